@@ -1,0 +1,75 @@
+namespace Cutline.Torch;
+
+/// <summary>How a loss folds its elements into one number; libtorch's own codes.</summary>
+public enum Reduction
+{
+    None = 0,
+    Mean = 1,
+    Sum = 2,
+}
+
+/// <summary>Layers without state, as torch.nn.functional. Shapes are (N, C, H, W).</summary>
+public static class F
+{
+    private static readonly Operator ConvolutionOp = Operator.Find("conv2d");
+    private static readonly Operator ConvolutionTransposeOp = Operator.Find("conv_transpose2d", "input");
+    private static readonly Operator BatchNormOp = Operator.Find("batch_norm");
+    private static readonly Operator ReluInPlaceOp = Operator.Find("relu_");
+    private static readonly Operator MaxPoolOp = Operator.Find("max_pool2d");
+    private static readonly Operator AvgPoolOp = Operator.Find("avg_pool2d");
+    private static readonly Operator BilinearOp = Operator.Find("upsample_bilinear2d");
+    private static readonly Operator NearestOp = Operator.Find("upsample_nearest2d");
+    private static readonly Operator PixelShuffleOp = Operator.Find("pixel_shuffle");
+    private static readonly Operator DropoutOp = Operator.Find("dropout");
+    private static readonly Operator PadOp = Operator.Find("constant_pad_nd");
+    private static readonly Operator BceOp = Operator.Find("binary_cross_entropy_with_logits");
+    private static readonly Operator GridOp = Operator.Find("affine_grid_generator");
+    private static readonly Operator GridSampleOp = Operator.Find("grid_sampler");
+
+    public static Tensor Conv2d(Tensor x, Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0, int dilation = 1, int groups = 1) =>
+        ConvolutionOp.Tensor(x, weight, bias, Pair(stride), Pair(padding), Pair(dilation), groups);
+
+    public static Tensor ConvTranspose2d(Tensor x, Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0) =>
+        ConvolutionTransposeOp.Tensor(x, weight, bias, Pair(stride), Pair(padding));
+
+    public static Tensor BatchNorm(Tensor x, Tensor? weight, Tensor? bias, Tensor? runningMean, Tensor? runningVariance, bool training, double momentum, double eps) =>
+        BatchNormOp.Tensor(x, weight, bias, runningMean, runningVariance, training, momentum, eps, true);
+
+    /// <summary>ReLU in the input's own memory; returns the input.</summary>
+    public static Tensor ReluInPlace(Tensor x)
+    {
+        ReluInPlaceOp.InPlace(x);
+        return x;
+    }
+
+    public static Tensor MaxPool2d(Tensor x, int kernel) => MaxPoolOp.Tensor(x, Pair(kernel), Pair(kernel));
+
+    public static Tensor AvgPool2d(Tensor x, int kernel, int stride, int padding = 0, bool countPadding = true) =>
+        AvgPoolOp.Tensor(x, Pair(kernel), Pair(stride), Pair(padding), false, countPadding);
+
+    /// <summary>Bilinear resizing with pixel centres at half positions (align_corners=False).</summary>
+    public static Tensor Bilinear(Tensor x, long height, long width) => BilinearOp.Tensor(x, new[] { height, width }, false);
+
+    public static Tensor Nearest(Tensor x, long height, long width) => NearestOp.Tensor(x, new[] { height, width });
+
+    /// <summary>(N, C·r², H, W) → (N, C, H·r, W·r).</summary>
+    public static Tensor PixelShuffle(Tensor x, int factor) => PixelShuffleOp.Tensor(x, factor);
+
+    public static Tensor Dropout(Tensor x, double probability, bool training) => DropoutOp.Tensor(x, probability, training);
+
+    /// <summary>Adds rows and columns of a value at the four sides; negative counts crop.</summary>
+    public static Tensor Pad(Tensor x, long left, long right, long top, long bottom, double value = 0) =>
+        PadOp.Tensor(x, new[] { left, right, top, bottom }, value);
+
+    public static Tensor BinaryCrossEntropyWithLogits(Tensor logits, Tensor target, Reduction reduction = Reduction.Mean) =>
+        BceOp.Tensor(logits, target, Arg.None, Arg.None, (long)reduction);
+
+    /// <summary>Sampling points of affine maps (N, 2, 3), in coordinates of -1 to 1 across the image, for an output of (N, C, H, W).</summary>
+    public static Tensor AffineGrid(Tensor theta, params long[] shape) => GridOp.Tensor(theta, shape, false);
+
+    /// <summary>Reads x at the grid's points; beyond the border there are zeros, or the border's reflection.</summary>
+    public static Tensor GridSample(Tensor x, Tensor grid, bool bilinear = true, bool reflect = false) =>
+        GridSampleOp.Tensor(x, grid, bilinear ? 0L : 1L, reflect ? 2L : 0L, false);
+
+    private static long[] Pair(int value) => [value, value];
+}

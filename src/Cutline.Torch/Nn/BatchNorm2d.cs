@@ -1,0 +1,35 @@
+namespace Cutline.Torch.Nn;
+
+/// <summary>Batch normalisation over (N, H, W) for each channel, with running statistics for evaluation (Ioffe and Szegedy 2015).</summary>
+public sealed class BatchNorm2d : Module
+{
+    private readonly double momentum, eps;
+
+    public BatchNorm2d(int channels, double eps = 1e-5, double momentum = 0.1)
+    {
+        (this.eps, this.momentum) = (eps, momentum);
+        Weight = Parameter("weight", Tensor.Ones([channels]));
+        Bias = Parameter("bias", Tensor.Zeros([channels]));
+        RunningMean = Buffer("running_mean", Tensor.Zeros([channels]));
+        RunningVariance = Buffer("running_var", Tensor.Ones([channels]));
+        Batches = Buffer("num_batches_tracked", Tensor.Zeros([], DType.Int64));
+    }
+
+    public Tensor Weight { get; }
+
+    public Tensor Bias { get; }
+
+    public Tensor RunningMean { get; }
+
+    public Tensor RunningVariance { get; }
+
+    public double Eps => eps;
+
+    private Tensor Batches { get; }
+
+    public override Tensor Forward(Tensor x)
+    {
+        if (Training) Batches.AddInPlace(1);
+        return F.BatchNorm(x, Weight, Bias, RunningMean, RunningVariance, Training, momentum, eps);
+    }
+}

@@ -1,0 +1,21 @@
+namespace Cutline.Torch.Nn;
+
+/// <summary>2-D convolution, (N, in, H, W) → (N, out, H', W'), weight (out, in / groups, k, k).</summary>
+public sealed class Conv2d : Module
+{
+    private readonly int stride, padding, dilation, groups;
+
+    public Conv2d(int inChannels, int outChannels, int kernel, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = true)
+    {
+        (this.stride, this.padding, this.dilation, this.groups) = (stride, padding, dilation, groups);
+        var bound = 1 / Math.Sqrt(inChannels / groups * kernel * kernel);
+        Weight = Parameter("weight", Initialisation.Uniform(bound, outChannels, inChannels / groups, kernel, kernel));
+        if (bias) Bias = Parameter("bias", Initialisation.Uniform(bound, outChannels));
+    }
+
+    public Tensor Weight { get; }
+
+    public Tensor? Bias { get; }
+
+    public override Tensor Forward(Tensor x) => F.Conv2d(x, Weight, Bias, stride, padding, dilation, groups);
+}
