@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Cutline.Segmentation.Datasets;
+
+/// <summary>A split on disk: samples by name, so that it outlives files added to the data.</summary>
+internal sealed record SplitFile(SplitOptions? Options, string[] Train, string[] Val, string[] Test)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+    };
+
+    public static void Write(string path, Split split, IReadOnlyList<SampleId> samples, SplitOptions? options)
+    {
+        string[] Names(int[] part) => [.. part.Select(i => samples[i].Name)];
+        var file = new SplitFile(options, Names(split.Train), Names(split.Val), Names(split.Test));
+        var temporary = path + ".new";
+        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(file, Json));
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    public static Split Read(string path, IReadOnlyList<SampleId> samples)
+    {
+        SplitFile file;
+        try
+        {
+            file = JsonSerializer.Deserialize<SplitFile>(File.ReadAllBytes(path), Json) ?? throw new JsonException("it is empty");
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException($"{path} is no split that can be read; train anew to write one ({e.Message})", e);
+        }
+
+        var index = Enumerable.Range(0, samples.Count).ToDictionary(i => samples[i].Name);
+        var used = new HashSet<string>();
+        int[] Indices(string[] names) => [.. names.Select(name =>
+        {
+            if (!index.TryGetValue(name, out var i)) throw new DatasetException($"{path} names {name}, which is not in the data; use the data it was made for");
+            if (!used.Add(name)) throw new DatasetException($"{path} names {name} twice: a sample cannot be trained and tested on; train anew to write a split");
+            return i;
+        }).Order()];
+        return new(Indices(file.Train), Indices(file.Val), Indices(file.Test));
+    }
+}
