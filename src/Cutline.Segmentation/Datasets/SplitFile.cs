@@ -37,9 +37,9 @@ internal sealed record SplitFile(SplitOptions? Options, string[] Train, string[]
 
         var index = Enumerable.Range(0, samples.Count).ToDictionary(i => samples[i].Name);
         var used = new HashSet<string>();
-        int[] Indices(string[] names) => [.. names.Select(name =>
+        int[] Indices(string?[] names) => [.. names.Select(name =>
         {
-            if (!index.TryGetValue(name, out var i)) throw new DatasetException($"{path} names {name}, which is not in the data; use the data it was made for");
+            if (name is null || !index.TryGetValue(name, out var i)) throw new DatasetException($"{path} names {name}, which is not in the data; use the data it was made for");
             if (!used.Add(name)) throw new DatasetException($"{path} names {name} twice: a sample cannot be trained and tested on; train anew to write a split");
             return i;
         }).Order()];
