@@ -1,0 +1,37 @@
+namespace Cutline.Imaging;
+
+public enum PhotoFormat
+{
+    Jpeg = 1,
+    Png = 2,
+
+    /// <summary>Two colours, as Kaggle's masks.</summary>
+    Gif = 3,
+    WebP = 4,
+}
+
+/// <summary>How a photo is written. Of all metadata only the ICC profile is kept.</summary>
+public sealed record PhotoEncoding(PhotoFormat Format)
+{
+    /// <summary>JPEG and lossy WebP, 1 to 100.</summary>
+    public int Quality { get; init; } = 90;
+
+    /// <summary>WebP without loss.</summary>
+    public bool Lossless { get; init; }
+
+    /// <summary>Work spent on size: PNG 0 to 9, WebP 0 to 6.</summary>
+    public int Effort { get; init; } = 4;
+
+    public bool KeepIcc { get; init; } = true;
+
+    /// <summary>The encoding that a file name's ending asks for.</summary>
+    /// <exception cref="PhotoException">The ending is none of those written here.</exception>
+    public static PhotoEncoding For(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".png" => new(PhotoFormat.Png),
+        ".jpg" or ".jpeg" => new(PhotoFormat.Jpeg),
+        ".webp" => new(PhotoFormat.WebP),
+        ".gif" => new(PhotoFormat.Gif),
+        var other => throw new PhotoException($"{path}: pictures are not written as '{other}'; use .png, .webp or .jpg"),
+    };
+}
