@@ -1,0 +1,59 @@
+using Cutline.Imaging;
+
+namespace Cutline.Segmentation.Datasets;
+
+/// <summary>A dataset of photo files and mask files that belong together by name.</summary>
+public abstract class PairedDataset : SegmentationDataset
+{
+    private readonly FileSource photos;
+    private readonly FileSource masks;
+    private readonly List<(SampleId Id, SourceFile Photo, SourceFile Mask)> pairs;
+    private readonly List<DataProblem> pairing = [];
+
+    private protected PairedDataset(string root, FileSource photos, FileSource masks, Pairing names, MaskValues allowed, PhotoLimits? limits)
+    {
+        Root = root;
+        this.photos = photos;
+        this.masks = masks;
+        Allowed = allowed;
+        Limits = limits ?? PhotoLimits.Default;
+        pairs = names.Pair(photos.Files, masks.Files, pairing);
+        Samples = [.. pairs.Select(pair => pair.Id)];
+    }
+
+    public override string Root { get; }
+
+    public override IReadOnlyList<SampleId> Samples { get; }
+
+    /// <summary>Which values the masks may hold.</summary>
+    public MaskValues Allowed { get; }
+
+    /// <summary>Limits on what is read and decoded, for photos and masks alike.</summary>
+    public PhotoLimits Limits { get; }
+
+    public override Sample Read(int index) => ReadPair(index);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<DataProblem> Validate(
+        ValidationDepth depth = ValidationDepth.Decode, IProgress<DataProgress>? progress = null, CancellationToken cancel = default)
+    {
+        if (Samples.Count == 0 && pairing.Count == 0)
+            return [new DataProblem(Root, "holds no photo with a mask", "put photos and masks there")];
+        if (depth == ValidationDepth.Names) return pairing;
+
+        var check = new PairCheck(depth, Allowed);
+        return [.. pairing, .. check.All(Samples.Count, ReadPair, progress, cancel)];
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        photos.Dispose();
+        masks.Dispose();
+    }
+
+    private PairedSample ReadPair(int index)
+    {
+        var (_, photo, mask) = pairs[index];
+        return new PairedSample(photo, photos.Read(photo, Limits.MaxBytes), mask, masks.Read(mask, Limits.MaxBytes), Limits);
+    }
+}
