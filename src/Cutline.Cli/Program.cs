@@ -1,1 +1,3 @@
-return 0;
+using Cutline.Cli;
+
+return await CommandLine.RunAsync(args);

@@ -20,7 +20,7 @@ public readonly record struct Device(DeviceKind Kind, int Index = 0)
     public static Device Parse(string text)
     {
         if (text == "cpu") return Cpu;
-        var count = Torch.CudaDeviceCount;
+        var count = LibTorch.CudaDeviceCount;
         if (text == "auto") return count > 0 ? new Device(DeviceKind.Cuda) : Cpu;
 
         var index = 0;
@@ -29,7 +29,7 @@ public readonly record struct Device(DeviceKind Kind, int Index = 0)
             throw new ArgumentException($"'{text}' is not a device: use cpu, cuda, cuda:1 or auto");
         if (count == 0)
             throw new ArgumentException(
-                $"there is no CUDA device for libtorch {Torch.Version} here: use --device cpu, or set LIBTORCH to an unpacked CUDA build on a machine with an NVIDIA GPU");
+                $"there is no CUDA device for libtorch {LibTorch.Version} here: use --device cpu, or set LIBTORCH to an unpacked CUDA build on a machine with an NVIDIA GPU");
         if (index >= count)
             throw new ArgumentException($"there is no {text}: this machine has {count} CUDA device(s), cuda:0 to cuda:{count - 1}");
         return new Device(DeviceKind.Cuda, index);

@@ -23,18 +23,14 @@ public static partial class Preprocess
             throw new ArgumentException($"photos are UInt8 of shape (N, H, W, 3), not {photos}");
 
         using var scope = new TensorScope();
-        var x = photos.To(device ?? photos.Device).Permute(0, 3, 1, 2).To(DType.Float32); // (N, 3, H, W), memory (N, H, W, 3)
-        if (normalization == Normalization.Unit)
-        {
-            x *= 1f / 255;
-        }
-        else
-        {
-            x = x * PerChannel(c => 1 / (255 * Deviation[c]), x.Device) - PerChannel(c => Mean[c] / Deviation[c], x.Device);
-        }
-
-        return scope.Keep(x.To(type).ChannelsLast());
+        var x = photos.To(device ?? photos.Device).Permute(0, 3, 1, 2).To(DType.Float32) * (1f / 255); // (N, 3, H, W), memory (N, H, W, 3)
+        return scope.Keep(Normalise(x, normalization).To(type).ChannelsLast());
     }
+
+    /// <summary>Floating point (N, 3, H, W) in [0, 1] → the range in which the model sees colours.</summary>
+    public static Tensor Normalise(Tensor x, Normalization normalization) => normalization == Normalization.Unit
+        ? x
+        : x * PerChannel(c => 1 / Deviation[c], x.Device) - PerChannel(c => Mean[c] / Deviation[c], x.Device);
 
     /// <summary>uint8 {0, 1} (N, H, W) → floating point (N, 1, H, W) on <paramref name="device"/>.</summary>
     /// <param name="device">Null for the device that the masks are on.</param>

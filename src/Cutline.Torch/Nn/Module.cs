@@ -41,7 +41,7 @@ public abstract class Module : IDisposable
         if (wrong.Count > 0)
             throw new ArgumentException(
                 $"the weights are those of another model: {string.Join("; ", wrong.Take(5))}{(wrong.Count > 5 ? $"; and {wrong.Count - 5} more" : "")}");
-        using var _ = Torch.NoGrad();
+        using var _ = LibTorch.NoGrad();
         foreach (var (name, tensor) in own) tensor.CopyFrom(state[name]);
     }
 
@@ -95,7 +95,7 @@ public abstract class Module : IDisposable
     private void Replace(Func<Tensor, Tensor> change)
     {
         using var scope = new TensorScope();
-        using var _ = Torch.NoGrad();
+        using var _ = LibTorch.NoGrad();
         foreach (var tensor in StateDict().Values) tensor.SetData(change(tensor));
     }
 }

@@ -15,7 +15,7 @@ public class Adam : Optimizer
     private static readonly Operator DivOp = Operator.Find("_foreach_div_", "Scalar");
 
     // The fused CPU kernel came with libtorch 2.4; before it the operator existed for CUDA alone.
-    private static readonly bool FusedOnCpu = FusedOp is not null && System.Version.Parse(Torch.Version.Split('+')[0]) >= new System.Version(2, 4);
+    private static readonly bool FusedOnCpu = FusedOp is not null && System.Version.Parse(LibTorch.Version.Split('+')[0]) >= new System.Version(2, 4);
 
     private readonly double beta1, beta2, eps, weightDecay;
     private readonly bool decoupled, fused;

@@ -34,7 +34,7 @@ public abstract class Optimizer : IDisposable
     public void Step()
     {
         using var scope = new TensorScope();
-        using var _ = Torch.NoGrad();
+        using var _ = LibTorch.NoGrad();
         var gradients = Array.ConvertAll(Parameters, p => p.Grad
             ?? throw new InvalidOperationException($"parameter {p} has no gradient: call Backward on a loss that depends on it"));
         Steps++;

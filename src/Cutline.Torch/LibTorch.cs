@@ -3,7 +3,7 @@ using Cutline.Torch.Native;
 namespace Cutline.Torch;
 
 /// <summary>What holds for the whole process or thread: version, seed, threads, devices, grad and autocast modes.</summary>
-public static class Torch
+public static class LibTorch
 {
     /// <summary>The libtorch that is loaded, such as <c>1.13.1</c>.</summary>
     public static string Version => Abi.Version;

@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Cutline.Segmentation.Models;
+using Cutline.Segmentation.Training;
+using Cutline.Segmentation.Transforms;
+using Cutline.Torch;
+using Cutline.Torch.Checkpoints;
+
+namespace Cutline.Segmentation.Inference;
+
+/// <summary>A trained model as one safetensors file: weights, and in its metadata the shape and the preprocessing they belong to.</summary>
+public static class ModelFile
+{
+    private const string ModelKey = "cutline.unet", PreprocessKey = "cutline.preprocess";
+
+    /// <summary>Writes a model.</summary>
+    /// <param name="weights">Element type of the stored weights; half precision halves the file.</param>
+    public static void Save(string path, UNet model, PreprocessOptions preprocess, DType weights = DType.Float32, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        using var scope = new TensorScope();
+        var all = new Dictionary<string, string>(metadata ?? new Dictionary<string, string>())
+        {
+            ["format"] = "pt",
+            [ModelKey] = JsonSerializer.Serialize(model.Options, OptionsJson.Compact),
+            [PreprocessKey] = JsonSerializer.Serialize(preprocess, OptionsJson.Compact),
+        };
+        var state = model.StateDict().ToDictionary(t => t.Key, t => t.Value.DType == DType.Float32 ? t.Value.Detach().To(weights) : t.Value);
+        SafeTensors.Write(path, state, all);
+    }
+
+    /// <summary>Loads the model of a run (its best epoch) or of a file, in evaluation mode.</summary>
+    /// <param name="path">A run folder or a .safetensors file.</param>
+    /// <exception cref="CheckpointException">There is none, or it is damaged, or no model of Cutline's.</exception>
+    public static LoadedModel Load(string path, Device device = default)
+    {
+        var file = Locate(path);
+        using var scope = new TensorScope();
+        using var tensors = SafeTensors.Open(file);
+        var options = Read<UNetOptions>(tensors, ModelKey, file);
+        var preprocess = Read<PreprocessOptions>(tensors, PreprocessKey, file);
+        UNet? model = null;
+        try
+        {
+            preprocess.Validate();
+            model = new UNet(options);
+            model.LoadStateDict(tensors.ReadAll());
+        }
+        catch (ArgumentException e)
+        {
+            model?.Dispose();
+            throw new CheckpointException($"{file} does not fit the model it describes: {e.Message}", e);
+        }
+
+        model.To(device);
+        model.Eval();
+        return new LoadedModel(file, model, preprocess, tensors.Metadata);
+    }
+
+    /// <summary>SHA-256 of a file, in lower-case hexadecimal.</summary>
+    public static string Hash(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    private static string Locate(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            var best = new RunFolder(path).Best;
+            return File.Exists(best)
+                ? best
+                : throw new CheckpointException($"{path} is no finished run: there is no {Path.GetFileName(best)} in it; train at least one epoch, or name a model file");
+        }
+
+        return File.Exists(path) ? path : throw new CheckpointException($"there is no model at {path}: name a run folder or a .safetensors file");
+    }
+
+    private static T Read<T>(SafeTensorsFile tensors, string key, string file)
+    {
+        if (!tensors.Metadata.TryGetValue(key, out var json))
+            throw new CheckpointException($"{file} does not say which model it is of ({key} is missing): use a file that cutline train wrote");
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, OptionsJson.Compact) ?? throw new JsonException("null");
+        }
+        catch (JsonException e)
+        {
+            throw new CheckpointException($"{file} describes its model in a way this version does not know: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+
+namespace Cutline.Segmentation.Training;
+
+/// <summary>A run on disk: its options, environment, split, metrics, checkpoints and pictures.</summary>
+public sealed class RunFolder(string path)
+{
+    public string Path { get; } = path;
+
+    public string Options => In("options.json");
+
+    public string Environment => In("environment.json");
+
+    public string Split => In("split.json");
+
+    public string Metrics => In("metrics.jsonl");
+
+    /// <summary>The state after the last finished epoch, from which a run is resumed.</summary>
+    public string Last => In("last.safetensors");
+
+    /// <summary>The model of the best epoch.</summary>
+    public string Best => In("best.safetensors");
+
+    public string Curves => In("curves.png");
+
+    public string Samples => In("samples.png");
+
+    public string Report => In("report.html");
+
+    public bool Exists => File.Exists(Options);
+
+    /// <summary>Writes a value as JSON, at once or not at all.</summary>
+    public static void WriteJson<T>(string file, T value)
+    {
+        var temporary = file + ".tmp";
+        File.WriteAllText(temporary, JsonSerializer.Serialize(value, OptionsJson.Indented) + "\n");
+        File.Move(temporary, file, overwrite: true);
+    }
+
+    /// <exception cref="ArgumentException">The file is missing, no JSON, or has keys that options do not have.</exception>
+    public TrainOptions ReadOptions()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TrainOptions>(File.ReadAllText(Options), OptionsJson.Indented) ?? throw new JsonException("null");
+        }
+        catch (Exception e) when (e is IOException or JsonException)
+        {
+            throw new ArgumentException($"{Options} cannot be read: {e.Message}", e);
+        }
+    }
+
+    public void Append(EpochMetrics row) => File.AppendAllText(Metrics, JsonSerializer.Serialize(row, OptionsJson.Compact) + "\n");
+
+    /// <summary>The finished epochs. A last line that a killed run left incomplete is left out.</summary>
+    public IReadOnlyList<EpochMetrics> ReadMetrics()
+    {
+        if (!File.Exists(Metrics)) return [];
+        var rows = new List<EpochMetrics>();
+        foreach (var line in File.ReadLines(Metrics))
+        {
+            try
+            {
+                if (JsonSerializer.Deserialize<EpochMetrics>(line, OptionsJson.Compact) is { } row) rows.Add(row);
+            }
+            catch (JsonException)
+            {
+                break;
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>Forgets the epochs after one, which a resumed run does again.</summary>
+    public void Truncate(int epochs)
+    {
+        var rows = ReadMetrics().Where(r => r.Epoch <= epochs);
+        File.WriteAllLines(Metrics, rows.Select(r => JsonSerializer.Serialize(r, OptionsJson.Compact)));
+    }
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}

@@ -1,0 +1,85 @@
+using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Losses;
+using Cutline.Segmentation.Models;
+using Cutline.Segmentation.Transforms;
+
+namespace Cutline.Segmentation.Training;
+
+/// <summary>Everything that decides what a run computes. Saved in the run; the same options and seed make the same run again.</summary>
+public sealed record TrainOptions
+{
+    /// <summary>Folders of photos and masks, or <c>synthetic</c>. The first one's validation part is what early stopping watches, with the others'.</summary>
+    public IReadOnlyList<string> Data { get; init; } = [];
+
+    /// <summary>How many times an epoch shows the training samples of each entry of <see cref="Data"/>; 1 where fewer are given.</summary>
+    public IReadOnlyList<int> Repeat { get; init; } = [];
+
+    /// <summary>Folders of photos that <see cref="Augmentation"/> may put behind cut-out cars.</summary>
+    public IReadOnlyList<string> Backgrounds { get; init; } = [];
+
+    /// <summary>A run or model file whose weights training starts from.</summary>
+    public string? From { get; init; }
+
+    public PreprocessOptions Preprocess { get; init; } = PreprocessOptions.Square(128);
+
+    public UNetOptions Model { get; init; } = new();
+
+    public SplitOptions Split { get; init; } = new();
+
+    public Augmentation Augment { get; init; } = Augmentation.None;
+
+    public string Loss { get; init; } = "bce";
+
+    public int Epochs { get; init; } = 40;
+
+    public int Batch { get; init; } = 16;
+
+    /// <summary>Adam's rate, at its highest.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    public Schedule Schedule { get; init; } = Schedule.Constant;
+
+    /// <summary>Decoupled weight decay; above 0 the optimizer is AdamW.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>Share of the old value in the running average of weights that is validated and saved as best; 0 for none.</summary>
+    public double Average { get; init; }
+
+    /// <summary>Epochs without a better validation Dice after which training stops; 0 for never.</summary>
+    public int Patience { get; init; }
+
+    /// <summary>Validation Dice (mean per image) at which training stops; 0 for never.</summary>
+    public double Target { get; init; }
+
+    public long Seed { get; init; }
+
+    public Precision Precision { get; init; } = Precision.Fp32;
+
+    /// <summary>Bytes of decoded pixels kept in memory; beyond them they are in a memory-mapped file.</summary>
+    public long CacheBudget { get; init; } = DecodedSetOptions.DefaultMemoryBudget;
+
+    /// <exception cref="ArgumentException">A value is out of range; the message says which to use.</exception>
+    public TrainOptions Validated()
+    {
+        if (Data.Count == 0) throw new ArgumentException("no data is named: use --data DIR");
+        Preprocess.Validate();
+        Model.Validated();
+        Split.Validate();
+        SegmentationLoss.Parse(Loss);
+        Check(Epochs is >= 1 and <= 100_000, "epochs", Epochs, "1 to 100000");
+        Check(Batch is >= 1 and <= 4096, "batch", Batch, "1 to 4096");
+        Check(LearningRate is > 0 and <= 10, "lr", LearningRate, "above 0 to 10");
+        Check(WeightDecay is >= 0 and < 1, "weight-decay", WeightDecay, "0 to below 1");
+        Check(Average is >= 0 and < 1, "average", Average, "0 to below 1");
+        Check(Patience >= 0, "patience", Patience, "0 or more epochs");
+        Check(Target is >= 0 and <= 1, "target", Target, "0 to 1");
+        Check(CacheBudget >= 0, "cache-budget", CacheBudget, "0 bytes or more");
+        Check(Repeat.Count <= Data.Count && Repeat.All(r => r is >= 1 and <= 1000), "repeat", string.Join(",", Repeat), "one number of 1 to 1000 for each --data");
+        return this;
+    }
+
+    private static void Check(bool fits, string name, object value, string use)
+    {
+        if (!fits) throw new ArgumentException(FormattableString.Invariant($"{name} is {value}: use {use}"));
+    }
+}

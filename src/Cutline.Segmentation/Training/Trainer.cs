@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Losses;
+using Cutline.Segmentation.Metrics;
+using Cutline.Segmentation.Models;
+using Cutline.Segmentation.Transforms;
+using Cutline.Torch;
+using Cutline.Torch.Optim;
+
+namespace Cutline.Segmentation.Training;
+
+/// <summary>
+/// Trains a U-Net into a run folder. After each epoch the folder holds all that is needed to go on, so that being stopped
+/// at any moment loses at most the epoch under way; a resumed run ends with the same weights as an unbroken one.
+/// </summary>
+public sealed class Trainer : IDisposable
+{
+    private readonly TrainOptions options;
+    private readonly RunFolder run;
+    private readonly TrainingData data;
+    private readonly Device device;
+    private readonly UNet model;
+    private readonly Optimizer optimizer;
+    private readonly WeightAverage? average;
+    private readonly SegmentationLoss loss;
+    private readonly Augmenter augmenter;
+    private readonly TrainingState state;
+
+    /// <param name="resume">Goes on from the run's last checkpoint where there is one.</param>
+    public Trainer(TrainOptions options, RunFolder run, TrainingData data, Device device, bool resume)
+    {
+        (this.options, this.run, this.data, this.device) = (options, run, data, device);
+        LibTorch.SetSeed(options.Seed);
+        model = NewModel();
+        if (options.From is { } from)
+        {
+            using var start = ModelFile.Load(from, device);
+            model.LoadStateDict(start.Model.StateDict());
+        }
+
+        optimizer = options.WeightDecay > 0
+            ? new AdamW(model.Parameters(), options.LearningRate, weightDecay: options.WeightDecay)
+            : new Adam(model.Parameters(), options.LearningRate);
+        average = options.Average > 0 ? new WeightAverage(model, NewModel(), options.Average) : null;
+        loss = SegmentationLoss.Parse(options.Loss);
+        augmenter = new Augmenter(options.Augment, data.Backgrounds, options.Seed);
+        state = new TrainingState(model, optimizer, average, device);
+        if (!resume || !File.Exists(run.Last)) return;
+        state.Load(run.Last);
+        run.Truncate(state.Epoch);
+    }
+
+    private UNet Judged => (UNet?)average?.Averaged ?? model;
+
+    /// <exception cref="TrainingException">The loss is not finite, or the output constant.</exception>
+    /// <exception cref="DatasetException">A sample cannot be decoded.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the last finished epoch is on disk.</exception>
+    public TrainingEnded Run(IProgress<TrainingEvent>? progress = null, CancellationToken cancel = default)
+    {
+        progress?.Report(new TrainingStarted(state.Epoch + 1, options.Epochs, data.Train.Samples, data.Val.Samples, data.Split.Test.Length, data.Description));
+        var clock = Stopwatch.StartNew();
+        var before = state.Seconds;
+        var reason = "all epochs are done";
+        while (state.Epoch < options.Epochs)
+        {
+            var metrics = Epoch(state.Epoch + 1, progress, cancel);
+            var best = metrics.ValDice > state.BestDice;
+            if (best) (state.BestEpoch, state.BestDice) = (metrics.Epoch, metrics.ValDice);
+            (state.Epoch, state.Seconds) = (metrics.Epoch, before + clock.Elapsed.TotalSeconds);
+            if (best) ModelFile.Save(run.Best, Judged, options.Preprocess);
+            run.Append(metrics);
+            state.Save(run.Last);
+            progress?.Report(new EpochDone(metrics, best));
+            if (Finished() is { } why)
+            {
+                reason = why;
+                break;
+            }
+        }
+
+        var ended = new TrainingEnded(reason, state.BestEpoch, state.BestDice, TimeSpan.FromSeconds(state.Seconds));
+        progress?.Report(ended);
+        return ended;
+    }
+
+    public void Dispose()
+    {
+        average?.Dispose();
+        optimizer.Dispose();
+        model.Dispose();
+    }
+
+    private UNet NewModel()
+    {
+        var made = new UNet(options.Model);
+        made.To(device);
+        made.ToChannelsLast();
+        return made;
+    }
+
+    private string? Finished()
+    {
+        if (options.Target > 0 && state.BestDice >= options.Target) return $"validation Dice reached {options.Target}";
+        return options.Patience > 0 && state.Epoch - state.BestEpoch >= options.Patience
+            ? $"no better validation Dice in {options.Patience} epochs"
+            : null;
+    }
+
+    private EpochMetrics Epoch(int epoch, IProgress<TrainingEvent>? progress, CancellationToken cancel)
+    {
+        var clock = Stopwatch.StartNew();
+        var (lossSum, diceSum, seen, batch) = (0.0, 0.0, 0, 0);
+        var batches = data.Train.Batches;
+        model.Train();
+        foreach (var samples in data.Train.Epoch(epoch, cancel))
+        {
+            using (samples)
+            {
+                cancel.ThrowIfCancellationRequested();
+                var step = (epoch - 1L) * batches + batch;
+                optimizer.LearningRate = options.LearningRate * options.Schedule.Factor((double)step / ((long)options.Epochs * batches));
+                var (value, dice) = Step(samples, step);
+                if (!double.IsFinite(value))
+                    throw new TrainingException($"the loss became {value} in epoch {epoch}, batch {batch + 1}: lower --lr (now {options.LearningRate}){(options.Precision == Precision.Bf16 ? " or use --precision fp32" : "")}; --resume goes on from epoch {epoch - 1}");
+                (lossSum, diceSum, seen, batch) = (lossSum + value * samples.Count, diceSum + dice, seen + samples.Count, batch + 1);
+                var perSecond = seen / clock.Elapsed.TotalSeconds;
+                var left = TimeSpan.FromSeconds((data.Train.Samples * (options.Epochs - epoch + 1.0) - seen) / perSecond);
+                progress?.Report(new BatchDone(epoch, batch, batches, lossSum / seen, diceSum / seen, perSecond, left));
+            }
+        }
+
+        var rate = seen / clock.Elapsed.TotalSeconds;
+        var (valLoss, val) = Validate(epoch, cancel);
+        return new(epoch, lossSum / seen, valLoss, diceSum / seen, val.Dice, val.Iou, optimizer.LearningRate, clock.Elapsed.TotalSeconds, rate);
+    }
+
+    /// <summary>One update. Returns the batch's loss and the sum of its images' Dice.</summary>
+    private (double Loss, double Dice) Step(Batch samples, long number)
+    {
+        using var step = new TensorScope();
+        var (x, y) = augmenter.Apply(
+            Preprocess.ToInput(samples.Photos, Normalization.Unit, device: device), Preprocess.ToTarget(samples.Masks, device: device), number);
+        var logits = Forward(model, Preprocess.Normalise(x, options.Preprocess.Normalization));
+        var value = loss.Forward(logits, y);
+        optimizer.ZeroGrad();
+        value.Backward();
+        optimizer.Step();
+        return (value.Item<float>(), ImageScore.Of(logits.Detach().Gt(0), y.Gt(0.5)).Sum(s => s.Dice));
+    }
+
+    private (double Loss, ScoreSummary Scores) Validate(int epoch, CancellationToken cancel)
+    {
+        using var _ = LibTorch.NoGrad();
+        Judged.Eval();
+        var (lossSum, low, high) = (0.0, double.MaxValue, double.MinValue);
+        var scores = new List<ImageScore>();
+        foreach (var samples in data.Val.Epoch(0, cancel))
+        {
+            using (samples)
+            using (new TensorScope())
+            {
+                var y = Preprocess.ToTarget(samples.Masks, device: device);
+                var logits = Forward(Judged, Preprocess.ToInput(samples.Photos, options.Preprocess.Normalization, device: device));
+                lossSum += loss.Forward(logits, y).Item<float>() * samples.Count;
+                scores.AddRange(ImageScore.Of(logits.Gt(0), y.Gt(0.5)));
+                (low, high) = (Math.Min(low, logits.Min().Item<float>()), Math.Max(high, logits.Max().Item<float>()));
+            }
+        }
+
+        if (high - low < 1e-3)
+            throw new TrainingException($"after epoch {epoch} the model answers {low:G3} for every pixel of every photo: lower --lr (now {options.LearningRate}), and check the masks with cutline inspect data");
+        return (lossSum / scores.Count, ScoreSummary.Of(scores));
+    }
+
+    private Tensor Forward(UNet net, Tensor x)
+    {
+        if (options.Precision == Precision.Fp32) return net.Forward(x);
+        using var _ = LibTorch.Autocast(DType.BFloat16, device);
+        return net.Forward(x).To(DType.Float32);
+    }
+}
