@@ -18,14 +18,14 @@ public sealed class Augmenter(Augmentation options, Backgrounds backgrounds, lon
         var random = new Draws(SplitMix64.Of(seed, batch));
         var n = (int)photos.Shape[0];
         var replaced = random.Many(n, () => random.Chance(options.Background) ? 1f : 0f);
-        (photos, masks) = Move(photos, masks, replaced, random);
+        (photos, masks) = Move(photos, masks, random);
         if (replaced.Contains(1f)) photos = Place(photos, masks, PerImage(replaced, photos.Device), random);
         photos = Recolour(photos, random);
         return (scope.Keep(photos.ChannelsLast()), scope.Keep(masks));
     }
 
-    /// <summary>Flips, rotates, scales and shifts. Beyond the border the photo is mirrored; a car to be placed elsewhere ends there.</summary>
-    private (Tensor Photos, Tensor Masks) Move(Tensor photos, Tensor masks, float[] replaced, Draws random)
+    /// <summary>Flips, rotates, scales and shifts. Beyond the border there is black, as in a letterbox, and background.</summary>
+    private (Tensor Photos, Tensor Masks) Move(Tensor photos, Tensor masks, Draws random)
     {
         var shape = photos.Shape;
         var (n, aspect) = (shape[0], (double)shape[3] / shape[2]);
@@ -45,10 +45,7 @@ public sealed class Augmenter(Augmentation options, Backgrounds backgrounds, lon
         }
 
         var grid = F.AffineGrid(Tensor.From<float>(theta, n, 2, 3).To(photos.Device), n, 1, shape[2], shape[3]);   // (N, H, W, 2)
-        var inside = grid.Abs().Lt(1).To(DType.Float32).Mean([3]).Ge(1).To(DType.Float32).Unsqueeze(1);            // (N, 1, H, W)
-        var kept = 1 - (1 - inside) * PerImage(replaced, photos.Device);
-        var moved = F.GridSample(masks, grid, reflect: true) * kept;
-        return (F.GridSample(photos, grid, reflect: true), moved.Ge(0.5).To(DType.Float32));
+        return (F.GridSample(photos, grid), F.GridSample(masks, grid).Ge(0.5).To(DType.Float32));
     }
 
     /// <summary>Puts other backgrounds behind the cars of the images that are chosen, with an edge as soft as a lens makes it.</summary>
