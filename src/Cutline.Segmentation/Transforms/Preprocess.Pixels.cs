@@ -5,7 +5,7 @@ namespace Cutline.Segmentation.Transforms;
 public static partial class Preprocess
 {
     /// <summary>
-    /// Resizes an RGB photo into the model's input, bytes (H, W, 3): bilinear, the triangle widened by the scale when
+    /// Resizes an RGB photo into the model's input, bytes (H, W, 3), as <see cref="Resize"/> does: bilinear, the kernel widened when
     /// reducing, so that every source pixel counts (no aliasing). A letterbox's border is black.
     /// </summary>
     /// <param name="photo">At native size, or reduced while decoding, but not below the geometry's content.</param>
@@ -16,20 +16,9 @@ public static partial class Preprocess
         if (pixels.Length != geometry.Width * geometry.Height * 3)
             throw new ArgumentException($"{pixels.Length} bytes are no input of {geometry.Width}×{geometry.Height}×3");
 
-        using var resized = photo.Width == geometry.ContentWidth && photo.Height == geometry.ContentHeight
-            ? null
-            : photo.Resize(geometry.ContentWidth, geometry.ContentHeight, Kernel.Bilinear);
-        var content = resized ?? photo;
-        if (!geometry.IsPadded)
-        {
-            content.CopyTo(pixels);
-            return;
-        }
-
-        pixels.Clear();
-        var (row, stride) = (geometry.ContentWidth * 3, geometry.Width * 3);
-        for (var y = 0; y < geometry.ContentHeight; y++)
-            content.Pixels.Slice(y * row, row).CopyTo(pixels[((geometry.Y + y) * stride + geometry.X * 3)..]);
+        var (stride, start) = (geometry.Width * 3, (geometry.Y * geometry.Width + geometry.X) * 3);
+        if (geometry.IsPadded) pixels.Clear();
+        Resize(photo.Pixels, photo.Width, photo.Height, pixels[start..], geometry.ContentWidth, geometry.ContentHeight, stride);
     }
 
     /// <summary>Resizes a mask into the model's target, bytes {0, 1} (H, W), by area and one half; a letterbox's border is background.</summary>
