@@ -36,7 +36,7 @@ internal sealed class PairedSample(SourceFile photo, byte[] photoBytes, SourceFi
     }
 
     /// <summary>The mask, whatever its size.</summary>
-    public Photo DecodeAnyMask() => Kindly(mask, () => Photo.LoadIndices(maskBytes, limits, mask.Name));
+    public Photo DecodeAnyMask() => GifMask.TryDecode(maskBytes, limits) ?? Kindly(mask, () => Photo.LoadIndices(maskBytes, limits, mask.Name));
 
     public DataProblem SizeProblem(Photo decoded, PhotoInfo size) => new(
         mask.Shown,
