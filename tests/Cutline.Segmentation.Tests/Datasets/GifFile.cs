@@ -10,7 +10,11 @@ internal static class GifFile
     private const int CodeBits = 9;
 
     /// <param name="palette">Grey of each index; others are black.</param>
-    public static byte[] Of(ReadOnlySpan<byte> indices, int width, int height, params ReadOnlySpan<byte> palette)
+    public static byte[] Of(ReadOnlySpan<byte> indices, int width, int height, params ReadOnlySpan<byte> palette) =>
+        Wrap(Codes(indices), width, height, palette);
+
+    /// <summary>The file around the codes of a picture of 256 colours.</summary>
+    public static byte[] Wrap(byte[] codes, int width, int height, ReadOnlySpan<byte> palette)
     {
         using var gif = new MemoryStream();
         gif.Write("GIF89a"u8);
@@ -27,7 +31,7 @@ internal static class GifFile
         Word(gif, width);
         Word(gif, height);
         gif.Write([0, 8]);
-        foreach (var block in Codes(indices).Chunk(255))
+        foreach (var block in codes.Chunk(255))
         {
             gif.WriteByte((byte)block.Length);
             gif.Write(block);

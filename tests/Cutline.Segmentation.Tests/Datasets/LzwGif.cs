@@ -3,20 +3,8 @@ namespace Cutline.Segmentation.Tests.Datasets;
 /// <summary>A GIF compressed as encoders do: strings up to the full table of 4096, which then stays until the end.</summary>
 internal static class LzwGif
 {
-    public static byte[] Of(ReadOnlySpan<byte> indices, int width, int height, params ReadOnlySpan<byte> palette)
-    {
-        var plain = GifFile.Of(indices, width, height, palette);
-        using var gif = new MemoryStream();
-        gif.Write(plain.AsSpan(0, 13 + 768 + 11));
-        foreach (var block in Codes(indices).Chunk(255))
-        {
-            gif.WriteByte((byte)block.Length);
-            gif.Write(block);
-        }
-
-        gif.Write([0, 0x3B]);
-        return gif.ToArray();
-    }
+    public static byte[] Of(ReadOnlySpan<byte> indices, int width, int height, params ReadOnlySpan<byte> palette) =>
+        GifFile.Wrap(Codes(indices), width, height, palette);
 
     private static byte[] Codes(ReadOnlySpan<byte> indices)
     {
