@@ -4,6 +4,7 @@
 #include <vips/vips.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <string>
 

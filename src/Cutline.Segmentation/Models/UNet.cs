@@ -44,4 +44,15 @@ public sealed class UNet : Module
 
         return Padding.Crop(exit.Forward(x), height, width);       // (N, classes, H, W)
     }
+
+    /// <summary>
+    /// Makes the model ready for evaluation in one element type, each batch norm folded into its convolution. Input is of that type
+    /// from then on, and training is over.
+    /// </summary>
+    public void Fold(DType type)
+    {
+        Eval();
+        foreach (var conv in Descendants().OfType<DoubleConv>()) conv.Fold(type);
+        To(type);
+    }
 }

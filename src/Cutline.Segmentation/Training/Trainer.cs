@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Losses;
 using Cutline.Segmentation.Metrics;
@@ -141,7 +142,7 @@ public sealed class Trainer : IDisposable
         using var step = new TensorScope();
         var (x, y) = augmenter.Apply(
             Preprocess.ToInput(samples.Photos, Normalization.Unit, device: device), Preprocess.ToTarget(samples.Masks, device: device), number);
-        var logits = Forward(model, Preprocess.Normalise(x, options.Preprocess.Normalization));
+        var logits = options.Precision.Run(device, () => model.Forward(Preprocess.Normalise(x, options.Preprocess.Normalization)));
         var value = loss.Forward(logits, y);
         optimizer.ZeroGrad();
         value.Backward();
@@ -151,32 +152,9 @@ public sealed class Trainer : IDisposable
 
     private (double Loss, ScoreSummary Scores) Validate(int epoch, CancellationToken cancel)
     {
-        using var _ = LibTorch.NoGrad();
-        Judged.Eval();
-        var (lossSum, low, high) = (0.0, double.MaxValue, double.MinValue);
-        var scores = new List<ImageScore>();
-        foreach (var samples in data.Val.Epoch(0, cancel))
-        {
-            using (samples)
-            using (new TensorScope())
-            {
-                var y = Preprocess.ToTarget(samples.Masks, device: device);
-                var logits = Forward(Judged, Preprocess.ToInput(samples.Photos, options.Preprocess.Normalization, device: device));
-                lossSum += loss.Forward(logits, y).Item<float>() * samples.Count;
-                scores.AddRange(ImageScore.Of(logits.Gt(0), y.Gt(0.5)));
-                (low, high) = (Math.Min(low, logits.Min().Item<float>()), Math.Max(high, logits.Max().Item<float>()));
-            }
-        }
-
-        if (high - low < 1e-3)
-            throw new TrainingException($"after epoch {epoch} the model answers {low:G3} for every pixel of every photo: lower --lr (now {options.LearningRate}), and check the masks with cutline inspect data");
-        return (lossSum / scores.Count, ScoreSummary.Of(scores));
-    }
-
-    private Tensor Forward(UNet net, Tensor x)
-    {
-        if (options.Precision == Precision.Fp32) return net.Forward(x);
-        using var _ = LibTorch.Autocast(DType.BFloat16, device);
-        return net.Forward(x).To(DType.Float32);
+        var judgement = Judge.Run(Judged, data.Val, options.Preprocess.Normalization, loss, device, options.Precision, cancel: cancel);
+        if (judgement.LogitRange < 1e-3)
+            throw new TrainingException($"after epoch {epoch} the model answers the same for every pixel of every photo: lower --lr (now {options.LearningRate}), and check the masks with cutline inspect data");
+        return (judgement.Loss, ScoreSummary.Of([.. judgement.Scores]));
     }
 }

@@ -14,6 +14,9 @@ public abstract class Module : IDisposable
 
     public IEnumerable<(string Name, Module Module)> Children => children;
 
+    /// <summary>Every module below this one, parents first.</summary>
+    public IEnumerable<Module> Descendants() => children.SelectMany(c => c.Module.Descendants().Prepend(c.Module));
+
     public abstract Tensor Forward(Tensor x);
 
     /// <summary>Parameters in registration order.</summary>
@@ -55,16 +58,25 @@ public abstract class Module : IDisposable
     public void Eval() => Train(false);
 
     /// <summary>Moves every parameter and buffer to a device, in place.</summary>
-    public virtual void To(Device device) => Replace(t => t.To(device));
+    public void To(Device device) => Replace(t => t.To(device));
+
+    /// <summary>Converts every floating-point parameter and buffer, in place.</summary>
+    public void To(DType type) => Replace(t => t.DType.IsFloat() ? t.To(type) : t);
 
     /// <summary>Lays every convolution weight out channels-last, in place.</summary>
     public void ToChannelsLast() => Replace(t => t.Rank == 4 ? t.ChannelsLast() : t);
 
+    /// <summary>Releases every parameter and buffer, here and in every part.</summary>
     public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
     {
         foreach (var (_, child) in children) child.Dispose();
         foreach (var (_, tensor, _) in tensors) tensor.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     protected Tensor Parameter(string name, Tensor value)
@@ -96,6 +108,6 @@ public abstract class Module : IDisposable
     {
         using var scope = new TensorScope();
         using var _ = LibTorch.NoGrad();
-        foreach (var tensor in StateDict().Values) tensor.SetData(change(tensor));
+        foreach (var tensor in StateDict().Values) tensor.SetData(change(tensor.Detach()));
     }
 }
