@@ -48,6 +48,8 @@ public static class CommandLine
     private static RootCommand Root() => new("Trains segmentation models, measures them, and cuts cars out of photographs.")
     {
         TrainCommand.Create(),
+        EvaluateCommand.Create(),
+        PredictCommand.Create(),
     };
 
     private static void Say(string message) => Console.Error.WriteLine($"cutline: {message}");

@@ -30,6 +30,6 @@ public sealed class BatchNorm2d : Module
     public override Tensor Forward(Tensor x)
     {
         if (Training) Batches.AddInPlace(1);
-        return F.BatchNorm(x, Weight, Bias, RunningMean, RunningVariance, Training, momentum, eps);
+        return Observed(F.BatchNorm(x, Weight, Bias, RunningMean, RunningVariance, Training, momentum, eps));
     }
 }

@@ -17,5 +17,8 @@ public sealed class Conv2d : Module
 
     public Tensor? Bias { get; }
 
-    public override Tensor Forward(Tensor x) => F.Conv2d(x, Weight, Bias, stride, padding, dilation, groups);
+    public override Tensor Forward(Tensor x) => Observed(F.Conv2d(x, Weight, Bias, stride, padding, dilation, groups));
+
+    /// <inheritdoc/>
+    public override long Macs(Tensor output) => output.ElementCount * Weight.ElementCount / Weight.Shape[0];
 }

@@ -17,7 +17,10 @@ public sealed class ConvTranspose2d : Module
 
     public Tensor? Bias { get; }
 
-    public override Tensor Forward(Tensor x) => kernel == stride ? Blocks(x) : F.ConvTranspose2d(x, Weight, Bias, stride);
+    public override Tensor Forward(Tensor x) => Observed(kernel == stride ? Blocks(x) : F.ConvTranspose2d(x, Weight, Bias, stride));
+
+    /// <inheritdoc/>
+    public override long Macs(Tensor output) => output.ElementCount * inChannels * kernel * kernel / (stride * stride);
 
     /// <summary>
     /// With kernel = stride the outputs of different pixels do not overlap, so a 1×1 convolution to out·k² channels and a

@@ -6,6 +6,8 @@ namespace Cutline.Torch.Nn;
 /// </summary>
 public abstract class Module : IDisposable
 {
+    [ThreadStatic] private static Action<Module, Tensor>? observer;
+
     private readonly List<(string Name, Tensor Tensor, bool Trainable)> tensors = [];
     private readonly List<(string Name, Module Module)> children = [];
 
@@ -13,6 +15,24 @@ public abstract class Module : IDisposable
     public bool Training { get; private set; } = true;
 
     public IEnumerable<(string Name, Module Module)> Children => children;
+
+    /// <summary>Tells of every layer's output on this thread while an action runs, innermost layers in the order they ran.</summary>
+    public static void Observe(Action<Module, Tensor> watch, Action run)
+    {
+        var before = observer;
+        observer = watch;
+        try
+        {
+            run();
+        }
+        finally
+        {
+            observer = before;
+        }
+    }
+
+    /// <summary>Multiply-accumulates that made an output of this layer alone; 0 for layers that do not multiply.</summary>
+    public virtual long Macs(Tensor output) => 0;
 
     /// <summary>Every module below this one, parents first.</summary>
     public IEnumerable<Module> Descendants() => children.SelectMany(c => c.Module.Descendants().Prepend(c.Module));
@@ -77,6 +97,13 @@ public abstract class Module : IDisposable
     {
         foreach (var (_, child) in children) child.Dispose();
         foreach (var (_, tensor, _) in tensors) tensor.Dispose();
+    }
+
+    /// <summary>Layers return their output through this, so that <see cref="Observe"/> sees it.</summary>
+    protected Tensor Observed(Tensor output)
+    {
+        observer?.Invoke(this, output);
+        return output;
     }
 
     protected Tensor Parameter(string name, Tensor value)

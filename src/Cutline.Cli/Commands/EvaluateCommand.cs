@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Evaluation;
+using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Metrics;
+using Cutline.Segmentation.Training;
+using Spectre.Console;
+
+namespace Cutline.Cli.Commands;
+
+/// <summary><c>cutline evaluate</c>: a model's figures on a part of a data set.</summary>
+internal static class EvaluateCommand
+{
+    internal static Command Create()
+    {
+        var command = new Command("evaluate", "Measures a model: loss, pixel accuracy, IoU and Dice, at its own and at the photos' size.\n\nExamples:\n  cutline evaluate --model runs/first --data carvana\n  cutline evaluate --data carvana-native --part all --native --json");
+        var model = ModelOption.Create();
+        var device = Engine.DeviceOption();
+        var data = new Option<string>("--data") { Description = "the folder of photos and masks, or 'synthetic'", Required = true };
+        var part = new Option<string>("--part") { Description = "which part of the data", DefaultValueFactory = _ => "test" }.AcceptOnlyFromAmong("train", "val", "test", "all");
+        var split = new Option<string?>("--split") { Description = "car or image [the run's own split]" }.AcceptOnlyFromAmong("car", "image");
+        var test = new Option<double?>("--test") { Description = "fraction kept for the test [the run's own, or 0.15]" };
+        var seed = new Option<long?>("--seed") { Description = "of the split [the run's own, or 0]" };
+        var native = new Option<bool>("--native") { Description = "score at the photos' native size, too" };
+        var batch = new Option<int>("--batch") { Description = "photos at a time", DefaultValueFactory = _ => 16 };
+        var output = new Option<string?>("--out") { Description = "a folder for figures, a row for each image, and the worst" };
+        var json = new Option<bool>("--json") { Description = "print one JSON object last" };
+        foreach (var option in (Option[])[model, data, part, split, test, seed, native, batch, output, json, device]) command.Options.Add(option);
+        command.SetAction((parsed, cancel) => Task.Run(() =>
+        {
+            var chosen = Engine.Start(parsed.GetValue(device)!);
+            var path = ModelOption.Resolve(parsed.GetValue(model));
+            var options = new EvaluationOptions
+            {
+                Part = parsed.GetValue(part)!, Native = parsed.GetValue(native), Batch = parsed.GetValue(batch),
+                Split = Splitting(parsed.GetValue(split), parsed.GetValue(test), parsed.GetValue(seed)),
+            };
+            using var source = DatasetLocator.Open(parsed.GetValue(data)!);
+            var divided = options.Choose(source, Directory.Exists(path) ? new RunFolder(path) : null);
+            var result = Work.Run("evaluating", progress => new Evaluator(options, chosen).Run(() => ModelFile.Load(path, chosen), source, divided, progress, cancel));
+            if (parsed.GetValue(output) is { } folder) Write(result, folder);
+            if (parsed.GetValue(json)) Console.WriteLine(result.ToJson().ToJsonString());
+            else Print(result);
+        }, CancellationToken.None));
+        return command;
+    }
+
+    private static SplitOptions? Splitting(string? by, double? test, long? seed) => by is null && test is null && seed is null
+        ? null
+        : new SplitOptions(by == "image" ? SplitBy.Image : SplitBy.Car, test ?? 0.15, Seed: seed ?? 0);
+
+    private static void Write(EvaluationResult result, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "evaluation.json"), result.ToJson().ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
+        result.WriteCsv(Path.Combine(folder, "images.csv"));
+    }
+
+    private static void Print(EvaluationResult result)
+    {
+        static string Figure(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
+        var table = new Table().Border(TableBorder.Simple).AddColumns("", "model size", "native size");
+        void Row(string name, double model, double? native) => table.AddRow(name, Figure(model), native is { } n ? Figure(n) : "");
+        var (scores, large) = (result.Scores, result.Native);
+        Row("test loss (BCE)", result.TestLoss, null);
+        Row("pixel accuracy", scores.PixelAccuracy, large?.PixelAccuracy);
+        Row("IoU, mean per image", scores.Iou, large?.Iou);
+        Row("Dice, mean per image", scores.Dice, large?.Dice);
+        Row("IoU, pooled", scores.PooledIou, large?.PooledIou);
+        Row("Dice, pooled", scores.PooledDice, large?.PooledDice);
+        table.AddRow("test samples", scores.Samples.ToString(CultureInfo.InvariantCulture), "");
+        AnsiConsole.Write(table);
+        Console.WriteLine(ScoreSummary.Conventions);
+    }
+}

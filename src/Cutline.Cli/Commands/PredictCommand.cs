@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Cutline.Imaging;
+using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Inference;
+using Cutline.Torch;
+
+namespace Cutline.Cli.Commands;
+
+/// <summary><c>cutline predict</c>: masks or probabilities for photos.</summary>
+internal static class PredictCommand
+{
+    internal static Command Create()
+    {
+        var command = new Command("predict", "Writes the masks of photos, at the photos' own size.\n\nExamples:\n  cutline predict --input photos/ --out masks\n  cutline predict --input 'lot/*.jpg' --out masks --format prob");
+        var model = ModelOption.Create();
+        var device = Engine.DeviceOption();
+        var input = new Option<string[]>("--input") { Description = "photos, folders or patterns", Required = true, AllowMultipleArgumentsPerToken = true };
+        var output = new Option<string>("--out") { Description = "the folder to write to", Required = true };
+        var format = new Option<string>("--format")
+        {
+            Description = "png and gif masks, rle: one masks.csv as Kaggle takes it, prob: 16-bit PNG probabilities", DefaultValueFactory = _ => "png",
+        }.AcceptOnlyFromAmong("png", "gif", "rle", "prob");
+        foreach (var option in (Option[])[model, input, output, format, device]) command.Options.Add(option);
+        command.SetAction((parsed, cancel) => Task.Run(
+            () => Run(parsed.GetValue(model), parsed.GetValue(device)!, Inputs.Expand(parsed.GetValue(input)!), parsed.GetValue(output)!, parsed.GetValue(format)!, cancel),
+            CancellationToken.None));
+        return command;
+    }
+
+    private static int Run(string? model, string device, IReadOnlyList<string> files, string folder, string format, CancellationToken cancel)
+    {
+        using var predictor = ModelOption.Predictor(model, Engine.Start(device));
+        Directory.CreateDirectory(folder);
+        using var masks = format == "rle" ? new StreamWriter(Path.Combine(folder, "masks.csv")) : null;
+        masks?.WriteLine("img,rle_mask");
+        return FileRun.Over(files, "predicting", file =>
+        {
+            var bytes = File.ReadAllBytes(file);
+            var native = Photo.Probe(bytes, name: file);
+            using var photo = predictor.Load(bytes, file);
+            using var map = predictor.Predict(photo, (native.Width, native.Height));
+            Write(map, file, folder, format, masks);
+        }, cancel);
+    }
+
+    private static void Write(ProbabilityMap map, string file, string folder, string format, StreamWriter? masks)
+    {
+        var stem = Path.Combine(folder, Path.GetFileNameWithoutExtension(file));
+        if (format == "prob")
+        {
+            using var scope = new TensorScope();
+            var values = (map.AtNativeSize() * 65535).To(DType.Int32).ToArray<int>();
+            Photo.Write($"{stem}_prob.png", Photo.EncodePng16(Array.ConvertAll(values, v => (ushort)v), map.NativeWidth, map.NativeHeight));
+            return;
+        }
+
+        using var mask = map.Mask();
+        if (masks is not null) masks.WriteLine($"{Path.GetFileName(file)},{RunLengths.Of(mask.Pixels)}");
+        else mask.Save(format == "gif" ? $"{stem}_mask.gif" : $"{stem}_mask.png");
+    }
+}
