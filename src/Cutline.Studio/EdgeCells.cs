@@ -1,0 +1,77 @@
+using System.Buffers;
+using System.Runtime.Intrinsics;
+
+namespace Cutline.Studio;
+
+/// <summary>
+/// All that a pixel near the outline needs to know, as eight numbers a cell, interpolated together:
+/// 0–3 the colour line (R, G, B, offset), 4 its precision, 5 the variance of the model's word, 6 the probability, 7 its slope per pixel.
+/// </summary>
+internal sealed class EdgeCells : IDisposable
+{
+    /// <summary>Cells on each side that colours are learnt from.</summary>
+    public const int Reach = 5;
+
+    private const float MostVariance = 1.5f; // of the model's word, falling from the outline to the zone's end
+    private const float LeastWeight = 0.01f;
+    private Vector256<float>[] cells;
+
+    /// <param name="colours">To learn the colour lines from; null to leave them out.</param>
+    /// <param name="pixelsX">Columns of the photo in one cell.</param>
+    /// <param name="pixelsY">Rows of the photo in one cell.</param>
+    public EdgeCells(EdgeZone zone, CellColours? colours, double pixelsX, double pixelsY)
+    {
+        var p = zone.Probabilities;
+        Width = p.Width;
+        cells = ArrayPool<Vector256<float>>.Shared.Rent(p.Width * p.Height);
+        Parallel.For(0, p.Height, y =>
+        {
+            var row = cells.AsSpan(y * p.Width, p.Width);
+            var above = p.Row(Math.Max(y - 1, 0));
+            var here = p.Row(y);
+            var below = p.Row(Math.Min(y + 1, p.Height - 1));
+            for (var x = 0; x < p.Width; x++)
+            {
+                if (!zone.Contains[y * p.Width + x])
+                {
+                    row[x] = Vector256.Create(0, 0, 0, 0, 0, 0, here[x], 0);
+                    continue;
+                }
+
+                var slopeX = (here[Math.Min(x + 1, p.Width - 1)] - here[Math.Max(x - 1, 0)]) / (2 * pixelsX);
+                var slopeY = (below[x] - above[x]) / (2 * pixelsY);
+                var inside = zone.Membership.Row(y)[x];
+                var doubt = inside * (1 - inside);
+                var line = colours is null ? default : LineAt(x, y, p.Height, colours);
+                row[x] = Vector256.Create(line.R, line.G, line.B, line.Offset, line.Precision, MostVariance * doubt * doubt, here[x], (float)Math.Sqrt(slopeX * slopeX + slopeY * slopeY));
+            }
+        });
+    }
+
+    public int Width { get; }
+
+    public ReadOnlySpan<Vector256<float>> Row(int y) => cells.AsSpan(y * Width, Width);
+
+    public void Dispose()
+    {
+        var rented = Interlocked.Exchange(ref cells, []);
+        if (rented.Length > 0) ArrayPool<Vector256<float>>.Shared.Return(rented);
+    }
+
+    private static ColourLine LineAt(int x, int y, int height, CellColours colours)
+    {
+        ColourSamples foreground = default, background = default;
+        var (left, right) = (Math.Max(x - Reach, 0), Math.Min(x + Reach, colours.Width - 1));
+        for (var ny = Math.Max(y - Reach, 0); ny <= Math.Min(y + Reach, height - 1); ny++)
+        {
+            foreach (var cell in colours.Row(ny)[left..(right + 1)])
+            {
+                var side = cell.GetElement(3);
+                if (side > LeastWeight) foreground.Add(cell.GetElement(0), cell.GetElement(1), cell.GetElement(2), side);
+                else if (side < -LeastWeight) background.Add(cell.GetElement(0), cell.GetElement(1), cell.GetElement(2), -side);
+            }
+        }
+
+        return ColourLine.Between(foreground, background);
+    }
+}

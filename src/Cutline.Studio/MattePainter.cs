@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Cutline.Imaging;
+
+namespace Cutline.Studio;
+
+/// <summary>Paints alpha at the photo's size from the grid's cells: whole runs away from the outline, pixel by pixel along it.</summary>
+internal sealed class MattePainter(EdgeZone zone, EdgeCells cells, Axis across, Axis down, float softness)
+{
+    private const float LeastSlope = 1e-4f;
+
+    /// <summary>Alpha this near to 0 or 1 is noise, not softness.</summary>
+    private const float Clip = 0.06f;
+
+    public void Paint(Photo photo, Matte matte)
+    {
+        var (width, height) = (photo.Width, photo.Height);
+        var columns = new (int Before, int After, float Fraction)[width];
+        for (var x = 0; x < width; x++) columns[x] = across.Between(x);
+
+        var extents = new (int Left, int Right)[height];
+        Parallel.For(0, height, y =>
+        {
+            var alpha = matte.Writable.Slice(y * width, width);
+            PaintRow(y, columns, photo.Pixels.Slice(y * width * 3, width * 3), alpha);
+            extents[y] = (alpha.IndexOfAnyExcept((byte)0), alpha.LastIndexOfAnyExcept((byte)0));
+        });
+        matte.Bounds = Around(extents);
+    }
+
+    private void PaintRow(int y, (int Before, int After, float Fraction)[] columns, ReadOnlySpan<byte> rgb, Span<byte> alpha)
+    {
+        var (top, bottom, fraction) = down.Between(y);
+        var above = cells.Row(top);
+        var below = cells.Row(bottom);
+        var zoneAbove = zone.Contains.AsSpan(top * cells.Width, cells.Width);
+        var zoneBelow = zone.Contains.AsSpan(bottom * cells.Width, cells.Width);
+        for (var x = 0; x < columns.Length;)
+        {
+            var (left, right, _) = columns[x];
+            var end = x + 1;
+            while (end < columns.Length && columns[end].Before == left && columns[end].After == right) end++;
+
+            if (zoneAbove[left] || zoneAbove[right] || zoneBelow[left] || zoneBelow[right])
+            {
+                var (start, stop) = (Mix(above[left], below[left], fraction), Mix(above[right], below[right], fraction));
+                for (; x < end; x++)
+                {
+                    var cell = Mix(start, stop, columns[x].Fraction);
+                    alpha[x] = Alpha(cell, Vector128.Create(rgb[x * 3], rgb[x * 3 + 1], rgb[x * 3 + 2], 255f));
+                }
+            }
+            else
+            {
+                alpha[x..end].Fill(above[left].GetElement(6) > 0.5f ? (byte)255 : (byte)0);
+                x = end;
+            }
+        }
+    }
+
+    /// <summary>The mean of the model's word and the colour's, each weighted by its precision.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private byte Alpha(Vector256<float> cell, Vector128<float> colour)
+    {
+        var (precision, variance, p, slope) = (cell.GetElement(4), cell.GetElement(5), cell.GetElement(6), cell.GetElement(7));
+        var alpha = Math.Clamp(0.5f + (p - 0.5f) / (Math.Max(slope, LeastSlope) * softness), 0, 1);
+        if (precision > 0)
+        {
+            var seen = Math.Clamp(Vector128.Dot(cell.GetLower(), colour) / (255 * precision), 0, 1);
+            var weight = precision * variance;
+            alpha = (seen * weight + alpha) / (weight + 1);
+        }
+
+        return (byte)(Math.Clamp((alpha - Clip) / (1 - 2 * Clip), 0, 1) * 255 + 0.5f);
+    }
+
+    private static Vector256<float> Mix(Vector256<float> a, Vector256<float> b, float fraction) => a + (b - a) * fraction;
+
+    private static Box Around((int Left, int Right)[] extents)
+    {
+        var (left, right, top, bottom) = (int.MaxValue, -1, int.MaxValue, -1);
+        for (var y = 0; y < extents.Length; y++)
+        {
+            if (extents[y].Left < 0) continue;
+            (left, right) = (Math.Min(left, extents[y].Left), Math.Max(right, extents[y].Right));
+            (top, bottom) = (Math.Min(top, y), y);
+        }
+
+        return right < 0 ? default : new Box(left, top, right - left + 1, bottom - top + 1);
+    }
+}
