@@ -50,6 +50,8 @@ public static class CommandLine
         TrainCommand.Create(),
         EvaluateCommand.Create(),
         PredictCommand.Create(),
+        InspectCommand.Create(),
+        BenchCommand.Create(),
     };
 
     private static void Say(string message) => Console.Error.WriteLine($"cutline: {message}");

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Cutline.Imaging;
+using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Models;
+using Cutline.Segmentation.Training;
+using Cutline.Segmentation.Transforms;
+using Cutline.Torch;
+using Cutline.Torch.Optim;
+
+namespace Cutline.Cli;
+
+/// <summary>What a benchmark runs with.</summary>
+internal sealed record BenchOptions(Device Device, int Base, int Size, int Batch, bool BFloat16, int? Limit)
+{
+    internal Precision Precision => BFloat16 ? Precision.Bf16 : Precision.Fp32;
+
+    internal UNet NewModel()
+    {
+        LibTorch.SetSeed(0);
+        var model = new UNet(new UNetOptions { Base = Base });
+        model.To(Device);
+        model.ToChannelsLast();
+        return model;
+    }
+}
+
+/// <summary>The benchmarks: the same work as the commands of those names in the PyTorch peer's script. Times are medians.</summary>
+internal static class Benchmarks
+{
+    private const int WarmUp = 3;
+
+    /// <summary>A step of Adam on binary cross-entropy.</summary>
+    internal static JsonObject Step(BenchOptions options, int repeat)
+    {
+        using var model = options.NewModel();
+        using var optimizer = new Adam(model.Parameters());
+        var (x, y) = Random(options);
+        return Rate(options.Batch, Median(repeat, options.Device, () => Train(model, optimizer, x, y, options)));
+    }
+
+    /// <summary>A forward pass as the predictor makes it.</summary>
+    internal static JsonObject Forward(BenchOptions options, int repeat)
+    {
+        using var model = options.NewModel();
+        var type = options.BFloat16 ? DType.BFloat16 : DType.Float32;
+        model.Fold(type);
+        model.ToChannelsLast();
+        var x = Random(options).X.To(type);
+        using var _ = LibTorch.NoGrad();
+        return Rate(options.Batch, Median(repeat, options.Device, () =>
+        {
+            using var scope = new TensorScope();
+            model.Forward(x);
+        }));
+    }
+
+    /// <summary>A first epoch with decoding, then a second from memory.</summary>
+    internal static JsonObject Epoch(BenchOptions options, string folder)
+    {
+        using var data = DatasetLocator.Open(folder);
+        using var set = new DecodedSet(data, PreprocessOptions.Square(options.Size));
+        var samples = Enumerable.Range(0, Math.Min(options.Limit ?? int.MaxValue, data.Samples.Count)).ToArray();
+        var loader = new BatchLoader(set, samples, new BatchLoaderOptions { BatchSize = options.Batch, Shuffle = true });
+        using var model = options.NewModel();
+        using var optimizer = new Adam(model.Parameters());
+        double Seconds(int epoch)
+        {
+            var clock = Stopwatch.StartNew();
+            foreach (var batch in loader.Epoch(epoch))
+            {
+                using (batch)
+                using (new TensorScope())
+                    Train(model, optimizer, Preprocess.ToInput(batch.Photos, device: options.Device), Preprocess.ToTarget(batch.Masks, device: options.Device), options);
+            }
+
+            return clock.Elapsed.TotalSeconds;
+        }
+
+        var (first, decoded) = (Seconds(0), set.Decoded);
+        var second = Seconds(1);
+        return new JsonObject
+        {
+            ["seconds"] = first, ["images"] = samples.Length, ["images_per_s"] = samples.Length / first, ["ms"] = first * 1000,
+            ["second_epoch_images_per_s"] = samples.Length / second, ["decoded_in_second_epoch"] = set.Decoded - decoded,
+        };
+    }
+
+    /// <summary>Decode, predict, enlarge the probabilities to the photo's own size, threshold.</summary>
+    internal static JsonObject Infer(BenchOptions options, string folder)
+    {
+        var loaded = new LoadedModel("random weights", options.NewModel(), PreprocessOptions.Square(options.Size), new Dictionary<string, string>());
+        using var predictor = new Predictor(loaded, options.Device, options.BFloat16 ? DType.BFloat16 : DType.Float32);
+        var times = new List<double>();
+        foreach (var file in Inputs.Expand([folder]).Take(options.Limit ?? int.MaxValue))
+        {
+            var clock = Stopwatch.StartNew();
+            var bytes = File.ReadAllBytes(file);
+            var native = Photo.Probe(bytes, name: file);
+            using (var photo = predictor.Load(bytes, file))
+            using (var map = predictor.Predict(photo, (native.Width, native.Height)))
+            using (map.Mask())
+                times.Add(clock.Elapsed.TotalMilliseconds);
+        }
+
+        var ms = Middle(times);
+        return new JsonObject { ["count"] = times.Count, ["ms"] = ms, ["images_per_s"] = 1000 / ms };
+    }
+
+    private static (Tensor X, Tensor Y) Random(BenchOptions options)
+    {
+        long[] shape = [options.Batch, 3, options.Size, options.Size];
+        var x = Tensor.Rand(shape, DType.Float32, options.Device).ChannelsLast();
+        return (x, Tensor.Rand([options.Batch, 1, options.Size, options.Size], DType.Float32, options.Device).Gt(0.5).To(DType.Float32));
+    }
+
+    private static void Train(UNet model, Optimizer optimizer, Tensor x, Tensor y, BenchOptions options)
+    {
+        using var scope = new TensorScope();
+        var logits = options.Precision.Run(options.Device, () => model.Forward(x));
+        var loss = F.BinaryCrossEntropyWithLogits(logits, y);
+        optimizer.ZeroGrad();
+        loss.Backward();
+        optimizer.Step();
+        loss.Item<float>();
+    }
+
+    private static double Median(int repeat, Device device, Action work)
+    {
+        var times = new List<double>();
+        for (var i = 0; i < WarmUp + repeat; i++)
+        {
+            var clock = Stopwatch.StartNew();
+            work();
+            LibTorch.Synchronize(device);
+            if (i >= WarmUp) times.Add(clock.Elapsed.TotalMilliseconds);
+        }
+
+        return Middle(times);
+    }
+
+    private static double Middle(List<double> times) => times.Order().ElementAt(times.Count / 2);
+
+    private static JsonObject Rate(int batch, double ms) => new() { ["ms"] = ms, ["images_per_s"] = batch / ms * 1000 };
+}

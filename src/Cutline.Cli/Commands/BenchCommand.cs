@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Cutline.Torch;
+
+namespace Cutline.Cli.Commands;
+
+/// <summary><c>cutline bench</c>: how fast this machine trains and predicts, doing the same work as the PyTorch peer's script.</summary>
+internal static class BenchCommand
+{
+    internal static Command Create()
+    {
+        var command = new Command("bench", "Measures speed: one training step, one epoch with decoding, or one photo to its mask.\n\nExamples:\n  cutline bench step --precision bf16 --json\n  cutline bench infer --photos photos/ --size 512");
+        var size = new Option<int>("--size") { Description = "input size; 512 for infer", DefaultValueFactory = _ => 128 };
+        var channels = new Option<int>("--base") { Description = "channels at full resolution", DefaultValueFactory = _ => 16 };
+        var batch = new Option<int>("--batch") { Description = "photos in a step", DefaultValueFactory = _ => 16 };
+        var precision = new Option<string>("--precision") { Description = "arithmetic of convolutions", DefaultValueFactory = _ => "fp32" }.AcceptOnlyFromAmong("fp32", "bf16");
+        var repeat = new Option<int>("--repeat") { Description = "timed steps; their median counts", DefaultValueFactory = _ => 15 };
+        var infer = new Option<bool>("--infer") { Description = "step: a forward pass without gradients instead of a training step" };
+        var data = new Option<string?>("--data") { Description = "epoch: the folder of photos and masks" };
+        var photos = new Option<string?>("--photos") { Description = "infer: the folder of photos" };
+        var limit = new Option<int?>("--limit") { Description = "use only the first photos" };
+        var json = new Option<bool>("--json") { Description = "print one JSON object last" };
+        var device = Engine.DeviceOption();
+
+        Command Add(string name, string what, Option[] options, Func<ParseResult, BenchOptions, JsonObject> work)
+        {
+            var sub = new Command(name, what);
+            foreach (var option in (Option[])[size, channels, batch, precision, json, device, .. options]) sub.Options.Add(option);
+            sub.SetAction((parsed, _) => Task.Run(() =>
+            {
+                var options = new BenchOptions(
+                    Engine.Start(parsed.GetValue(device)!), parsed.GetValue(channels), name == "infer" && parsed.GetResult(size) is not { Implicit: false } ? 512 : parsed.GetValue(size),
+                    parsed.GetValue(batch), parsed.GetValue(precision) == "bf16", parsed.GetValue(limit));
+                Print(work(parsed, options), options, name, parsed.GetValue(json));
+            }));
+            return sub;
+        }
+
+        command.Subcommands.Add(Add("step", "one training step on random data", [repeat, infer], (p, o) => p.GetValue(infer) ? Benchmarks.Forward(o, p.GetValue(repeat)) : Benchmarks.Step(o, p.GetValue(repeat))));
+        command.Subcommands.Add(Add("epoch", "one epoch, decoding included, then one without", [data, limit], (p, o) => Benchmarks.Epoch(o, p.GetValue(data) ?? throw new ArgumentException("name the photos and masks with --data DIR"))));
+        command.Subcommands.Add(Add("infer", "a photo from file to mask at its own size", [photos, limit], (p, o) => Benchmarks.Infer(o, p.GetValue(photos) ?? throw new ArgumentException("name the photos with --photos DIR"))));
+        return command;
+    }
+
+    private static void Print(JsonObject figures, BenchOptions options, string name, bool json)
+    {
+        if (!json)
+        {
+            foreach (var (key, value) in figures) Console.WriteLine($"{key} {value}");
+            return;
+        }
+
+        var all = new JsonObject
+        {
+            ["torch"] = LibTorch.Version, ["device"] = options.Device.ToString(), ["command"] = name, ["base"] = options.Base, ["size"] = options.Size,
+            ["batch"] = options.Batch, ["bf16"] = options.BFloat16, ["threads"] = LibTorch.Threads,
+        };
+        foreach (var (key, value) in figures) all[key] = value?.DeepClone();
+        Console.WriteLine(all.ToJsonString());
+    }
+}

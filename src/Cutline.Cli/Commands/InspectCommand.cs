@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Globalization;
+using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Models;
+using Cutline.Torch.Checkpoints;
+using Spectre.Console;
+
+namespace Cutline.Cli.Commands;
+
+/// <summary><c>cutline inspect</c>: what is in a model, a data set or a weights file.</summary>
+internal static class InspectCommand
+{
+    internal static Command Create() => new("inspect", "Shows what is in a model, a data set or a weights file.\n\nExamples:\n  cutline inspect model --base 16 --size 128\n  cutline inspect data carvana\n  cutline inspect checkpoint runs/first/last.safetensors")
+    {
+        Model(), Data(), Checkpoint(),
+    };
+
+    private static Command Model()
+    {
+        var command = new Command("model", "Layers, output shapes, parameters and multiply-accumulates.");
+        var model = ModelOption.Create();
+        var size = new Option<string?>("--size") { Description = "input size, N or WIDTHxHEIGHT [the model's own, or 128]" };
+        var channels = new Option<int?>("--base") { Description = "a new U-Net of this many channels, instead of a trained model" };
+        var depth = new Option<int>("--depth") { Description = "its levels below full resolution", DefaultValueFactory = _ => 4 };
+        foreach (var option in (Option[])[model, size, channels, depth]) command.Options.Add(option);
+        command.SetAction(parsed =>
+        {
+            var options = parsed.GetValue(channels) is { } b ? new UNetOptions { Base = b, Depth = parsed.GetValue(depth) } : null;
+            using var loaded = options is null ? ModelFile.Load(ModelOption.Resolve(parsed.GetValue(model))) : null;
+            using var made = loaded is null ? new UNet(options!) : null;
+            var (width, height) = parsed.GetValue(size) is { } typed ? Size.Parse(typed) : (loaded?.Preprocess.Width ?? 128, loaded?.Preprocess.Height ?? 128);
+            var summary = ModelSummary.Of(loaded?.Model ?? made!, width, height);
+            var table = new Table().Border(TableBorder.Simple).AddColumns("layer", "kind", "output");
+            table.AddColumn("parameters", c => c.RightAligned()).AddColumn("MACs", c => c.RightAligned());
+            foreach (var row in summary.Layers)
+                table.AddRow(row.Name, row.Kind, string.Join('×', row.Output), Count(row.Parameters), Count(row.Macs));
+            AnsiConsole.Write(table);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{summary.Parameters:N0} parameters · {summary.Macs / 1e9:F3} G multiply-accumulates for one {width}×{height} photo"));
+        });
+        return command;
+    }
+
+    private static Command Data()
+    {
+        var command = new Command("data", "Checks every photo and mask, and says how the data would be split. Exit code 1 when training would be wrong.");
+        var folder = new Argument<string>("DIR") { Description = "the folder of photos and masks, or 'synthetic'" };
+        command.Arguments.Add(folder);
+        command.SetAction((parsed, cancel) => Task.Run(() =>
+        {
+            using var data = DatasetLocator.Open(parsed.GetValue(folder)!);
+            var problems = Work.Run("checking", progress => data.Validate(ValidationDepth.Decode, progress, cancel));
+            foreach (var problem in problems) Console.WriteLine(problem);
+            var groups = data.Samples.Select(s => s.Group).Distinct().Count();
+            Console.WriteLine($"{data.Root}: {data.Samples.Count} photos with masks of {groups} cars, {problems.Count} problems");
+            return problems.Count == 0 ? 0 : 1;
+        }, CancellationToken.None));
+        return command;
+    }
+
+    private static Command Checkpoint()
+    {
+        var command = new Command("checkpoint", "Lists a weights file's tensors and metadata.");
+        var file = new Argument<string>("FILE") { Description = "a .safetensors file" };
+        command.Arguments.Add(file);
+        command.SetAction(parsed =>
+        {
+            using var tensors = SafeTensors.Open(parsed.GetValue(file)!);
+            foreach (var (key, value) in tensors.Metadata) Console.WriteLine($"{key} = {value}");
+            var table = new Table().Border(TableBorder.Simple).AddColumns("tensor", "type", "shape");
+            foreach (var name in tensors.Names.Order(StringComparer.Ordinal))
+                table.AddRow(Markup.Escape(name), tensors.Describe(name).Type.ToString(), string.Join('×', tensors.Describe(name).Shape));
+            AnsiConsole.Write(table);
+        });
+        return command;
+    }
+
+    private static string Count(long value) => value == 0 ? "" : value.ToString("N0", CultureInfo.InvariantCulture);
+}
