@@ -147,6 +147,7 @@ public sealed class Trainer : IDisposable
         optimizer.ZeroGrad();
         value.Backward();
         optimizer.Step();
+        average?.Update();
         return (value.Item<float>(), ImageScore.Of(logits.Detach().Gt(0), y.Gt(0.5)).Sum(s => s.Dice));
     }
 
