@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
+using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Training;
-using Cutline.Torch;
 
 namespace Cutline.Cli.Commands;
 
@@ -10,36 +9,55 @@ internal static class TrainCommand
 {
     internal static Command Create()
     {
-        var command = new Command("train", "Trains a U-Net on photos and masks, into a run folder.");
+        var command = new Command("train", "Trains a U-Net on photos and masks, into a run folder.\n\nExamples:\n  cutline train --data synthetic --out runs/first --epochs 5\n  cutline train --data carvana --out runs/carvana --precision bf16\n  cutline train --out runs/carvana --resume");
         var set = TrainOptionSet.AddTo(command);
         var output = new Option<string>("--out") { Description = "the run folder to make", Required = true };
+        var config = new Option<string?>("--config") { Description = "a JSON file of options, such as another run's options.json; options given here win over it" };
         var resume = new Option<bool>("--resume") { Description = "go on with the run in --out after its last finished epoch" };
-        command.Options.Add(output);
-        command.Options.Add(resume);
-        command.SetAction((parsed, cancel) => Task.Run(() => Run(parsed, set, parsed.GetValue(output)!, parsed.GetValue(resume), cancel), CancellationToken.None));
+        var json = new Option<bool>("--json") { Description = "print one JSON object for each event" };
+        var device = Engine.DeviceOption();
+        foreach (var option in (Option[])[output, config, resume, json, device]) command.Options.Add(option);
+        command.SetAction((parsed, cancel) => Task.Run(() =>
+        {
+            var run = new RunFolder(parsed.GetValue(output)!);
+            var options = set.Apply(parsed, Defaults(run, parsed.GetValue(config), parsed.GetValue(resume))).Validated();
+            return Train(run, options, parsed.GetValue(device)!, parsed.GetValue(resume), new TrainView(run, parsed.GetValue(json)), cancel);
+        }, CancellationToken.None));
         return command;
     }
 
-    private static int Run(ParseResult parsed, OptionSet<TrainOptions> set, string output, bool resume, CancellationToken cancel)
+    private static TrainOptions Defaults(RunFolder run, string? config, bool resume)
     {
-        LibTorch.KeepMemory();
-        LibTorch.Threads = Environment.ProcessorCount;
-        var run = new RunFolder(output);
-        var options = set.Apply(parsed, resume && run.Exists ? run.ReadOptions() : new TrainOptions()).Validated();
-        Directory.CreateDirectory(output);
-        RunFolder.WriteJson(run.Options, options);
-        using var data = TrainingData.Open(options);
-        data.Split.Save(run.Split, data.All.Samples, options.Split);
-        using var trainer = new Trainer(options, run, data, Device.Parse("auto"), resume);
-        trainer.Run(new Lines(), cancel);
-        return 0;
+        if (resume) return run.Exists ? run.ReadOptions() : throw new ArgumentException($"there is no run in {run.Path} to resume: leave --resume out to start one");
+        if (run.Exists) throw new ArgumentException($"{run.Path} already holds a run: add --resume to go on with it, or choose another --out");
+        return config is null ? new TrainOptions() : RunFolder.ReadOptions(config);
     }
 
-    private sealed class Lines : IProgress<TrainingEvent>
+    private static int Train(RunFolder run, TrainOptions options, string device, bool resume, TrainView view, CancellationToken cancel)
     {
-        public void Report(TrainingEvent value)
+        var chosen = Engine.Start(device);
+        using var data = TrainingData.Open(options);
+        var problems = Work.Run("checking the data", progress => data.All.Validate(ValidationDepth.Decode, progress, cancel));
+        DatasetException.ThrowIfAny(data.All.Root, problems);
+        Directory.CreateDirectory(run.Path);
+        RunFolder.WriteJson(run.Options, options);
+        RunFolder.WriteJson(run.Environment, RunEnvironment.Of(chosen, DateTimeOffset.Now));
+        data.Split.Save(run.Split, data.All.Samples, options.Split);
+        try
         {
-            if (value is not BatchDone { Batch: var b } || b % 50 == 0) Console.WriteLine(value);
+            using var trainer = new Trainer(options, run, data, chosen, resume);
+            trainer.Run(view, cancel);
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            view.Close();
+            Console.Error.WriteLine($"stopped; finished epochs are kept: cutline train --out {run.Path} --resume goes on");
+            throw;
+        }
+        finally
+        {
+            view.Close();
         }
     }
 }

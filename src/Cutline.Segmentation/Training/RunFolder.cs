@@ -38,15 +38,18 @@ public sealed class RunFolder(string path)
     }
 
     /// <exception cref="ArgumentException">The file is missing, no JSON, or has keys that options do not have.</exception>
-    public TrainOptions ReadOptions()
+    public TrainOptions ReadOptions() => ReadOptions(Options);
+
+    /// <inheritdoc cref="ReadOptions()"/>
+    public static TrainOptions ReadOptions(string file)
     {
         try
         {
-            return JsonSerializer.Deserialize<TrainOptions>(File.ReadAllText(Options), OptionsJson.Indented) ?? throw new JsonException("null");
+            return JsonSerializer.Deserialize<TrainOptions>(File.ReadAllText(file), OptionsJson.Indented) ?? throw new JsonException("null");
         }
-        catch (Exception e) when (e is IOException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new ArgumentException($"{Options} cannot be read: {e.Message}", e);
+            throw new ArgumentException($"the options in {file} cannot be read: {e.Message}", e);
         }
     }
 

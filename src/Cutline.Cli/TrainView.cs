@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cutline.Segmentation.Training;
+
+namespace Cutline.Cli;
+
+/// <summary>Shows a run: a live line and a line for each epoch on a terminal, plain lines elsewhere, or one JSON object for each event.</summary>
+internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEvent>
+{
+    private const int BarWidth = 20;
+
+    private readonly bool live = !json && !Console.IsOutputRedirected;
+    private int tenth = -1;
+    private bool open;
+
+    public void Report(TrainingEvent value)
+    {
+        if (json)
+        {
+            if (value is not BatchDone batch || batch.Batch == batch.Batches) WriteJson(value);
+            return;
+        }
+
+        switch (value)
+        {
+            case TrainingStarted s:
+                Line(Text($"{s.Data}"));
+                Line(Text($"{s.TrainSamples} training, {s.ValSamples} validation, {s.TestSamples} test photos · {(s.FirstEpoch > 1 ? $"going on with epoch {s.FirstEpoch}" : $"{s.Epochs} epochs")} · into {run.Path}"));
+                break;
+            case BatchDone b:
+                Batch(b);
+                break;
+            case EpochDone e:
+                var m = e.Metrics;
+                Line(Text($"epoch {m.Epoch,3}  loss {m.TrainLoss:F4}  dice {m.TrainDice:F4}  ·  val loss {m.ValLoss:F4}  dice {m.ValDice:F4}  iou {m.ValIou:F4}  ·  {m.ImagesPerSecond:F0} images/s  {m.Seconds:F0} s{(e.Best ? "  best" : "")}"));
+                tenth = -1;
+                break;
+            case TrainingEnded t:
+                Line(Text($"{t.Reason} · best validation Dice {t.BestDice:F4} in epoch {t.BestEpoch} · {Duration(t.Elapsed)} · {run.Best}"));
+                break;
+        }
+    }
+
+    /// <summary>Ends the live line, so that what follows starts on its own.</summary>
+    internal void Close()
+    {
+        if (open) Console.WriteLine();
+        open = false;
+    }
+
+    private void Batch(BatchDone b)
+    {
+        var figures = Text($"loss {b.Loss:F4}  dice {b.Dice:F4}  {b.ImagesPerSecond:F0} images/s  {Duration(b.Left)} left");
+        if (live)
+        {
+            var done = BarWidth * b.Batch / b.Batches;
+            Console.Write($"\r\e[Kepoch {b.Epoch,3}  {new string('━', done)}{new string('┄', BarWidth - done)} {b.Batch}/{b.Batches}  {figures}");
+            open = true;
+            return;
+        }
+
+        if (10 * b.Batch / b.Batches == tenth) return;
+        tenth = 10 * b.Batch / b.Batches;
+        if (tenth is 5) Console.WriteLine($"epoch {b.Epoch,3}  {b.Batch}/{b.Batches}  {figures}");
+    }
+
+    private void Line(string text)
+    {
+        if (open) Console.Write("\r\e[K");
+        open = false;
+        Console.WriteLine(text);
+    }
+
+    private static void WriteJson(TrainingEvent value)
+    {
+        var all = JsonSerializer.SerializeToNode(value, value.GetType(), OptionsJson.Compact)!.AsObject();
+        var line = new JsonObject { ["event"] = JsonNamingPolicy.SnakeCaseLower.ConvertName(value.GetType().Name) };
+        foreach (var (key, item) in all) line[key] = item?.DeepClone();
+        Console.WriteLine(line.ToJsonString());
+    }
+
+    private static string Duration(TimeSpan time) => time.TotalHours >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min")
+        : time.TotalMinutes >= 1 ? $"{time.Minutes} min {time.Seconds} s" : $"{time.Seconds} s";
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+}
