@@ -6,7 +6,7 @@ namespace Cutline.Studio;
 
 /// <summary>
 /// What the cells near the outline teach about colours: mean R, G, B (0 to 1), and as fourth number how surely the cell lies inside (+1)
-/// or outside (−1), which falls fast towards the outline, where colours are mixed.
+/// or outside (−1), which falls to 0 on the outline, where colours are mixed.
 /// </summary>
 internal sealed class CellColours : IDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class CellColours : IDisposable
                 if (!wanted[y * width + x]) continue;
                 var (left, right) = Covered(x, photo.Width, width);
                 var side = 2 * zone.Membership.Values[y * width + x] - 1;
-                cells[y * width + x] = Mean(photo, left, top, right, bottom).WithElement(3, side * Math.Abs(side * side * side));
+                cells[y * width + x] = Mean(photo, left, top, right, bottom).WithElement(3, side * Math.Abs(side));
             }
         });
     }

@@ -8,14 +8,14 @@ namespace Cutline.Studio;
 /// </summary>
 internal readonly record struct ColourLine(float R, float G, float B, float Offset, float Precision)
 {
-    /// <summary>Variance of a colour channel that the cells' mean colours no longer show: noise and texture of ±8 of 255.</summary>
-    private const float Noise = 1e-3f;
+    /// <summary>Variance of a channel that the cells' mean colours do not show: noise, texture, and light that falls off towards the edge, ±16 of 255.</summary>
+    private const float Noise = 4e-3f;
 
     /// <summary>Variance of what colours say however far apart they are: a reflection or a shadow errs over many pixels at once.</summary>
-    private const float Doubt = 0.1f;
+    private const float Doubt = 0.01f;
 
     /// <summary>Weight of samples, in cells, that a side needs.</summary>
-    private const float FewestSamples = 1.5f;
+    private const float FewestSamples = 0.5f;
 
     public static ColourLine Between(in ColourSamples foreground, in ColourSamples background)
     {

@@ -12,8 +12,12 @@ internal sealed class EdgeCells : IDisposable
     /// <summary>Cells on each side that colours are learnt from.</summary>
     public const int Reach = 5;
 
-    private const float MostVariance = 1.5f; // of the model's word, falling from the outline to the zone's end
-    private const float LeastWeight = 0.01f;
+    private const float MostVariance = 0.1f; // of the model's word on the outline; a cell further it is a third, two cells further next to nothing
+    private const float LeastWeight = 0.001f;
+
+    /// <summary>How much the cells of a square around one count: e^(−d²/16), d in cells.</summary>
+    private static readonly float[] Near = [.. from dy in Enumerable.Range(-Reach, 2 * Reach + 1) from dx in Enumerable.Range(-Reach, 2 * Reach + 1) select MathF.Exp(-(dx * dx + dy * dy) / 16f)];
+
     private Vector256<float>[] cells;
 
     /// <param name="colours">To learn the colour lines from; null to leave them out.</param>
@@ -41,9 +45,9 @@ internal sealed class EdgeCells : IDisposable
                 var slopeX = (here[Math.Min(x + 1, p.Width - 1)] - here[Math.Max(x - 1, 0)]) / (2 * pixelsX);
                 var slopeY = (below[x] - above[x]) / (2 * pixelsY);
                 var inside = zone.Membership.Row(y)[x];
-                var doubt = inside * (1 - inside);
+                var doubt = MathF.Pow(4 * inside * (1 - inside), 6);
                 var line = colours is null ? default : LineAt(x, y, p.Height, colours);
-                row[x] = Vector256.Create(line.R, line.G, line.B, line.Offset, line.Precision, MostVariance * doubt * doubt, here[x], (float)Math.Sqrt(slopeX * slopeX + slopeY * slopeY));
+                row[x] = Vector256.Create(line.R, line.G, line.B, line.Offset, line.Precision, MostVariance * doubt, here[x], (float)Math.Sqrt(slopeX * slopeX + slopeY * slopeY));
             }
         });
     }
@@ -64,9 +68,12 @@ internal sealed class EdgeCells : IDisposable
         var (left, right) = (Math.Max(x - Reach, 0), Math.Min(x + Reach, colours.Width - 1));
         for (var ny = Math.Max(y - Reach, 0); ny <= Math.Min(y + Reach, height - 1); ny++)
         {
-            foreach (var cell in colours.Row(ny)[left..(right + 1)])
+            var row = colours.Row(ny);
+            var near = Near.AsSpan((ny - y + Reach) * (2 * Reach + 1), 2 * Reach + 1);
+            for (var nx = left; nx <= right; nx++)
             {
-                var side = cell.GetElement(3);
+                var cell = row[nx];
+                var side = cell.GetElement(3) * near[nx - x + Reach];
                 if (side > LeastWeight) foreground.Add(cell.GetElement(0), cell.GetElement(1), cell.GetElement(2), side);
                 else if (side < -LeastWeight) background.Add(cell.GetElement(0), cell.GetElement(1), cell.GetElement(2), -side);
             }

@@ -5,8 +5,8 @@ namespace Cutline.Studio;
 
 /// <summary>
 /// The subject's own colour at half-transparent pixels. First guesses F̂ and B̂ are the mean colours of the nearest opaque and the nearest
-/// empty pixels; the pixel's colour I then corrects F̂ by the least change to both that makes I = αF + (1−α)B hold:
-/// F = F̂ + α(I − αF̂ − (1−α)B̂) / (α² + (1−α)²). After the two-layer estimates of Germer et al. 2020 and Forte 2021.
+/// empty pixels; what they leave unexplained of the pixel's colour I corrects F̂, the more the more opaque the pixel is:
+/// F = F̂ + α(I − αF̂ − (1−α)B̂), as in Forte, "Approximate Fast Foreground Colour Estimation", 2021.
 /// </summary>
 internal sealed class EdgeColours(Photo photo, Matte matte)
 {
@@ -41,7 +41,7 @@ internal sealed class EdgeColours(Photo photo, Matte matte)
         {
             var behind = background / background.GetElement(3);
             var unexplained = seen - own * alpha - behind * (1 - alpha);
-            own += unexplained * (alpha / (alpha * alpha + (1 - alpha) * (1 - alpha)));
+            own += unexplained * alpha;
         }
 
         own = Vector128.Min(Vector128.Max(own, Vector128<float>.Zero), Vector128.Create(255f)) + Vector128.Create(0.5f);

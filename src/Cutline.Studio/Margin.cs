@@ -26,7 +26,7 @@ public readonly record struct Margin(double Fraction, int Pixels)
         {
             var percent = trimmed.EndsWith('%');
             var style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite;
-            if (double.TryParse(percent ? trimmed.AsSpan(0, trimmed.Length - 1) : trimmed, style, CultureInfo.InvariantCulture, out var number))
+            if (double.TryParse(percent ? trimmed.AsSpan(0, trimmed.Length - 1) : trimmed, style, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
             {
                 if (percent && number <= LargestFraction * 100) return new Margin(number / 100, 0);
                 if (!percent && number < 1) return new Margin(number, 0);
@@ -40,7 +40,7 @@ public readonly record struct Margin(double Fraction, int Pixels)
     /// <summary>The subject with the margin around it, within the photo.</summary>
     public Box Around(Box subject, int photoWidth, int photoHeight)
     {
-        var room = Pixels + (int)Math.Round(Fraction * Math.Max(subject.Width, subject.Height), MidpointRounding.AwayFromZero);
+        var room = (int)Math.Clamp(Pixels + Math.Round(Fraction * Math.Max(subject.Width, subject.Height), MidpointRounding.AwayFromZero), 0, Math.Max(photoWidth, photoHeight));
         var (left, top) = (Math.Max(subject.X - room, 0), Math.Max(subject.Y - room, 0));
         var (right, bottom) = (Math.Min(subject.Right + room, photoWidth), Math.Min(subject.Bottom + room, photoHeight));
         return new Box(left, top, right - left, bottom - top);

@@ -37,7 +37,7 @@ public sealed class Matte : IDisposable
     /// <param name="photo">RGB.</param>
     /// <param name="probabilities">(height, width), 0 to 1, covering the whole photo, at any resolution.</param>
     /// <exception cref="ArgumentException">The photo is not RGB, the map is no map of probabilities, or an option is out of its range.</exception>
-    /// <exception cref="NothingToCutException">No place reaches a probability of one half.</exception>
+    /// <exception cref="NothingToCutException">No place reaches a probability of one half, or none that a pixel would show.</exception>
     public static Matte Estimate(Photo photo, ReadOnlySpan<float> probabilities, int width, int height, MatteOptions? options = null)
     {
         options ??= MatteOptions.Default;
@@ -51,7 +51,9 @@ public sealed class Matte : IDisposable
         using var cells = new EdgeCells(zone, colours, across.Scale, down.Scale);
         var matte = new Matte(photo.Width, photo.Height, zone.Confidence());
         new MattePainter(zone, cells, across, down, (float)options.Softness).Paint(photo, matte);
-        return matte;
+        if (matte.Bounds.Width > 0) return matte;
+        matte.Dispose();
+        throw new NothingToCutException(map.Values.Max());
     }
 
     public void Dispose()

@@ -41,10 +41,13 @@ public sealed class EdgeColoursTests
         Assert.True(with < 0.25 * without, $"fringe {with:F2} with clean colours, {without:F2} without");
     }
 
-    /// <summary>From a model's map on: alpha is estimated as well, and its errors show.</summary>
+    /// <summary>From a model's map on, two thirds of a pixel off: alpha is estimated as well, and its errors show.</summary>
     [Theory]
-    [MemberData(nameof(SceneNames))]
-    public void From_a_map_to_any_background_the_edge_stays_near_the_truth(string name)
+    [InlineData("light disc on dark green", 1.2, 0.4)]
+    [InlineData("dark car on white", 1.6, 0.4)]
+    [InlineData("red car on grey gradient", 2.5, 0.75)]
+    [InlineData("white car on near-white", 15, 1.05)]
+    public void From_a_map_to_any_background_the_edge_stays_near_the_truth(string name, double most, double mostOfFringed)
     {
         using var scene = Scenes.Draw(name);
         var map = scene.Probabilities(Scenes.MapWidth, Scenes.MapHeight, shiftX: 0.7);
@@ -53,14 +56,8 @@ public sealed class EdgeColoursTests
             using var clean = CutOut.From(scene.Photo, map, Scenes.MapWidth, Scenes.MapHeight, new CutOutOptions { Background = background });
             using var fringed = CutOut.From(scene.Photo, map, Scenes.MapWidth, Scenes.MapHeight, new CutOutOptions { Background = background, Decontaminate = false });
             var (with, without) = (scene.FringeError(clean.Photo, background), scene.FringeError(fringed.Photo, background));
-            if (Environment.GetEnvironmentVariable("CUTLINE_PICTURES") is { } folder)
-            {
-                Console.WriteLine($"{name} on {on}: {with:F2} clean, {without:F2} fringed");
-                clean.Photo.Save(Path.Combine(folder, $"{name} on {on}.png"));
-                fringed.Photo.Save(Path.Combine(folder, $"{name} on {on}, fringed.png"));
-            }
 
-            Assert.InRange(with, 0, 12);
+            Assert.True(with < most && with < mostOfFringed * without, $"on {on}: fringe {with:F2} with clean colours, {without:F2} without");
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class MatteTests
         using var scene = Scenes.Draw(name);
         using var matte = Matte.Estimate(scene.Photo, scene.Probabilities(Scenes.MapWidth, Scenes.MapHeight), Scenes.MapWidth, Scenes.MapHeight);
 
-        Assert.InRange(scene.AlphaError(matte), 0, 0.06);
+        Assert.InRange(scene.AlphaError(matte), 0, 0.05);
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class MatteTests
         using var scene = Scenes.Draw("dark car on white");
         using var matte = Matte.Estimate(scene.Photo, Array.ConvertAll(scene.Alpha, a => (float)a), scene.Width, scene.Height);
 
-        Assert.InRange(scene.AlphaError(matte), 0, 0.06);
+        Assert.InRange(scene.AlphaError(matte), 0, 0.05);
     }
 
     [Fact]
