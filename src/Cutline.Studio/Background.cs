@@ -5,15 +5,15 @@ namespace Cutline.Studio;
 /// <summary>What lies behind the cut-out: nothing, or one colour.</summary>
 public readonly record struct Background
 {
-    private Background(byte red, byte green, byte blue) => (IsTransparent, Red, Green, Blue) = (false, red, green, blue);
+    private readonly bool isColour;
 
-    public Background() => IsTransparent = true;
+    private Background(byte red, byte green, byte blue) => (isColour, Red, Green, Blue) = (true, red, green, blue);
 
-    public static Background Transparent { get; } = new();
+    public static Background Transparent { get; }
 
     public static Background White { get; } = new(255, 255, 255);
 
-    public bool IsTransparent { get; }
+    public bool IsTransparent => !isColour;
 
     public byte Red { get; }
 
