@@ -32,7 +32,7 @@ public static class CommandLine
         {
             return Interrupted;
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or FormatException)
         {
             Say(e.Message);
             return Misused;
@@ -50,6 +50,7 @@ public static class CommandLine
         TrainCommand.Create(),
         EvaluateCommand.Create(),
         PredictCommand.Create(),
+        CutCommand.Create(),
         InspectCommand.Create(),
         BenchCommand.Create(),
     };

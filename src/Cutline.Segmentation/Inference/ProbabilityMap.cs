@@ -28,7 +28,7 @@ public sealed class ProbabilityMap : IDisposable
     public Photo Mask()
     {
         using var scope = new TensorScope();
-        var mask = AtNativeSize().Gt(0.5).To(DType.UInt8) * 255;
+        var mask = (AtNativeSize().Gt(0.5).To(DType.Float32) * 255).To(DType.UInt8);
         return Photo.FromPixels(mask.Bytes, NativeWidth, NativeHeight, PixelFormat.Grey);
     }
 
