@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Cutline.Imaging;
 
@@ -22,48 +23,55 @@ public sealed class SyntheticScene(IReadOnlyList<SceneLayer> layers, int width, 
     public IReadOnlyList<SceneLayer> Layers => layers;
 
     /// <summary>The photograph as SVG.</summary>
-    public string PhotoSvg
-    {
-        get
-        {
-            var svg = Open();
-            foreach (var layer in layers) svg.Append(layer.Drawing).Append('\n');
-            return svg.Append("</svg>").ToString();
-        }
-    }
+    public string PhotoSvg => Paint(width, height);
 
     /// <summary>The mask as SVG: cars white, all else black.</summary>
     public string MaskSvg
     {
         get
         {
-            var svg = Open().Append("""<rect width="100%" height="100%" fill="#000"/>""");
+            var svg = Open(width, height).Append("""<rect width="100%" height="100%" fill="#000"/>""");
             foreach (var layer in layers.Where(l => l.Silhouette.Length > 0))
                 svg.Append($"""<g fill="{(layer.IsCar ? "#fff" : "#000")}">{layer.Silhouette}</g>""").Append('\n');
             return svg.Append("</svg>").ToString();
         }
     }
 
-    /// <summary>The photograph: RGB, at the scene's size or another of about its aspect.</summary>
-    public Photo RenderPhoto((int Width, int Height)? size = null)
-    {
-        using var drawn = Photo.FromSvg(PhotoSvg, size?.Width ?? width, size?.Height ?? height);
-        return drawn.Flatten(0, 0, 0);
-    }
+    /// <summary>The photograph: RGB, (Height, Width, 3).</summary>
+    public Photo RenderPhoto() => RenderPhoto(width, height);
 
-    /// <summary>The mask: grey, 255 where car covers at least half of a pixel, else 0.</summary>
+    /// <summary>The photograph drawn at another size of about the same aspect.</summary>
+    public Photo RenderPhoto(int across, int down) => Channels(Paint(across, down), across, down, PixelFormat.Rgb);
+
+    /// <summary>The mask: grey, (Height, Width), 255 where car covers at least half of a pixel, else 0.</summary>
     public Photo RenderMask()
     {
-        using var drawn = Photo.FromSvg(MaskSvg, width, height);
-        var pixels = drawn.Pixels;
-        var channels = (int)drawn.Format;
-        var mask = new byte[width * height];
-        for (var (i, from) = (0, 0); i < mask.Length; i++, from += channels) mask[i] = (byte)(-(pixels[from] >> 7) & 255);
+        using var coverage = Channels(MaskSvg, width, height, PixelFormat.Grey);
+        var mask = coverage.Pixels.ToArray();
+        foreach (ref var value in mask.AsSpan()) value = (byte)(value >> 7 == 0 ? 0 : 255);
         return Photo.FromPixels(mask, width, height, PixelFormat.Grey);
     }
 
-    private StringBuilder Open() => new StringBuilder().Append(Invariant,
-        $"""<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{width}" height="{height}" viewBox="0 0 {SceneFrame.Height * width / height:0.###} {SceneFrame.Height}" preserveAspectRatio="none">""").Append('\n');
+    private string Paint(int across, int down)
+    {
+        var svg = Open(across, down);
+        foreach (var layer in layers) svg.Append(layer.Drawing).Append('\n');
+        return svg.Append("</svg>").ToString();
+    }
 
-    private static readonly IFormatProvider Invariant = System.Globalization.CultureInfo.InvariantCulture;
+    private StringBuilder Open(int across, int down) => new StringBuilder().Append(CultureInfo.InvariantCulture, $"""
+        <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{across}" height="{down}" viewBox="0 0 {SceneFrame.Height * width / height:0.###} {SceneFrame.Height}" preserveAspectRatio="none">
+
+        """);
+
+    /// <summary>Renders an opaque drawing and keeps its first one or three channels.</summary>
+    private static Photo Channels(string svg, int across, int down, PixelFormat format)
+    {
+        using var drawn = Photo.FromSvg(svg);
+        var (from, count, stride) = (drawn.Pixels.ToArray(), (int)format, (int)drawn.Format);
+        var pixels = new byte[across * down * count];
+        for (int i = 0, at = 0; at < pixels.Length; i += stride)
+            for (var channel = 0; channel < count; channel++) pixels[at++] = from[i + channel];
+        return Photo.FromPixels(pixels, across, down, format);
+    }
 }
