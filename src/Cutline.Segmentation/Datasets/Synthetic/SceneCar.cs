@@ -20,6 +20,6 @@ public sealed record SceneCar(CarBody Body, Rgb Paint, Rgb Glass, int Trim, bool
         var glass = Rgb.Parse("#27323c").Toward(Rgb.Black, random.In(0, 0.5));
         var extra = random.Unit() switch { < 0.12 => RoofExtra.Rails, < 0.2 => RoofExtra.Box, < 0.45 => RoofExtra.Fin, _ => RoofExtra.None };
         if (body.Name == CarBodies.Pickup.Name || body.Name == CarBodies.Van.Name) extra = RoofExtra.None;
-        return new(body, paint, glass, random.Below(WheelDrawing.Designs), random.Chance(0.2), extra);
+        return new(body, paint, glass, random.Below(WheelDrawing.Designs), random.Chance(0.2) && body.Name != CarBodies.Van.Name, extra);
     }
 }

@@ -1,0 +1,38 @@
+using Cutline.Imaging;
+
+namespace Cutline.Segmentation.Reports;
+
+/// <summary>Pictures in which masks can be seen over their photo.</summary>
+internal static class ErrorPicture
+{
+    /// <summary>The photo with all but the car darkened and without colour, RGB.</summary>
+    public static Photo Truth(SheetRow row)
+    {
+        var pixels = row.Photo.Pixels.ToArray();
+        var truth = row.Truth.Pixels;
+        for (int i = 0, at = 0; i < truth.Length; i++, at += 3)
+            if (truth[i] == 0) Fade(pixels.AsSpan(at, 3), share: 56, lift: 16);
+        return Photo.FromPixels(pixels, row.Photo.Width, row.Photo.Height, PixelFormat.Rgb);
+    }
+
+    /// <summary>The photo in pale grey, the car's right part paler, wrong pixels in their colours, RGB.</summary>
+    public static Photo Errors(SheetRow row)
+    {
+        var pixels = row.Photo.Pixels.ToArray();
+        var truth = row.Truth.Pixels;
+        var predicted = row.Predicted.Pixels;
+        for (int i = 0, at = 0; i < truth.Length; i++, at += 3)
+        {
+            var (real, said) = (truth[i] > 0, predicted[i] > 0);
+            var pixel = pixels.AsSpan(at, 3);
+            if (real == said) Fade(pixel, share: real ? 150 : 70, lift: real ? 96 : 18);
+            else (pixel[0], pixel[1], pixel[2]) = real ? Palette.FalseNegative : Palette.FalsePositive;
+        }
+
+        return Photo.FromPixels(pixels, row.Photo.Width, row.Photo.Height, PixelFormat.Rgb);
+    }
+
+    /// <summary>Brightness times <paramref name="share"/> over 256, plus <paramref name="lift"/>, without colour.</summary>
+    private static void Fade(Span<byte> pixel, int share, int lift) =>
+        pixel.Fill((byte)((((77 * pixel[0] + 150 * pixel[1] + 29 * pixel[2]) >> 8) * share >> 8) + lift));
+}

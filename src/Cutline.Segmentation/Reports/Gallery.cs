@@ -1,0 +1,31 @@
+using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Evaluation;
+using Cutline.Segmentation.Inference;
+
+namespace Cutline.Segmentation.Reports;
+
+/// <summary>Which samples a sheet shows.</summary>
+public static class Gallery
+{
+    /// <summary>Some of many, at even distances, the first among them.</summary>
+    public static IReadOnlyList<int> Evenly(IReadOnlyList<int> indices, int count) =>
+        indices.Count <= count ? indices : [.. Enumerable.Range(0, count).Select(i => indices[(int)((long)i * indices.Count / count)])];
+
+    /// <summary>Those with the lowest Dice at native size, the lowest first; equal ones in the order given.</summary>
+    /// <exception cref="DatasetException">A sample cannot be decoded.</exception>
+    public static IReadOnlyList<int> Worst(Predictor predictor, SegmentationDataset data, IReadOnlyList<int> indices, int count)
+    {
+        var scored = new List<(int Index, double Dice)>();
+        foreach (var index in indices)
+        {
+            using var row = SheetRow.Predict(predictor, data, index);
+            scored.Add((index, row.Score.Dice));
+        }
+
+        return [.. scored.OrderBy(s => s.Dice).Take(count).Select(s => s.Index)];
+    }
+
+    /// <summary>The names of an evaluation's lowest Dice, at native size where it was measured, the lowest first.</summary>
+    public static IReadOnlyList<string> Worst(EvaluationResult result, int count) =>
+        [.. result.Rows.OrderBy(r => (r.Native ?? r.Score).Dice).Take(count).Select(r => r.Name)];
+}

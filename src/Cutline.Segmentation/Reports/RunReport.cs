@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using Cutline.Imaging;
+using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Training;
+using Cutline.Torch;
+
+namespace Cutline.Segmentation.Reports;
+
+/// <summary>Makes a run's pictures and its page from what the run has written so far; may be called again at any time.</summary>
+public static class RunReport
+{
+    /// <summary>How many samples a sheet shows.</summary>
+    public const int SheetRows = 6;
+
+    /// <summary>Writes curves.png alone, after an epoch.</summary>
+    /// <exception cref="PhotoException">The file cannot be written.</exception>
+    public static void WriteCurves(RunFolder run)
+    {
+        using var curves = Curves.Render(run.ReadMetrics());
+        curves.Save(run.Curves);
+    }
+
+    /// <summary>Writes curves.png, samples.png and report.html: the best model looks at validation samples at their native size.</summary>
+    /// <param name="indices">The samples to look at, such as the validation part: some of them evenly, and of at most <paramref name="looked"/> the worst.</param>
+    /// <exception cref="DatasetException">A sample cannot be decoded.</exception>
+    /// <exception cref="PhotoException">A file cannot be written.</exception>
+    public static void Write(RunFolder run, SegmentationDataset data, IReadOnlyList<int> indices, Device device = default, int looked = 96)
+    {
+        WriteCurves(run);
+        var pictures = new List<ReportPicture> { new("Curves", "Loss, Dice and IoU of every epoch.", File.ReadAllBytes(run.Curves)) };
+        if (File.Exists(run.Best) && indices.Count > 0)
+        {
+            using var predictor = new Predictor(ModelFile.Load(run.Path, device), device, DType.Float32);
+            pictures.Add(Sheet("Samples", "Validation samples", Gallery.Evenly(indices, SheetRows), predictor, data, run.Samples));
+            var worst = Gallery.Worst(predictor, data, Gallery.Evenly(indices, looked), SheetRows);
+            pictures.Add(Sheet("Worst", $"The lowest Dice of {Math.Min(looked, indices.Count)} validation samples", worst, predictor, data, path: null));
+        }
+
+        HtmlReport.Write(run.Report, new ReportContent($"Run {System.IO.Path.GetFileName(System.IO.Path.GetFullPath(run.Path))}")
+        {
+            Options = Json(run.Options), Environment = Json(run.Environment), Metrics = run.ReadMetrics(), Pictures = pictures,
+        });
+    }
+
+    private static ReportPicture Sheet(string heading, string title, IReadOnlyList<int> indices, Predictor predictor, SegmentationDataset data, string? path)
+    {
+        var rows = indices.Select(i => SheetRow.Predict(predictor, data, i)).ToList();
+        try
+        {
+            using var sheet = new SampleSheet(title).Render(rows);
+            if (path is not null) sheet.Save(path);
+            return new(heading, $"{title}: photo, truth and prediction. Orange: called car and is not. Blue: car that was missed.", sheet.Encode(new PhotoEncoding(PhotoFormat.Jpeg) { Quality = 88 }));
+        }
+        finally
+        {
+            rows.ForEach(r => r.Dispose());
+        }
+    }
+
+    private static JsonNode? Json(string file)
+    {
+        try
+        {
+            return File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file)) : null;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+}

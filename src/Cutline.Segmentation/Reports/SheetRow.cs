@@ -1,0 +1,45 @@
+using Cutline.Imaging;
+using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Metrics;
+using Cutline.Torch;
+
+namespace Cutline.Segmentation.Reports;
+
+/// <summary>One photo with what is true of it and what the model said, all of one size.</summary>
+/// <param name="Photo">RGB.</param>
+/// <param name="Truth">Grey, above 0 is car.</param>
+/// <param name="Predicted">Grey, above 0 is car.</param>
+/// <param name="Score">Of <paramref name="Predicted"/> against <paramref name="Truth"/>.</param>
+public sealed record SheetRow(string Name, Photo Photo, Photo Truth, Photo Predicted, ImageScore Score) : IDisposable
+{
+    /// <summary>A row whose score is counted here.</summary>
+    /// <exception cref="ArgumentException">The pictures are not of one size, or of other formats.</exception>
+    public static SheetRow Of(string name, Photo photo, Photo truth, Photo predicted)
+    {
+        if (photo.Format != PixelFormat.Rgb || truth.Format != PixelFormat.Grey || predicted.Format != PixelFormat.Grey)
+            throw new ArgumentException($"{name}: a row is an RGB photo with two grey masks, not {photo.Format}, {truth.Format} and {predicted.Format}");
+        if ((photo.Width, photo.Height) != (truth.Width, truth.Height) || (photo.Width, photo.Height) != (predicted.Width, predicted.Height))
+            throw new ArgumentException($"{name}: photo {photo.Width}×{photo.Height}, truth {truth.Width}×{truth.Height} and prediction {predicted.Width}×{predicted.Height} differ in size");
+        using var scope = new TensorScope();
+        Tensor Car(Photo mask) => Tensor.From(mask.Pixels, 1, 1, mask.Height, mask.Width).Gt(0);
+        return new(name, photo, truth, predicted, ImageScore.Of(Car(predicted), Car(truth))[0]);
+    }
+
+    /// <summary>Lets a model look at a sample at its native size.</summary>
+    /// <exception cref="DatasetException">The sample cannot be decoded.</exception>
+    public static SheetRow Predict(Predictor predictor, SegmentationDataset data, int index)
+    {
+        var (photo, truth) = (data.LoadPhoto(index), data.LoadMask(index));
+        using var map = predictor.Predict(photo);
+        return Of(data.Samples[index].Name, photo, truth, map.Mask());
+    }
+
+    /// <summary>Releases the pictures.</summary>
+    public void Dispose()
+    {
+        Photo.Dispose();
+        Truth.Dispose();
+        Predicted.Dispose();
+    }
+}
