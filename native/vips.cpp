@@ -169,6 +169,7 @@ EXPORT int cv_init(int32_t threads) {
   vips_cache_set_max(0);  // every picture is new: a cache would only hold memory
   vips_concurrency_set(threads);
   vips_block_untrusted_set(TRUE);
+  vips_operation_block_set("VipsForeignLoadSvg", FALSE);  // for cv_from_svg, our own drawings; open() never sends a file to it
   return 0;
 }
 

@@ -3,10 +3,11 @@ namespace Cutline.Segmentation.Datasets;
 /// <summary>Opens a dataset by what lies in its folder.</summary>
 public static class DatasetLocator
 {
-    /// <param name="path">A folder laid out as one of the datasets.</param>
+    /// <param name="path">A folder laid out as one of the datasets, or <c>synthetic</c> or <c>synthetic:COUNT</c> for drawn data.</param>
     /// <exception cref="DatasetException">The folder is missing or laid out as none; the message lists what was looked for.</exception>
     public static SegmentationDataset Open(string path)
     {
+        if (SyntheticDataset.IsNamed(path)) return SyntheticDataset.Parse(path);
         if (!Directory.Exists(path))
         {
             throw new DatasetException(File.Exists(path)
