@@ -14,6 +14,8 @@ internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEv
     private int tenth = -1;
     private bool open;
 
+    internal bool IsJson => json;
+
     public void Report(TrainingEvent value)
     {
         if (json)

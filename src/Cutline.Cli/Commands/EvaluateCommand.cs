@@ -5,6 +5,7 @@ using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Metrics;
+using Cutline.Segmentation.Reports;
 using Cutline.Segmentation.Training;
 using Spectre.Console;
 
@@ -40,7 +41,13 @@ internal static class EvaluateCommand
             using var source = DatasetLocator.Open(parsed.GetValue(data)!);
             var divided = options.Choose(source, Directory.Exists(path) ? new RunFolder(path) : null);
             var result = Work.Run("evaluating", progress => new Evaluator(options, chosen).Run(() => ModelFile.Load(path, chosen), source, divided, progress, cancel));
-            if (parsed.GetValue(output) is { } folder) Write(result, folder);
+            if (parsed.GetValue(output) is { } folder)
+            {
+                Write(result, folder);
+                using var predictor = new Predictor(ModelFile.Load(path, chosen), chosen);
+                DrawWorst(result, predictor, source, Path.Combine(folder, "worst.png"));
+            }
+
             if (parsed.GetValue(json)) Console.WriteLine(result.ToJson().ToJsonString());
             else Print(result);
         }, CancellationToken.None));
@@ -56,6 +63,15 @@ internal static class EvaluateCommand
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "evaluation.json"), result.ToJson().ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
         result.WriteCsv(Path.Combine(folder, "images.csv"));
+    }
+
+    private static void DrawWorst(EvaluationResult result, Predictor predictor, SegmentationDataset data, string path)
+    {
+        const int shown = 20;
+        var places = data.Samples.Select((sample, i) => (sample.Name, i)).ToDictionary(s => s.Name, s => s.i);
+        var rows = Gallery.Worst(result, shown).Select(name => SheetRow.Predict(predictor, data, places[name])).ToArray();
+        using var sheet = new SampleSheet($"The worst {rows.Length} of {result.Rows.Count}").Render(rows);
+        sheet.Save(path);
     }
 
     private static void Print(EvaluationResult result)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Reports;
 using Cutline.Segmentation.Training;
 
 namespace Cutline.Cli.Commands;
@@ -46,7 +47,9 @@ internal static class TrainCommand
         try
         {
             using var trainer = new Trainer(options, run, data, chosen, resume);
-            trainer.Run(view, cancel);
+            trainer.Run(new WithCurves(run, view), cancel);
+            RunReport.Write(run, data.All, data.Split.Val, chosen);
+            if (!view.IsJson) Console.WriteLine($"pictures and figures: {run.Report}");
             return 0;
         }
         catch (OperationCanceledException)
@@ -58,6 +61,16 @@ internal static class TrainCommand
         finally
         {
             view.Close();
+        }
+    }
+
+    /// <summary>Draws the curves anew after each epoch, so that a run under way can be looked at.</summary>
+    private sealed class WithCurves(RunFolder run, TrainView view) : IProgress<TrainingEvent>
+    {
+        public void Report(TrainingEvent value)
+        {
+            view.Report(value);
+            if (value is EpochDone) RunReport.WriteCurves(run);
         }
     }
 }
