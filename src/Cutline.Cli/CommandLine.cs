@@ -52,6 +52,7 @@ public static class CommandLine
         PredictCommand.Create(),
         CutCommand.Create(),
         InspectCommand.Create(),
+        ExportCommand.Create(),
         BenchCommand.Create(),
     };
 

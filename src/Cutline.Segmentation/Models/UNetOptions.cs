@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Cutline.Segmentation.Models;
 
 /// <summary>How the expanding path doubles the size.</summary>
@@ -30,9 +32,11 @@ public sealed record UNetOptions
     public UpSampling Up { get; init; } = UpSampling.Transposed;
 
     /// <summary>Channels at level 0 (full resolution) to <see cref="Depth"/> (the bottleneck).</summary>
+    [JsonIgnore]
     public int[] Channels => [.. Enumerable.Range(0, Depth + 1).Select(level => (int)Math.Min((long)Base << level, MaxChannels))];
 
     /// <summary>Height and width are padded to multiples of this.</summary>
+    [JsonIgnore]
     public int Stride => 1 << Depth;
 
     /// <exception cref="ArgumentException">A value is out of range.</exception>

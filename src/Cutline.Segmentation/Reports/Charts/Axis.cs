@@ -16,5 +16,5 @@ internal abstract class Axis
 
     /// <summary>As few decimals as tell the ticks apart.</summary>
     protected static string Label(double value) =>
-        Math.Abs(value) is >= 1e5 or (< 1e-4 and > 0) ? value.ToString("0.#e0", CultureInfo.InvariantCulture) : value.ToString("0.######", CultureInfo.InvariantCulture);
+        Math.Abs(value) is >= 1e5 or (< 1e-4 and > 0) ? value.ToString("0.#e0", CultureInfo.InvariantCulture) : (value + 0.0).ToString("0.######", CultureInfo.InvariantCulture);
 }
