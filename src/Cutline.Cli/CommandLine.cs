@@ -13,6 +13,9 @@ public static class CommandLine
 {
     private const int Failed = 1, Misused = 2, Interrupted = 130;
 
+    /// <summary>How long Ctrl+C waits for the step under way, so that the run can say how to go on.</summary>
+    private static readonly TimeSpan StepTime = TimeSpan.FromSeconds(20);
+
     /// <returns>0 when all went well, 1 for a failure, 2 for a wrong command line, 130 when interrupted.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -26,7 +29,7 @@ public static class CommandLine
                 return Misused;
             }
 
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StepTime });
         }
         catch (OperationCanceledException)
         {
