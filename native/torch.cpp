@@ -165,6 +165,7 @@ EXPORT int64_t ct_live() { return live.load(std::memory_order_relaxed); }
 
 // Large tensors come and go each step; by default malloc maps and unmaps them, and the kernel clears every page again.
 EXPORT void ct_keep_memory() {
+  mallopt(M_ARENA_MAX, 1);  // only the first arena can hold large blocks and keep them
   mallopt(M_MMAP_MAX, 0);
   mallopt(M_TRIM_THRESHOLD, -1);
   mallopt(M_TOP_PAD, 64 << 20);
