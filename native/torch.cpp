@@ -1,18 +1,23 @@
 // The door to libtorch: one C function calls any operator by name through the dispatcher; a few more do what is no operator.
 // A tensor handle is a heap-allocated at::Tensor. Every function that can fail returns non-zero and leaves its reason in ct_error().
-#include <malloc.h>
+#include <sys/mman.h>
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <ATen/autocast_mode.h>
 #include <ATen/core/dispatch/Dispatcher.h>
+#include <c10/core/Allocator.h>
+#include <c10/core/CPUAllocator.h>
 #include <c10/core/GradMode.h>
 #include <torch/cuda.h>
 #include <torch/version.h>
 
 #include <atomic>
+#include <cstdlib>
+#include <map>
 #include <mutex>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #define EXPORT extern "C" __attribute__((visibility("default")))
@@ -157,18 +162,102 @@ void emit(const c10::IValue& v) {
   results.push_back(out);
 }
 
+// The CPU memory of large tensors. A training step frees what the next one asks for: by default the kernel would take every page
+// back and clear it again. Blocks are kept instead, in huge pages, never more than a quarter above what was once needed at a time.
+class Blocks final : public c10::Allocator {
+ public:
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 3)
+  c10::DataPtr allocate(size_t n) override { return data(n); }
+  void copy_data(void* to, const void* from, size_t n) const override { default_copy_data(to, from, n); }
+#else
+  c10::DataPtr allocate(size_t n) const override { return const_cast<Blocks*>(this)->data(n); }
+#endif
+  c10::DeleterFnPtr raw_deleter() const override { return &release; }
+
+ private:
+  static constexpr size_t kPage = 2 << 20;  // a huge page; smaller tensors are malloc's
+
+  std::mutex gate;
+  std::multimap<size_t, void*> kept;
+  std::unordered_map<void*, size_t> used;
+  size_t used_bytes = 0, kept_bytes = 0, peak = 0;
+
+  c10::DataPtr data(size_t n) {
+    void* p = n == 0 ? nullptr : n < kPage ? small(n) : large((n + kPage - 1) / kPage * kPage);
+    return {p, p, &release, c10::Device(c10::kCPU)};
+  }
+
+  static void* small(size_t n) {
+    void* p = nullptr;
+    TORCH_CHECK(posix_memalign(&p, 64, n) == 0, "out of memory: ", n, " bytes");
+    return p;
+  }
+
+  void* large(size_t n) {
+    std::lock_guard<std::mutex> lock(gate);
+    void* p;
+    auto fit = kept.lower_bound(n);
+    if (fit != kept.end() && fit->first <= n + n / 4) {
+      n = fit->first;
+      p = fit->second;
+      kept.erase(fit);
+      kept_bytes -= n;
+    } else {
+      p = map(n);
+    }
+    used.emplace(p, n);
+    peak = std::max(peak, used_bytes += n);
+    return p;
+  }
+
+  static void* map(size_t n) {
+    void* area = n > SIZE_MAX / 2 ? MAP_FAILED : mmap(nullptr, n + kPage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    TORCH_CHECK(area != MAP_FAILED, "out of memory: ", n, " bytes");
+    auto* begin = static_cast<char*>(area);
+    auto* aligned = reinterpret_cast<char*>((reinterpret_cast<uintptr_t>(begin) + kPage - 1) / kPage * kPage);
+    if (aligned > begin) munmap(begin, aligned - begin);
+    if (begin + kPage > aligned) munmap(aligned + n, begin + kPage - aligned);
+    madvise(aligned, n, MADV_HUGEPAGE);
+    return aligned;
+  }
+
+  static void release(void* p);
+  bool take_back(void* p) {
+    std::lock_guard<std::mutex> lock(gate);
+    auto found = used.find(p);
+    if (found == used.end()) return false;
+    const size_t n = found->second;
+    used.erase(found);
+    used_bytes -= n;
+    if (used_bytes + kept_bytes + n > peak + peak / 4) {
+      munmap(p, n);
+    } else {
+      kept.emplace(n, p);
+      kept_bytes += n;
+    }
+    return true;
+  }
+};
+
+Blocks& blocks = *new Blocks;  // outlives every tensor
+
+void Blocks::release(void* p) {
+  if (reinterpret_cast<uintptr_t>(p) % kPage != 0 || !blocks.take_back(p)) free(p);
+}
+
 }  // namespace
 
 EXPORT const char* ct_error() { return last_error.c_str(); }
 EXPORT const char* ct_version() { return TORCH_VERSION; }
 EXPORT int64_t ct_live() { return live.load(std::memory_order_relaxed); }
 
-// Large tensors come and go each step; by default malloc maps and unmaps them, and the kernel clears every page again.
+// From now on large CPU tensors reuse each other's memory. For programs; the first call decides.
 EXPORT void ct_keep_memory() {
-  mallopt(M_ARENA_MAX, 1);  // only the first arena can hold large blocks and keep them
-  mallopt(M_MMAP_MAX, 0);
-  mallopt(M_TRIM_THRESHOLD, -1);
-  mallopt(M_TOP_PAD, 64 << 20);
+  static const bool once = [] {
+    c10::SetCPUAllocator(&blocks, 255);
+    return true;
+  }();
+  (void)once;
 }
 
 // ---- operators
