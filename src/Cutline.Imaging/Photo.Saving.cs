@@ -13,7 +13,7 @@ public sealed unsafe partial class Photo
         if (encoding.Format == PhotoFormat.Jpeg && Format == PixelFormat.Rgba)
             throw new PhotoException("JPEG has no transparency: write PNG or WebP, or lay the picture on a background");
         var quality = encoding.Lossless ? LosslessQuality : Math.Clamp(encoding.Quality, 1, 100);
-        var bytes = Encode((void*)data, Width, Height, (int)Format, (int)encoding.Format, quality, encoding.Effort, encoding.KeepIcc ? IccProfile : null);
+        var bytes = Encode((void*)Handle, Width, Height, (int)Format, (int)encoding.Format, quality, encoding.Effort, encoding.KeepIcc ? IccProfile : null);
         GC.KeepAlive(this);
         return bytes;
     }
@@ -42,7 +42,7 @@ public sealed unsafe partial class Photo
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary)) File.Delete(temporary);
             throw new PhotoException($"{path} cannot be written: {e.Message}", e);
         }
     }

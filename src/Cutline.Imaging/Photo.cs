@@ -29,9 +29,9 @@ public sealed unsafe partial class Photo : IDisposable
     /// <summary>All pixels. Valid while the photo lives.</summary>
     public ReadOnlySpan<byte> Pixels => Writable;
 
-    internal Span<byte> Writable => data != 0
-        ? new Span<byte>((void*)data, checked((int)ByteCount))
-        : throw new ObjectDisposedException(nameof(Photo));
+    internal Span<byte> Writable => new((void*)Handle, checked((int)ByteCount));
+
+    private nint Handle => data != 0 ? data : throw new ObjectDisposedException(nameof(Photo));
 
     private long ByteCount => (long)Width * Height * (int)Format;
 
@@ -55,7 +55,7 @@ public sealed unsafe partial class Photo : IDisposable
     {
         if (width < 1 || height < 1) throw new ArgumentException($"a photo cannot be {width}×{height}");
         if (width == Width && height == Height) return FromPixels(Pixels, Width, Height, Format, IccProfile);
-        Check(Abi.Resize(data, Width, Height, (int)Format, width, height, (int)kernel, out var pixels), null);
+        Check(Abi.Resize(Handle, Width, Height, (int)Format, width, height, (int)kernel, out var pixels), null);
         GC.KeepAlive(this);
         return Adopt(pixels, IccProfile);
     }

@@ -1,0 +1,57 @@
+using Cutline.Imaging;
+
+namespace Cutline.Imaging.Tests;
+
+public sealed class PhotoSavingTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("cutline-imaging-").FullName;
+
+    [Theory]
+    [InlineData(PhotoFormat.Png)]
+    [InlineData(PhotoFormat.WebP)]
+    public void Lossless_formats_return_every_pixel(PhotoFormat format)
+    {
+        using var photo = Photo.FromPixels([.. Enumerable.Range(0, 8 * 4 * 4).Select(i => (byte)(i % 4 == 3 ? 255 - i : i * 37))], 8, 4, PixelFormat.Rgba);
+        using var back = Photo.Load(photo.Encode(new PhotoEncoding(format) { Lossless = true }), new PhotoLoad { Format = PixelFormat.Rgba });
+        for (var i = 0; i < photo.Pixels.Length; i += 4)
+            Assert.Equal(photo.Pixels.Slice(i, 4).ToArray(), back.Pixels.Slice(i, 4).ToArray());
+    }
+
+    [Fact]
+    public void A_gif_mask_returns_its_two_values()
+    {
+        byte[] values = [0, 255, 255, 0, 0, 255];
+        using var mask = Photo.FromPixels(values, 3, 2, PixelFormat.Grey);
+        using var back = Photo.LoadIndices(mask.Encode(new PhotoEncoding(PhotoFormat.Gif)));
+        Assert.Equal(values, back.Pixels.ToArray());
+    }
+
+    [Fact]
+    public void A_profile_is_kept_with_its_pixels()
+    {
+        var icc = Drawn.Profile();
+        using var photo = Photo.FromPixels(new byte[12], 2, 2, PixelFormat.Rgb, icc);
+        using var back = Photo.Load(photo.Encode(new PhotoEncoding(PhotoFormat.Jpeg)), new PhotoLoad { KeepProfile = true });
+        Assert.Equal(icc, back.IccProfile);
+        using var without = Photo.Load(photo.Encode(new PhotoEncoding(PhotoFormat.Jpeg) { KeepIcc = false }), new PhotoLoad { KeepProfile = true });
+        Assert.Null(without.IccProfile);
+    }
+
+    [Fact]
+    public void A_failed_write_leaves_the_old_file_and_nothing_else()
+    {
+        using var photo = Drawn.Quarters(8, 8);
+        var path = Path.Combine(folder, "car.png");
+        photo.Save(path);
+        var before = File.ReadAllBytes(path);
+
+        using var clear = Photo.FromPixels(new byte[16], 2, 2, PixelFormat.Rgba);
+        Assert.Contains("transparency", Assert.Throws<PhotoException>(() => clear.Save(path, new PhotoEncoding(PhotoFormat.Jpeg))).Message, StringComparison.Ordinal);
+        Assert.Throws<PhotoException>(() => photo.Save(Path.Combine(folder, "missing", "car.png")));
+        Assert.Throws<PhotoException>(() => photo.Save(Path.Combine(folder, "car.bmp")));
+        Assert.Equal(before, File.ReadAllBytes(path));
+        Assert.Single(Directory.GetFiles(folder));
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+}
