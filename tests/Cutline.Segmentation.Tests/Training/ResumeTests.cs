@@ -1,4 +1,4 @@
-using Cutline.Segmentation.Tests.Datasets;
+using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Training;
 using Cutline.Segmentation.Transforms;
 using Cutline.Torch.Checkpoints;
@@ -30,7 +30,7 @@ public sealed class ResumeTests : IDisposable
 
     [Theory]
     [InlineData(1)]
-    [InlineData(3)]
+    [InlineData(2)]
     public void Killed_between_the_files_of_an_epoch(int epoch)
     {
         var options = Everything();
@@ -105,6 +105,31 @@ public sealed class ResumeTests : IDisposable
         run.Train(resume: true);
 
         Assert.Equal(2, run.Folder.ReadMetrics().Count);
+    }
+
+    [Fact]
+    public void Photos_that_came_in_between_are_in_no_part_and_change_nothing()
+    {
+        using var unbroken = new SmallRun(Everything());
+        using var broken = new SmallRun(Everything());
+        unbroken.Train();
+        broken.TrainUntil(e => e is BatchDone { Epoch: 2 });
+
+        discs.Draw("aaa", 77);
+        broken.Train(resume: true);
+
+        AssertSame(unbroken.Folder, broken.Folder);
+    }
+
+    [Fact]
+    public void Photos_that_are_gone_are_named()
+    {
+        using var run = new SmallRun(Everything());
+        run.TrainUntil(e => e is BatchDone { Epoch: 2 });
+        File.Delete(discs.Photo(5));
+        File.Delete(discs.Mask(5));
+
+        Assert.Contains("names disc05, which is not in the data", Assert.Throws<DatasetException>(() => run.Train(resume: true)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,7 +29,8 @@ internal sealed class SmallRun(TrainOptions options) : IDisposable
     public TrainingEnded Train(bool resume = false, Action<TrainingEvent>? tell = null, CancellationToken cancel = default, TrainOptions? other = null)
     {
         var now = other ?? options;
-        using var data = TrainingData.Open(now);
+        using var data = TrainingData.Open(now, resume ? Folder : null);
+        data.Split.Save(Folder.Split, data.All.Samples, now.Split);
         using var trainer = new Trainer(now, Folder, data, Device.Cpu, resume);
         return trainer.Run(tell is null ? null : new Told<TrainingEvent>(tell), cancel);
     }

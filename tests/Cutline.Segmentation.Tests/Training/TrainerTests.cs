@@ -160,7 +160,7 @@ public sealed class TrainerTests : IDisposable
         var good = first.Train().BestDice;
         using var second = new SmallRun(SmallRun.Options(discs) with { Epochs = 1, LearningRate = 1e-9, From = first.Folder.Path });
 
-        Assert.Equal(good, second.Train().BestDice, 0.05);
+        Assert.True(second.Train().BestDice > good - 0.05);
     }
 
     [Fact]
