@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Cutline.Segmentation.Datasets;
 
 /// <summary>
@@ -13,8 +15,11 @@ public sealed class CombinedDataset : SegmentationDataset
     {
         this.parts = parts;
         places = [.. parts.SelectMany((part, p) => Enumerable.Range(0, part.Samples.Count).Select(i => (p, i)))];
-        Samples = [.. parts.SelectMany((part, p) => part.Samples.Select(s => new SampleId($"{p}/{s.Name}", $"{p}/{s.Group}")))];
+        Samples = [.. parts.SelectMany((part, p) => part.Samples.Select(s => new SampleId(Prefix(p) + s.Name, Prefix(p) + s.Group)))];
     }
+
+    /// <summary>What stands before the names of a dataset's samples.</summary>
+    public static string Prefix(int part) => string.Create(CultureInfo.InvariantCulture, $"{part}/");
 
     public override string Root => string.Join(" + ", parts.Select(p => p.Root));
 

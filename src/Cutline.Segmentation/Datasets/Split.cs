@@ -54,8 +54,14 @@ public sealed record Split(int[] Train, int[] Val, int[] Test)
     public void Save(string path, IReadOnlyList<SampleId> samples, SplitOptions? options = null) => SplitFile.Write(path, this, samples, options);
 
     /// <summary>Reads a split back onto samples, which may have gained others since: those are in no part.</summary>
+    /// <param name="prefix">Of the names that count, taken off them: those of one of several datasets.</param>
     /// <exception cref="DatasetException">No split, or one that names samples twice or samples that are not there.</exception>
-    public static Split Load(string path, IReadOnlyList<SampleId> samples) => SplitFile.Read(path, samples);
+    public static Split Load(string path, IReadOnlyList<SampleId> samples, string prefix = "") => SplitFile.Read(path, prefix).On(samples, path);
+
+    /// <summary>As <see cref="Load"/>, or null where the split names samples that are not there: it is of other data.</summary>
+    /// <exception cref="DatasetException">No split, or one that names samples twice.</exception>
+    public static Split? Find(string path, IReadOnlyList<SampleId> samples, string prefix = "") =>
+        SplitFile.Read(path, prefix) is var file && file.IsOf(samples) ? file.On(samples, path) : null;
 
     private static int Count(int groups, double fraction) => fraction > 0 ? Math.Max(1, (int)Math.Round(groups * fraction)) : 0;
 

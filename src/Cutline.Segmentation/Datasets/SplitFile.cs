@@ -23,18 +23,30 @@ internal sealed record SplitFile(SplitOptions? Options, string[] Train, string[]
         File.Move(temporary, path, overwrite: true);
     }
 
-    public static Split Read(string path, IReadOnlyList<SampleId> samples)
+    /// <param name="prefix">Of the names that count, taken off them: those of one of several datasets.</param>
+    public static SplitFile Read(string path, string prefix)
     {
-        SplitFile file;
         try
         {
-            file = JsonSerializer.Deserialize<SplitFile>(File.ReadAllBytes(path), Json) ?? throw new JsonException("it is empty");
+            var file = JsonSerializer.Deserialize<SplitFile>(File.ReadAllBytes(path), Json) ?? throw new JsonException("it is empty");
+            string[] Own(string[] names) => [.. names.Where(n => n is null || n.StartsWith(prefix, StringComparison.Ordinal)).Select(n => n?[prefix.Length..]!)];
+            return new(file.Options, Own(file.Train), Own(file.Val), Own(file.Test));
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new DatasetException($"{path} is no split that can be read; train anew to write one ({e.Message})", e);
         }
+    }
 
+    /// <summary>Whether it names samples, and only these.</summary>
+    public bool IsOf(IReadOnlyList<SampleId> samples)
+    {
+        string[] names = [.. Train, .. Val, .. Test];
+        return names.Length > 0 && samples.Select(s => s.Name).ToHashSet().IsSupersetOf(names);
+    }
+
+    public Split On(IReadOnlyList<SampleId> samples, string path)
+    {
         var index = Enumerable.Range(0, samples.Count).ToDictionary(i => samples[i].Name);
         var used = new HashSet<string>();
         int[] Indices(string?[] names) => [.. names.Select(name =>
@@ -43,6 +55,6 @@ internal sealed record SplitFile(SplitOptions? Options, string[] Train, string[]
             if (!used.Add(name)) throw new DatasetException($"{path} names {name} twice: a sample cannot be trained and tested on; train anew to write a split");
             return i;
         }).Order()];
-        return new(Indices(file.Train), Indices(file.Val), Indices(file.Test));
+        return new(Indices(Train), Indices(Val), Indices(Test));
     }
 }

@@ -26,8 +26,18 @@ public sealed record EvaluationOptions
     {
         if (Part == "all") return Datasets.Split.AllTest(data.Samples.Count);
         if (Split is not null) return Datasets.Split.Of(data.Samples, Split);
-        if (run is { } && File.Exists(run.Split) && run.ReadOptions() is { Data: [var only] } && Path.GetFullPath(only) == Path.GetFullPath(data.Root))
-            return Datasets.Split.Load(run.Split, data.Samples);
-        return Datasets.Split.Of(data.Samples, data is FolderDataset ? SplitOptions.Quarter : new SplitOptions());
+        return (run is null ? null : OfRun(data, run)) ?? Datasets.Split.Of(data.Samples, data is FolderDataset ? SplitOptions.Quarter : new SplitOptions());
+    }
+
+    /// <summary>The split with which a run trained on this data: known by its place or, wherever it lies now, by its samples' names.</summary>
+    private static Split? OfRun(SegmentationDataset data, RunFolder run)
+    {
+        if (!run.Exists || !File.Exists(run.Split)) return null;
+        var sources = run.ReadOptions().Data;
+        string Prefix(int i) => sources.Count == 1 ? "" : CombinedDataset.Prefix(i);
+        var places = Enumerable.Range(0, sources.Count).ToArray();
+        if (places.Where(i => Path.GetFullPath(sources[i]) == Path.GetFullPath(data.Root)).ToArray() is [var place, ..])
+            return Datasets.Split.Load(run.Split, data.Samples, Prefix(place));
+        return places.Select(i => Datasets.Split.Find(run.Split, data.Samples, Prefix(i))).FirstOrDefault(split => split is not null);
     }
 }

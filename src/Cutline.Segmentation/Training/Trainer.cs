@@ -17,6 +17,9 @@ namespace Cutline.Segmentation.Training;
 /// </summary>
 public sealed class Trainer : IDisposable
 {
+    /// <summary>Before this many steps, batch norm's running statistics are still far from the batches', and a good model may answer the same everywhere.</summary>
+    private const int SettledSteps = 50;
+
     private readonly TrainOptions options;
     private readonly RunFolder run;
     private readonly TrainingData data;
@@ -34,7 +37,8 @@ public sealed class Trainer : IDisposable
         (this.options, this.run, this.data, this.device) = (options, run, data, device);
         LibTorch.SetSeed(options.Seed);
         model = NewModel();
-        if (options.From is { } from)
+        var resuming = resume && File.Exists(run.Last);
+        if (!resuming && options.From is { } from)
         {
             using var start = ModelFile.Load(from, device);
             model.LoadStateDict(start.Model.StateDict());
@@ -47,10 +51,12 @@ public sealed class Trainer : IDisposable
         loss = SegmentationLoss.Parse(options.Loss);
         augmenter = new Augmenter(options.Augment, data.Backgrounds, options.Seed);
         state = new TrainingState(model, optimizer, average, device);
-        if (!resume || !File.Exists(run.Last)) return;
+        if (!resuming) return;
         state.Load(run.Last);
         run.Truncate(state.Epoch);
     }
+
+    private string Safer => options.Precision == Precision.Bf16 ? " or use --precision fp32" : "";
 
     private UNet Judged => (UNet?)average?.Averaged ?? model;
 
@@ -66,7 +72,7 @@ public sealed class Trainer : IDisposable
         while (state.Epoch < options.Epochs)
         {
             var metrics = Epoch(state.Epoch + 1, progress, cancel);
-            var best = metrics.ValDice > state.BestDice;
+            var best = data.Val.Samples == 0 || metrics.ValDice > state.BestDice;
             if (best) (state.BestEpoch, state.BestDice) = (metrics.Epoch, metrics.ValDice);
             (state.Epoch, state.Seconds) = (metrics.Epoch, before + clock.Elapsed.TotalSeconds);
             if (best) ModelFile.Save(run.Best, Judged, options.Preprocess);
@@ -108,6 +114,8 @@ public sealed class Trainer : IDisposable
             : null;
     }
 
+    private static string GoOn(int epoch) => epoch > 1 ? $"with --resume it goes on after epoch {epoch - 1}" : "with --resume it begins again";
+
     private EpochMetrics Epoch(int epoch, IProgress<TrainingEvent>? progress, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
@@ -123,7 +131,7 @@ public sealed class Trainer : IDisposable
                 optimizer.LearningRate = options.LearningRate * options.Schedule.Factor((double)step / ((long)options.Epochs * batches));
                 var (value, dice) = Step(samples, step);
                 if (!double.IsFinite(value))
-                    throw new TrainingException($"the loss became {value} in epoch {epoch}, batch {batch + 1}: lower --lr (now {options.LearningRate}){(options.Precision == Precision.Bf16 ? " or use --precision fp32" : "")}; --resume goes on from epoch {epoch - 1}");
+                    throw new TrainingException($"the loss became {value} in epoch {epoch}, batch {batch + 1}: lower --lr (now {options.LearningRate}){Safer}; {GoOn(epoch)}");
                 (lossSum, diceSum, seen, batch) = (lossSum + value * samples.Count, diceSum + dice, seen + samples.Count, batch + 1);
                 var perSecond = seen / clock.Elapsed.TotalSeconds;
                 var left = TimeSpan.FromSeconds((data.Train.Samples * (options.Epochs - epoch + 1.0) - seen) / perSecond);
@@ -132,8 +140,8 @@ public sealed class Trainer : IDisposable
         }
 
         var rate = seen / clock.Elapsed.TotalSeconds;
-        var (valLoss, val) = Validate(epoch, cancel);
-        return new(epoch, lossSum / seen, valLoss, diceSum / seen, val.Dice, val.Iou, optimizer.LearningRate, clock.Elapsed.TotalSeconds, rate);
+        var (valLoss, valDice, valIou) = Validate(epoch, cancel);
+        return new(epoch, lossSum / seen, valLoss, diceSum / seen, valDice, valIou, optimizer.LearningRate, clock.Elapsed.TotalSeconds, rate);
     }
 
     /// <summary>One update. Returns the batch's loss and the sum of its images' Dice.</summary>
@@ -151,11 +159,16 @@ public sealed class Trainer : IDisposable
         return (value.Item<float>(), ImageScore.Of(logits.Detach().Gt(0), y.Gt(0.5)).Sum(s => s.Dice));
     }
 
-    private (double Loss, ScoreSummary Scores) Validate(int epoch, CancellationToken cancel)
+    /// <summary>Loss, Dice and IoU on the validation part; NaN where there is none.</summary>
+    private (double Loss, double Dice, double Iou) Validate(int epoch, CancellationToken cancel)
     {
+        if (data.Val.Samples == 0) return (double.NaN, double.NaN, double.NaN);
         var judgement = Judge.Run(Judged, data.Val, options.Preprocess.Normalization, loss, device, options.Precision, cancel: cancel);
-        if (judgement.LogitRange < 1e-3)
+        if (!double.IsFinite(judgement.Loss))
+            throw new TrainingException($"after epoch {epoch} the validation loss is {judgement.Loss}: lower --lr (now {options.LearningRate}){Safer}; {GoOn(epoch)}");
+        if (judgement.LogitRange < 1e-3 && optimizer.Steps >= SettledSteps)
             throw new TrainingException($"after epoch {epoch} the model answers the same for every pixel of every photo: lower --lr (now {options.LearningRate}), and check the masks with cutline inspect data");
-        return (judgement.Loss, ScoreSummary.Of([.. judgement.Scores]));
+        var scores = ScoreSummary.Of([.. judgement.Scores]);
+        return (judgement.Loss, scores.Dice, scores.Iou);
     }
 }

@@ -32,14 +32,19 @@ public sealed class TrainingData : IDisposable
     public string Description => set.Description;
 
     /// <summary>Opens and splits the data. The first set is split as the options say; of each further one a fixed quarter is for testing.</summary>
-    /// <exception cref="DatasetException">A set is missing, or too small to split.</exception>
-    public static TrainingData Open(TrainOptions options)
+    /// <param name="resumed">A run that goes on: it keeps the split that it saved, whatever photos have come since.</param>
+    /// <exception cref="DatasetException">A set is missing, too small to split, or lacks photos of the saved split.</exception>
+    public static TrainingData Open(TrainOptions options, RunFolder? resumed = null)
     {
         var sources = options.Data.Select(DatasetLocator.Open).ToArray();
-        if (sources.Length == 1) return new(options, sources, sources[0], Split.Of(sources[0].Samples, options.Split));
-        var all = new CombinedDataset(sources);
+        SegmentationDataset all = sources.Length == 1 ? sources[0] : new CombinedDataset(sources);
+        return new(options, sources, all, File.Exists(resumed?.Split) ? Split.Load(resumed.Split, all.Samples) : Divide(options, sources, all));
+    }
+
+    private static Split Divide(TrainOptions options, SegmentationDataset[] sources, SegmentationDataset all)
+    {
         var splits = sources.Select((s, i) => Split.Of(s.Samples, i == 0 ? options.Split : SplitOptions.Quarter)).ToArray();
-        return new(options, sources, all, all.Join(splits));
+        return all is CombinedDataset combined ? combined.Join(splits) : splits[0];
     }
 
     public void Dispose()

@@ -1,0 +1,58 @@
+using Cutline.Segmentation.Models;
+using Cutline.Segmentation.Tests.Datasets;
+using Cutline.Segmentation.Training;
+using Cutline.Segmentation.Transforms;
+using Cutline.Torch;
+using Cutline.Torch.Checkpoints;
+
+namespace Cutline.Segmentation.Tests.Training;
+
+/// <summary>A run of seconds in a folder of its own.</summary>
+internal sealed class SmallRun(TrainOptions options) : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public RunFolder Folder => new(folder.Path);
+
+    /// <summary>4 base channels, 2 levels, 32×32, 4 epochs in batches of 4, at a rate that learns discs.</summary>
+    public static TrainOptions Options(DrawnDiscs data) => new()
+    {
+        Data = [data.Root],
+        Preprocess = PreprocessOptions.Square(32),
+        Model = new UNetOptions { Base = 4, Depth = 2 },
+        Epochs = 4,
+        Batch = 4,
+        LearningRate = 0.01,
+    };
+
+    /// <summary>Trains, or goes on; tells every event.</summary>
+    public TrainingEnded Train(bool resume = false, Action<TrainingEvent>? tell = null, CancellationToken cancel = default, TrainOptions? other = null)
+    {
+        var now = other ?? options;
+        using var data = TrainingData.Open(now, resume ? Folder : null);
+        data.Split.Save(Folder.Split, data.All.Samples, now.Split);
+        using var trainer = new Trainer(now, Folder, data, Device.Cpu, resume);
+        return trainer.Run(tell is null ? null : new Told<TrainingEvent>(tell), cancel);
+    }
+
+    /// <summary>Trains until an event, and is interrupted there.</summary>
+    public void TrainUntil(Predicate<TrainingEvent> stop)
+    {
+        using var cancel = new CancellationTokenSource();
+        Assert.ThrowsAny<OperationCanceledException>(() => Train(tell: e => { if (stop(e)) cancel.Cancel(); }, cancel: cancel.Token));
+    }
+
+    /// <summary>All that a checkpoint holds but the time it took: two are equal when every bit is.</summary>
+    public static SortedDictionary<string, string> Bits(string checkpoint)
+    {
+        using var scope = new TensorScope();
+        using var file = SafeTensors.Open(checkpoint);
+        var bits = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in file.Metadata)
+            if (key != "seconds") bits.Add(key, value);
+        foreach (var name in file.Names) bits.Add(name, Convert.ToHexString(file.Read(name).Bytes));
+        return bits;
+    }
+
+    public void Dispose() => folder.Dispose();
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Models;
+using Cutline.Segmentation.Tests.Datasets;
+using Cutline.Segmentation.Training;
+using Cutline.Segmentation.Transforms;
+
+namespace Cutline.Segmentation.Tests.Training;
+
+public sealed class TrainOptionsTests
+{
+    private static readonly TrainOptions Valid = new() { Data = ["somewhere"] };
+
+    [Fact]
+    public void The_defaults_are_the_original_recipe()
+    {
+        var o = new TrainOptions();
+        Assert.Equal((128, 128, 16, 4, 40, 16, 1e-3, "bce", Schedule.Constant), (o.Preprocess.Width, o.Preprocess.Height, o.Model.Base, o.Model.Depth, o.Epochs, o.Batch, o.LearningRate, o.Loss, o.Schedule));
+        Assert.Equal(new SplitOptions(SplitBy.Car, 0.15, 0.15, 0), o.Split);
+    }
+
+    [Fact]
+    public void Written_and_read_they_are_the_same()
+    {
+        using var folder = new TemporaryFolder();
+        var options = Valid with
+        {
+            Preprocess = new PreprocessOptions(96, 64, Fit.Letterbox, Normalization.ImageNet),
+            Model = new UNetOptions { Base = 7, Depth = 3, MaxChannels = 50, Up = UpSampling.Bilinear },
+            Split = new SplitOptions(SplitBy.Image, 0.2, 0.1, 9) { ExcludeGroups = ["a", "b"] },
+            Augment = Augmentation.Strong, Schedule = Schedule.OneCycle, Precision = Precision.Bf16, Average = 0.998, Repeat = [2], Backgrounds = ["there"], From = "model",
+            LearningRate = 1.0 / 3, Loss = "bce+dice", Seed = long.MaxValue,
+        };
+        var file = folder.At("options.json");
+
+        RunFolder.WriteJson(file, options);
+
+        Assert.Equal(JsonSerializer.Serialize(options, OptionsJson.Compact), JsonSerializer.Serialize(RunFolder.ReadOptions(file), OptionsJson.Compact));
+        Assert.Contains("\"learning_rate\": 0.3333333333333333", File.ReadAllText(file), StringComparison.Ordinal);
+        Assert.Contains("\"schedule\": \"one_cycle\"", File.ReadAllText(file), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"data": ["x"], "epoch": 3}""", "epoch")]
+    [InlineData("""{"data": ["x"], "model": {"bass": 3}}""", "bass")]
+    [InlineData("""{"data": ["x"], "epochs": "three"}""", "epochs")]
+    [InlineData("""{"data": ["x"], "schedule": "wild"}""", "schedule")]
+    [InlineData("""{"data": [""", "options.json")]
+    [InlineData("null", "options.json")]
+    public void Keys_and_values_that_are_unknown_are_an_error_that_names_them(string json, string named)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("options.json"), json);
+
+        var error = Assert.Throws<ArgumentException>(() => new RunFolder(folder.Path).ReadOptions());
+
+        Assert.Contains(folder.At("options.json"), error.Message, StringComparison.Ordinal);
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void What_is_left_out_has_its_default()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("options.json"), """{"data": ["x"], "epochs": 3, "model": {"base": 8}}""");
+
+        var options = new RunFolder(folder.Path).ReadOptions();
+
+        Assert.Equal((3, 8, 4, 16), (options.Epochs, options.Model.Base, options.Model.Depth, options.Batch));
+    }
+
+    [Fact]
+    public void Each_value_out_of_range_says_which_to_use()
+    {
+        (TrainOptions Options, string Message)[] wrong =
+        [
+            (Valid with { Data = [] }, "no data is named: use --data DIR"),
+            (Valid with { Epochs = 0 }, "epochs is 0: use 1 to 100000"),
+            (Valid with { Batch = 0 }, "batch is 0: use 1 to 4096"),
+            (Valid with { LearningRate = 0 }, "lr is 0: use above 0 to 10"),
+            (Valid with { LearningRate = double.NaN }, "lr is NaN: use above 0 to 10"),
+            (Valid with { LearningRate = double.PositiveInfinity }, "lr is Infinity: use above 0 to 10"),
+            (Valid with { WeightDecay = 1 }, "weight-decay is 1: use 0 to below 1"),
+            (Valid with { Average = -0.5 }, "average is -0.5: use 0 to below 1"),
+            (Valid with { Patience = -1 }, "patience is -1: use 0 or more epochs"),
+            (Valid with { Target = 1.5 }, "target is 1.5: use 0 to 1"),
+            (Valid with { Loss = "hinge" }, "there is no loss 'hinge': use bce, dice, bce+dice"),
+            (Valid with { Repeat = [1, 2] }, "repeat is 1,2: use one number of 1 to 1000 for each --data"),
+            (Valid with { Model = new UNetOptions { Base = 1000 } }, "base is 1000: use a number from 1 to 256"),
+        ];
+        Assert.All(wrong, w => Assert.Equal(w.Message, Assert.Throws<ArgumentException>(() => w.Options.Validated()).Message));
+        Assert.Throws<ArgumentException>(() => (Valid with { Preprocess = PreprocessOptions.Square(0) }).Validated());
+        Assert.Throws<ArgumentException>(() => (Valid with { Split = new SplitOptions(Test: 1) }).Validated());
+        Assert.Same(Valid, Valid.Validated());
+    }
+}
