@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Cutline and the PyTorch peer side by side, in turn, on the same libtorch: A B A B ...; medians and the ratio.
 
   benchmarks/compare.py --peer unet_pytorch.py --data CARVANA --photos PHOTOS [--only step|epoch|infer] [--rounds 3]
