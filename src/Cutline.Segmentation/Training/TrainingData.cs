@@ -38,7 +38,14 @@ public sealed class TrainingData : IDisposable
     {
         var sources = options.Data.Select(DatasetLocator.Open).ToArray();
         SegmentationDataset all = sources.Length == 1 ? sources[0] : new CombinedDataset(sources);
-        return new(options, sources, all, File.Exists(resumed?.Split) ? Split.Load(resumed.Split, all.Samples) : Divide(options, sources, all));
+        try
+        {
+            return new(options, sources, all, File.Exists(resumed?.Split) ? Split.Load(resumed.Split, all.Samples) : Divide(options, sources, all));
+        }
+        catch (DatasetException) when (all.Validate() is { Count: > 0 } problems)
+        {
+            throw new DatasetException(all.Root, problems); // what is wrong with the files comes before what follows from it
+        }
     }
 
     private static Split Divide(TrainOptions options, SegmentationDataset[] sources, SegmentationDataset all)
