@@ -29,6 +29,8 @@ internal static class PredictCommand
 
     private static int Run(string? model, string device, IReadOnlyList<string> files, string folder, string format, CancellationToken cancel)
     {
+        if (files.GroupBy(file => format == "rle" ? Path.GetFileName(file) : Path.GetFileNameWithoutExtension(file)).FirstOrDefault(g => g.Count() > 1) is { } clash)
+            throw new ArgumentException($"{string.Join(" and ", clash)} would both be {clash.Key} in {folder}: predict them into different folders");
         using var predictor = ModelOption.Predictor(model, Engine.Start(device));
         Directory.CreateDirectory(folder);
         using var masks = format == "rle" ? new StreamWriter(Path.Combine(folder, "masks.csv")) : null;
@@ -49,13 +51,17 @@ internal static class PredictCommand
         if (format == "prob")
         {
             using var scope = new TensorScope();
-            var values = (map.AtNativeSize() * 65535).To(DType.Int32).ToArray<int>();
-            Photo.Write($"{stem}_prob.png", Photo.EncodePng16(Array.ConvertAll(values, v => (ushort)v), map.NativeWidth, map.NativeHeight));
+            Photo.Write($"{stem}_prob.png", Photo.EncodePng16(Array.ConvertAll(map.AtNativeSize().ToArray<float>(), Levels), map.NativeWidth, map.NativeHeight));
             return;
         }
 
         using var mask = map.Mask();
-        if (masks is not null) masks.WriteLine($"{Path.GetFileName(file)},{RunLengths.Of(mask.Pixels)}");
+        if (masks is not null) masks.WriteLine($"{Field(Path.GetFileName(file))},{RunLengths.Of(mask.Pixels)}");
         else mask.Save(format == "gif" ? $"{stem}_mask.gif" : $"{stem}_mask.png");
     }
+
+    /// <summary>A probability in 65,536 levels, the nearest; of two the lower, so that 32,768 and above are the mask.</summary>
+    private static ushort Levels(float probability) => (ushort)Math.Ceiling(probability * 65535.0 - 0.5);
+
+    private static string Field(string text) => text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
