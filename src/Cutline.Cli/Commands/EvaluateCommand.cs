@@ -39,7 +39,7 @@ internal static class EvaluateCommand
                 Split = Splitting(parsed.GetValue(split), parsed.GetValue(test), parsed.GetValue(seed)),
             };
             using var source = DatasetLocator.Open(parsed.GetValue(data)!);
-            var divided = options.Choose(source, Directory.Exists(path) ? new RunFolder(path) : null);
+            var divided = options.Choose(source, new RunFolder(Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!));
             var result = Work.Run("evaluating", progress => new Evaluator(options, chosen).Run(() => ModelFile.Load(path, chosen), source, divided, progress, cancel));
             if (parsed.GetValue(output) is { } folder)
             {

@@ -21,7 +21,10 @@ internal static class TrainCommand
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             var run = new RunFolder(parsed.GetValue(output)!);
-            var options = set.Apply(parsed, Defaults(run, parsed.GetValue(config), parsed.GetValue(resume))).Validated();
+            var defaults = Defaults(run, parsed.GetValue(config), parsed.GetValue(resume));
+            var options = set.Apply(parsed, defaults).Validated();
+            if (parsed.GetValue(resume) && options.Split != defaults.Split)
+                throw new ArgumentException("a run keeps its split, or it would be tested on what it was trained on: leave --split, --test, --val, --exclude and --seed out, or train into another --out");
             return Train(run, options, parsed.GetValue(device)!, parsed.GetValue(resume), new TrainView(run, parsed.GetValue(json)), cancel);
         }, CancellationToken.None));
         return command;
@@ -29,6 +32,7 @@ internal static class TrainCommand
 
     private static TrainOptions Defaults(RunFolder run, string? config, bool resume)
     {
+        if (resume && config is not null) throw new ArgumentException("--config starts a run and --resume goes on with one: give one of them");
         if (resume) return run.Exists ? run.ReadOptions() : throw new ArgumentException($"there is no run in {run.Path} to resume: leave --resume out to start one");
         if (run.Exists) throw new ArgumentException($"{run.Path} already holds a run: add --resume to go on with it, or choose another --out");
         return config is null ? new TrainOptions() : RunFolder.ReadOptions(config);
@@ -37,16 +41,16 @@ internal static class TrainCommand
     private static int Train(RunFolder run, TrainOptions options, string device, bool resume, TrainView view, CancellationToken cancel)
     {
         var chosen = Engine.Start(device);
-        using var data = TrainingData.Open(options);
+        using var data = TrainingData.Open(options, resume ? run : null);
         var problems = Work.Run("checking the data", progress => data.All.Validate(ValidationDepth.Decode, progress, cancel));
         DatasetException.ThrowIfAny(data.All.Root, problems);
-        Directory.CreateDirectory(run.Path);
-        RunFolder.WriteJson(run.Options, options);
-        RunFolder.WriteJson(run.Environment, RunEnvironment.Of(chosen, DateTimeOffset.Now));
-        data.Split.Save(run.Split, data.All.Samples, options.Split);
         try
         {
             using var trainer = new Trainer(options, run, data, chosen, resume);
+            Directory.CreateDirectory(run.Path);
+            RunFolder.WriteJson(run.Options, options);
+            RunFolder.WriteJson(run.Environment, RunEnvironment.Of(chosen, DateTimeOffset.Now));
+            data.Split.Save(run.Split, data.All.Samples, options.Split);
             trainer.Run(new WithCurves(run, view), cancel);
             RunReport.Write(run, data.All, data.Split.Val, chosen);
             if (!view.IsJson) Console.WriteLine($"pictures and figures: {run.Report}");
