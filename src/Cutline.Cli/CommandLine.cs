@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Cutline.Cli.Commands;
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
@@ -19,13 +20,13 @@ public static class CommandLine
     /// <returns>0 when all went well, 1 for a failure, 2 for a wrong command line, 130 when interrupted.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        var parsed = Root().Parse(args);
+        var parsed = Root().Parse(args is [] ? ["--help"] : args);
         try
         {
             if (parsed.Errors.Count > 0)
             {
-                foreach (var error in parsed.Errors) Say(error.Message);
-                Console.Error.WriteLine($"Try: cutline {string.Join(' ', parsed.CommandResult.Command is RootCommand ? [] : new[] { parsed.CommandResult.Command.Name, "" })}--help");
+                Say(Mistake(parsed));
+                Console.Error.WriteLine($"Try: cutline {Named(parsed.CommandResult)}--help");
                 return Misused;
             }
 
@@ -33,6 +34,7 @@ public static class CommandLine
         }
         catch (OperationCanceledException)
         {
+            Say("interrupted");
             return Interrupted;
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
@@ -48,7 +50,7 @@ public static class CommandLine
         }
     }
 
-    private static RootCommand Root() => new("Trains segmentation models, measures them, and cuts cars out of photographs.")
+    internal static RootCommand Root() => new("Trains segmentation models, measures them, and cuts cars out of photographs.")
     {
         TrainCommand.Create(),
         EvaluateCommand.Create(),
@@ -58,6 +60,14 @@ public static class CommandLine
         ExportCommand.Create(),
         BenchCommand.Create(),
     };
+
+    /// <summary>A command line's first mistake, on one line. An unknown word comes before what is then missing.</summary>
+    private static string Mistake(ParseResult parsed) => parsed.UnmatchedTokens is [var word, ..]
+        ? $"'{word}' is no command or option here"
+        : string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>A command as it is typed, such as "inspect model ".</summary>
+    private static string Named(CommandResult command) => command.Parent is CommandResult parent ? $"{Named(parent)}{command.Command.Name} " : "";
 
     private static void Say(string message) => Console.Error.WriteLine($"cutline: {message}");
 }

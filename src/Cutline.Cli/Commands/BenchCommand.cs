@@ -9,12 +9,13 @@ internal static class BenchCommand
 {
     internal static Command Create()
     {
-        var command = new Command("bench", "Measures speed: one training step, one epoch with decoding, or one photo to its mask.\n\nExamples:\n  cutline bench step --precision bf16 --json\n  cutline bench infer --photos photos/ --size 512");
+        var command = new Command("bench", "Measures speed: one training step, one epoch with decoding, or one photo to its mask.");
         var size = new Option<int>("--size") { Description = "input size; 512 for infer", DefaultValueFactory = _ => 128 };
         var channels = new Option<int>("--base") { Description = "channels at full resolution", DefaultValueFactory = _ => 16 };
         var batch = new Option<int>("--batch") { Description = "photos in a step", DefaultValueFactory = _ => 16 };
         var precision = new Option<string>("--precision") { Description = "arithmetic of convolutions", DefaultValueFactory = _ => "fp32" }.AcceptOnlyFromAmong("fp32", "bf16");
         var repeat = new Option<int>("--repeat") { Description = "timed steps; their median counts", DefaultValueFactory = _ => 15 };
+        repeat.Validators.Add(result => { if (result.GetValueOrDefault<int>() < 1) result.AddError("--repeat counts the timed steps: use 1 or more"); });
         var infer = new Option<bool>("--infer") { Description = "step: a forward pass without gradients instead of a training step" };
         var data = new Option<string?>("--data") { Description = "epoch: the folder of photos and masks" };
         var photos = new Option<string?>("--photos") { Description = "infer: the folder of photos" };
@@ -36,9 +37,9 @@ internal static class BenchCommand
             return sub;
         }
 
-        command.Subcommands.Add(Add("step", "one training step on random data", [repeat, infer], (p, o) => p.GetValue(infer) ? Benchmarks.Forward(o, p.GetValue(repeat)) : Benchmarks.Step(o, p.GetValue(repeat))));
-        command.Subcommands.Add(Add("epoch", "one epoch, decoding included, then one without", [data, limit], (p, o) => Benchmarks.Epoch(o, p.GetValue(data) ?? throw new ArgumentException("name the photos and masks with --data DIR"))));
-        command.Subcommands.Add(Add("infer", "a photo from file to mask at its own size", [photos, limit], (p, o) => Benchmarks.Infer(o, p.GetValue(photos) ?? throw new ArgumentException("name the photos with --photos DIR"))));
+        command.Subcommands.Add(Add("step", "One training step on random data.\n\nExamples:\n  cutline bench step --precision bf16 --json\n  cutline bench step --infer --size 512 --batch 1", [repeat, infer], (p, o) => p.GetValue(infer) ? Benchmarks.Forward(o, p.GetValue(repeat)) : Benchmarks.Step(o, p.GetValue(repeat))));
+        command.Subcommands.Add(Add("epoch", "One epoch, decoding included, then one without.\n\nExamples:\n  cutline bench epoch --data carvana --limit 1024 --json", [data, limit], (p, o) => Benchmarks.Epoch(o, p.GetValue(data) ?? throw new ArgumentException("name the photos and masks with --data DIR"))));
+        command.Subcommands.Add(Add("infer", "A photo from file to mask at its own size.\n\nExamples:\n  cutline bench infer --photos photos/ --size 512 --json", [photos, limit], (p, o) => Benchmarks.Infer(o, p.GetValue(photos) ?? throw new ArgumentException("name the photos with --photos DIR"))));
         return command;
     }
 

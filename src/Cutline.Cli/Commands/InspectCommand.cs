@@ -11,14 +11,14 @@ namespace Cutline.Cli.Commands;
 /// <summary><c>cutline inspect</c>: what is in a model, a data set or a weights file.</summary>
 internal static class InspectCommand
 {
-    internal static Command Create() => new("inspect", "Shows what is in a model, a data set or a weights file.\n\nExamples:\n  cutline inspect model --base 16 --size 128\n  cutline inspect data carvana\n  cutline inspect checkpoint runs/first/last.safetensors")
+    internal static Command Create() => new("inspect", "Shows what is in a model, a data set or a weights file.")
     {
         Model(), Data(), Checkpoint(),
     };
 
     private static Command Model()
     {
-        var command = new Command("model", "Layers, output shapes, parameters and multiply-accumulates.");
+        var command = new Command("model", "Layers, output shapes, parameters and multiply-accumulates.\n\nExamples:\n  cutline inspect model --base 16 --size 128\n  cutline inspect model --model runs/first");
         var model = ModelOption.Create();
         var size = new Option<string?>("--size") { Description = "input size, N or WIDTHxHEIGHT [the model's own, or 128]" };
         var channels = new Option<int?>("--base") { Description = "a new U-Net of this many channels, instead of a trained model" };
@@ -43,7 +43,7 @@ internal static class InspectCommand
 
     private static Command Data()
     {
-        var command = new Command("data", "Checks every photo and mask, and says how the data would be split. Exit code 1 when training would be wrong.");
+        var command = new Command("data", "Checks every photo and mask, and says how the data would be split. Exit code 1 when training would be wrong.\n\nExamples:\n  cutline inspect data carvana");
         var folder = new Argument<string>("DIR") { Description = "the folder of photos and masks, or 'synthetic'" };
         command.Arguments.Add(folder);
         command.SetAction((parsed, cancel) => Task.Run(() =>
@@ -60,7 +60,7 @@ internal static class InspectCommand
 
     private static Command Checkpoint()
     {
-        var command = new Command("checkpoint", "Lists a weights file's tensors and metadata.");
+        var command = new Command("checkpoint", "Lists a weights file's tensors and metadata.\n\nExamples:\n  cutline inspect checkpoint runs/first/last.safetensors");
         var file = new Argument<string>("FILE") { Description = "a .safetensors file" };
         command.Arguments.Add(file);
         command.SetAction(parsed =>
