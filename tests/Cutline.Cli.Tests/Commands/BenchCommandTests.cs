@@ -1,0 +1,20 @@
+namespace Cutline.Cli.Tests.Commands;
+
+[Collection("program")]
+public sealed class BenchCommandTests(TrainedRun trained)
+{
+    [Theory]
+    [InlineData("bench step --repeat 2 --size 32 --base 4 --batch 2")]
+    [InlineData("bench step --repeat 2 --size 32 --base 4 --batch 2 --infer --precision bf16")]
+    [InlineData("bench epoch --size 32 --base 4 --batch 4 --data DISCS")]
+    [InlineData("bench infer --size 32 --base 4 --photos DISCS/images --limit 3")]
+    public void The_keys_of_scripts(string arguments)
+    {
+        var json = InProcess.Run([.. arguments.Replace("DISCS", trained.Discs.Root, StringComparison.Ordinal).Split(' '), "--device", "cpu", "--json"]).Well().Json;
+
+        Assert.True((double)json["ms"]! > 0);
+        Assert.True((double)json["images_per_s"]! > 0);
+        Assert.Equal(("cpu", 32, 4), ((string)json["device"]!, (int)json["size"]!, (int)json["base"]!));
+        if (arguments.Contains("epoch", StringComparison.Ordinal)) Assert.Equal((24, 0), ((int)json["images"]!, (int)json["decoded_in_second_epoch"]!));
+    }
+}

@@ -1,0 +1,73 @@
+using Cutline.Segmentation.Tests.Datasets;
+
+namespace Cutline.Cli.Tests.Commands;
+
+[Collection("program")]
+public sealed class InspectCommandTests(TrainedRun trained) : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public void The_original_model_layer_by_layer()
+    {
+        var finished = CutlineProgram.Run("inspect", "model", "--base", "16", "--size", "128").Well();
+
+        Assert.EndsWith("1,942,577 parameters · 0.758 G multiply-accumulates for one 128×128 photo\n", finished.Out, StringComparison.Ordinal);
+        Assert.Matches(@"enter\.conv\.0 +Conv2d +16×128×128 +432 +7,077,888", finished.Out);
+        Assert.Matches(@"down4\.conv\.conv\.3 +Conv2d +256×8×8 +589,824", finished.Out);
+        Assert.Matches(@"exit +Conv2d +1×128×128 +17", finished.Out);
+    }
+
+    [Fact]
+    public void A_trained_model_at_its_own_size()
+    {
+        var finished = CutlineProgram.Run("inspect", "model", "--model", trained.Path).Well();
+
+        Assert.Matches(@"exit +Conv2d +1×32×32 +5 ", finished.Out);
+        Assert.EndsWith("for one 32×32 photo\n", finished.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_checkpoint_is_its_metadata_and_tensors()
+    {
+        var finished = CutlineProgram.Run("inspect", "checkpoint", trained.File("last.safetensors")).Well();
+
+        Assert.Contains($"epoch = {TrainedRun.Epochs}\n", finished.Out, StringComparison.Ordinal);
+        Assert.Matches(@"model\.enter\.conv\.0\.weight +Float32 +4×3×3×3", finished.Out);
+        Assert.Matches(@"optimizer\.exp_avg\.0 +Float32 +4×3×3×3", finished.Out);
+        Assert.Matches(@"random +UInt8", finished.Out);
+    }
+
+    [Fact]
+    public void Good_data_is_0_bad_data_is_1_and_every_problem()
+    {
+        var good = InProcess.Run("inspect", "data", trained.Discs.Root).Well();
+        Assert.EndsWith("24 photos with masks of 24 cars, 0 problems\n", good.Out, StringComparison.Ordinal);
+
+        Directory.CreateDirectory(folder.At("images"));
+        Directory.CreateDirectory(folder.At("masks"));
+        File.Copy(trained.Discs.Photo(0), folder.At("images", "good.png"));
+        File.Copy(trained.Discs.Mask(0), folder.At("masks", "good.png"));
+        File.Copy(trained.Discs.Photo(1), folder.At("images", "alone.png"));
+        File.Copy(trained.Discs.Mask(1), folder.At("masks", "cut.png"));
+        File.WriteAllBytes(folder.At("images", "cut.png"), File.ReadAllBytes(trained.Discs.Photo(1))[..300]);
+
+        var bad = InProcess.Run("inspect", "data", folder.Path);
+
+        Assert.Equal(1, bad.Code);
+        Assert.Contains("alone.png", bad.Out, StringComparison.Ordinal);
+        Assert.Contains("cut.png", bad.Out, StringComparison.Ordinal);
+        Assert.EndsWith("2 photos with masks of 2 cars, 2 problems\n", bad.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_no_checkpoint_is_one_line()
+    {
+        File.WriteAllText(folder.At("a.safetensors"), "nothing of the kind");
+        InProcess.Run("inspect", "checkpoint", folder.At("a.safetensors")).Badly(1, "a.safetensors");
+        InProcess.Run("inspect", "checkpoint", folder.At("none.safetensors")).Badly(1, "none.safetensors");
+        InProcess.Run("inspect", "model", "--model", folder.At("a.safetensors")).Badly(1, "a.safetensors");
+    }
+
+    public void Dispose() => folder.Dispose();
+}

@@ -1,0 +1,87 @@
+using Cutline.Segmentation.Tests.Datasets;
+
+namespace Cutline.Cli.Tests.Commands;
+
+/// <summary>A wrong command line is one line that says what is wrong, one that says where to look, and exit code 2.</summary>
+public sealed class MisuseTests
+{
+    [Theory]
+    [InlineData("bogus", "'bogus' is no command or option here", "cutline --help")]
+    [InlineData("train --out r --epoch 3", "'--epoch' is no command or option here", "cutline train --help")]
+    [InlineData("inspect model --bass 3", "'--bass' is no command or option here", "cutline inspect model --help")]
+    [InlineData("inspect", "Required command was not provided.", "cutline inspect --help")]
+    [InlineData("train --data synthetic", "Option '--out' is required.", "cutline train --help")]
+    [InlineData("train --data d --out r --loss focal", "'focal' not recognized. Must be one of: 'bce' 'dice' 'bce+dice'", "cutline train --help")]
+    [InlineData("train --data d --out r --split fold", "Must be one of: 'car' 'image'", "cutline train --help")]
+    [InlineData("train --data d --out r --precision fp8", "Must be one of: 'fp32' 'bf16'", "cutline train --help")]
+    [InlineData("train --data d --out r --epochs many", "'many'", "cutline train --help")]
+    [InlineData("evaluate --data d --part most", "Must be one of: 'train' 'val' 'test' 'all'", "cutline evaluate --help")]
+    [InlineData("predict --input a.jpg --out o --format bmp", "Must be one of: 'png' 'gif' 'rle' 'prob'", "cutline predict --help")]
+    [InlineData("predict --out o", "Option '--input' is required.", "cutline predict --help")]
+    [InlineData("bench step --repeat 0", "--repeat counts the timed steps: use 1 or more", "cutline bench step --help")]
+    [InlineData("bench sprint", "'sprint' is no command or option here", "cutline bench --help")]
+    public void Parsing(string arguments, string named, string look)
+    {
+        var finished = InProcess.Run(arguments.Split(' '));
+
+        finished.Badly(2, named);
+        Assert.Equal([$"Try: {look}"], finished.Complaints.Where(l => l.StartsWith("Try: ", StringComparison.Ordinal)));
+        Assert.Empty(finished.Out);
+    }
+
+    [Theory]
+    [InlineData("train --out r", "no data is named: use --data DIR")]
+    [InlineData("train --data d --out r --size 12x", "'12x' is not a size: use a number such as 128, or WIDTHxHEIGHT such as 512x384")]
+    [InlineData("train --data d --out r --size 99999999999", "is not a size")]
+    [InlineData("train --data d --out r --size 0", "choose sides from 1 to 8192")]
+    [InlineData("train --data d --out r --base 0", "base is 0: use a number from 1 to 256")]
+    [InlineData("train --data d --out r --depth 30", "depth is 30: use a number from 1 to 8")]
+    [InlineData("train --data d --out r --lr -1", "lr is -1: use above 0 to 10")]
+    [InlineData("train --data d --out r --lr NaN", "lr is NaN: use above 0 to 10")]
+    [InlineData("train --data d --out r --batch 0", "batch is 0: use 1 to 4096")]
+    [InlineData("train --data d --out r --test 1", "a test fraction of 1 leaves nothing to train on")]
+    [InlineData("train --data d --out r --cache-budget -1", "cache-budget is")]
+    [InlineData("train --out no-such-run --resume", "there is no run in no-such-run to resume: leave --resume out to start one")]
+    [InlineData("train --out no-such-run --resume --config c.json", "give one of them")]
+    [InlineData("train --data d --out r --config no-such.json", "the options in no-such.json cannot be read")]
+    [InlineData("predict --input no-such.jpg --out o", "no-such.jpg: no such photo, and no folder or pattern with photos in it")]
+    [InlineData("predict --input no-such/*.jpg --out o", "no-such/*.jpg: no such photo")]
+    [InlineData("bench epoch --device cpu", "name the photos and masks with --data DIR")]
+    [InlineData("inspect model --base 400", "base is 400: use a number from 1 to 256")]
+    [InlineData("inspect data no-such-folder", "there is no folder no-such-folder")]
+    public void Values(string arguments, string named)
+    {
+        var finished = InProcess.Run(arguments.Split(' '));
+        finished.Badly(arguments.StartsWith("inspect data", StringComparison.Ordinal) ? 1 : 2, named);
+    }
+
+    [Fact]
+    public void A_device_that_is_not_there_is_an_error_and_never_a_silent_cpu()
+    {
+        InProcess.Run("bench", "step", "--device", "gpu").Badly(2, "'gpu' is not a device: use cpu, cuda, cuda:1 or auto");
+        InProcess.Run("bench", "step", "--device", "cuda:99").Badly(2, "there is no ", "CUDA device");
+        if (Torch.LibTorch.CudaDeviceCount == 0) InProcess.Run("train", "--data", "synthetic", "--out", "r", "--device", "cuda").Badly(2, "use --device cpu, or set LIBTORCH");
+    }
+
+    [Fact]
+    public void An_unknown_key_of_a_configuration_is_named_and_nothing_is_made()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("c.json"), """{"data": ["synthetic"], "epocs": 3}""");
+
+        InProcess.Run("train", "--out", folder.At("run"), "--config", folder.At("c.json")).Badly(2, "c.json", "epocs");
+
+        Assert.False(Directory.Exists(folder.At("run")));
+    }
+
+    [Fact]
+    public void Two_photos_that_would_be_one_mask_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        string[] files = [folder.At("a.jpg"), folder.At("sub", "a.png")];
+        Directory.CreateDirectory(folder.At("sub"));
+        foreach (var file in files) File.WriteAllText(file, "");
+
+        InProcess.Run("predict", "--input", files[0], files[1], "--out", folder.At("masks")).Badly(2, files[0], files[1], "into different folders");
+    }
+}

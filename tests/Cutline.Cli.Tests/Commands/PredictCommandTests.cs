@@ -1,0 +1,90 @@
+using System.Globalization;
+using Cutline.Imaging;
+using Cutline.Segmentation.Tests.Datasets;
+
+namespace Cutline.Cli.Tests.Commands;
+
+[Collection("program")]
+public sealed class PredictCommandTests : IDisposable
+{
+    private readonly TrainedRun trained;
+    private readonly TemporaryFolder folder = new();
+
+    public PredictCommandTests(TrainedRun trained)
+    {
+        this.trained = trained;
+        Directory.CreateDirectory(folder.At("photos"));
+        for (var i = 0; i < 2; i++) File.Copy(trained.Discs.Photo(i), folder.At("photos", $"{i}.png"));
+        using var photo = Photo.Load(trained.Discs.Photo(2));
+        using var large = photo.Resize(301, 203, Kernel.Cubic);
+        large.Save(folder.At("photos", "a, b.jpg"));
+    }
+
+    [Fact]
+    public void Every_format_is_the_same_mask()
+    {
+        foreach (var format in (string[])["png", "gif", "rle", "prob"]) Predict(format, folder.At("photos")).Well();
+
+        var lengths = File.ReadAllLines(folder.At("rle", "masks.csv"));
+        Assert.Equal("img,rle_mask", lengths[0]);
+        Assert.Equal(["\"a, b.jpg\"", "0.png", "1.png"], lengths.Skip(1).Select(l => l[..l.LastIndexOf(',')]).Order(StringComparer.Ordinal));
+        foreach (var (name, width, height) in ((string, int, int)[])[("0", 48, 36), ("1", 48, 36), ("a, b", 301, 203)])
+        {
+            using var png = Photo.LoadIndices(folder.At("png", $"{name}_mask.png"));
+            using var gif = Photo.LoadIndices(folder.At("gif", $"{name}_mask.gif"));
+            var mask = png.Pixels.ToArray();
+            Assert.Equal((width, height), (png.Width, png.Height));
+            Assert.All(mask, p => Assert.True(p is 0 or 255));
+            Assert.InRange(mask.Average(p => p / 255.0), 0.02, 0.6);
+            Assert.Equal(mask, gif.Pixels.ToArray().Select(p => p > 0 ? (byte)255 : (byte)0));
+            Assert.Equal(mask, Decode(lengths.Single(l => l.Trim('"').StartsWith(name, StringComparison.Ordinal)), width * height));
+            var probabilities = Png16.Read(folder.At("prob", $"{name}_prob.png"));
+            Assert.Equal((width, height), (probabilities.Width, probabilities.Height));
+            Assert.Equal(mask, probabilities.Values.Select(v => v >= 32768 ? (byte)255 : (byte)0));
+            Assert.True(probabilities.Values.Distinct().Count() > 100);
+        }
+    }
+
+    [Fact]
+    public void A_broken_photo_among_good_ones_is_named_and_stops_none()
+    {
+        File.WriteAllText(folder.At("photos", "0broken.jpg"), "no picture at all");
+        File.WriteAllText(folder.At("photos", "empty.png"), "");
+
+        var finished = Predict("png", folder.At("photos"));
+
+        Assert.Equal(1, finished.Code);
+        Assert.Equal(["0_mask.png", "1_mask.png", "a, b_mask.png"], Directory.EnumerateFiles(folder.At("png")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Contains(finished.Complaints, l => l.StartsWith("cutline: ", StringComparison.Ordinal) && l.Contains("0broken.jpg", StringComparison.Ordinal));
+        Assert.Contains(finished.Complaints, l => l.StartsWith("cutline: ", StringComparison.Ordinal) && l.Contains("empty.png", StringComparison.Ordinal));
+        Assert.Contains("3 of 5 photos done", finished.Complaints);
+    }
+
+    [Fact]
+    public void Files_and_patterns_together()
+    {
+        Predict("png", folder.At("photos", "1.png"), folder.At("photos", "*.jpg")).Well();
+        Assert.Equal(["1_mask.png", "a, b_mask.png"], Directory.EnumerateFiles(folder.At("png")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void One_photo_that_is_broken_is_one_line()
+    {
+        File.WriteAllText(folder.At("broken.jpg"), "no picture at all");
+        InProcess.Run("predict", "--model", trained.Path, "--input", folder.At("broken.jpg"), "--out", folder.At("png"), "--device", "cpu").Badly(1, "broken.jpg cannot be read");
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    /// <summary>Into the folder of the format's name.</summary>
+    private Finished Predict(string format, params string[] inputs) =>
+        InProcess.Run(["predict", "--model", trained.Path, "--input", .. inputs, "--out", folder.At(format), "--format", format, "--device", "cpu"]);
+
+    private static byte[] Decode(string line, int pixels)
+    {
+        var mask = new byte[pixels];
+        var numbers = line[(line.LastIndexOf(',') + 1)..].Split(' ').Select(n => int.Parse(n, CultureInfo.InvariantCulture));
+        foreach (var run in numbers.Chunk(2)) mask.AsSpan(run[0] - 1, run[1]).Fill(255);
+        return mask;
+    }
+}

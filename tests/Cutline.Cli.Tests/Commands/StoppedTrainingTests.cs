@@ -1,0 +1,78 @@
+using Cutline.Segmentation.Tests.Datasets;
+using Cutline.Segmentation.Training;
+using Cutline.Torch;
+using Cutline.Torch.Checkpoints;
+
+namespace Cutline.Cli.Tests.Commands;
+
+/// <summary>The real program, killed or interrupted within an epoch, then resumed.</summary>
+[Collection("program")]
+public sealed class StoppedTrainingTests(TrainedRun trained) : IDisposable
+{
+    private const int Epochs = 3;
+
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public void Killed_or_interrupted_and_resumed_every_bit_is_as_if_it_never_stopped()
+    {
+        Run(Arguments("unbroken")).Well();
+
+        var killed = StopInSecondEpoch("killed", "KILL");
+        Assert.Equal(128 + 9, killed.Code);
+        Assert.Equal(1, Rows("killed"));
+        Resume("killed");
+
+        var interrupted = StopInSecondEpoch("interrupted", "INT");
+        Assert.Equal(130, interrupted.Code);
+        Assert.Equal(1, Rows("interrupted"));
+        Assert.Contains(interrupted.Complaints, l => l == $"stopped; finished epochs are kept: cutline train --out {folder.At("interrupted")} --resume goes on");
+        Resume("interrupted");
+
+        foreach (var name in (string[])["killed", "interrupted"])
+        {
+            Assert.Equal(File.ReadAllBytes(folder.At("unbroken", "best.safetensors")), File.ReadAllBytes(folder.At(name, "best.safetensors")));
+            Assert.Equal(Bits(folder.At("unbroken", "last.safetensors")), Bits(folder.At(name, "last.safetensors")));
+        }
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private string[] Arguments(string name) =>
+    [
+        "train", "--data", trained.Discs.Root, "--out", folder.At(name), "--json", "--device", "cpu", "--size", "32", "--base", "6", "--depth", "3", "--batch", "4", "--lr", "0.003",
+        "--epochs", $"{Epochs}", "--repeat", "6", "--augment", "strong", "--average", "0.95", "--schedule", "one-cycle", "--weight-decay", "0.01",
+    ];
+
+    /// <summary>Trains, and sends a signal a moment after the first epoch's last file is written.</summary>
+    private Finished StopInSecondEpoch(string name, string signal)
+    {
+        var process = CutlineProgram.Start(Arguments(name));
+        while (!File.Exists(folder.At(name, "curves.png")) && !process.HasExited) Thread.Sleep(5);
+        Thread.Sleep(50);
+        CutlineProgram.Signal(process, signal);
+        return CutlineProgram.End(process);
+    }
+
+    private void Resume(string name)
+    {
+        Run("train", "--out", folder.At(name), "--resume", "--json").Well();
+        Assert.Equal(Epochs, Rows(name));
+    }
+
+    private static Finished Run(params string[] arguments) => CutlineProgram.End(CutlineProgram.Start(arguments));
+
+    private int Rows(string name) => new RunFolder(folder.At(name)).ReadMetrics().Count;
+
+    /// <summary>All that a checkpoint holds but the time it took.</summary>
+    private static SortedDictionary<string, string> Bits(string checkpoint)
+    {
+        using var scope = new TensorScope();
+        using var file = SafeTensors.Open(checkpoint);
+        var bits = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in file.Metadata)
+            if (key != "seconds") bits.Add(key, value);
+        foreach (var name in file.Names) bits.Add(name, Convert.ToHexString(file.Read(name).Bytes));
+        return bits;
+    }
+}

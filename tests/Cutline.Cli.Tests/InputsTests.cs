@@ -1,0 +1,46 @@
+using Cutline.Segmentation.Tests.Datasets;
+
+namespace Cutline.Cli.Tests;
+
+public sealed class InputsTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public InputsTests()
+    {
+        Directory.CreateDirectory(folder.At("lot", "deep"));
+        foreach (var name in (string[])["b.jpg", "a.PNG", "c.webp", "notes.txt", "B.jpeg", "deep/d.jpg"]) File.WriteAllText(folder.At("lot", name), "");
+    }
+
+    [Fact]
+    public void A_folder_is_its_photos_in_ordinal_order_without_folders_below() =>
+        Assert.Equal(["B.jpeg", "a.PNG", "b.jpg", "c.webp"], Names(folder.At("lot")));
+
+    [Fact]
+    public void A_pattern_is_what_it_matches() => Assert.Equal(["b.jpg"], Names(folder.At("lot", "*.jpg")));
+
+    [Fact]
+    public void Two_stars_go_deep() => Assert.Equal(["b.jpg", "d.jpg"], Names(folder.At("lot", "**", "*.jpg")));
+
+    [Fact]
+    public void A_file_counts_whatever_its_ending_and_once() =>
+        Assert.Equal(["notes.txt", "b.jpg"], Names(folder.At("lot", "notes.txt"), folder.At("lot", "b.jpg"), folder.At("lot", "*.jpg")));
+
+    [Fact]
+    public void A_file_with_a_star_in_its_name_is_a_file()
+    {
+        File.WriteAllText(folder.At("lot", "*.jpg"), "");
+        Assert.Equal(["*.jpg"], Names(folder.At("lot", "*.jpg")));
+    }
+
+    [Theory]
+    [InlineData("none.jpg")]
+    [InlineData("*.gif")]
+    [InlineData("no/where/*.jpg")]
+    public void Nothing_is_an_error_that_names_it(string name) =>
+        Assert.Contains(name, Assert.Throws<ArgumentException>(() => Inputs.Expand([folder.At("lot", name)])).Message, StringComparison.Ordinal);
+
+    public void Dispose() => folder.Dispose();
+
+    private static IEnumerable<string?> Names(params string[] inputs) => Inputs.Expand(inputs).Select(Path.GetFileName);
+}
