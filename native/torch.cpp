@@ -9,11 +9,13 @@
 #include <c10/core/Allocator.h>
 #include <c10/core/CPUAllocator.h>
 #include <c10/core/GradMode.h>
+#include <c10/util/Logging.h>
 #include <torch/cuda.h>
 #include <torch/version.h>
 
 #include <atomic>
 #include <cstdlib>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
@@ -44,6 +46,12 @@ thread_local std::string last_error;
 thread_local std::vector<Value> results;
 std::atomic<int64_t> live{0};
 
+// A C++ stack takes libtorch a millisecond for each error, and nobody would see it.
+[[maybe_unused]] const bool without_stacks = [] {
+  c10::SetStackTraceFetcher(std::function<std::string()>([] { return std::string(); }));
+  return true;
+}();
+
 at::Tensor& tensor(void* handle) { return *static_cast<at::Tensor*>(handle); }
 
 void* wrap(at::Tensor t) {
@@ -73,6 +81,13 @@ c10::ArrayRef<T> items(const Value& v) {
 }
 
 [[noreturn]] void mismatch(const c10::Type& type) { throw std::invalid_argument("expected " + type.str()); }
+
+// libtorch indexes its tables with these, unchecked.
+int64_t code(const c10::Type& type, const Value& v, int64_t count) {
+  if (v.kind != Int) mismatch(type);
+  if (v.integer < 0 || v.integer >= count) throw std::invalid_argument(std::to_string(v.integer) + " is no " + type.str());
+  return v.integer;
+}
 
 c10::IValue list(const c10::ListType& type, const Value& v) {
   const auto& element = *type.getElementType();
@@ -138,9 +153,18 @@ c10::IValue convert(const c10::Type& type, const Value& v) {
     case c10::TypeKind::DeviceObjType:
       if (v.kind != String) mismatch(type);
       return c10::Device(std::string(static_cast<const char*>(v.pointer), v.count));
-    default:  // integers, and what the dispatcher passes as integers: data type, layout, memory format
-      if (v.kind != Int || type.kind() == c10::TypeKind::GeneratorType) mismatch(type);
+    case c10::TypeKind::IntType:
+    case c10::TypeKind::SymIntType:
+      if (v.kind != Int) mismatch(type);
       return v.integer;
+    case c10::TypeKind::ScalarTypeType:
+      return code(type, v, static_cast<int64_t>(c10::ScalarType::Undefined));
+    case c10::TypeKind::LayoutType:
+      return code(type, v, 1);  // strided
+    case c10::TypeKind::MemoryFormatType:
+      return code(type, v, 4);
+    default:
+      mismatch(type);
   }
 }
 
@@ -150,7 +174,7 @@ void emit(const c10::IValue& v) {
     out.pointer = wrap(v.toTensor());
     out.kind = out.pointer ? Tensor : None;
   } else if (v.isTensorList()) {
-    for (const at::Tensor& t : v.toTensorList()) emit(t);
+    for (const at::Tensor& t : v.toTensorVector()) emit(t);
     return;
   } else if (v.isInt()) {
     out.kind = Int, out.integer = v.toInt();
@@ -271,6 +295,15 @@ EXPORT int ct_operator(const char* name, const char* overload, void** out) {
   });
 }
 
+// The operator's name, arguments and results as native_functions.yaml has them; the text lives until this thread's next call of this.
+EXPORT int ct_schema(void* op, const char** out) {
+  return guarded([&] {
+    thread_local std::string text;
+    text = c10::toString(static_cast<c10::OperatorHandle*>(op)->schema());
+    *out = text.c_str();
+  });
+}
+
 // Arguments are positional; those left out take the schema's defaults. The results live until this thread's next call.
 EXPORT int ct_call(void* op, const Value* arguments, int32_t count, const Value** out, int32_t* out_count) {
   results.clear();
@@ -283,7 +316,7 @@ EXPORT int ct_call(void* op, const Value* arguments, int32_t count, const Value*
     for (size_t i = 0; i < schema.size(); i++) {
       if (i < static_cast<size_t>(count)) {
         try {
-          stack.push_back(convert(*schema[i].type(), arguments[i]));
+          stack.push_back(convert(*schema[i].real_type(), arguments[i]));
         } catch (const std::invalid_argument& e) {
           throw std::invalid_argument("argument '" + schema[i].name() + "': " + e.what());
         }

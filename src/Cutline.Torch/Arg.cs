@@ -26,13 +26,13 @@ public readonly struct Arg
     public static implicit operator Arg(long value) => new(ValueKind.Int, null, value);
     public static implicit operator Arg(double value) => new(ValueKind.Double, null, BitConverter.DoubleToInt64Bits(value));
     public static implicit operator Arg(bool value) => new(ValueKind.Bool, null, value ? 1 : 0);
-    public static implicit operator Arg(string value) => new(ValueKind.String, value);
+    public static implicit operator Arg(string? value) => value is null ? default : new(ValueKind.String, value);
     public static implicit operator Arg(DType value) => new(ValueKind.Int, null, (long)value);
     public static implicit operator Arg(Device value) => new(ValueKind.String, value.ToString());
-    public static implicit operator Arg(long[] value) => new(ValueKind.IntList, value);
-    public static implicit operator Arg(double[] value) => new(ValueKind.DoubleList, value);
-    public static implicit operator Arg(bool[] value) => new(ValueKind.BoolList, value);
-    public static implicit operator Arg(Tensor?[] value) => new(ValueKind.TensorList, value);
+    public static implicit operator Arg(long[]? value) => value is null ? default : new(ValueKind.IntList, value);
+    public static implicit operator Arg(double[]? value) => value is null ? default : new(ValueKind.DoubleList, value);
+    public static implicit operator Arg(bool[]? value) => value is null ? default : new(ValueKind.BoolList, value);
+    public static implicit operator Arg(Tensor?[]? value) => value is null ? default : new(ValueKind.TensorList, value);
 
     /// <summary>As it stands in an error: <c>Float32[16, 3, 128, 128]</c>, <c>0.5</c>, <c>[1, 1]</c>.</summary>
     public override string ToString() => Kind switch

@@ -12,7 +12,7 @@ public static class LibTorch
     public static int Threads
     {
         get => Abi.Threads();
-        set => Abi.Check(Abi.SetThreads(value), "set_num_threads");
+        set => Abi.Check(Abi.SetThreads(value), "set_num_threads", value);
     }
 
     /// <summary>NVIDIA GPUs that this libtorch can use; 0 for a CPU build.</summary>
@@ -31,17 +31,17 @@ public static class LibTorch
     /// <summary>The state of a device's random generator, as uint8: saved in a checkpoint, it lets a run go on as if never stopped.</summary>
     public static Tensor RandomState(Device device)
     {
-        Abi.Check(Abi.RandomState(Flag(device), device.Index, out var state), "get_rng_state");
+        Abi.Check(Abi.RandomState(Flag(device), device.Index, out var state), "get_rng_state", device);
         return new Tensor(state);
     }
 
     public static void SetRandomState(Device device, Tensor state) =>
-        Abi.Check(Abi.SetRandomState(Flag(device), device.Index, state.Handle), "set_rng_state");
+        Abi.Check(Abi.SetRandomState(Flag(device), device.Index, state.Handle), "set_rng_state", state);
 
     /// <summary>Waits until the device has done all it was given.</summary>
     public static void Synchronize(Device device)
     {
-        if (device.IsCuda) Abi.Check(Abi.Synchronize(device.Index), "synchronize");
+        if (device.IsCuda) Abi.Check(Abi.Synchronize(device.Index), "synchronize", device);
     }
 
     /// <summary>
@@ -51,26 +51,11 @@ public static class LibTorch
     public static void KeepMemory() => Abi.KeepMemory();
 
     /// <summary>Operators on this thread are not recorded for backward until the returned scope ends.</summary>
-    public static IDisposable NoGrad()
-    {
-        var before = Abi.GradMode();
-        Abi.SetGradMode(0);
-        return new Restore(() => Abi.SetGradMode(before));
-    }
+    public static IDisposable NoGrad() => new NoGradScope();
 
     /// <summary>Convolutions and matrix products on this thread run in <paramref name="type"/> (bf16, or fp16 on CUDA) until the returned scope ends.</summary>
-    public static IDisposable Autocast(DType type, Device device)
-    {
-        Abi.Check(Abi.Autocast(Flag(device), (sbyte)type), "autocast");
-        return new Restore(() => Abi.Check(Abi.Autocast(Flag(device), -1), "autocast"));
-    }
+    /// <exception cref="ArgumentException">The type is neither BFloat16 nor Float16.</exception>
+    public static IDisposable Autocast(DType type, Device device) => new AutocastScope(type, device);
 
     private static byte Flag(Device device) => device.IsCuda ? (byte)1 : (byte)0;
-
-    private sealed class Restore(Action action) : IDisposable
-    {
-        private Action? action = action;
-
-        public void Dispose() => Interlocked.Exchange(ref action, null)?.Invoke();
-    }
 }

@@ -15,15 +15,25 @@ public sealed class Operator
 {
     private static readonly ConcurrentDictionary<(string, string), Operator> Known = new();
 
+    private const string Aten = "aten::";
+
+    // No operator takes as many; arguments lie on the stack.
+    private const int MostArguments = 64;
+
     private readonly nint handle;
+    private readonly Guards.Guard? guard;
 
     private Operator(string name, nint handle)
     {
         Name = name;
         this.handle = handle;
+        guard = Guards.Of(name);
     }
 
     public string Name { get; }
+
+    /// <summary>Its arguments with their types and defaults, and its results, such as <c>aten::relu(Tensor self) -> (Tensor)</c>.</summary>
+    public string Schema => Abi.Schema(handle);
 
     /// <summary>Finds <c>aten::name.overload</c>.</summary>
     /// <exception cref="TorchException">This libtorch has no such operator.</exception>
@@ -33,8 +43,9 @@ public sealed class Operator
     /// <summary>The operator, or null where this libtorch lacks it.</summary>
     public static Operator? TryFind(string name, string overload = "")
     {
+        if (name.StartsWith(Aten, StringComparison.Ordinal)) name = name[Aten.Length..];
         if (Known.TryGetValue((name, overload), out var known)) return known;
-        if (Abi.Operator(name.Contains("::", StringComparison.Ordinal) ? name : $"aten::{name}", overload, out var handle) != 0) return null;
+        if (Abi.Operator(name.Contains("::", StringComparison.Ordinal) ? name : Aten + name, overload, out var handle) != 0) return null;
         return Known.GetOrAdd((name, overload), new Operator(name, handle));
     }
 
@@ -43,7 +54,12 @@ public sealed class Operator
         Invoke(arguments) is [Tensor only] ? only : throw new TorchException(Name, Describe(arguments), "did not return one tensor");
 
     /// <summary>Calls it for its tensors, those of a list in order; an undefined one is null.</summary>
-    public Tensor?[] Tensors(params ReadOnlySpan<Arg> arguments) => [.. Invoke(arguments).Select(r => (Tensor?)r)];
+    public Tensor?[] Tensors(params ReadOnlySpan<Arg> arguments)
+    {
+        var results = Invoke(arguments);
+        if (results.Any(r => r is not (null or Torch.Tensor))) throw new TorchException(Name, Describe(arguments), "did not return tensors alone");
+        return Array.ConvertAll(results, r => (Tensor?)r);
+    }
 
     /// <summary>Calls an operator that works in place; what it returns is its own argument.</summary>
     public unsafe void InPlace(params ReadOnlySpan<Arg> arguments)
@@ -74,11 +90,13 @@ public sealed class Operator
     [SkipLocalsInit]
     private unsafe NativeValue* Call(ReadOnlySpan<Arg> arguments, out int count)
     {
+        if (arguments.Length > MostArguments) throw new TorchException(Name, $"{arguments.Length} arguments", "no operator takes so many");
         var native = stackalloc NativeValue[arguments.Length];
         Span<GCHandle> pins = stackalloc GCHandle[arguments.Length];
         var pinned = 0;
         try
         {
+            if (guard?.Invoke(arguments) is { } wrong) throw new TorchException(Name, Describe(arguments), wrong);
             for (var i = 0; i < arguments.Length; i++)
             {
                 ref readonly var argument = ref arguments[i];
@@ -104,6 +122,10 @@ public sealed class Operator
             if (Abi.Call(handle, native, arguments.Length, out var results, out count) != 0)
                 throw new TorchException(Name, Describe(arguments), Abi.Error);
             return results;
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw new TorchException(Name, Describe(arguments), e.Message);
         }
         finally
         {

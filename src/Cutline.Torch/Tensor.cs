@@ -21,7 +21,7 @@ public sealed unsafe partial class Tensor : IDisposable
 
     internal TensorScope? Scope { get; set; }
 
-    internal nint Handle => handle != 0 ? handle : throw new ObjectDisposedException(nameof(Tensor), "the tensor was released: keep it beyond its scope with TensorScope.Keep");
+    internal nint Handle => handle != 0 ? handle : throw new ObjectDisposedException(null, "the tensor was released: keep it beyond its scope with TensorScope.Keep");
 
     /// <summary>Live native tensors of this process.</summary>
     public static long LiveCount => Abi.Live();

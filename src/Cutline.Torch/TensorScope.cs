@@ -19,12 +19,13 @@ public sealed class TensorScope : IDisposable
 
     public TensorScope() => innermost = this;
 
-    /// <summary>The tensor outlives this scope: the enclosing one, if any, owns it from now on.</summary>
+    /// <summary>The tensor outlives this scope: the enclosing one, if any, owns it from now on. A tensor of another scope stays there.</summary>
     /// <returns>The tensor itself.</returns>
     public Tensor Keep(Tensor tensor)
     {
+        if (tensor.Scope != this) return tensor;
         outer?.owned.Add(tensor);
-        if (tensor.Scope == this) tensor.Scope = outer;
+        tensor.Scope = outer;
         return tensor;
     }
 

@@ -42,6 +42,7 @@ internal static unsafe partial class Abi
     [LibraryImport(Library, EntryPoint = "ct_live")] internal static partial long Live();
     [LibraryImport(Library, EntryPoint = "ct_keep_memory")] internal static partial void KeepMemory();
     [LibraryImport(Library, EntryPoint = "ct_operator", StringMarshalling = StringMarshalling.Utf8)] internal static partial int Operator(string name, string overload, out nint handle);
+    [LibraryImport(Library, EntryPoint = "ct_schema")] private static partial int SchemaText(nint op, out nint text);
     [LibraryImport(Library, EntryPoint = "ct_call")] internal static partial int Call(nint op, NativeValue* arguments, int count, out NativeValue* results, out int resultCount);
     [LibraryImport(Library, EntryPoint = "ct_release")] internal static partial void Release(nint tensor);
     [LibraryImport(Library, EntryPoint = "ct_from_data")] internal static partial int FromData(void* data, long* shape, int rank, sbyte dtype, out nint tensor);
@@ -63,19 +64,19 @@ internal static unsafe partial class Abi
 
     internal static string Version => Marshal.PtrToStringUTF8(VersionText())!;
 
-    /// <summary>libtorch's reason, first line: what follows is its C++ stack.</summary>
-    internal static string Error
+    /// <summary>libtorch's reason, in one line.</summary>
+    internal static string Error => NativeReason.Shortened(Marshal.PtrToStringUTF8(ErrorText()) ?? "");
+
+    /// <summary>An operator's schema, such as <c>aten::relu(Tensor self) -> (Tensor)</c>.</summary>
+    internal static string Schema(nint op)
     {
-        get
-        {
-            var text = Marshal.PtrToStringUTF8(ErrorText()) ?? "";
-            var end = text.IndexOf("\nException raised from", StringComparison.Ordinal);
-            return (end < 0 ? text : text[..end]).Trim();
-        }
+        Check(SchemaText(op, out var text), "schema");
+        return Marshal.PtrToStringUTF8(text)!;
     }
 
-    internal static void Check(int status, string what)
+    /// <summary>Throws what a failed call left in <see cref="Error"/>. Being passed here also keeps the call's tensor from the finalizer.</summary>
+    internal static void Check(int status, string what, object? argument = null)
     {
-        if (status != 0) throw new TorchException(what, "", Error);
+        if (status != 0) throw new TorchException(what, argument?.ToString() ?? "", Error);
     }
 }

@@ -7,6 +7,7 @@ public sealed class BatchNorm2d : Module
 
     public BatchNorm2d(int channels, double eps = 1e-5, double momentum = 0.1)
     {
+        AtLeast(1, channels);
         (this.eps, this.momentum) = (eps, momentum);
         Weight = Parameter("weight", Tensor.Ones([channels]));
         Bias = Parameter("bias", Tensor.Zeros([channels]));

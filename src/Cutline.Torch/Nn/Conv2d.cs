@@ -7,7 +7,10 @@ public sealed class Conv2d : Module
 
     public Conv2d(int inChannels, int outChannels, int kernel, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = true)
     {
-        (this.stride, this.padding, this.dilation, this.groups) = (stride, padding, dilation, groups);
+        (this.stride, this.padding, this.dilation, this.groups) = (AtLeast(1, stride), AtLeast(0, padding), AtLeast(1, dilation), AtLeast(1, groups));
+        if (AtLeast(1, inChannels) % groups != 0 || AtLeast(1, outChannels) % groups != 0)
+            throw new ArgumentException($"{groups} groups do not divide {inChannels} and {outChannels} channels");
+        AtLeast(1, kernel);
         var bound = 1 / Math.Sqrt(inChannels / groups * kernel * kernel);
         Weight = Parameter("weight", Initialisation.Uniform(bound, outChannels, inChannels / groups, kernel, kernel));
         if (bias) Bias = Parameter("bias", Initialisation.Uniform(bound, outChannels));

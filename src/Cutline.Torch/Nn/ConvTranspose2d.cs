@@ -7,7 +7,7 @@ public sealed class ConvTranspose2d : Module
 
     public ConvTranspose2d(int inChannels, int outChannels, int kernel, int stride = 1, bool bias = true)
     {
-        (this.inChannels, this.outChannels, this.kernel, this.stride) = (inChannels, outChannels, kernel, stride);
+        (this.inChannels, this.outChannels, this.kernel, this.stride) = (AtLeast(1, inChannels), AtLeast(1, outChannels), AtLeast(1, kernel), AtLeast(1, stride));
         var bound = 1 / Math.Sqrt(outChannels * kernel * kernel);
         Weight = Parameter("weight", Initialisation.Uniform(bound, inChannels, outChannels, kernel, kernel));
         if (bias) Bias = Parameter("bias", Initialisation.Uniform(bound, outChannels));

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cutline.Torch.Nn;
 
 /// <summary>
@@ -105,6 +107,11 @@ public abstract class Module : IDisposable
         observer?.Invoke(this, output);
         return output;
     }
+
+    /// <summary>An option of a layer, when it is large enough.</summary>
+    /// <exception cref="ArgumentException">It is not.</exception>
+    private protected static int AtLeast(int least, int value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value >= least ? value : throw new ArgumentException($"{name} is {value}: use {least} or more");
 
     protected Tensor Parameter(string name, Tensor value)
     {

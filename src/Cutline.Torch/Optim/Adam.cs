@@ -29,7 +29,8 @@ public class Adam : Optimizer
     private protected Adam(IEnumerable<Tensor> parameters, double learningRate, double beta1, double beta2, double eps, double weightDecay, bool decoupled)
         : base(parameters, learningRate)
     {
-        (this.beta1, this.beta2, this.eps, this.weightDecay, this.decoupled) = (beta1, beta2, eps, weightDecay, decoupled);
+        (this.beta1, this.beta2, this.eps) = (Finite(0, beta1, below: 1), Finite(0, beta2, below: 1), Finite(0, eps));
+        (this.weightDecay, this.decoupled) = (Finite(0, weightDecay), decoupled);
         averages = ZerosLike();
         squares = ZerosLike();
         var device = Parameters[0].Device;

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
 namespace Cutline.Torch.Optim;
 
 /// <summary>
@@ -9,7 +12,7 @@ public abstract class Optimizer : IDisposable
     {
         Parameters = [.. parameters];
         if (Parameters.Length == 0) throw new ArgumentException("an optimizer needs at least one parameter");
-        LearningRate = learningRate;
+        LearningRate = Finite(0, learningRate);
     }
 
     /// <summary>May be changed between steps: schedules do.</summary>
@@ -42,14 +45,13 @@ public abstract class Optimizer : IDisposable
     }
 
     /// <summary>Continues from a checkpoint's state.</summary>
+    /// <exception cref="ArgumentException">It is another optimizer's, or another model's; nothing is changed.</exception>
     public void Restore(IReadOnlyDictionary<string, Tensor> state, long steps)
     {
         foreach (var (name, tensor) in State)
-        {
             if (!state.TryGetValue(name, out var saved) || !saved.Shape.SequenceEqual(tensor.Shape))
                 throw new ArgumentException($"the checkpoint's optimizer state does not fit: {name} should be {tensor}");
-            tensor.CopyFrom(saved);
-        }
+        foreach (var (name, tensor) in State) tensor.CopyFrom(state[name]);
 
         Steps = steps;
         Restored();
@@ -66,6 +68,13 @@ public abstract class Optimizer : IDisposable
     private protected virtual void Restored()
     {
     }
+
+    /// <summary>An option, when it is a number of at least <paramref name="least"/> and, where there is such a bound, below <paramref name="below"/>.</summary>
+    /// <exception cref="ArgumentException">It is not.</exception>
+    private protected static double Finite(double least, double value, double below = double.PositiveInfinity, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value >= least && value < below
+            ? value
+            : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}: use a number from {least}{(double.IsFinite(below) ? $" to below {below}" : "")}"));
 
     private protected Tensor[] ZerosLike() => Array.ConvertAll(Parameters, p =>
     {

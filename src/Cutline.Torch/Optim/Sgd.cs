@@ -14,7 +14,8 @@ public sealed class Sgd : Optimizer
     public Sgd(IEnumerable<Tensor> parameters, double learningRate, double momentum = 0, double weightDecay = 0, bool nesterov = false)
         : base(parameters, learningRate)
     {
-        (this.momentum, this.weightDecay, this.nesterov) = (momentum, weightDecay, nesterov);
+        (this.momentum, this.weightDecay, this.nesterov) = (Finite(0, momentum), Finite(0, weightDecay), nesterov);
+        if (nesterov && momentum == 0) throw new ArgumentException("Nesterov's step needs a momentum above 0");
         velocities = momentum != 0 ? ZerosLike() : [];
     }
 
