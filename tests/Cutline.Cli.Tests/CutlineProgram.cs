@@ -43,7 +43,7 @@ internal static class CutlineProgram
     /// <summary>Sends a signal, such as INT.</summary>
     public static void Signal(Process process, string signal)
     {
-        using var kill = Process.Start("kill", ["-s", signal, $"{process.Id}"]);
+        using var kill = Process.Start("sh", ["-c", $"kill -s {signal} {process.Id}"]); // a minimal system has no kill of its own
         kill.WaitForExit();
     }
 

@@ -1,0 +1,103 @@
+using Cutline.Imaging;
+using Cutline.Segmentation.Tests.Datasets;
+
+namespace Cutline.Cli.Tests.Commands;
+
+[Collection("program")]
+public sealed class CutCommandTests : IDisposable
+{
+    private readonly TrainedRun trained;
+    private readonly TemporaryFolder folder = new();
+
+    public CutCommandTests(TrainedRun trained)
+    {
+        this.trained = trained;
+        Directory.CreateDirectory(folder.At("photos"));
+        for (var i = 0; i < 2; i++) File.Copy(trained.Discs.Photo(i), folder.At("photos", $"{i}.png"));
+    }
+
+    [Fact]
+    public void A_photo_becomes_a_cut_out_of_its_own_size()
+    {
+        Cut(folder.At("photos", "0.png"), "-o", folder.At("car.png")).Well();
+
+        using var cut = Photo.Load(folder.At("car.png"), new PhotoLoad { Format = PixelFormat.Rgba });
+        Assert.Equal((48, 36), (cut.Width, cut.Height));
+        var alpha = cut.Pixels.ToArray().Chunk(4).Select(p => p[3]).ToArray();
+        Assert.Contains((byte)0, alpha);
+        Assert.Contains((byte)255, alpha);
+        Assert.InRange(alpha.Average(a => a / 255.0), 0.02, 0.6);
+    }
+
+    [Fact]
+    public void On_a_colour_and_cropped()
+    {
+        Cut(folder.At("photos", "0.png"), "-o", folder.At("car.jpg"), "--background", "white", "--crop", "2px").Well();
+
+        using var cut = Photo.Load(folder.At("car.jpg"));
+        Assert.True(cut.Width < 48 && cut.Height < 36);
+        Assert.All(cut.Pixels[..3].ToArray(), c => Assert.True(c > 240));
+    }
+
+    [Fact]
+    public async Task From_standard_input_to_standard_output()
+    {
+        using var process = CutlineProgram.Start(["cut", "-", "-o", "-", "--model", trained.Path, "--device", "cpu"], cores: 1);
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.StandardInput.BaseStream.WriteAsync(File.ReadAllBytes(folder.At("photos", "1.png")));
+        process.StandardInput.Close();
+        using var bytes = new MemoryStream();
+        await process.StandardOutput.BaseStream.CopyToAsync(bytes);
+        await process.WaitForExitAsync();
+
+        Assert.True(process.ExitCode == 0, await errors);
+        using var cut = Photo.Load(bytes.ToArray(), new PhotoLoad { Format = PixelFormat.Rgba });
+        Assert.Equal((48, 36), (cut.Width, cut.Height));
+    }
+
+    [Fact]
+    public void A_file_that_exists_stays_without_force()
+    {
+        File.WriteAllText(folder.At("car.png"), "mine");
+
+        Cut(folder.At("photos", "0.png"), "-o", folder.At("car.png")).Badly(2, "car.png exists: add --force to overwrite it");
+        Assert.Equal("mine", File.ReadAllText(folder.At("car.png")));
+        Cut(folder.At("photos", "0.png"), "-o", folder.At("car.png"), "--force").Well();
+        Assert.NotEqual("mine", File.ReadAllText(folder.At("car.png")));
+    }
+
+    [Fact]
+    public void A_folder_goes_on_where_it_ended_and_past_what_is_broken()
+    {
+        Directory.CreateDirectory(folder.At("cars"));
+        File.WriteAllText(folder.At("cars", "0.webp"), "done before");
+        File.WriteAllText(folder.At("photos", "broken.jpg"), "no picture");
+
+        var finished = Cut(folder.At("photos"), "-o", folder.At("cars"), "--format", "webp");
+
+        Assert.Equal(1, finished.Code);
+        Assert.Contains("1 of 3 are there already and stay; --force makes them again", finished.Complaints);
+        Assert.Contains(finished.Complaints, l => l.Contains("broken.jpg", StringComparison.Ordinal));
+        Assert.Equal("done before", File.ReadAllText(folder.At("cars", "0.webp")));
+        Assert.Equal(["0.webp", "1.webp"], Directory.EnumerateFiles(folder.At("cars")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_cannot_be_says_so_before_a_model_is_loaded()
+    {
+        var (photos, photo) = (folder.At("photos"), folder.At("photos", "0.png"));
+        File.Copy(photo, folder.At("photos", "0.jpg"));
+
+        Cut(photos, "-o", "-").Badly(2, "do not fit on standard output: name a folder with -o");
+        Cut(photos, "-o", folder.At("cars")).Badly(2, "0.jpg", "0.png", "would both become");
+        Cut(photo, "-o", folder.At("car.bmp")).Badly(2, "car.bmp: cut-outs are written as .png, .webp or .jpg");
+        Cut("-", photo, "-o", "-").Badly(2, "standard input is one photo");
+        Cut(photo, "-o", folder.At("car.png"), "--background", "mauvish").Badly(2, "mauvish");
+        Cut(photo, "-o", folder.At("car.png"), "--crop", "far").Badly(2, "far");
+        Assert.False(File.Exists(folder.At("car.png")));
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private Finished Cut(params string[] arguments) => InProcess.Run(["cut", .. arguments, "--model", trained.Path, "--device", "cpu"]);
+}
