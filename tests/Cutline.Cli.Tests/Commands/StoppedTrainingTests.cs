@@ -40,7 +40,7 @@ public sealed class StoppedTrainingTests(TrainedRun trained) : IDisposable
 
     private string[] Arguments(string name) =>
     [
-        "train", "--data", trained.Discs.Root, "--out", folder.At(name), "--json", "--device", "cpu", "--size", "32", "--base", "6", "--depth", "3", "--batch", "4", "--lr", "0.003",
+        "train", "--data", trained.Discs.Root, "--out", folder.At(name), "--json", "--device", "cpu", "--size", "32", "--base", "4", "--depth", "2", "--batch", "4", "--lr", "0.003",
         "--epochs", $"{Epochs}", "--repeat", "6", "--augment", "strong", "--average", "0.95", "--schedule", "one-cycle", "--weight-decay", "0.01",
     ];
 
@@ -49,7 +49,7 @@ public sealed class StoppedTrainingTests(TrainedRun trained) : IDisposable
     {
         var process = CutlineProgram.Start(Arguments(name));
         while (!File.Exists(folder.At(name, "curves.png")) && !process.HasExited) Thread.Sleep(5);
-        Thread.Sleep(50);
+        Thread.Sleep(20);
         CutlineProgram.Signal(process, signal);
         return CutlineProgram.End(process);
     }
