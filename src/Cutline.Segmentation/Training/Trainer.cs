@@ -38,22 +38,30 @@ public sealed class Trainer : IDisposable
         LibTorch.SetSeed(options.Seed);
         model = NewModel();
         var resuming = resume && File.Exists(run.Last);
-        if (!resuming && options.From is { } from)
+        try
         {
-            using var start = ModelFile.Load(from, device);
-            model.LoadStateDict(start.Model.StateDict());
-        }
+            if (!resuming && options.From is { } from)
+            {
+                using var start = ModelFile.Load(from, device);
+                model.LoadStateDict(start.Model.StateDict());
+            }
 
-        optimizer = options.WeightDecay > 0
-            ? new AdamW(model.Parameters(), options.LearningRate, weightDecay: options.WeightDecay)
-            : new Adam(model.Parameters(), options.LearningRate);
-        average = options.Average > 0 ? new WeightAverage(model, NewModel(), options.Average) : null;
-        loss = SegmentationLoss.Parse(options.Loss);
-        augmenter = new Augmenter(options.Augment, data.Backgrounds, options.Seed);
-        state = new TrainingState(model, optimizer, average, device);
-        if (!resuming) return;
-        state.Load(run.Last);
-        run.Truncate(state.Epoch);
+            optimizer = options.WeightDecay > 0
+                ? new AdamW(model.Parameters(), options.LearningRate, weightDecay: options.WeightDecay)
+                : new Adam(model.Parameters(), options.LearningRate);
+            average = options.Average > 0 ? new WeightAverage(model, NewModel(), options.Average) : null;
+            loss = SegmentationLoss.Parse(options.Loss);
+            augmenter = new Augmenter(options.Augment, data.Backgrounds, options.Seed);
+            state = new TrainingState(model, optimizer, average, device);
+            if (!resuming) return;
+            state.Load(run.Last);
+            run.Truncate(state.Epoch);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     private string Safer => options.Precision == Precision.Bf16 ? " or use --precision fp32" : "";
@@ -94,7 +102,7 @@ public sealed class Trainer : IDisposable
     public void Dispose()
     {
         average?.Dispose();
-        optimizer.Dispose();
+        optimizer?.Dispose(); // null while a constructor fails
         model.Dispose();
     }
 
