@@ -21,8 +21,8 @@ public abstract class AdaptiveMoments : Optimizer
     private static readonly bool FusedOnCpu = FusedOp is not null && System.Version.Parse(LibTorch.Version.Split('+')[0]) >= new System.Version(2, 4);
 
     private readonly double beta1, beta2, eps, weightDecay;
-    private readonly bool decoupled, fused;
-    private readonly Tensor[] averages, squares, steps;
+    private readonly bool decoupled;
+    private readonly Tensor[] averages, squares;
 
     private protected AdaptiveMoments(IEnumerable<Tensor> parameters, double learningRate, double beta1, double beta2, double eps, double weightDecay, bool decoupled)
         : base(parameters, learningRate)
@@ -31,9 +31,6 @@ public abstract class AdaptiveMoments : Optimizer
         (this.weightDecay, this.decoupled) = (Finite(0, weightDecay), decoupled);
         averages = ZerosLike();
         squares = ZerosLike();
-        var device = Parameters[0].Device;
-        fused = FusedOnCpu;
-        steps = fused ? Array.ConvertAll(Parameters, _ => TensorScope.Detach(Tensor.Zeros([], DType.Float32, device))) : [];
     }
 
     /// <inheritdoc/>
@@ -50,18 +47,14 @@ public abstract class AdaptiveMoments : Optimizer
 
     private protected override void Update(Tensor[] gradients)
     {
-        if (fused) Fused(gradients);
+        if (FusedOnCpu) Fused(gradients);
         else Foreach(gradients);
-    }
-
-    private protected override void Restored()
-    {
-        foreach (var step in steps) step.Fill(Steps);
     }
 
     private void Fused(Tensor[] gradients)
     {
-        foreach (var step in steps) step.Fill(Steps);
+        var step = Tensor.Full([], Steps, DType.Float32, Parameters[0].Device);
+        var steps = Array.ConvertAll(Parameters, _ => step); // PyTorch counts for each parameter; here they go together
         (decoupled ? FusedDecoupledOp! : FusedOp!).InPlace(
             Parameters, gradients, averages, squares, Array.Empty<Tensor?>(), steps, LearningRate, beta1, beta2, weightDecay, eps, false, false);
     }

@@ -52,9 +52,7 @@ public abstract class Optimizer : IDisposable
             if (!state.TryGetValue(name, out var saved) || !saved.Shape.SequenceEqual(tensor.Shape))
                 throw new ArgumentException($"the checkpoint's optimizer state does not fit: {name} should be {tensor}");
         foreach (var (name, tensor) in State) tensor.CopyFrom(state[name]);
-
         Steps = steps;
-        Restored();
     }
 
     public void Dispose()
@@ -64,10 +62,6 @@ public abstract class Optimizer : IDisposable
     }
 
     private protected abstract void Update(Tensor[] gradients);
-
-    private protected virtual void Restored()
-    {
-    }
 
     /// <summary>An option, when it is a number of at least <paramref name="least"/> and, where there is such a bound, below <paramref name="below"/>.</summary>
     /// <exception cref="ArgumentException">It is not.</exception>
