@@ -3,6 +3,7 @@ using System.Globalization;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Models;
+using Cutline.Torch;
 using Cutline.Torch.Checkpoints;
 using Spectre.Console;
 
@@ -60,19 +61,30 @@ internal static class InspectCommand
 
     private static Command Checkpoint()
     {
-        var command = new Command("checkpoint", "Lists a weights file's tensors and metadata.\n\nExamples:\n  cutline inspect checkpoint runs/first/last.safetensors");
-        var file = new Argument<string>("FILE") { Description = "a .safetensors file" };
+        var command = new Command("checkpoint", "Lists a weights file's tensors and metadata.\n\nExamples:\n  cutline inspect checkpoint runs/first/last.safetensors\n  cutline inspect checkpoint resnet34.pth");
+        var file = new Argument<string>("FILE") { Description = "a .safetensors file, or a state dict of PyTorch's (.pt, .pth)" };
         command.Arguments.Add(file);
         command.SetAction(parsed =>
         {
-            using var tensors = SafeTensors.Open(parsed.GetValue(file)!);
-            foreach (var (key, value) in tensors.Metadata) Console.WriteLine($"{key} = {value}");
             var table = new Table().Border(TableBorder.Simple).AddColumns("tensor", "type", "shape");
-            foreach (var name in tensors.Names.Order(StringComparer.Ordinal))
-                table.AddRow(Markup.Escape(name), tensors.Describe(name).Type.ToString(), string.Join('×', tensors.Describe(name).Shape));
+            foreach (var (name, type, shape) in Tensors(parsed.GetValue(file)!).OrderBy(t => t.Name, StringComparer.Ordinal))
+                table.AddRow(Markup.Escape(name), type.ToString(), string.Join('×', shape));
             AnsiConsole.Write(table);
         });
         return command;
+    }
+
+    private static (string Name, DType Type, long[] Shape)[] Tensors(string path)
+    {
+        if (Path.GetExtension(path).ToLowerInvariant() is ".pt" or ".pth")
+        {
+            using var _ = new TensorScope();
+            return [.. PyTorchFile.Read(path).Select(t => (t.Key, t.Value.DType, t.Value.Shape))];
+        }
+
+        using var file = SafeTensors.Open(path);
+        foreach (var (key, value) in file.Metadata) Console.WriteLine($"{key} = {value}");
+        return [.. file.Names.Select(n => (n, file.Describe(n).Type, file.Describe(n).Shape))];
     }
 
     private static string Count(long value) => value == 0 ? "" : value.ToString("N0", CultureInfo.InvariantCulture);

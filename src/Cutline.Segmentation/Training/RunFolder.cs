@@ -29,6 +29,21 @@ public sealed class RunFolder(string path)
 
     public bool Exists => File.Exists(Options);
 
+    /// <summary>Makes the folder and keeps other trainings out of it until this is disposed, or the process ends in any way.</summary>
+    /// <exception cref="ArgumentException">Another training is in it.</exception>
+    public IDisposable Lock()
+    {
+        Directory.CreateDirectory(Path);
+        try
+        {
+            return new FileStream(In("training.lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException e)
+        {
+            throw new ArgumentException($"{Path} cannot be trained into, another training may be at it: {e.Message}", e);
+        }
+    }
+
     /// <summary>Writes a value as JSON, at once or not at all.</summary>
     public static void WriteJson<T>(string file, T value)
     {

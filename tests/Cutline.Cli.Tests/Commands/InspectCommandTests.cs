@@ -39,6 +39,16 @@ public sealed class InspectCommandTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
+    public void A_state_dict_of_PyTorch_is_its_tensors()
+    {
+        InProcess.Run("export", "--model", trained.Path, "-o", folder.At("car.pt")).Well();
+
+        var finished = InProcess.Run("inspect", "checkpoint", folder.At("car.pt")).Well();
+
+        Assert.Matches(@"enter\.conv\.0\.weight +Float32 +4×3×3×3", finished.Out);
+    }
+
+    [Fact]
     public void Good_data_is_0_bad_data_is_1_and_every_problem()
     {
         var good = InProcess.Run("inspect", "data", trained.Discs.Root).Well();

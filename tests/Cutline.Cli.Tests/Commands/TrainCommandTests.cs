@@ -77,6 +77,9 @@ public sealed class TrainCommandTests(TrainedRun trained) : IDisposable
 
         InProcess.Run("train", "--data", trained.Discs.Root, "--out", trained.Path).Badly(2, trained.Path, "already holds a run: add --resume to go on with it, or choose another --out");
 
+        using (new RunFolder(trained.Path).Lock())
+            InProcess.Run("train", "--out", trained.Path, "--resume").Badly(2, trained.Path, "another training may be at it");
+
         Assert.Equal(before, File.ReadAllBytes(trained.File("last.safetensors")));
     }
 

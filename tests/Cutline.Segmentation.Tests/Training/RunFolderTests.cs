@@ -21,6 +21,16 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void One_training_at_a_time()
+    {
+        using (Run.Lock())
+            Assert.Contains("another training may be at it", Assert.Throws<ArgumentException>(Run.Lock).Message, StringComparison.Ordinal);
+
+        Run.Lock().Dispose();
+        Assert.Empty(Directory.EnumerateFiles(Run.Path));
+    }
+
+    [Fact]
     public void A_half_written_line_is_left_out()
     {
         Run.Append(Row(1));
