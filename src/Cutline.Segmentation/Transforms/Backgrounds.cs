@@ -40,14 +40,11 @@ public sealed class Backgrounds : IDisposable
         return new Backgrounds(photos);
     }
 
-    /// <summary>Some backgrounds in [0, 1], (N, 3, height, width): each a random part of a photo, mirrored or not, or a wall.</summary>
-    public Tensor Sample(int count, int width, int height, Draws random, Device device)
+    /// <summary>A background in [0, 1], (1, 3, height, width): a random part of a photo, mirrored or not, or a wall.</summary>
+    public Tensor Sample(int width, int height, Draws random, Device device)
     {
         using var scope = new TensorScope();
-        var chosen = new Tensor[count];
-        for (var i = 0; i < count; i++)
-            chosen[i] = photos is null || random.Chance(0.25) ? Wall(width, height, random, device) : Part(photos, width, height, random, device);
-        return scope.Keep(Tensor.Cat(chosen, 0));
+        return scope.Keep(photos is null || random.Chance(0.25) ? Wall(width, height, random, device) : Part(photos, width, height, random, device));
     }
 
     public void Dispose() => photos?.Dispose();

@@ -1,7 +1,6 @@
 using Cutline.Segmentation.Tests.Datasets;
+using Cutline.Segmentation.Tests.Training;
 using Cutline.Segmentation.Training;
-using Cutline.Torch;
-using Cutline.Torch.Checkpoints;
 
 namespace Cutline.Cli.Tests.Commands;
 
@@ -32,7 +31,7 @@ public sealed class StoppedTrainingTests(TrainedRun trained) : IDisposable
         foreach (var name in (string[])["killed", "interrupted"])
         {
             Assert.Equal(File.ReadAllBytes(folder.At("unbroken", "best.safetensors")), File.ReadAllBytes(folder.At(name, "best.safetensors")));
-            Assert.Equal(Bits(folder.At("unbroken", "last.safetensors")), Bits(folder.At(name, "last.safetensors")));
+            Assert.Equal(CheckpointBits.Of(folder.At("unbroken", "last.safetensors")), CheckpointBits.Of(folder.At(name, "last.safetensors")));
         }
     }
 
@@ -63,16 +62,4 @@ public sealed class StoppedTrainingTests(TrainedRun trained) : IDisposable
     private static Finished Run(params string[] arguments) => CutlineProgram.End(CutlineProgram.Start(arguments));
 
     private int Rows(string name) => new RunFolder(folder.At(name)).ReadMetrics().Count;
-
-    /// <summary>All that a checkpoint holds but the time it took.</summary>
-    private static SortedDictionary<string, string> Bits(string checkpoint)
-    {
-        using var scope = new TensorScope();
-        using var file = SafeTensors.Open(checkpoint);
-        var bits = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in file.Metadata)
-            if (key != "seconds") bits.Add(key, value);
-        foreach (var name in file.Names) bits.Add(name, Convert.ToHexString(file.Read(name).Bytes));
-        return bits;
-    }
 }

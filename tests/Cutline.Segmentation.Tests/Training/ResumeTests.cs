@@ -71,11 +71,11 @@ public sealed class ResumeTests : IDisposable
     {
         using var run = new SmallRun(Everything() with { Epochs = 2 });
         run.Train();
-        var before = SmallRun.Bits(run.Folder.Last);
+        var before = CheckpointBits.Of(run.Folder.Last);
 
         Assert.Equal(run.Folder.ReadMetrics().MaxBy(r => r.ValDice)!.Epoch, run.Train(resume: true).BestEpoch);
 
-        Assert.Equal(before, SmallRun.Bits(run.Folder.Last));
+        Assert.Equal(before, CheckpointBits.Of(run.Folder.Last));
         Assert.Equal(2, run.Folder.ReadMetrics().Count);
     }
 
@@ -166,7 +166,7 @@ public sealed class ResumeTests : IDisposable
 
     private static void AssertSame(RunFolder expected, RunFolder actual)
     {
-        Assert.Equal(SmallRun.Bits(expected.Last), SmallRun.Bits(actual.Last));
+        Assert.Equal(CheckpointBits.Of(expected.Last), CheckpointBits.Of(actual.Last));
         Assert.Equal(File.ReadAllBytes(expected.Best), File.ReadAllBytes(actual.Best));
         static EpochMetrics Timeless(EpochMetrics row) => row with { Seconds = 0, ImagesPerSecond = 0 };
         Assert.Equal(expected.ReadMetrics().Select(Timeless), actual.ReadMetrics().Select(Timeless));

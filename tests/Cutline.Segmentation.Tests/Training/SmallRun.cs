@@ -3,7 +3,6 @@ using Cutline.Segmentation.Tests.Datasets;
 using Cutline.Segmentation.Training;
 using Cutline.Segmentation.Transforms;
 using Cutline.Torch;
-using Cutline.Torch.Checkpoints;
 
 namespace Cutline.Segmentation.Tests.Training;
 
@@ -40,18 +39,6 @@ internal sealed class SmallRun(TrainOptions options) : IDisposable
     {
         using var cancel = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() => Train(tell: e => { if (stop(e)) cancel.Cancel(); }, cancel: cancel.Token));
-    }
-
-    /// <summary>All that a checkpoint holds but the time it took: two are equal when every bit is.</summary>
-    public static SortedDictionary<string, string> Bits(string checkpoint)
-    {
-        using var scope = new TensorScope();
-        using var file = SafeTensors.Open(checkpoint);
-        var bits = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in file.Metadata)
-            if (key != "seconds") bits.Add(key, value);
-        foreach (var name in file.Names) bits.Add(name, Convert.ToHexString(file.Read(name).Bytes));
-        return bits;
     }
 
     public void Dispose() => folder.Dispose();

@@ -47,8 +47,8 @@ public sealed class TrainerTests : IDisposable
         using var third = new SmallRun(options with { Seed = 1 });
         foreach (var run in (SmallRun[])[first, second, third]) run.Train();
 
-        Assert.Equal(SmallRun.Bits(first.Folder.Last), SmallRun.Bits(second.Folder.Last));
-        Assert.NotEqual(SmallRun.Bits(first.Folder.Last), SmallRun.Bits(third.Folder.Last));
+        Assert.Equal(CheckpointBits.Of(first.Folder.Last), CheckpointBits.Of(second.Folder.Last));
+        Assert.NotEqual(CheckpointBits.Of(first.Folder.Last), CheckpointBits.Of(third.Folder.Last));
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal(("all epochs are done", 2), (ended.Reason, ended.BestEpoch));
         Assert.All(run.Folder.ReadMetrics(), r => Assert.True(double.IsNaN(r.ValDice) && double.IsNaN(r.ValLoss) && r.TrainDice > 0));
         using var best = ModelFile.Load(run.Folder.Path);
-        var weights = SmallRun.Bits(run.Folder.Last);
+        var weights = CheckpointBits.Of(run.Folder.Last);
         Assert.Equal(weights["model.exit.bias"], Convert.ToHexString(best.Model.StateDict()["exit.bias"].Bytes));
     }
 
