@@ -166,6 +166,7 @@ EXPORT const char* cv_version() { return vips_version_string(); }
 
 EXPORT int cv_init(int32_t threads) {
   if (VIPS_INIT("cutline")) return failed();
+  g_log_set_handler("VIPS", G_LOG_LEVEL_WARNING, [](auto...) {}, nullptr);  // what matters is an error, and comes back as one
   vips_cache_set_max(0);  // every picture is new: a cache would only hold memory
   vips_concurrency_set(threads);
   vips_block_untrusted_set(TRUE);
