@@ -44,10 +44,10 @@ internal static class TrainCommand
         using var data = TrainingData.Open(options, resume ? run : null);
         var problems = Work.Run("checking the data", progress => data.All.Validate(ValidationDepth.Decode, progress, cancel));
         DatasetException.ThrowIfAny(data.All.Root, problems);
-        using var alone = run.Lock();
         try
         {
             using var trainer = new Trainer(options, run, data, chosen, resume);
+            using var alone = run.Lock();
             RunFolder.WriteJson(run.Options, options);
             RunFolder.WriteJson(run.Environment, RunEnvironment.Of(chosen, DateTimeOffset.Now));
             data.Split.Save(run.Split, data.All.Samples, options.Split);

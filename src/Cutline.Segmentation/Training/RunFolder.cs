@@ -93,6 +93,7 @@ public sealed class RunFolder(string path)
     /// <summary>Forgets the epochs after one, which a resumed run does again.</summary>
     public void Truncate(int epochs)
     {
+        if (!File.Exists(Metrics)) return;
         var rows = ReadMetrics().Where(r => r.Epoch <= epochs);
         File.WriteAllLines(Metrics, rows.Select(r => JsonSerializer.Serialize(r, OptionsJson.Compact)));
     }

@@ -53,9 +53,7 @@ public sealed class Trainer : IDisposable
             loss = SegmentationLoss.Parse(options.Loss);
             augmenter = new Augmenter(options.Augment, data.Backgrounds, options.Seed);
             state = new TrainingState(model, optimizer, average, device);
-            if (!resuming) return;
-            state.Load(run.Last);
-            run.Truncate(state.Epoch);
+            if (resuming) state.Load(run.Last);
         }
         catch
         {
@@ -73,6 +71,7 @@ public sealed class Trainer : IDisposable
     /// <exception cref="OperationCanceledException">Cancelled; the last finished epoch is on disk.</exception>
     public TrainingEnded Run(IProgress<TrainingEvent>? progress = null, CancellationToken cancel = default)
     {
+        run.Truncate(state.Epoch);
         progress?.Report(new TrainingStarted(state.Epoch + 1, options.Epochs, data.Train.Samples, data.Val.Samples, data.Split.Test.Length, data.Description));
         var clock = Stopwatch.StartNew();
         var before = state.Seconds;
