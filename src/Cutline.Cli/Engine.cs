@@ -15,7 +15,7 @@ internal static class Engine
     internal static Device Start(string device)
     {
         LibTorch.KeepMemory();
-        LibTorch.Threads = Environment.ProcessorCount;
+        if (Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null) LibTorch.Threads = Environment.ProcessorCount; // a container's share, where libtorch would count the machine's
         var chosen = Device.Parse(device);
         Console.Error.WriteLine($"device {chosen} · libtorch {LibTorch.Version} · {LibTorch.Threads} threads");
         return chosen;
