@@ -152,6 +152,18 @@ int deliver(VipsImage* image, bool with_icc, Pixels* out) {
   return 0;
 }
 
+// Pixels are centred: x comes from (x + 0.5) / across - 0.5. vips_resize enlarges up to half a pixel beside that.
+int enlarge(VipsImage* in, VipsImage** out, double across, double down, int width, int height, const char* interpolation) {
+  int area[] = {0, 0, width, height};
+  auto* where = vips_array_int_new(area, 4);
+  auto* interpolate = vips_interpolate_new(interpolation);
+  const int status = !interpolate || vips_affine(in, out, across, 0.0, 0.0, down, "interpolate", interpolate, "oarea", where, "idx", 0.5 - 0.5 / across,
+                                                 "idy", 0.5 - 0.5 / down, "extend", VIPS_EXTEND_COPY, "premultiplied", TRUE, nullptr);
+  if (interpolate) g_object_unref(interpolate);
+  vips_area_unref(VIPS_AREA(where));
+  return status;
+}
+
 VipsImage* wrap(const void* data, int width, int height, int bands, int bytes_per_band) {
   const auto size = static_cast<size_t>(width) * height * bands * bytes_per_band;
   auto* image = vips_image_new_from_memory(data, size, width, height, bands, bytes_per_band == 2 ? VIPS_FORMAT_USHORT : VIPS_FORMAT_UCHAR);
@@ -228,12 +240,21 @@ EXPORT int cv_resize(const void* data, int32_t width, int32_t height, int32_t ba
   const double across = static_cast<double>(to_width) / width, down = static_cast<double>(to_height) / height;
   const bool alpha = bands == 4 && kernel != Nearest;
   if (alpha && !image.apply([](VipsImage* in, VipsImage** o) { return vips_premultiply(in, o, nullptr); })) return failed();
-  bool ok;
-  if (kernel == Area && across <= 1 && down <= 1) {
-    ok = image.apply([&](VipsImage* in, VipsImage** o) { return vips_shrink(in, o, 1 / across, 1 / down, nullptr); });
-  } else {
-    const auto with = kernel == Nearest ? VIPS_KERNEL_NEAREST : kernel == Cubic ? VIPS_KERNEL_CUBIC : kernel == Lanczos ? VIPS_KERNEL_LANCZOS3 : VIPS_KERNEL_LINEAR;
-    ok = image.apply([&](VipsImage* in, VipsImage** o) { return vips_resize(in, o, across, "vscale", down, "kernel", with, "gap", 0.0, nullptr); });
+  const double less_across = std::min(across, 1.0), less_down = std::min(down, 1.0);
+  bool ok = true;
+  if (kernel == Nearest) {
+    ok = image.apply([&](VipsImage* in, VipsImage** o) { return vips_resize(in, o, across, "vscale", down, "kernel", VIPS_KERNEL_NEAREST, "gap", 0.0, nullptr); });
+  } else if (less_across < 1 || less_down < 1) {
+    const auto with = kernel == Cubic ? VIPS_KERNEL_CUBIC : kernel == Lanczos ? VIPS_KERNEL_LANCZOS3 : VIPS_KERNEL_LINEAR;
+    ok = image.apply([&](VipsImage* in, VipsImage** o) {
+      return kernel == Area ? vips_shrink(in, o, 1 / less_across, 1 / less_down, nullptr)
+                            : vips_resize(in, o, less_across, "vscale", less_down, "kernel", with, "gap", 0.0, nullptr);
+    });
+  }
+  if (ok && kernel != Nearest && (across > 1 || down > 1)) {
+    const int wide = across > 1 ? to_width : image.p->Xsize, high = down > 1 ? to_height : image.p->Ysize;
+    const char* by = kernel == Cubic || kernel == Lanczos ? "bicubic" : "bilinear";
+    ok = image.apply([&](VipsImage* in, VipsImage** o) { return enlarge(in, o, std::max(across, 1.0), std::max(down, 1.0), wide, high, by); });
   }
   if (!ok) return failed();
   if ((image.p->Xsize != to_width || image.p->Ysize != to_height) &&
