@@ -116,7 +116,8 @@ int shrink_for(VipsImage* image, int width, int height) {
 int convert(Image& image, int bands, bool keep_profile) {
   const bool profile = vips_image_get_typeof(image.p, VIPS_META_ICC_NAME) != 0;
   const bool cmyk = image.p->Type == VIPS_INTERPRETATION_CMYK;
-  if (cmyk || (profile && !keep_profile && bands >= 3 && image.p->Bands >= 3)) {
+  const bool keep = keep_profile && image.p->Bands >= 3;  // a grey profile fits no RGB
+  if (cmyk || (profile && !keep && bands >= 3)) {
     const bool ok = image.apply([&](VipsImage* in, VipsImage** out) {
       return vips_icc_transform(in, out, "srgb", "embedded", TRUE, "input_profile", cmyk ? "cmyk" : "srgb", nullptr);
     });
@@ -145,7 +146,8 @@ int deliver(VipsImage* image, bool with_icc, Pixels* out) {
   *out = {data, nullptr, 0, image->Xsize, image->Ysize, image->Bands};
   const void* icc = nullptr;
   size_t icc_bytes = 0;
-  if (with_icc && vips_image_get_typeof(image, VIPS_META_ICC_NAME) && vips_image_get_blob(image, VIPS_META_ICC_NAME, &icc, &icc_bytes) == 0) {
+  if (with_icc && image->Bands >= 3 && vips_image_get_typeof(image, VIPS_META_ICC_NAME) && vips_image_get_blob(image, VIPS_META_ICC_NAME, &icc, &icc_bytes) == 0 &&
+      begins(static_cast<const uint8_t*>(icc), icc_bytes, "RGB ", 4, 16)) {
     out->icc = g_memdup2(icc, icc_bytes);
     out->icc_bytes = static_cast<int64_t>(icc_bytes);
   }
