@@ -30,8 +30,9 @@ struct Pixels {
 thread_local std::string last_error;
 
 int failed() {
-  last_error = vips_error_buffer();
-  vips_error_clear();
+  char* text = vips_error_buffer_copy();  // and clears it
+  last_error = text;
+  g_free(text);
   return 1;
 }
 
@@ -79,6 +80,7 @@ int open(const void* data, int64_t size, int shrink, Format* format, VipsImage**
   const auto n = static_cast<size_t>(size);
   *format = sniff(bytes, n);
   const auto fail = VIPS_FAIL_ON_TRUNCATED;
+  vips_error_clear();  // a file that was read in spite of its faults leaves them there
   switch (*format) {
     case Jpeg: return vips_jpegload_buffer(blob, n, out, "shrink", shrink, "fail_on", fail, nullptr) ? failed() : 0;
     case Png: return vips_pngload_buffer(blob, n, out, "fail_on", fail, nullptr) ? failed() : 0;
@@ -179,6 +181,9 @@ EXPORT const char* cv_error() { return last_error.c_str(); }
 EXPORT const char* cv_version() { return vips_version_string(); }
 
 EXPORT int cv_init(int32_t threads) {
+  // What is wrong with a file is said by our own error, not by lines on standard error; faults of the program still are.
+  const auto quiet = static_cast<GLogLevelFlags>(G_LOG_LEVEL_WARNING | G_LOG_LEVEL_MESSAGE | G_LOG_LEVEL_INFO | G_LOG_LEVEL_DEBUG);
+  g_log_set_handler("VIPS", quiet, [](const gchar*, GLogLevelFlags, const gchar*, gpointer) {}, nullptr);
   if (VIPS_INIT("cutline")) return failed();
   vips_cache_set_max(0);  // every picture is new: a cache would only hold memory
   vips_concurrency_set(threads);
