@@ -30,8 +30,9 @@ struct Pixels {
 thread_local std::string last_error;
 
 int failed() {
-  last_error = vips_error_buffer();
-  vips_error_clear();
+  char* text = vips_error_buffer_copy();  // and clears it
+  last_error = text;
+  g_free(text);
   return 1;
 }
 
@@ -79,6 +80,7 @@ int open(const void* data, int64_t size, int shrink, Format* format, VipsImage**
   const auto n = static_cast<size_t>(size);
   *format = sniff(bytes, n);
   const auto fail = VIPS_FAIL_ON_TRUNCATED;
+  vips_error_clear();  // a file that was read in spite of its faults leaves them there
   switch (*format) {
     case Jpeg: return vips_jpegload_buffer(blob, n, out, "shrink", shrink, "fail_on", fail, nullptr) ? failed() : 0;
     case Png: return vips_pngload_buffer(blob, n, out, "fail_on", fail, nullptr) ? failed() : 0;
@@ -116,7 +118,8 @@ int shrink_for(VipsImage* image, int width, int height) {
 int convert(Image& image, int bands, bool keep_profile) {
   const bool profile = vips_image_get_typeof(image.p, VIPS_META_ICC_NAME) != 0;
   const bool cmyk = image.p->Type == VIPS_INTERPRETATION_CMYK;
-  if (cmyk || (profile && !keep_profile && bands >= 3 && image.p->Bands >= 3)) {
+  const bool keep = keep_profile && image.p->Bands >= 3;  // a grey profile fits no RGB
+  if (cmyk || (profile && !keep && bands >= 3)) {
     const bool ok = image.apply([&](VipsImage* in, VipsImage** out) {
       return vips_icc_transform(in, out, "srgb", "embedded", TRUE, "input_profile", cmyk ? "cmyk" : "srgb", nullptr);
     });
@@ -145,11 +148,24 @@ int deliver(VipsImage* image, bool with_icc, Pixels* out) {
   *out = {data, nullptr, 0, image->Xsize, image->Ysize, image->Bands};
   const void* icc = nullptr;
   size_t icc_bytes = 0;
-  if (with_icc && vips_image_get_typeof(image, VIPS_META_ICC_NAME) && vips_image_get_blob(image, VIPS_META_ICC_NAME, &icc, &icc_bytes) == 0) {
+  if (with_icc && image->Bands >= 3 && vips_image_get_typeof(image, VIPS_META_ICC_NAME) && vips_image_get_blob(image, VIPS_META_ICC_NAME, &icc, &icc_bytes) == 0 &&
+      begins(static_cast<const uint8_t*>(icc), icc_bytes, "RGB ", 4, 16)) {
     out->icc = g_memdup2(icc, icc_bytes);
     out->icc_bytes = static_cast<int64_t>(icc_bytes);
   }
   return 0;
+}
+
+// Pixels are centred: x comes from (x + 0.5) / across - 0.5. vips_resize enlarges up to half a pixel beside that.
+int enlarge(VipsImage* in, VipsImage** out, double across, double down, int width, int height, const char* interpolation) {
+  int area[] = {0, 0, width, height};
+  auto* where = vips_array_int_new(area, 4);
+  auto* interpolate = vips_interpolate_new(interpolation);
+  const int status = !interpolate || vips_affine(in, out, across, 0.0, 0.0, down, "interpolate", interpolate, "oarea", where, "idx", 0.5 - 0.5 / across,
+                                                 "idy", 0.5 - 0.5 / down, "extend", VIPS_EXTEND_COPY, "premultiplied", TRUE, nullptr);
+  if (interpolate) g_object_unref(interpolate);
+  vips_area_unref(VIPS_AREA(where));
+  return status;
 }
 
 VipsImage* wrap(const void* data, int width, int height, int bands, int bytes_per_band) {
@@ -165,8 +181,10 @@ EXPORT const char* cv_error() { return last_error.c_str(); }
 EXPORT const char* cv_version() { return vips_version_string(); }
 
 EXPORT int cv_init(int32_t threads) {
+  // What is wrong with a file is said by our own error, not by lines on standard error; faults of the program still are.
+  const auto quiet = static_cast<GLogLevelFlags>(G_LOG_LEVEL_WARNING | G_LOG_LEVEL_MESSAGE | G_LOG_LEVEL_INFO | G_LOG_LEVEL_DEBUG);
+  g_log_set_handler("VIPS", quiet, [](const gchar*, GLogLevelFlags, const gchar*, gpointer) {}, nullptr);
   if (VIPS_INIT("cutline")) return failed();
-  g_log_set_handler("VIPS", G_LOG_LEVEL_WARNING, [](auto...) {}, nullptr);  // what matters is an error, and comes back as one
   vips_cache_set_max(0);  // every picture is new: a cache would only hold memory
   vips_concurrency_set(threads);
   vips_block_untrusted_set(TRUE);
@@ -229,12 +247,21 @@ EXPORT int cv_resize(const void* data, int32_t width, int32_t height, int32_t ba
   const double across = static_cast<double>(to_width) / width, down = static_cast<double>(to_height) / height;
   const bool alpha = bands == 4 && kernel != Nearest;
   if (alpha && !image.apply([](VipsImage* in, VipsImage** o) { return vips_premultiply(in, o, nullptr); })) return failed();
-  bool ok;
-  if (kernel == Area && across <= 1 && down <= 1) {
-    ok = image.apply([&](VipsImage* in, VipsImage** o) { return vips_shrink(in, o, 1 / across, 1 / down, nullptr); });
-  } else {
-    const auto with = kernel == Nearest ? VIPS_KERNEL_NEAREST : kernel == Cubic ? VIPS_KERNEL_CUBIC : kernel == Lanczos ? VIPS_KERNEL_LANCZOS3 : VIPS_KERNEL_LINEAR;
-    ok = image.apply([&](VipsImage* in, VipsImage** o) { return vips_resize(in, o, across, "vscale", down, "kernel", with, "gap", 0.0, nullptr); });
+  const double less_across = std::min(across, 1.0), less_down = std::min(down, 1.0);
+  bool ok = true;
+  if (kernel == Nearest) {
+    ok = image.apply([&](VipsImage* in, VipsImage** o) { return vips_resize(in, o, across, "vscale", down, "kernel", VIPS_KERNEL_NEAREST, "gap", 0.0, nullptr); });
+  } else if (less_across < 1 || less_down < 1) {
+    const auto with = kernel == Cubic ? VIPS_KERNEL_CUBIC : kernel == Lanczos ? VIPS_KERNEL_LANCZOS3 : VIPS_KERNEL_LINEAR;
+    ok = image.apply([&](VipsImage* in, VipsImage** o) {
+      return kernel == Area ? vips_shrink(in, o, 1 / less_across, 1 / less_down, nullptr)
+                            : vips_resize(in, o, less_across, "vscale", less_down, "kernel", with, "gap", 0.0, nullptr);
+    });
+  }
+  if (ok && kernel != Nearest && (across > 1 || down > 1)) {
+    const int wide = across > 1 ? to_width : image.p->Xsize, high = down > 1 ? to_height : image.p->Ysize;
+    const char* by = kernel == Cubic || kernel == Lanczos ? "bicubic" : "bilinear";
+    ok = image.apply([&](VipsImage* in, VipsImage** o) { return enlarge(in, o, std::max(across, 1.0), std::max(down, 1.0), wide, high, by); });
   }
   if (!ok) return failed();
   if ((image.p->Xsize != to_width || image.p->Ysize != to_height) &&

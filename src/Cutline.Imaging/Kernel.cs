@@ -5,7 +5,7 @@ public enum Kernel
 {
     Nearest,
 
-    /// <summary>The mean of what the pixel covers; enlarging, it is <see cref="Bilinear"/>.</summary>
+    /// <summary>The mean of what the pixel covers; along a side that grows, it is <see cref="Bilinear"/>.</summary>
     Area,
     Bilinear,
     Cubic,

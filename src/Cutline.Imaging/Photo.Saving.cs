@@ -12,8 +12,10 @@ public sealed unsafe partial class Photo
     {
         if (encoding.Format == PhotoFormat.Jpeg && Format == PixelFormat.Rgba)
             throw new PhotoException("JPEG has no transparency: write PNG or WebP, or lay the picture on a background");
-        var quality = encoding.Lossless ? LosslessQuality : Math.Clamp(encoding.Quality, 1, 100);
-        var bytes = Encode((void*)Handle, Width, Height, (int)Format, (int)encoding.Format, quality, encoding.Effort, encoding.KeepIcc ? IccProfile : null);
+        var webP = encoding.Format == PhotoFormat.WebP;
+        var quality = webP && encoding.Lossless ? LosslessQuality : Math.Clamp(encoding.Quality, 1, 100);
+        var effort = Math.Clamp(encoding.Effort, 0, webP ? 6 : 9);
+        var bytes = Encode((void*)Handle, Width, Height, (int)Format, (int)encoding.Format, quality, effort, encoding.KeepIcc ? IccProfile : null);
         GC.KeepAlive(this);
         return bytes;
     }

@@ -47,14 +47,24 @@ public sealed unsafe partial class Photo : IDisposable
     }
 
     /// <summary>Copies all pixels, such as into a uint8 tensor (H, W, C).</summary>
-    public void CopyTo(Span<byte> interleaved) => Pixels.CopyTo(interleaved);
+    public void CopyTo(Span<byte> interleaved)
+    {
+        Pixels.CopyTo(interleaved);
+        GC.KeepAlive(this);
+    }
 
     /// <summary>A resized copy; with alpha, colours are weighted by it.</summary>
     /// <exception cref="ArgumentException">A side is not positive.</exception>
     public Photo Resize(int width, int height, Kernel kernel)
     {
         if (width < 1 || height < 1) throw new ArgumentException($"a photo cannot be {width}×{height}");
-        if (width == Width && height == Height) return FromPixels(Pixels, Width, Height, Format, IccProfile);
+        if (width == Width && height == Height)
+        {
+            var copy = FromPixels(Pixels, Width, Height, Format, IccProfile);
+            GC.KeepAlive(this);
+            return copy;
+        }
+
         Check(Abi.Resize(Handle, Width, Height, (int)Format, width, height, (int)kernel, out var pixels), null);
         GC.KeepAlive(this);
         return Adopt(pixels, IccProfile);

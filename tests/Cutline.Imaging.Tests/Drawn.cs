@@ -37,22 +37,27 @@ internal static class Drawn
         return At(2, 2) + At(right, 2) + At(2, bottom) + At(right, bottom);
     }
 
-    /// <summary>An ICC profile's header, with no tags after it.</summary>
-    internal static byte[] Profile()
-    {
-        var icc = new byte[132];
-        icc[3] = 132;
-        icc[8] = 2;
-        "mntrRGB XYZ "u8.CopyTo(icc.AsSpan(12));
-        "acsp"u8.CopyTo(icc.AsSpan(36));
-        return icc;
-    }
-
     /// <summary>A JPEG with an EXIF block that holds nothing but its orientation.</summary>
     internal static byte[] WithOrientation(byte[] jpeg, int orientation)
     {
         byte[] exif = [0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8, .. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0];
         BinaryPrimitives.WriteInt16BigEndian(exif.AsSpan(28), (short)orientation);
         return [.. jpeg[..2], .. exif, .. jpeg[2..]];
+    }
+
+    /// <summary>A JPEG with an ICC profile.</summary>
+    internal static byte[] WithProfile(byte[] jpeg, byte[] icc)
+    {
+        byte[] head = [0xFF, 0xE2, 0, 0, .. "ICC_PROFILE\0"u8, 1, 1];
+        BinaryPrimitives.WriteInt16BigEndian(head.AsSpan(2), checked((short)(head.Length - 2 + icc.Length)));
+        return [.. jpeg[..2], .. head, .. icc, .. jpeg[2..]];
+    }
+
+    /// <summary>A picture that no encoder makes small: every value is random.</summary>
+    internal static Photo Noise(int width, int height)
+    {
+        var pixels = new byte[width * height * 3];
+        new Random(11).NextBytes(pixels);
+        return Photo.FromPixels(pixels, width, height, PixelFormat.Rgb);
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Diagnostics;
 using Cutline.Imaging;
 
 namespace Cutline.Imaging.Tests;
@@ -13,7 +11,6 @@ public sealed class HostileFilesTests
         { "svg", """<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>"""u8.ToArray() },
         { "pdf", "%PDF-1.4\n1 0 obj<<>>endobj"u8.ToArray() },
         { "a magic number alone", [0xFF, 0xD8, 0xFF] },
-        { "a bomb", Bomb() },
     };
 
     [Theory]
@@ -38,41 +35,34 @@ public sealed class HostileFilesTests
     }
 
     [Theory]
+    [MemberData(nameof(Bombs.All), MemberType = typeof(Bombs))]
+    public void A_picture_that_claims_to_be_vast_is_refused_for_its_size(string what, byte[] file)
+    {
+        foreach (var read in (Action[])[() => Photo.Load(file, name: what).Dispose(), () => Photo.Probe(file, name: what), () => Photo.LoadIndices(file, name: what).Dispose()])
+            Assert.Matches($"^{what} has [0-9]+×[0-9]+ pixels, the limit is ", Assert.Throws<PhotoException>(read).Message);
+    }
+
+    [Theory]
     [InlineData(PhotoFormat.Jpeg)]
     [InlineData(PhotoFormat.Png)]
+    [InlineData(PhotoFormat.WebP)]
     public void A_truncated_picture_is_refused(PhotoFormat format)
     {
-        var file = Drawn.Quarters(200, 200).Encode(new PhotoEncoding(format));
+        using var photo = Drawn.Noise(200, 200);
+        var file = photo.Encode(new PhotoEncoding(format));
         Assert.Throws<PhotoException>(() => Photo.Load(file.AsMemory(0, file.Length / 2)).Dispose());
     }
 
-    [Fact]
-    public void Damaged_files_never_crash_and_leave_no_memory_behind()
+    [Theory]
+    [InlineData("mask-255.gif")]
+    [InlineData("cmyk.jpg")]
+    [InlineData("quarters.tif")]
+    [InlineData("quarters.avif")]
+    public void A_file_that_ends_too_early_is_refused(string name)
     {
-        var random = new Random(7);
-        using var photo = Drawn.Quarters(96, 64);
-        using var grey = Photo.FromPixels(new byte[64], 8, 8, PixelFormat.Grey);
-        byte[][] files = [.. new[] { PhotoFormat.Jpeg, PhotoFormat.Png, PhotoFormat.WebP }.Select(f => photo.Encode(new PhotoEncoding(f))), grey.Encode(new PhotoEncoding(PhotoFormat.Gif))];
-        void Round(int count)
-        {
-            for (var i = 0; i < count; i++)
-            {
-                var file = files[i % files.Length].ToArray();
-                for (var n = random.Next(1, 12); n > 0; n--) file[random.Next(file.Length)] = (byte)random.Next(256);
-                try
-                {
-                    Photo.Load(file.AsMemory(0, random.Next(1, file.Length + 1))).Dispose();
-                }
-                catch (PhotoException)
-                {
-                }
-            }
-        }
-
-        Round(400);
-        var before = Resident();
-        Round(1600);
-        Assert.InRange(Resident() - before, long.MinValue, 48L << 20);
+        var file = GoldenPhoto.Bytes(name);
+        foreach (var length in new[] { file.Length / 2, file.Length * 3 / 4 })
+            Assert.Throws<PhotoException>(() => Photo.Load(file.AsMemory(0, length)).Dispose());
     }
 
     [Fact]
@@ -84,21 +74,5 @@ public sealed class HostileFilesTests
         Assert.Throws<ObjectDisposedException>(() => photo.Pixels.Length);
         Assert.Throws<ObjectDisposedException>(() => photo.Resize(2, 2, Kernel.Area));
         Assert.Throws<ObjectDisposedException>(() => photo.Encode(new PhotoEncoding(PhotoFormat.Png)));
-    }
-
-    private static long Resident()
-    {
-        using var process = Process.GetCurrentProcess();
-        return process.WorkingSet64;
-    }
-
-    /// <summary>A PNG whose header promises 60,000 × 60,000 pixels.</summary>
-    private static byte[] Bomb()
-    {
-        using var small = Drawn.Quarters(2, 2);
-        var file = small.Encode(new PhotoEncoding(PhotoFormat.Png));
-        BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(16), 60_000);
-        BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(20), 60_000);
-        return file;
     }
 }

@@ -26,14 +26,20 @@ public sealed class PhotoSavingTests : IDisposable
         Assert.Equal(values, back.Pixels.ToArray());
     }
 
-    [Fact]
-    public void A_profile_is_kept_with_its_pixels()
+    [Theory]
+    [InlineData(PhotoFormat.Jpeg)]
+    [InlineData(PhotoFormat.Png)]
+    [InlineData(PhotoFormat.WebP)]
+    public void A_profile_is_kept_with_its_pixels(PhotoFormat format)
     {
-        var icc = Drawn.Profile();
+        var icc = Profiles.Exchanged();
         using var photo = Photo.FromPixels(new byte[12], 2, 2, PixelFormat.Rgb, icc);
-        using var back = Photo.Load(photo.Encode(new PhotoEncoding(PhotoFormat.Jpeg)), new PhotoLoad { KeepProfile = true });
+        using var back = Photo.Load(photo.Encode(new PhotoEncoding(format)), new PhotoLoad { KeepProfile = true });
         Assert.Equal(icc, back.IccProfile);
-        using var without = Photo.Load(photo.Encode(new PhotoEncoding(PhotoFormat.Jpeg) { KeepIcc = false }), new PhotoLoad { KeepProfile = true });
+        using var resized = back.Resize(5, 5, Kernel.Bilinear);
+        using var part = resized.Crop(0, 0, 1, 1);
+        Assert.Equal(icc, part.IccProfile);
+        using var without = Photo.Load(photo.Encode(new PhotoEncoding(format) { KeepIcc = false }), new PhotoLoad { KeepProfile = true });
         Assert.Null(without.IccProfile);
     }
 

@@ -71,6 +71,7 @@ internal static class EvaluateCommand
         var places = data.Samples.Select((sample, i) => (sample.Name, i)).ToDictionary(s => s.Name, s => s.i);
         var rows = Gallery.Worst(result, shown).Select(name => SheetRow.Predict(predictor, data, places[name])).ToArray();
         using var sheet = new SampleSheet($"The worst {rows.Length} of {result.Rows.Count}").Render(rows);
+        foreach (var row in rows) row.Dispose();
         sheet.Save(path);
     }
 

@@ -27,7 +27,7 @@ internal static unsafe partial class Abi
         if (Initialise(1) != 0) throw new PhotoException($"libvips did not start: {Error}");
     }
 
-    internal static string Error => FirstLine(Marshal.PtrToStringUTF8(ErrorText()) ?? "");
+    internal static string Error => FirstLine(Marshal.PtrToStringUTF8(ErrorText()) ?? "") is { Length: > 0 } reason ? reason : "libvips gives no reason";
 
     internal static string Version => Marshal.PtrToStringUTF8(VersionText())!;
 

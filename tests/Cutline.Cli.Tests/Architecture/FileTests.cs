@@ -29,8 +29,8 @@ public sealed partial class FileTests
         Assert.Equal(["native/torch.cpp", "native/vips.cpp"], Repository.Files.Where(f => Native().IsMatch(f)));
 
     [Fact]
-    public void The_garbage_collector_is_left_alone() =>
-        Rule.None(Repository.Sources.Where(f => Repository.Text(f).Contains("GC." + "Collect", StringComparison.Ordinal)));
+    public void The_garbage_collector_is_left_alone() => // but by a test that measures what stays in memory
+        Rule.None(Repository.Sources.Where(f => f.StartsWith("src/", StringComparison.Ordinal) && Repository.Text(f).Contains("GC." + "Collect", StringComparison.Ordinal)));
 
     [Fact]
     public void Nothing_of_the_data_beside_the_checkout_is_in_it()
