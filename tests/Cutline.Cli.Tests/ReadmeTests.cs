@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Cutline.Cli.Tests.Architecture;
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
 
@@ -14,7 +15,7 @@ public sealed partial class ReadmeTests : IDisposable
     public void Every_command_works()
     {
         DrawPhotos();
-        var commands = Blocks().Matches(File.ReadAllText(Path.Combine(Repository(), "README.md")))
+        var commands = Blocks().Matches(Repository.Text("README.md"))
             .SelectMany(block => block.Groups[1].Value.Split('\n'))
             .Select(line => line.Split('#')[0].Trim())
             .Where(line => line.StartsWith("./cutline ", StringComparison.Ordinal))
@@ -60,13 +61,6 @@ public sealed partial class ReadmeTests : IDisposable
 
     /// <summary>The program that the tests were built with.</summary>
     private static string Program() => typeof(CommandLine).Assembly.Location;
-
-    private static string Repository()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            if (File.Exists(Path.Combine(at.FullName, "Cutline.slnx"))) return at.FullName;
-        throw new DirectoryNotFoundException("the tests do not lie within the repository");
-    }
 
     [GeneratedRegex("```sh\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Blocks();

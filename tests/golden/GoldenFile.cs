@@ -9,7 +9,7 @@ internal sealed class GoldenFile(string name) : IDisposable
     /// <summary>How far fp32 results may lie from PyTorch's, relative to their own size.</summary>
     internal const double Tolerance = 1e-5;
 
-    private static readonly string Folder = Find();
+    private static readonly string Folder = Above.Find("tests/golden");
 
     private readonly SafeTensorsFile file = SafeTensors.Open(Path.Combine(Folder, $"{name}.safetensors"));
 
@@ -52,15 +52,4 @@ internal sealed class GoldenFile(string name) : IDisposable
     private static double Norm(double[] values) => Math.Sqrt(values.Sum(v => v * v));
 
     public void Dispose() => file.Dispose();
-
-    private static string Find()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            var folder = Path.Combine(at.FullName, "tests", "golden");
-            if (Directory.Exists(folder)) return folder;
-        }
-
-        throw new DirectoryNotFoundException("tests/golden is not above the tests");
-    }
 }

@@ -69,9 +69,8 @@ internal static class EvaluateCommand
     {
         const int shown = 20;
         var places = data.Samples.Select((sample, i) => (sample.Name, i)).ToDictionary(s => s.Name, s => s.i);
-        var rows = Gallery.Worst(result, shown).Select(name => SheetRow.Predict(predictor, data, places[name])).ToArray();
-        using var sheet = new SampleSheet($"The worst {rows.Length} of {result.Rows.Count}").Render(rows);
-        foreach (var row in rows) row.Dispose();
+        var worst = Gallery.Worst(result, shown);
+        using var sheet = new SampleSheet($"The worst {worst.Count} of {result.Rows.Count}").Render(predictor, data, worst.Select(name => places[name]));
         sheet.Save(path);
     }
 

@@ -84,7 +84,12 @@ internal static class InspectCommand
 
         using var file = SafeTensors.Open(path);
         foreach (var (key, value) in file.Metadata) Console.WriteLine($"{key} = {value}");
-        return [.. file.Names.Select(n => (n, file.Describe(n).Type, file.Describe(n).Shape))];
+        return
+        [
+            .. from name in file.Names
+               let tensor = file.Describe(name)
+               select (name, tensor.Type, tensor.Shape),
+        ];
     }
 
     private static string Count(long value) => value == 0 ? "" : value.ToString("N0", CultureInfo.InvariantCulture);

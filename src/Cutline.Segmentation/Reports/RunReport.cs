@@ -45,17 +45,9 @@ public static class RunReport
 
     private static ReportPicture Sheet(string heading, string title, IReadOnlyList<int> indices, Predictor predictor, SegmentationDataset data, string? path)
     {
-        var rows = indices.Select(i => SheetRow.Predict(predictor, data, i)).ToList();
-        try
-        {
-            using var sheet = new SampleSheet(title).Render(rows);
-            if (path is not null) sheet.Save(path);
-            return new(heading, $"{title}: photo, truth and prediction. Orange: called car and is not. Blue: car that was missed.", sheet.Encode(new PhotoEncoding(PhotoFormat.Jpeg) { Quality = 88 }));
-        }
-        finally
-        {
-            rows.ForEach(r => r.Dispose());
-        }
+        using var sheet = new SampleSheet(title).Render(predictor, data, indices);
+        if (path is not null) sheet.Save(path);
+        return new(heading, $"{title}: photo, truth and prediction. Orange: called car and is not. Blue: car that was missed.", sheet.Encode(new PhotoEncoding(PhotoFormat.Jpeg) { Quality = 88 }));
     }
 
     private static JsonNode? Json(string file)

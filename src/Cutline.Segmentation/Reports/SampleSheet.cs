@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Cutline.Imaging;
+using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Inference;
 
 namespace Cutline.Segmentation.Reports;
 
@@ -16,6 +18,22 @@ public sealed record SampleSheet(string Title)
     public int MaxPanelHeight { get; init; } = 400;
 
     private int Width => 2 * Margin + 3 * PanelWidth + 2 * Gap;
+
+    /// <summary>The sheet of what a model says of some samples at their native size, in this order; a picture, RGB.</summary>
+    /// <exception cref="DatasetException">A sample cannot be decoded.</exception>
+    public Photo Render(Predictor predictor, SegmentationDataset data, IEnumerable<int> indices)
+    {
+        var rows = new List<SheetRow>();
+        try
+        {
+            foreach (var index in indices) rows.Add(SheetRow.Predict(predictor, data, index));
+            return Render(rows);
+        }
+        finally
+        {
+            rows.ForEach(row => row.Dispose());
+        }
+    }
 
     /// <summary>The sheet as a picture, RGB.</summary>
     /// <param name="rows">Shown in this order; they remain the caller's to dispose of. None: the sheet says so.</param>

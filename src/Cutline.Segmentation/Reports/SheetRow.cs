@@ -30,9 +30,20 @@ public sealed record SheetRow(string Name, Photo Photo, Photo Truth, Photo Predi
     /// <exception cref="DatasetException">The sample cannot be decoded.</exception>
     public static SheetRow Predict(Predictor predictor, SegmentationDataset data, int index)
     {
-        var (photo, truth) = (data.LoadPhoto(index), data.LoadMask(index));
-        using var map = predictor.Predict(photo);
-        return Of(data.Samples[index].Name, photo, truth, map.Mask());
+        Photo? photo = null, truth = null, predicted = null;
+        try
+        {
+            (photo, truth) = (data.LoadPhoto(index), data.LoadMask(index));
+            using (var map = predictor.Predict(photo)) predicted = map.Mask();
+            return Of(data.Samples[index].Name, photo, truth, predicted);
+        }
+        catch
+        {
+            photo?.Dispose();
+            truth?.Dispose();
+            predicted?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Releases the pictures.</summary>

@@ -5,7 +5,7 @@ internal static class Repository
 {
     private static readonly string[] NotOurs = [".git", ".build", "artifacts", "runs", ".vs", ".idea"];
 
-    public static string Root { get; } = Find();
+    public static string Root { get; } = Path.GetDirectoryName(Above.Find("Cutline.slnx"))!;
 
     /// <summary>Paths relative to the root, with forward slashes.</summary>
     public static IReadOnlyList<string> Files { get; } = [.. Below(Root).Select(f => Path.GetRelativePath(Root, f)).Order(StringComparer.Ordinal)];
@@ -18,11 +18,4 @@ internal static class Repository
 
     private static IEnumerable<string> Below(string folder) => Directory.EnumerateFiles(folder)
         .Concat(Directory.EnumerateDirectories(folder).Where(d => !NotOurs.Contains(Path.GetFileName(d))).SelectMany(Below));
-
-    private static string Find()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            if (File.Exists(Path.Combine(at.FullName, "Cutline.slnx"))) return at.FullName;
-        throw new DirectoryNotFoundException("the tests do not lie within the repository");
-    }
 }

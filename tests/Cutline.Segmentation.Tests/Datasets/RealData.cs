@@ -3,16 +3,7 @@ namespace Cutline.Segmentation.Tests.Datasets;
 /// <summary>Data that lies beside the checkout and is never part of it.</summary>
 internal static class RealData
 {
-    public static string? Find(string name)
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            var path = Path.Combine(at.FullName, "shared", "data", name);
-            if (Directory.Exists(path)) return path;
-        }
-
-        return null;
-    }
+    public static string? Find(string name) => Above.TryFind($"shared/data/{name}");
 }
 
 /// <summary>A test on real data, skipped where there is none.</summary>

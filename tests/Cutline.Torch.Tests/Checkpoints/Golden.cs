@@ -5,24 +5,13 @@ namespace Cutline.Torch.Tests.Checkpoints;
 /// <summary>What Python made: tests/golden/checkpoints, by make.py there.</summary>
 internal static class Golden
 {
-    private static readonly string Folder = Find();
+    private static readonly string Folder = Above.Find("tests/golden/checkpoints");
 
     internal static string At(string name) => Path.Combine(Folder, name);
 
     /// <summary>File name → tensor name → type, shape and values.</summary>
     internal static Dictionary<string, Dictionary<string, GoldenTensor>> Expected() =>
         JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, GoldenTensor>>>(File.ReadAllText(At("expected.json")), JsonSerializerOptions.Web)!;
-
-    private static string Find()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            var folder = Path.Combine(at.FullName, "tests", "golden", "checkpoints");
-            if (Directory.Exists(folder)) return folder;
-        }
-
-        throw new DirectoryNotFoundException("tests/golden/checkpoints is not above the tests");
-    }
 }
 
 internal sealed record GoldenTensor(string Dtype, long[] Shape, double[] Values)
