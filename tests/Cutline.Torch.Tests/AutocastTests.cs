@@ -1,3 +1,5 @@
+using Cutline.Torch.Nn;
+
 namespace Cutline.Torch.Tests;
 
 public sealed class AutocastTests : IDisposable
@@ -19,6 +21,13 @@ public sealed class AutocastTests : IDisposable
 
         Assert.Equal(DType.Float32, weight.Grad!.DType);
         Assert.Equal(DType.Float32, Result());
+    }
+
+    [Fact]
+    public void A_bias_lifts_no_transposed_convolution_out_of_bf16()
+    {
+        using var up = new ConvTranspose2d(2, 3, 2, stride: 2);
+        using (Bf16()) Assert.Equal(DType.BFloat16, up.Forward(x).DType);
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public sealed class ConvTranspose2d : Module
     private Tensor Blocks(Tensor x)
     {
         var weight = Weight.Reshape(inChannels, outChannels * kernel * kernel, 1, 1).Permute(1, 0, 2, 3);
-        var y = F.PixelShuffle(F.Conv2d(x, weight), kernel);
-        return Bias is null ? y : y + Bias.View(1, outChannels, 1, 1);
+        // The bias goes through the convolution too: added afterwards in fp32, it would lift all that follows out of autocast's type.
+        var bias = Bias?.View(outChannels, 1).Expand(outChannels, kernel * kernel).Reshape(outChannels * kernel * kernel);
+        return F.PixelShuffle(F.Conv2d(x, weight, bias), kernel);
     }
 }
