@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -10,8 +11,11 @@ internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEv
 {
     private const int BarWidth = 20;
 
+    /// <summary>Between plain lines within an epoch.</summary>
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
+
     private readonly bool live = !json && !Console.IsOutputRedirected;
-    private int tenth = -1;
+    private readonly Stopwatch quiet = Stopwatch.StartNew();
     private bool open;
 
     internal bool IsJson => json;
@@ -36,7 +40,7 @@ internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEv
             case EpochDone e:
                 var m = e.Metrics;
                 Line(Text($"epoch {m.Epoch,3}  loss {m.TrainLoss:F4}  dice {m.TrainDice:F4}  ·  val loss {m.ValLoss:F4}  dice {m.ValDice:F4}  iou {m.ValIou:F4}  ·  {m.ImagesPerSecond:F0} images/s  {m.Seconds:F0} s{(e.Best ? "  best" : "")}"));
-                tenth = -1;
+                quiet.Restart();
                 break;
             case TrainingEnded t:
                 Line(Text($"{t.Reason} · best validation Dice {t.BestDice:F4} in epoch {t.BestEpoch} · {Duration(t.Elapsed)} · {run.Best}"));
@@ -62,9 +66,9 @@ internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEv
             return;
         }
 
-        if (10 * b.Batch / b.Batches == tenth) return;
-        tenth = 10 * b.Batch / b.Batches;
-        if (tenth is 5) Console.WriteLine($"epoch {b.Epoch,3}  {b.Batch}/{b.Batches}  {figures}");
+        if (quiet.Elapsed < Every) return;
+        quiet.Restart();
+        Console.WriteLine($"epoch {b.Epoch,3}  {b.Batch}/{b.Batches}  {figures}");
     }
 
     private void Line(string text)
