@@ -37,7 +37,7 @@ internal sealed class AugmentPreview
     internal int Write(ParseResult parsed, SegmentationDataset data)
     {
         var named = parsed.GetValue(augment) ?? "strong";
-        var options = (File.Exists(named) ? RunFolder.ReadOptions(named).Augment : Augmentation.Parse(named)).Validated();
+        var options = (!Augmentation.Presets.Contains(named) && File.Exists(named) ? RunFolder.ReadOptions(named).Augment : Augmentation.Parse(named)).Validated();
         var (width, height) = Size.Parse(parsed.GetValue(size)!);
         using var set = new DecodedSet(data, new PreprocessOptions(width, height));
         var indices = Gallery.Evenly([.. Enumerable.Range(0, set.Count)], Batch);

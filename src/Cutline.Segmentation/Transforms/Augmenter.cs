@@ -35,7 +35,7 @@ public sealed class Augmenter(Augmentation options, Backgrounds backgrounds, lon
         if (options.Warps)
         {
             var grid = Warp.Grid(Array.ConvertAll(drawn, v => v.Map), kept.Height, kept.Width, photos.Device);            // (N, H, W, 2)
-            (photos, masks) = (Warp.Photos(photos, grid), Warp.Masks(masks, grid));
+            (photos, masks) = Warp.Read(photos, masks, grid);
         }
         else if (options.Moves)
         {

@@ -20,18 +20,21 @@ internal static class Warp
         return scope.Keep(Tensor.Stack([x, y], 3));
     }
 
-    /// <summary>Photos (N, C, h, w) → (N, C, H, W), bilinear. Beyond the border there is black, as in a letterbox.</summary>
-    public static Tensor Photos(Tensor photos, Tensor grid) => F.GridSample(photos, grid);
-
     /// <summary>
-    /// Masks: binary ones (N, 1, h, w) bilinear and cut at one half, background beyond the border; class indices (N, h, w) by the nearest
-    /// pixel, <see cref="ClassSet.Void"/> beyond the border. Element types stay.
+    /// Photos (N, 3, h, w) → (N, 3, H, W), bilinear, black beyond the border as in a letterbox. Binary masks (N, 1, h, w) go along and are
+    /// cut at one half, background beyond the border; class indices (N, h, w) are those of the nearest pixel, <see cref="ClassSet.Void"/>
+    /// beyond the border. Element types stay.
     /// </summary>
-    public static Tensor Masks(Tensor masks, Tensor grid)
+    public static (Tensor Photos, Tensor Masks) Read(Tensor photos, Tensor masks, Tensor grid)
     {
-        if (masks.Rank == 4) return F.GridSample(masks, grid).Ge(0.5).To(masks.DType);
-        var belowVoid = masks.Unsqueeze(1).To(DType.Float32) - ClassSet.Void; // void is 0, as everything beyond the border
-        return (F.GridSample(belowVoid, grid, bilinear: false) + ClassSet.Void).To(masks.DType).Squeeze(1);
+        if (masks.Rank == 4)
+        {
+            var both = F.GridSample(Tensor.Cat([photos, masks], 1), grid);                       // (N, 4, H, W)
+            return (both.Narrow(1, 0, 3), both.Narrow(1, 3, 1).Ge(0.5).To(masks.DType));
+        }
+
+        var belowVoid = masks.Unsqueeze(1).To(DType.Float32) - ClassSet.Void;                    // void is 0, as everything beyond the border
+        return (F.GridSample(photos, grid), (F.GridSample(belowVoid, grid, bilinear: false) + ClassSet.Void).To(masks.DType).Squeeze(1));
     }
 
     /// <summary>Mirrored and cropped copies, pixel for pixel, of pictures whose last dimensions are height and width.</summary>

@@ -30,9 +30,24 @@ public sealed class AugmentGeometryTests : IDisposable
     {
         var grid = Warp.Grid([Maps[name]], 24, 36, Device.Cpu);
 
-        golden.AssertClose($"{name}.photo", Warp.Photos(golden["photo"], grid), 1e-4);
-        Assert.Equal(golden[$"{name}.mask"].ToArray<long>(), Warp.Masks(golden["mask"], grid).ToArray<long>());
-        Assert.Equal(golden[$"{name}.mask"].ToArray<byte>(), Warp.Masks(golden["mask"].To(DType.UInt8), grid).ToArray<byte>());
+        foreach (var type in new[] { DType.Int64, DType.UInt8 })
+        {
+            var (photo, mask) = Warp.Read(golden["photo"], golden["mask"].To(type), grid);
+            golden.AssertClose($"{name}.photo", photo, 1e-4);
+            Assert.Equal(type, mask.DType);
+            Assert.Equal(golden[$"{name}.mask"].ToArray<long>(), mask.ToArray<long>());
+        }
+    }
+
+    [Fact]
+    public void A_binary_mask_is_one_half_or_more_of_what_it_would_be_as_a_photo()
+    {
+        var grid = Warp.Grid([Maps["together"]], 24, 36, Device.Cpu);
+        var red = golden["photo"].Narrow(1, 0, 1).Ge(0.5).To(DType.Float32);
+
+        var (photo, mask) = Warp.Read(red.Expand(1, 3, 24, 36), red, grid);
+
+        Assert.Equal(photo.Narrow(1, 0, 1).Ge(0.5).To(DType.Float32).ToArray<float>(), mask.ToArray<float>());
     }
 
     [Fact]
@@ -73,11 +88,11 @@ public sealed class AugmentGeometryTests : IDisposable
     [Fact]
     public void A_part_is_what_a_grid_reads()
     {
-        var photo = Tensor.From<float>([.. Enumerable.Range(0, 16).Select(i => (float)i)], 1, 1, 4, 4);
+        var photo = Tensor.From<float>([.. Enumerable.Range(0, 16).Select(i => (float)i)], 1, 1, 4, 4).Expand(1, 3, 4, 4);
 
         var grid = Warp.Grid([Homography.Part(0.5, 0.5, 0.5, -0.5)], 2, 2, Device.Cpu); // the quarter right above, pixel for pixel
 
-        Assert.Equal([2, 3, 6, 7], Warp.Photos(photo, grid).ToArray<float>());
+        Assert.Equal([2, 3, 6, 7], Warp.Read(photo, Tensor.Zeros([1, 1, 4, 4]), grid).Photos.Narrow(1, 0, 1).ToArray<float>());
     }
 
     public void Dispose()
