@@ -45,7 +45,12 @@ public sealed class Augmenter(Augmentation options, Backgrounds backgrounds, lon
         if (ReferenceEquals(photos, given)) photos = photos.Clone(); // what follows writes into it
         if (masks.Rank == 4) Each(photos, drawn, v => v.Placed, (photo, _, i) => Place(photo, masks.Narrow(0, i, 1), random[i]));
         if (options.Recolours) photos = Recolour(photos, drawn);
-        if (options.Gamma > 0) Each(photos = photos.Clamp(0, 1), drawn, _ => true, (photo, v, _) => photo.CopyFrom(photo.Pow(v.Gamma)));
+        if (options.Gamma > 0)
+        {
+            photos = photos.Clamp(0, 1);
+            Each(photos, drawn, _ => true, (photo, v, _) => photo.CopyFrom(photo.Pow(v.Gamma)));
+        }
+
         Each(photos, drawn, v => v.Blur > 0, (photo, v, _) => photo.CopyFrom(Blur(photo, v.Blur)));
         if (options.Noise > 0) photos += Noise(photos, drawn, Draws.Of(seed, batch, OfWholeBatch));
         Compress(photos, drawn);
