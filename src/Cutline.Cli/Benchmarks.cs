@@ -40,6 +40,32 @@ internal static class Benchmarks
         return Rate(options.Batch, Median(repeat, options.Device, () => Train(model, optimizer, x, y, options)));
     }
 
+    /// <summary>What varying a batch adds to a training step, of each preset: in turns within one run, so that whatever else the machine does slows both alike.</summary>
+    internal static JsonObject Augment(BenchOptions options, IReadOnlyList<string> presets, int repeat)
+    {
+        using var model = options.NewModel();
+        using var optimizer = new Adam(model.Parameters());
+        using var walls = Backgrounds.Load([]);
+        var (x, y) = Random(options);
+        var augmenters = presets.Select(p => new Augmenter(Augmentation.Parse(p), walls, seed: 0)).ToArray();
+        var number = 0;
+        var medians = Medians(repeat, options.Device, [() => Train(model, optimizer, x, y, options), .. augmenters.Select(a => (Action)(() => Vary(a)))]);
+        var figures = new JsonObject { ["step_ms"] = medians[0] };
+        for (var i = 0; i < presets.Count; i++)
+        {
+            figures[$"{presets[i]}_ms"] = medians[i + 1];
+            figures[$"{presets[i]}_share"] = medians[i + 1] / medians[0];
+        }
+
+        return figures;
+
+        void Vary(Augmenter augmenter)
+        {
+            using var scope = new TensorScope();
+            augmenter.Apply(x, y, number++);
+        }
+    }
+
     /// <summary>A forward pass as the predictor makes it.</summary>
     internal static JsonObject Forward(BenchOptions options, int repeat)
     {
@@ -126,18 +152,24 @@ internal static class Benchmarks
         loss.Item<float>();
     }
 
-    private static double Median(int repeat, Device device, Action work)
+    private static double Median(int repeat, Device device, Action work) => Medians(repeat, device, work)[0];
+
+    /// <summary>The time of each work, done in turns.</summary>
+    private static double[] Medians(int repeat, Device device, params Action[] works)
     {
-        var times = new List<double>();
+        var times = Array.ConvertAll(works, _ => new List<double>());
         for (var i = 0; i < WarmUp + repeat; i++)
         {
-            var clock = Stopwatch.StartNew();
-            work();
-            LibTorch.Synchronize(device);
-            if (i >= WarmUp) times.Add(clock.Elapsed.TotalMilliseconds);
+            for (var w = 0; w < works.Length; w++)
+            {
+                var clock = Stopwatch.StartNew();
+                works[w]();
+                LibTorch.Synchronize(device);
+                if (i >= WarmUp) times[w].Add(clock.Elapsed.TotalMilliseconds);
+            }
         }
 
-        return Middle(times);
+        return Array.ConvertAll(times, Middle);
     }
 
     private static double Middle(List<double> times) => times.Order().ElementAt(times.Count / 2);

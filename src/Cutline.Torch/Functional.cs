@@ -22,6 +22,7 @@ public static class F
     private static readonly Operator PixelShuffleOp = Operator.Find("pixel_shuffle");
     private static readonly Operator DropoutOp = Operator.Find("dropout");
     private static readonly Operator PadOp = Operator.Find("constant_pad_nd");
+    private static readonly Operator PadReplicateOp = Operator.Find("replication_pad2d");
     private static readonly Operator BceOp = Operator.Find("binary_cross_entropy_with_logits");
     private static readonly Operator GridOp = Operator.Find("affine_grid_generator");
     private static readonly Operator GridSampleOp = Operator.Find("grid_sampler");
@@ -60,6 +61,10 @@ public static class F
     /// <summary>Adds rows and columns of a value at the four sides; negative counts crop.</summary>
     public static Tensor Pad(Tensor x, long left, long right, long top, long bottom, double value = 0) =>
         PadOp.Tensor(x, new[] { left, right, top, bottom }, value);
+
+    /// <summary>Repeats the border's pixels beyond the four sides.</summary>
+    public static Tensor PadReplicate(Tensor x, long left, long right, long top, long bottom) =>
+        PadReplicateOp.Tensor(x, new[] { left, right, top, bottom });
 
     public static Tensor BinaryCrossEntropyWithLogits(Tensor logits, Tensor target, Reduction reduction = Reduction.Mean) =>
         BceOp.Tensor(logits, target, Arg.None, Arg.None, (long)reduction);

@@ -50,6 +50,7 @@ internal static class Ops
     internal static readonly Operator Sqrt = Operator.Find("sqrt");
     internal static readonly Operator Abs = Operator.Find("abs");
     internal static readonly Operator Pow = Operator.Find("pow", "Tensor_Scalar");
+    internal static readonly Operator Round = Operator.Find("round");
     internal static readonly Operator Clamp = Operator.Find("clamp");
     internal static readonly Operator LerpScalar = Operator.Find("lerp", "Scalar");
     internal static readonly Operator MatMul = Operator.Find("matmul");

@@ -21,6 +21,9 @@ public sealed partial class Tensor
     public Tensor Sqrt() => Ops.Sqrt.Tensor(this);
     public Tensor Abs() => Ops.Abs.Tensor(this);
     public Tensor Pow(double exponent) => Ops.Pow.Tensor(this, exponent);
+
+    /// <summary>To whole numbers, halves to the even one.</summary>
+    public Tensor Round() => Ops.Round.Tensor(this);
     public Tensor Clamp(double min, double max) => Ops.Clamp.Tensor(this, min, max);
     public Tensor Lerp(Tensor end, double weight) => Ops.LerpScalar.Tensor(this, end, weight);
     public Tensor MatMul(Tensor other) => Ops.MatMul.Tensor(this, other);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Cutline.Segmentation.Transforms;
 using Cutline.Torch;
 
 namespace Cutline.Cli.Commands;
@@ -9,7 +10,7 @@ internal static class BenchCommand
 {
     internal static Command Create()
     {
-        var command = new Command("bench", "Measures speed: one training step, one epoch with decoding, or one photo to its mask.");
+        var command = new Command("bench", "Measures speed: one training step, one epoch with decoding, one photo to its mask, or augmentation.");
         var size = new Option<int>("--size") { Description = "input size; 512 for infer", DefaultValueFactory = _ => 128 };
         var channels = new Option<int>("--base") { Description = "channels at full resolution", DefaultValueFactory = _ => 16 };
         var batch = new Option<int>("--batch") { Description = "photos in a step", DefaultValueFactory = _ => 16 };
@@ -17,6 +18,7 @@ internal static class BenchCommand
         var repeat = new Option<int>("--repeat") { Description = "timed steps; their median counts", DefaultValueFactory = _ => 15 };
         repeat.Validators.Add(result => { if (result.GetValueOrDefault<int>() < 1) result.AddError("--repeat counts the timed steps: use 1 or more"); });
         var infer = new Option<bool>("--infer") { Description = "step: a forward pass without gradients instead of a training step" };
+        var augment = new Option<string?>("--augment") { Description = "augment: one preset instead of all" }.AcceptOnlyFromAmong([.. Augmentation.Presets]);
         var data = new Option<string?>("--data") { Description = "epoch: the folder of photos and masks" };
         var photos = new Option<string?>("--photos") { Description = "infer: the folder of photos" };
         var limit = new Option<int?>("--limit") { Description = "use only the first photos" };
@@ -40,6 +42,8 @@ internal static class BenchCommand
         command.Subcommands.Add(Add("step", "One training step on random data.\n\nExamples:\n  cutline bench step --precision bf16 --json\n  cutline bench step --infer --size 512 --batch 1", [repeat, infer], (p, o) => p.GetValue(infer) ? Benchmarks.Forward(o, p.GetValue(repeat)) : Benchmarks.Step(o, p.GetValue(repeat))));
         command.Subcommands.Add(Add("epoch", "One epoch, decoding included, then one without.\n\nExamples:\n  cutline bench epoch --data carvana --limit 1024 --json", [data, limit], (p, o) => Benchmarks.Epoch(o, p.GetValue(data) ?? throw new ArgumentException("name the photos and masks with --data DIR"))));
         command.Subcommands.Add(Add("infer", "A photo from file to mask at its own size.\n\nExamples:\n  cutline bench infer --photos photos/ --size 512 --json", [photos, limit], (p, o) => Benchmarks.Infer(o, p.GetValue(photos) ?? throw new ArgumentException("name the photos with --photos DIR"))));
+        command.Subcommands.Add(Add("augment", "Milliseconds to vary a batch, beside those of a training step on it.\n\nExamples:\n  cutline bench augment --size 128 --batch 16 --json\n  cutline bench augment --augment strong", [repeat, augment],
+            (p, o) => Benchmarks.Augment(o, p.GetValue(augment) is { } preset ? [preset] : Augmentation.Presets, p.GetValue(repeat))));
         return command;
     }
 

@@ -44,12 +44,14 @@ internal static class InspectCommand
 
     private static Command Data()
     {
-        var command = new Command("data", "Checks every photo and mask, and says how the data would be split. Exit code 1 when training would be wrong.\n\nExamples:\n  cutline inspect data carvana");
+        var command = new Command("data", "Checks every photo and mask, and says how the data would be split. Exit code 1 when training would be wrong.\n\nExamples:\n  cutline inspect data carvana\n  cutline inspect data carvana --augment strong --out sheet.png");
         var folder = new Argument<string>("DIR") { Description = "the folder of photos and masks, or 'synthetic'" };
         command.Arguments.Add(folder);
+        var preview = new AugmentPreview(command);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             using var data = DatasetLocator.Open(parsed.GetValue(folder)!);
+            if (preview.IsWanted(parsed)) return preview.Write(parsed, data);
             var problems = Work.Run("checking", progress => data.Validate(ValidationDepth.Decode, progress, cancel));
             foreach (var problem in problems) Console.WriteLine(problem);
             var groups = data.Samples.Select(s => s.Group).Distinct().Count();

@@ -39,7 +39,7 @@ internal static class TrainOptionSet
             (o, v) => o with { Preprocess = o.Preprocess with { Fit = v == "letterbox" ? Fit.Letterbox : Fit.Stretch } }, "stretch", "letterbox");
         set.Add<string>("--normalization", "range of the colours: 0 to 1, or ImageNet's mean and deviation [unit]",
             (o, v) => o with { Preprocess = o.Preprocess with { Normalization = v == "imagenet" ? Normalization.ImageNet : Normalization.Unit } }, "unit", "imagenet");
-        set.Add<string>("--augment", "how training photos are varied [none]", (o, v) => o with { Augment = Augmentation.Parse(v) }, "none", "light", "strong");
+        set.Add<string>("--augment", "how training photos are varied [none]", (o, v) => o with { Augment = Augmentation.Parse(v) }, [.. Augmentation.Presets]);
         set.Add<string[]>("--backgrounds", "folders of photos to place cut-out cars on, with --augment strong", (o, v) => o with { Backgrounds = v });
         set.Add<int[]>("--repeat", "how often an epoch shows the photos of each --data folder [1]", (o, v) => o with { Repeat = v });
         set.Add<string>("--schedule", "course of the learning rate [constant]",

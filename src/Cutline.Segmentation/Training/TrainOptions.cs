@@ -65,6 +65,7 @@ public sealed record TrainOptions
         Preprocess.Validate();
         Model.Validated();
         Split.Validate();
+        Augment.Validated();
         SegmentationLoss.Parse(Loss);
         Check(Epochs is >= 1 and <= 100_000, "epochs", Epochs, "1 to 100000");
         Check(Batch is >= 1 and <= 4096, "batch", Batch, "1 to 4096");

@@ -70,6 +70,7 @@ public sealed class Backgrounds : IDisposable
 
     private static Tensor Wall(int width, int height, Draws random, Device device)
     {
+        if (height < 2) return Plane(height, width, random, device);
         var horizon = Math.Clamp((int)(height * random.Between(0.3, 0.8)), 1, height - 1);
         return Tensor.Cat([Plane(horizon, width, random, device), Plane(height - horizon, width, random, device)], 2);
     }

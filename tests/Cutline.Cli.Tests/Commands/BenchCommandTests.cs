@@ -17,4 +17,17 @@ public sealed class BenchCommandTests(TrainedRun trained)
         Assert.Equal(("cpu", 32, 4), ((string)json["device"]!, (int)json["size"]!, (int)json["base"]!));
         if (arguments.Contains("epoch", StringComparison.Ordinal)) Assert.Equal((24, 0), ((int)json["images"]!, (int)json["decoded_in_second_epoch"]!));
     }
+
+    [Theory]
+    [InlineData("", "none light strong street")]
+    [InlineData("--augment strong", "strong")]
+    public void Augmentation_beside_a_training_step(string arguments, string presets)
+    {
+        string[] all = ["bench", "augment", "--repeat", "2", "--size", "32", "--base", "4", "--batch", "2", "--device", "cpu", "--json", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+
+        var json = InProcess.Run(all).Well().Json;
+
+        Assert.Equal(presets.Split(' '), json.Select(f => f.Key).Where(k => k.EndsWith("_share", StringComparison.Ordinal)).Select(k => k[..^"_share".Length]));
+        foreach (var preset in presets.Split(' ')) Assert.Equal((double)json[$"{preset}_ms"]! / (double)json["step_ms"]!, (double)json[$"{preset}_share"]!, 1e-9);
+    }
 }

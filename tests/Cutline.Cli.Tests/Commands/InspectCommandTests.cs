@@ -70,6 +70,32 @@ public sealed class InspectCommandTests(TrainedRun trained) : IDisposable
         Assert.EndsWith("2 photos with masks of 2 cars, 2 problems\n", bad.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--augment")]
+    [InlineData("--augment street --seed 4")]
+    [InlineData("--augment RUN")]
+    public void A_sheet_of_varied_samples(string arguments)
+    {
+        string[] words = [.. arguments.Replace("RUN", trained.File("options.json"), StringComparison.Ordinal).Split(' '), "--out", folder.At("sheet.png"), "--size", "48x32"];
+
+        InProcess.Run(["inspect", "data", trained.Discs.Root, .. words]).Well();
+
+        using var sheet = Cutline.Imaging.Photo.Load(folder.At("sheet.png"));
+        Assert.Equal(2 * 28 + 6 * 256 + 5 * 10, sheet.Width);
+        Assert.InRange(sheet.Height, 4 * 2 * 171, 4 * 2 * 171 + 500);
+    }
+
+    [Fact]
+    public void A_sheet_that_cannot_be_made_is_one_line()
+    {
+        InProcess.Run("inspect", "data", trained.Discs.Root, "--augment", "wild", "--out", folder.At("a.png")).Badly(2, "'wild'", "street");
+        InProcess.Run("inspect", "data", trained.Discs.Root, "--augment", "--size", "0", "--out", folder.At("a.png")).Badly(2, "0×0");
+        InProcess.Run("inspect", "data", trained.Discs.Root, "--augment", "--out", folder.At("none", "a.png")).Badly(1, "a.png");
+        File.WriteAllText(folder.At("o.json"), """{"augment": {"rotate": 1e3}}""");
+        InProcess.Run("inspect", "data", trained.Discs.Root, "--augment", folder.At("o.json"), "--out", folder.At("a.png")).Badly(2, "augment.rotate is 1000: use 0 to 180");
+        Assert.False(File.Exists(folder.At("a.png")));
+    }
+
     [Fact]
     public void What_is_no_checkpoint_is_one_line()
     {

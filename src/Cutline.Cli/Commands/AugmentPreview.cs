@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Cutline.Imaging;
+using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Reports;
+using Cutline.Segmentation.Training;
+using Cutline.Segmentation.Transforms;
+
+namespace Cutline.Cli.Commands;
+
+/// <summary><c>cutline inspect data DIR --augment</c>: a sheet of what training would see, instead of checks.</summary>
+internal sealed class AugmentPreview
+{
+    private const int Batch = 4;
+
+    private readonly Option<string?> augment = new("--augment")
+    {
+        Description = $"show samples as training would vary them: {string.Join(", ", Augmentation.Presets)}, or the options.json of a run [strong]", Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string> output = new("--out") { Description = "with --augment: the picture to write", DefaultValueFactory = _ => "augment.png" };
+    private readonly Option<string> size = new("--size") { Description = "with --augment: the model's input, N or WIDTHxHEIGHT", DefaultValueFactory = _ => "256" };
+    private readonly Option<long> seed = new("--seed") { Description = "with --augment: as of the training" };
+    private readonly Option<string[]> backgrounds = new("--backgrounds") { Description = "with --augment: folders of photos to place cut-out cars on", AllowMultipleArgumentsPerToken = true };
+
+    internal AugmentPreview(Command command)
+    {
+        foreach (var option in (Option[])[augment, output, size, seed, backgrounds]) command.Options.Add(option);
+    }
+
+    /// <summary>Whether the sheet was asked for.</summary>
+    internal bool IsWanted(ParseResult parsed) => parsed.GetResult(augment) is not null;
+
+    /// <summary>Writes the sheet of some samples, evenly from all.</summary>
+    /// <exception cref="ArgumentException">An option is out of range, or there is no such preset.</exception>
+    /// <exception cref="DatasetException">A sample cannot be decoded.</exception>
+    /// <exception cref="PhotoException">The sheet cannot be written.</exception>
+    internal int Write(ParseResult parsed, SegmentationDataset data)
+    {
+        var named = parsed.GetValue(augment) ?? "strong";
+        var options = (!Augmentation.Presets.Contains(named) && File.Exists(named) ? RunFolder.ReadOptions(named).Augment : Augmentation.Parse(named)).Validated();
+        var (width, height) = Size.Parse(parsed.GetValue(size)!);
+        using var set = new DecodedSet(data, new PreprocessOptions(width, height));
+        var indices = Gallery.Evenly([.. Enumerable.Range(0, set.Count)], Batch);
+        using var behind = Backgrounds.Load(parsed.GetValue(backgrounds) ?? []);
+        using var batch = new BatchLoader(set, indices, new BatchLoaderOptions { BatchSize = Batch }).Epoch(0).First();
+        var sheet = new AugmentSheet($"{data.Root}, augmentation {named}, {width}×{height}");
+        using var picture = sheet.Render(batch, [.. indices.Select(i => data.Samples[i].Name)], ClassSet.Car, options, behind, parsed.GetValue(seed));
+        picture.Save(parsed.GetValue(output)!);
+        Console.WriteLine($"{batch.Count} samples in {sheet.Versions} versions each: {parsed.GetValue(output)}");
+        return 0;
+    }
+}
