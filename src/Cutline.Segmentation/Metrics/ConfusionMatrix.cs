@@ -99,7 +99,8 @@ public sealed class ConfusionMatrix
     private static void Count(ReadOnlySpan<byte> predicted, ReadOnlySpan<byte> truth, int[] cells)
     {
         const ulong all = 0x0101010101010101;
-        var (said, real) = (MemoryMarshal.Cast<byte, ulong>(predicted), MemoryMarshal.Cast<byte, ulong>(truth));
+        var said = MemoryMarshal.Cast<byte, ulong>(predicted);
+        var real = MemoryMarshal.Cast<byte, ulong>(truth);
         var at = 0;
         for (var i = 0; i < said.Length; i++, at += sizeof(ulong))
         {
