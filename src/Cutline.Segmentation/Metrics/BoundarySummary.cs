@@ -15,7 +15,7 @@ public sealed record BoundarySummary(double F1, IReadOnlyList<double?> Classes)
     public static BoundarySummary Of(IReadOnlyCollection<BoundaryF1[]> images)
     {
         static double? Known(BoundaryF1 score) => score.IsAbsent ? null : score.F1;
-        var mean = images.Average(image => image.Average(Known))
+        var mean = images.Average(image => image.Average(score => Known(score)))
             ?? throw new ArgumentException(images.Count == 0 ? "there are no images to score" : "there are no outlines to score: every image is of one class");
         return new(mean, [.. Enumerable.Range(0, images.First().Length).Select(c => images.Average(image => Known(image[c])))]);
     }

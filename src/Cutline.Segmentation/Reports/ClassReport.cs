@@ -14,6 +14,7 @@ public static class ClassReport
     public static IReadOnlyList<ReportPicture> Pictures(
         Predictor predictor, SegmentationDataset data, ClassSet classes, IReadOnlyList<int> indices, IReadOnlyList<ConfusionMatrix>? images = null)
     {
+        if (indices.Count == 0) return [];
         images ??= [.. indices.Select(index => Counts(predictor, data, index, classes.Count))];
         using var samples = new ClassSheet("Samples", classes).Render(predictor, data, Gallery.Evenly(indices, RunReport.SheetRows));
         using var matrix = ConfusionPicture.Render(images.Aggregate((a, b) => a + b), classes, $"Confusion matrix of {images.Count} images");

@@ -28,8 +28,8 @@ public sealed record ComparedRun(
     {
         var run = new RunFolder(folder);
         var problems = new List<string>();
-        var options = Options(run, problems);
-        var epochs = Epochs(run, problems);
+        var options = ReadOptions(run, problems);
+        var epochs = ReadEpochs(run, problems);
         var planned = options.FirstOrDefault(o => o.Name == "epochs").Value;
         var state = run.IsTraining ? "training" : problems.Count > 0 || !run.Exists ? "broken" : File.Exists(run.Report) ? "finished" : "stopped";
         if (!run.Exists) problems.Insert(0, $"there is no {Path.GetFileName(run.Options)}: train it again, or move it away");
@@ -38,7 +38,7 @@ public sealed record ComparedRun(
         return new(name, state, problems.Count == 0 ? null : string.Join("; ", problems), options.GroupBy(o => o.Name).ToDictionary(g => g.Key, g => g.First().Value), epochs);
     }
 
-    private static IReadOnlyList<(string Name, string Value)> Options(RunFolder run, List<string> problems)
+    private static IReadOnlyList<(string Name, string Value)> ReadOptions(RunFolder run, List<string> problems)
     {
         if (!run.Exists) return [];
         try
@@ -52,7 +52,7 @@ public sealed record ComparedRun(
         }
     }
 
-    private static List<IReadOnlyDictionary<string, double>> Epochs(RunFolder run, List<string> problems)
+    private static List<IReadOnlyDictionary<string, double>> ReadEpochs(RunFolder run, List<string> problems)
     {
         var epochs = new List<IReadOnlyDictionary<string, double>>();
         if (!File.Exists(run.Metrics)) return epochs;

@@ -41,6 +41,10 @@ public sealed class RunFolder(string path)
                 if (File.Exists(In(LockFile))) File.OpenRead(In(LockFile)).Dispose();
                 return false;
             }
+            catch (FileNotFoundException)
+            {
+                return false; // it ended just now
+            }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 return true;
