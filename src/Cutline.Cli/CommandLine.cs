@@ -58,6 +58,7 @@ public static class CommandLine
         CutCommand.Create(),
         InspectCommand.Create(),
         ExportCommand.Create(),
+        RunsCommand.Create(),
         BenchCommand.Create(),
     };
 

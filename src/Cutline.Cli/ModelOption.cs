@@ -19,7 +19,7 @@ internal static class ModelOption
         return path;
     }
 
-    internal static Predictor Predictor(string? named, Device device) => new(ModelFile.Load(Resolve(named), device), device);
+    internal static Predictor Predictor(string? named, Device device, PredictorOptions? options = null) => new(ModelFile.Load(Resolve(named), device), device, options: options);
 
     private static string Find()
     {

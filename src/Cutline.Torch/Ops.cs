@@ -61,6 +61,8 @@ internal static class Ops
     internal static readonly Operator LogicalAnd = Operator.Find("logical_and");
     internal static readonly Operator IsFinite = Operator.Find("isfinite");
     internal static readonly Operator All = Operator.Find("all");
+    internal static readonly Operator ArgMax = Operator.Find("argmax");
+    internal static readonly Operator Softmax = Operator.Find("softmax", "int");
     internal static readonly Operator Sum = Operator.Find("sum");
     internal static readonly Operator SumDims = Operator.Find("sum", "dim_IntList");
     internal static readonly Operator Mean = Operator.Find("mean");

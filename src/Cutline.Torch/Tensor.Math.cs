@@ -36,6 +36,12 @@ public sealed partial class Tensor
     public Tensor IsFinite() => Ops.IsFinite.Tensor(this);
     public Tensor All() => Ops.All.Tensor(this);
 
+    /// <summary>Shares of a whole along one dimension: exp(x) over its sum.</summary>
+    public Tensor Softmax(int dim) => Ops.Softmax.Tensor(this, dim);
+
+    /// <summary>Where along one dimension the highest element is, int64; the dimension disappears.</summary>
+    public Tensor ArgMax(int dim) => Ops.ArgMax.Tensor(this, dim);
+
     /// <summary>The sum of all elements, a scalar.</summary>
     public Tensor Sum() => Ops.Sum.Tensor(this);
     public Tensor Sum(long[] dims, bool keepDim = false) => Ops.SumDims.Tensor(this, dims, keepDim);

@@ -16,7 +16,7 @@ internal static class EvaluateCommand
 {
     internal static Command Create()
     {
-        var command = new Command("evaluate", "Measures a model: loss, pixel accuracy, IoU and Dice, at its own and at the photos' size.\n\nExamples:\n  cutline evaluate --model runs/first --data carvana\n  cutline evaluate --data carvana-native --part all --native --json");
+        var command = new Command("evaluate", "Measures a model: loss, pixel accuracy, IoU and Dice, at its own and at the photos' size.\n\nExamples:\n  cutline evaluate --model runs/first --data carvana\n  cutline evaluate --data carvana-native --part all --native --json\n  cutline evaluate --data carvana-native --native --tta");
         var model = ModelOption.Create();
         var device = Engine.DeviceOption();
         var data = new Option<string>("--data") { Description = "the folder of photos and masks, or 'synthetic'", Required = true };
@@ -29,13 +29,16 @@ internal static class EvaluateCommand
         var output = new Option<string?>("--out") { Description = "a folder for figures, a row for each image, and the worst" };
         var json = new Option<bool>("--json") { Description = "print one JSON object last" };
         foreach (var option in (Option[])[model, data, part, split, test, seed, native, batch, output, json, device]) command.Options.Add(option);
+        var look = LookOption.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
+            if (look.IsGiven(parsed) && !parsed.GetValue(native)) throw new ArgumentException("--tta and --tile are measured at the photos' native size: add --native");
+            var looks = look.Read(parsed);
             var chosen = Engine.Start(parsed.GetValue(device)!);
             var path = ModelOption.Resolve(parsed.GetValue(model));
             var options = new EvaluationOptions
             {
-                Part = parsed.GetValue(part)!, Native = parsed.GetValue(native), Batch = parsed.GetValue(batch),
+                Part = parsed.GetValue(part)!, Native = parsed.GetValue(native), Look = looks, Batch = parsed.GetValue(batch),
                 Split = Splitting(parsed.GetValue(split), parsed.GetValue(test), parsed.GetValue(seed)),
             };
             using var source = DatasetLocator.Open(parsed.GetValue(data)!);
@@ -44,7 +47,7 @@ internal static class EvaluateCommand
             if (parsed.GetValue(output) is { } folder)
             {
                 Write(result, folder);
-                using var predictor = new Predictor(ModelFile.Load(path, chosen), chosen);
+                using var predictor = new Predictor(ModelFile.Load(path, chosen), chosen, options: looks);
                 DrawWorst(result, predictor, source, Path.Combine(folder, "worst.png"));
             }
 

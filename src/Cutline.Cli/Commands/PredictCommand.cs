@@ -11,7 +11,7 @@ internal static class PredictCommand
 {
     internal static Command Create()
     {
-        var command = new Command("predict", "Writes the masks of photos, at the photos' own size.\n\nExamples:\n  cutline predict --input photos/ --out masks\n  cutline predict --input 'lot/*.jpg' --out masks --format prob");
+        var command = new Command("predict", "Writes the masks of photos, at the photos' own size.\n\nExamples:\n  cutline predict --input photos/ --out masks\n  cutline predict --input 'lot/*.jpg' --out masks --format prob\n  cutline predict --input street/ --out masks --tile 512 --overlap 0.25 --tta");
         var model = ModelOption.Create();
         var device = Engine.DeviceOption();
         var input = new Option<string[]>("--input") { Description = "photos, folders or patterns", Required = true, AllowMultipleArgumentsPerToken = true };
@@ -21,17 +21,19 @@ internal static class PredictCommand
             Description = "png and gif masks, rle: one masks.csv as Kaggle takes it, prob: 16-bit PNG probabilities", DefaultValueFactory = _ => "png",
         }.AcceptOnlyFromAmong("png", "gif", "rle", "prob");
         foreach (var option in (Option[])[model, input, output, format, device]) command.Options.Add(option);
+        var look = LookOption.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(
-            () => Run(parsed.GetValue(model), parsed.GetValue(device)!, Inputs.Expand(parsed.GetValue(input)!), parsed.GetValue(output)!, parsed.GetValue(format)!, cancel),
+            () => Run(parsed.GetValue(model), parsed.GetValue(device)!, look.Read(parsed), Inputs.Expand(parsed.GetValue(input)!), parsed.GetValue(output)!, parsed.GetValue(format)!, cancel),
             CancellationToken.None));
         return command;
     }
 
-    private static int Run(string? model, string device, IReadOnlyList<string> files, string folder, string format, CancellationToken cancel)
+    private static int Run(string? model, string device, PredictorOptions look, IReadOnlyList<string> files, string folder, string format, CancellationToken cancel)
     {
         if (files.GroupBy(file => format == "rle" ? Path.GetFileName(file) : Path.GetFileNameWithoutExtension(file)).FirstOrDefault(g => g.Count() > 1) is { } clash)
             throw new ArgumentException($"{string.Join(" and ", clash)} would both be {clash.Key} in {folder}: predict them into different folders");
-        using var predictor = ModelOption.Predictor(model, Engine.Start(device));
+        using var predictor = ModelOption.Predictor(model, Engine.Start(device), look);
+        if (predictor.Classes > 1 && format != "png") throw new ArgumentException($"--format {format} is of one object, and this model tells {predictor.Classes} classes apart: use --format png, whose values are class indices");
         Directory.CreateDirectory(folder);
         using var masks = format == "rle" ? new StreamWriter(Path.Combine(folder, "masks.csv")) : null;
         masks?.WriteLine("img,rle_mask");
@@ -40,6 +42,13 @@ internal static class PredictCommand
             var bytes = File.ReadAllBytes(file);
             var native = Photo.Probe(bytes, name: file);
             using var photo = predictor.Load(bytes, file);
+            if (predictor.Classes > 1)
+            {
+                using var classes = predictor.Classify(photo, (native.Width, native.Height));
+                classes.Save(Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(file)}_mask.png"));
+                return;
+            }
+
             using var map = predictor.Predict(photo, (native.Width, native.Height));
             Write(map, file, folder, format, masks);
         }, cancel);

@@ -1,4 +1,5 @@
 using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Training;
 
 namespace Cutline.Segmentation.Evaluation;
@@ -14,6 +15,9 @@ public sealed record EvaluationOptions
 
     /// <summary>Whether masks are also scored at the photos' own size.</summary>
     public bool Native { get; init; }
+
+    /// <summary>How photos are looked at for the scores at native size; those at the model's own are of one look, as in training.</summary>
+    public PredictorOptions Look { get; init; } = new();
 
     public int Batch { get; init; } = 16;
 

@@ -30,7 +30,7 @@ public sealed class Evaluator(EvaluationOptions options, Device device)
 
     private ImageScore[] Native(Func<LoadedModel> load, SegmentationDataset data, int[] indices, IProgress<DataProgress>? progress, CancellationToken cancel)
     {
-        using var predictor = new Predictor(load(), device, DType.Float32);
+        using var predictor = new Predictor(load(), device, DType.Float32, options.Look);
         var scores = new ImageScore[indices.Length];
         for (var i = 0; i < indices.Length; i++)
         {

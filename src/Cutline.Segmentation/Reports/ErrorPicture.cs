@@ -1,4 +1,5 @@
 using Cutline.Imaging;
+using Cutline.Segmentation.Datasets;
 
 namespace Cutline.Segmentation.Reports;
 
@@ -12,7 +13,24 @@ internal static class ErrorPicture
         var truth = row.Truth.Pixels;
         for (int i = 0, at = 0; i < truth.Length; i++, at += 3)
             if (truth[i] == 0) Fade(pixels.AsSpan(at, 3), share: 56, lift: 16);
-        return Photo.FromPixels(pixels, row.Photo.Width, row.Photo.Height, PixelFormat.Rgb);
+        return Imaging.Photo.FromPixels(pixels, row.Photo.Width, row.Photo.Height, PixelFormat.Rgb);
+    }
+
+    /// <summary>A copy of the photo, RGB.</summary>
+    public static Photo Photo(Photo photo) => Imaging.Photo.FromPixels(photo.Pixels, photo.Width, photo.Height, PixelFormat.Rgb);
+
+    /// <summary>Class indices in the colours of the classes, RGB.</summary>
+    public static Photo Classes(Photo indices, ClassSet classes)
+    {
+        var pixels = new byte[indices.Pixels.Length * 3];
+        var at = 0;
+        foreach (var index in indices.Pixels)
+        {
+            var colour = index == ClassSet.Void ? Palette.Void : classes.Classes[index].Colour;
+            (pixels[at++], pixels[at++], pixels[at++]) = colour;
+        }
+
+        return Imaging.Photo.FromPixels(pixels, indices.Width, indices.Height, PixelFormat.Rgb);
     }
 
     /// <summary>The photo in pale grey, the car's right part paler, wrong pixels in their colours, RGB.</summary>
@@ -29,7 +47,7 @@ internal static class ErrorPicture
             else (pixel[0], pixel[1], pixel[2]) = real ? Palette.FalseNegative : Palette.FalsePositive;
         }
 
-        return Photo.FromPixels(pixels, row.Photo.Width, row.Photo.Height, PixelFormat.Rgb);
+        return Imaging.Photo.FromPixels(pixels, row.Photo.Width, row.Photo.Height, PixelFormat.Rgb);
     }
 
     /// <summary>Brightness times <paramref name="share"/> over 256, plus <paramref name="lift"/>, without colour.</summary>

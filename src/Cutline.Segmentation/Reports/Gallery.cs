@@ -1,6 +1,7 @@
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Metrics;
 
 namespace Cutline.Segmentation.Reports;
 
@@ -24,6 +25,10 @@ public static class Gallery
 
         return [.. scored.OrderBy(s => s.Dice).Take(count).Select(s => s.Index)];
     }
+
+    /// <summary>Places of the images in which a class that occurs in them has the lowest IoU, the lowest first; equal ones in the order given.</summary>
+    public static IReadOnlyList<int> Worst(IReadOnlyList<ConfusionMatrix> images, int index, int count) =>
+        [.. Enumerable.Range(0, images.Count).Where(i => images[i].True(index) > 0).OrderBy(i => images[i].Of(index).Iou).Take(count)];
 
     /// <summary>The names of an evaluation's lowest Dice, at native size where it was measured, the lowest first.</summary>
     public static IReadOnlyList<string> Worst(EvaluationResult result, int count) =>

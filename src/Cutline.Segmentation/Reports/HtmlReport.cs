@@ -20,22 +20,7 @@ public static class HtmlReport
     public static string Html(ReportContent content)
     {
         var html = new StringBuilder();
-        html.Append($"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-            <title>{Text(content.Title)}</title>
-            <style>
-            {ReportStyle.Css}
-            </style>
-            </head>
-            <body>
-            <h1>{Text(content.Title)}</h1>
-
-            """);
+        AppendHead(html, content.Title);
         AppendTiles(html, content.Metrics);
         foreach (var picture in content.Pictures) AppendPicture(html, picture);
         AppendMetrics(html, content.Metrics);
@@ -44,6 +29,25 @@ public static class HtmlReport
         html.Append($"<h2>How the figures are made</h2>\n<p>{Text(content.Conventions)}</p>\n");
         return html.Append("</body>\n</html>\n").ToString();
     }
+
+    /// <summary>The beginning of a page, up to its title.</summary>
+    internal static void AppendHead(StringBuilder html, string title) =>
+        html.Append($"""
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+            <title>{Text(title)}</title>
+            <style>
+            {ReportStyle.Css}
+            </style>
+            </head>
+            <body>
+            <h1>{Text(title)}</h1>
+
+            """);
 
     private static void AppendTiles(StringBuilder html, IReadOnlyList<EpochMetrics> rows)
     {
@@ -68,7 +72,7 @@ public static class HtmlReport
         html.Append("</div>\n");
     }
 
-    private static void AppendPicture(StringBuilder html, ReportPicture picture)
+    internal static void AppendPicture(StringBuilder html, ReportPicture picture)
     {
         var kind = picture.Image.Span.StartsWith([(byte)0xFF, (byte)0xD8]) ? "jpeg" : "png";
         html.Append($"<h2>{Text(picture.Heading)}</h2>\n<figure><img alt=\"{Text(picture.Text)}\" src=\"data:image/{kind};base64,{Convert.ToBase64String(picture.Image.Span)}\">");
@@ -110,11 +114,11 @@ public static class HtmlReport
 
     private static string Figure(double value) => double.IsFinite(value) ? value.ToString("F4", CultureInfo.InvariantCulture) : "–";
 
-    private static string Duration(double seconds)
+    internal static string Duration(double seconds)
     {
         var time = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 1e9));
         return time.TotalHours >= 1 ? $"{(int)time.TotalHours} h {time.Minutes:D2} min" : time.TotalMinutes >= 1 ? $"{time.Minutes} min {time.Seconds:D2} s" : $"{time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s";
     }
 
-    private static string Text(string text) => WebUtility.HtmlEncode(text.Replace('\0', '\uFFFD'));
+    internal static string Text(string text) => WebUtility.HtmlEncode(text.Replace('\0', '\uFFFD'));
 }

@@ -17,10 +17,7 @@ public sealed record SheetRow(string Name, Photo Photo, Photo Truth, Photo Predi
     /// <exception cref="ArgumentException">The pictures are not of one size, or of other formats.</exception>
     public static SheetRow Of(string name, Photo photo, Photo truth, Photo predicted)
     {
-        if (photo.Format != PixelFormat.Rgb || truth.Format != PixelFormat.Grey || predicted.Format != PixelFormat.Grey)
-            throw new ArgumentException($"{name}: a row is an RGB photo with two grey masks, not {photo.Format}, {truth.Format} and {predicted.Format}");
-        if ((photo.Width, photo.Height) != (truth.Width, truth.Height) || (photo.Width, photo.Height) != (predicted.Width, predicted.Height))
-            throw new ArgumentException($"{name}: photo {photo.Width}×{photo.Height}, truth {truth.Width}×{truth.Height} and prediction {predicted.Width}×{predicted.Height} differ in size");
+        Check(name, photo, truth, predicted);
         using var scope = new TensorScope();
         Tensor Car(Photo mask) => Tensor.From(mask.Pixels, 1, 1, mask.Height, mask.Width).Gt(0);
         return new(name, photo, truth, predicted, ImageScore.Of(Car(predicted), Car(truth))[0]);
@@ -28,14 +25,21 @@ public sealed record SheetRow(string Name, Photo Photo, Photo Truth, Photo Predi
 
     /// <summary>Lets a model look at a sample at its native size.</summary>
     /// <exception cref="DatasetException">The sample cannot be decoded.</exception>
-    public static SheetRow Predict(Predictor predictor, SegmentationDataset data, int index)
+    public static SheetRow Predict(Predictor predictor, SegmentationDataset data, int index) => Load(data, index, (photo, _) =>
+    {
+        using var map = predictor.Predict(photo);
+        return map.Mask();
+    }, Of);
+
+    /// <summary>A row of a sample's photo and mask and of what is predicted; when it fails, none of them stays behind.</summary>
+    internal static TRow Load<TRow>(SegmentationDataset data, int index, Func<Photo, (int, int)?, Photo> predict, Func<string, Photo, Photo, Photo, TRow> row)
     {
         Photo? photo = null, truth = null, predicted = null;
         try
         {
             (photo, truth) = (data.LoadPhoto(index), data.LoadMask(index));
-            using (var map = predictor.Predict(photo)) predicted = map.Mask();
-            return Of(data.Samples[index].Name, photo, truth, predicted);
+            predicted = predict(photo, null);
+            return row(data.Samples[index].Name, photo, truth, predicted);
         }
         catch
         {
@@ -44,6 +48,15 @@ public sealed record SheetRow(string Name, Photo Photo, Photo Truth, Photo Predi
             predicted?.Dispose();
             throw;
         }
+    }
+
+    /// <exception cref="ArgumentException">The pictures are not of one size, or of other formats.</exception>
+    internal static void Check(string name, Photo photo, Photo truth, Photo predicted)
+    {
+        if (photo.Format != PixelFormat.Rgb || truth.Format != PixelFormat.Grey || predicted.Format != PixelFormat.Grey)
+            throw new ArgumentException($"{name}: a row is an RGB photo with two grey masks, not {photo.Format}, {truth.Format} and {predicted.Format}");
+        if ((photo.Width, photo.Height) != (truth.Width, truth.Height) || (photo.Width, photo.Height) != (predicted.Width, predicted.Height))
+            throw new ArgumentException($"{name}: photo {photo.Width}×{photo.Height}, truth {truth.Width}×{truth.Height} and prediction {predicted.Width}×{predicted.Height} differ in size");
     }
 
     /// <summary>Releases the pictures.</summary>

@@ -5,6 +5,8 @@ namespace Cutline.Segmentation.Training;
 /// <summary>A run on disk: its options, environment, split, metrics, checkpoints and pictures.</summary>
 public sealed class RunFolder(string path)
 {
+    private const string LockFile = "training.lock";
+
     public string Path { get; } = path;
 
     public string Options => In("options.json");
@@ -29,6 +31,27 @@ public sealed class RunFolder(string path)
 
     public bool Exists => File.Exists(Options);
 
+    /// <summary>Whether a training holds the folder's lock.</summary>
+    public bool IsTraining
+    {
+        get
+        {
+            try
+            {
+                if (File.Exists(In(LockFile))) File.OpenRead(In(LockFile)).Dispose();
+                return false;
+            }
+            catch (FileNotFoundException)
+            {
+                return false; // it ended just now
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return true;
+            }
+        }
+    }
+
     /// <summary>Makes the folder and keeps other trainings out of it until this is disposed, or the process ends in any way.</summary>
     /// <exception cref="ArgumentException">Another training is in it.</exception>
     public IDisposable Lock()
@@ -36,7 +59,7 @@ public sealed class RunFolder(string path)
         Directory.CreateDirectory(Path);
         try
         {
-            return new FileStream(In("training.lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return new FileStream(In(LockFile), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (IOException e)
         {

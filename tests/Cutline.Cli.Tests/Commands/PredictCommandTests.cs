@@ -68,6 +68,16 @@ public sealed class PredictCommandTests : IDisposable
     }
 
     [Fact]
+    public void Looking_several_times_and_through_windows_finds_the_disc_as_well()
+    {
+        Predict("png", folder.At("photos", "1.png"), "--tta", "--tile", "32", "--overlap", "0.5").Well();
+        using var mask = Photo.LoadIndices(folder.At("png", "1_mask.png"));
+        using var truth = Photo.LoadIndices(trained.Discs.Mask(1));
+        Assert.Equal((48, 36), (mask.Width, mask.Height));
+        Assert.True(mask.Pixels.ToArray().Zip(truth.Pixels.ToArray()).Count(p => p.First == p.Second) > 0.9 * 48 * 36);
+    }
+
+    [Fact]
     public void One_photo_that_is_broken_is_one_line()
     {
         File.WriteAllText(folder.At("broken.jpg"), "no picture at all");

@@ -5,7 +5,8 @@ namespace Cutline.Segmentation.Reports.Charts;
 
 /// <summary>Lines over a common horizontal axis, in a frame with ticks, a title and a legend.</summary>
 /// <param name="Mark">The point to point out, with its text; null for none.</param>
-internal sealed record Chart(string Title, string Across, Axis X, Axis Y, IReadOnlyList<Series> Lines, (double X, double Y, string Text)? Mark = null)
+/// <param name="Legend">Whether the lines are named above the frame.</param>
+internal sealed record Chart(string Title, string Across, Axis X, Axis Y, IReadOnlyList<Series> Lines, (double X, double Y, string Text)? Mark = null, bool Legend = true)
 {
     private const double Left = 74, Top = 74, Right = 30, Bottom = 58;
 
@@ -16,7 +17,7 @@ internal sealed record Chart(string Title, string Across, Axis X, Axis Y, IReadO
         double PlaceX(double value) => Left + X.At(value) * across;
         double PlaceY(double value) => Top + (1 - Y.At(value)) * down;
         var svg = new StringBuilder(SvgText.Line(Left, 30, Title, 19, more: "font-weight=\"bold\""));
-        AppendLegend(svg);
+        if (Legend) AppendLegend(svg);
         svg.Append(CultureInfo.InvariantCulture, $"""<rect x="{Left}" y="{Top}" width="{across:0.##}" height="{down:0.##}" fill="{Palette.Panel}"/>""");
         foreach (var (value, label) in Y.Ticks)
         {

@@ -1,0 +1,141 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using Cutline.Segmentation.Datasets;
+using Cutline.Torch;
+
+namespace Cutline.Segmentation.Metrics;
+
+/// <summary>
+/// The pixels by what is true of them (row) and what is predicted (column), those that are <see cref="ClassSet.Void"/> in the truth left out.
+/// Counted once; every figure of many classes is computed from it. Matrices of several images add up.
+/// </summary>
+public sealed class ConfusionMatrix
+{
+    private readonly long[] counts;
+
+    /// <param name="counts">K·K counts, row after row; none for a matrix of zeros.</param>
+    /// <exception cref="ArgumentException">Fewer than two classes or more than 255, another number of counts, or a negative one.</exception>
+    public ConfusionMatrix(int classes, params ReadOnlySpan<long> counts)
+    {
+        if (classes is < 2 or > ClassSet.Void) throw new ArgumentException($"a confusion matrix has 2 to {ClassSet.Void} classes, not {classes}");
+        if (counts.Length > 0 && counts.Length != classes * classes) throw new ArgumentException($"{classes} classes need {classes * classes} counts, not {counts.Length}");
+        if (counts.ContainsAnyExceptInRange(0, long.MaxValue)) throw new ArgumentException("a count of pixels cannot be negative");
+        (Classes, this.counts) = (classes, new long[classes * classes]);
+        counts.CopyTo(this.counts);
+    }
+
+    public int Classes { get; }
+
+    /// <summary>Pixels of class <paramref name="truth"/> that are predicted as <paramref name="predicted"/>.</summary>
+    public long this[int truth, int predicted] => Row(truth)[predicted];
+
+    /// <summary>Pixels counted.</summary>
+    public long Pixels => counts.Sum();
+
+    /// <summary>Pixels predicted as they are.</summary>
+    public long Correct => Enumerable.Range(0, Classes).Sum(c => this[c, c]);
+
+    /// <summary>Pixels that are of a class.</summary>
+    public long True(int index)
+    {
+        long sum = 0;
+        foreach (var count in Row(index)) sum += count;
+        return sum;
+    }
+
+    /// <summary>Pixels that are predicted as a class.</summary>
+    public long Predicted(int index) => Enumerable.Range(0, Classes).Sum(truth => this[truth, index]);
+
+    /// <summary>One class against all others.</summary>
+    public ImageScore Of(int index)
+    {
+        var (both, real, said) = (this[index, index], True(index), Predicted(index));
+        return new(both, said - both, real - both, Pixels - real - said + both);
+    }
+
+    public static ConfusionMatrix operator +(ConfusionMatrix a, ConfusionMatrix b) => a.Classes == b.Classes
+        ? new(a.Classes, [.. a.counts.Zip(b.counts, (x, y) => x + y)])
+        : throw new ArgumentException($"matrices of {a.Classes} and {b.Classes} classes do not add up: score both with the same classes");
+
+    /// <summary>Counts the pixels of index maps. Where the truth is void the prediction may be anything.</summary>
+    /// <exception cref="ArgumentException">The maps differ in size, or an index is beyond the classes.</exception>
+    public static ConfusionMatrix Of(ReadOnlySpan<byte> predicted, ReadOnlySpan<byte> truth, int classes)
+    {
+        if (predicted.Length != truth.Length) throw new ArgumentException($"a prediction of {predicted.Length} pixels does not fit a truth of {truth.Length}");
+        var matrix = new ConfusionMatrix(classes);
+        var cells = ArrayPool<int>.Shared.Rent(Cells);
+        try
+        {
+            cells.AsSpan(0, Cells).Clear();
+            Count(predicted, truth, cells);
+            matrix.Take(cells);
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(cells);
+        }
+
+        return matrix;
+    }
+
+    /// <summary>Counts each image of a batch.</summary>
+    /// <param name="predicted">Class indices (N, ...), of bool or whole numbers, on any device.</param>
+    /// <param name="truth">Class indices or <see cref="ClassSet.Void"/> of the same shape.</param>
+    /// <exception cref="ArgumentException">The shapes differ, the elements are no whole numbers, or an index is beyond the classes.</exception>
+    public static ConfusionMatrix[] Of(Tensor predicted, Tensor truth, int classes)
+    {
+        if (!predicted.Shape.SequenceEqual(truth.Shape)) throw new ArgumentException($"a prediction {predicted} does not fit a truth {truth}");
+        using var scope = new TensorScope();
+        var (said, real) = (Indices(predicted), Indices(truth));
+        var matrices = new ConfusionMatrix[truth.Shape[0]];
+        var pixels = (int)(truth.ElementCount / Math.Max(1, matrices.Length));
+        for (var i = 0; i < matrices.Length; i++) matrices[i] = Of(said.Bytes.Slice(i * pixels, pixels), real.Bytes.Slice(i * pixels, pixels), classes);
+        return matrices;
+    }
+
+    private const int Cells = 1 << 16;
+
+    /// <summary>Into cells of truth · 256 + prediction. Maps are mostly of one colour, so eight pixels that are alike are counted at once.</summary>
+    private static void Count(ReadOnlySpan<byte> predicted, ReadOnlySpan<byte> truth, int[] cells)
+    {
+        const ulong all = 0x0101010101010101;
+        var said = MemoryMarshal.Cast<byte, ulong>(predicted);
+        var real = MemoryMarshal.Cast<byte, ulong>(truth);
+        var at = 0;
+        for (var i = 0; i < said.Length; i++, at += sizeof(ulong))
+        {
+            if (real[i] == truth[at] * all && said[i] == predicted[at] * all) cells[truth[at] << 8 | predicted[at]] += sizeof(ulong);
+            else for (var j = at; j < at + sizeof(ulong); j++) cells[truth[j] << 8 | predicted[j]]++;
+        }
+
+        for (; at < truth.Length; at++) cells[truth[at] << 8 | predicted[at]]++;
+    }
+
+    private void Take(ReadOnlySpan<int> cells)
+    {
+        for (var truth = 0; truth < ClassSet.Void; truth++)
+        {
+            var row = cells.Slice(truth << 8, 256);
+            if (truth < Classes)
+            {
+                for (var c = 0; c < Classes; c++) counts[truth * Classes + c] = row[c];
+                var beyond = row[Classes..].IndexOfAnyExcept(0);
+                if (beyond >= 0) throw new ArgumentException($"class index {Classes + beyond} is predicted, beyond the {Classes} classes: use a model of these classes");
+            }
+            else if (row.ContainsAnyExcept(0))
+            {
+                throw new ArgumentException($"class index {truth} is in the truth, beyond the {Classes} classes: name more classes, or mark such pixels as void ({ClassSet.Void})");
+            }
+        }
+    }
+
+    private static Tensor Indices(Tensor map)
+    {
+        if (map.DType.IsFloat()) throw new ArgumentException($"class indices are whole numbers, not {map}");
+        if (map.DType is not (DType.UInt8 or DType.Bool) && map.ElementCount > 0 && (map.Min().Item<long>() < 0 || map.Max().Item<long>() > ClassSet.Void))
+            throw new ArgumentException($"class indices run from 0 to {ClassSet.Void} (void), not from {map.Min().Item<long>()} to {map.Max().Item<long>()}");
+        return map.To(DType.UInt8).To(Device.Cpu).Contiguous();
+    }
+
+    private ReadOnlySpan<long> Row(int truth) => counts.AsSpan(truth * Classes, Classes);
+}

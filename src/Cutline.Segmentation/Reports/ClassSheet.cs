@@ -1,0 +1,50 @@
+using System.Globalization;
+using Cutline.Imaging;
+using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Inference;
+
+namespace Cutline.Segmentation.Reports;
+
+/// <summary>Samples below each other: photo, truth and prediction in class colours, with a legend of the classes shown, and name and mean IoU of each.</summary>
+public sealed record ClassSheet(string Title, ClassSet Classes)
+{
+    /// <summary>Width of each of the three pictures in pixels.</summary>
+    public int PanelWidth { get; init; } = 400;
+
+    /// <summary>How high a picture may be; a higher one is narrower instead.</summary>
+    public int MaxPanelHeight { get; init; } = 400;
+
+    /// <summary>The sheet of what a model says of some samples at their native size, in this order; a picture, RGB.</summary>
+    /// <exception cref="DatasetException">A sample cannot be decoded.</exception>
+    public Photo Render(Predictor predictor, SegmentationDataset data, IEnumerable<int> indices)
+    {
+        var rows = new List<ClassRow>();
+        try
+        {
+            foreach (var index in indices) rows.Add(ClassRow.Predict(predictor, data, index, Classes.Count));
+            return Render(rows);
+        }
+        finally
+        {
+            rows.ForEach(row => row.Dispose());
+        }
+    }
+
+    /// <summary>The sheet as a picture, RGB.</summary>
+    /// <param name="rows">Shown in this order; they remain the caller's to dispose of. None: the sheet says so.</param>
+    public Photo Render(IReadOnlyList<ClassRow> rows) => new SheetPage(Title, PanelWidth, MaxPanelHeight, [], Legend(rows)).Render([.. rows.Select(Line)]);
+
+    /// <summary>The classes that any of the pictures shows, in their order, void last.</summary>
+    private List<((byte, byte, byte), string)> Legend(IReadOnlyList<ClassRow> rows)
+    {
+        bool Shown(byte index) => rows.Any(r => r.Truth.Pixels.Contains(index) || r.Predicted.Pixels.Contains(index));
+        var legend = Classes.Classes.Where((_, i) => Shown((byte)i)).Select(c => (c.Colour, c.Name)).ToList();
+        if (Shown(ClassSet.Void)) legend.Add((Palette.Void, "void, not counted"));
+        return legend;
+    }
+
+    private SheetLine Line(ClassRow row) => new(
+        row.Photo.Width, row.Photo.Height, row.Name,
+        row.Scores is { } scores ? string.Create(CultureInfo.InvariantCulture, $"mean IoU {scores.MeanIou:F4} · pixels {scores.PixelAccuracy:P1}") : "void all over",
+        () => new([ErrorPicture.Photo(row.Photo), ErrorPicture.Classes(row.Truth, Classes), ErrorPicture.Classes(row.Predicted, Classes)]));
+}

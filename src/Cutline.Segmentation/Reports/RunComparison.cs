@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using Cutline.Imaging;
+
+namespace Cutline.Segmentation.Reports;
+
+/// <summary>The runs below a folder side by side: their figures, the options in which they differ, and their curves.</summary>
+/// <param name="Folder">Where they were looked for.</param>
+/// <param name="Runs">In ordinal order of their names.</param>
+/// <param name="By">The figure by which they are compared, higher is better.</param>
+public sealed record RunComparison(string Folder, IReadOnlyList<ComparedRun> Runs, string By)
+{
+    /// <summary>How deep below the folder runs are looked for.</summary>
+    private const int Deepest = 4;
+
+    /// <summary>What is compared where nothing else is asked for: the first that a run has.</summary>
+    private static readonly string[] Usual = ["val_mean_iou", "val_dice", "val_iou"];
+
+    /// <summary>Runs that are compared, the best first, then those without a figure.</summary>
+    public IReadOnlyList<ComparedRun> Ranked => [.. Runs.OrderByDescending(r => r.Best(By)?.Value ?? double.NegativeInfinity)];
+
+    /// <summary>The options that are not the same in all readable runs.</summary>
+    public IReadOnlyList<string> Differing
+    {
+        get
+        {
+            var readable = Runs.Where(r => r.Options.Count > 0).ToArray();
+            return [.. readable.SelectMany(r => r.Options.Keys).Distinct().Where(name => readable.Select(r => r.Options.GetValueOrDefault(name)).Distinct().Count() > 1)];
+        }
+    }
+
+    /// <summary>Reads every run at or below a folder.</summary>
+    /// <param name="by">The figure to compare by, a key of metrics.jsonl; null for the validation's mean IoU or Dice.</param>
+    /// <exception cref="ArgumentException">There is no such folder, no run in it, or no run has that figure.</exception>
+    public static RunComparison Of(string folder, string? by = null)
+    {
+        if (!Directory.Exists(folder)) throw new ArgumentException($"there is no folder {folder}: name one that holds runs");
+        var runs = Below(folder, Deepest).Order(StringComparer.Ordinal).Select(f => ComparedRun.Read(f, f == folder ? Path.GetFileName(Path.GetFullPath(f)) : Path.GetRelativePath(folder, f))).ToArray();
+        if (runs.Length == 0) throw new ArgumentException($"there is no run in {folder}: a run is a folder with options.json, as cutline train writes it");
+        var known = runs.SelectMany(r => r.Epochs).SelectMany(e => e.Keys).ToHashSet();
+        if (by is not null && !known.Contains(by))
+            throw new ArgumentException($"no run has a figure {by}: use {(known.Count == 0 ? "runs with finished epochs" : $"one of {string.Join(", ", known.Order(StringComparer.Ordinal))}")}");
+        return new(folder, runs, by ?? Usual.FirstOrDefault(known.Contains) ?? Usual[1]);
+    }
+
+    /// <summary>Everything under the keys that scripts rely on.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["folder"] = Folder, ["by"] = By, ["differing_options"] = new JsonArray([.. Differing.Select(o => (JsonNode)o)]),
+        ["runs"] = new JsonArray([.. Ranked.Select(r => (JsonNode)new JsonObject
+        {
+            ["name"] = r.Name, ["state"] = r.State, ["problem"] = r.Problem, ["epochs"] = r.Epochs.Count,
+            ["best"] = r.Best(By)?.Value, ["best_epoch"] = r.Best(By)?.Epoch, ["last"] = Finite(r.Values(By).LastOrDefault(double.NaN)), ["seconds"] = r.Seconds,
+            ["options"] = new JsonObject(Differing.Select(o => KeyValuePair.Create(o, (JsonNode?)r.Options.GetValueOrDefault(o)))),
+        })]),
+    };
+
+    /// <summary>Writes runs.png, the curves, and runs.html, which needs nothing beside it.</summary>
+    /// <exception cref="PhotoException">A file cannot be written.</exception>
+    public void Write(string folder)
+    {
+        using var curves = RunCurves.Render(this);
+        curves.Save(Path.Combine(folder, "runs.png"));
+        Photo.Write(Path.Combine(folder, "runs.html"), System.Text.Encoding.UTF8.GetBytes(RunsPage.Html(this, curves.Encode(new PhotoEncoding(PhotoFormat.Png)))));
+    }
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
+    private static IEnumerable<string> Below(string folder, int depth)
+    {
+        if (File.Exists(Path.Combine(folder, "options.json")) || File.Exists(Path.Combine(folder, "metrics.jsonl"))) return [folder];
+        return depth == 0 ? [] : Directory.EnumerateDirectories(folder, "*", new EnumerationOptions()).SelectMany(f => Below(f, depth - 1));
+    }
+}

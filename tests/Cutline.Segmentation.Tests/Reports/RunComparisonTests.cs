@@ -1,0 +1,114 @@
+using System.Xml.Linq;
+using Cutline.Segmentation.Reports;
+using Cutline.Segmentation.Tests.Datasets;
+using Cutline.Segmentation.Training;
+
+namespace Cutline.Segmentation.Tests.Reports;
+
+public sealed class RunComparisonTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public void The_best_comes_first_with_the_options_that_differ()
+    {
+        Make("slow", new TrainOptions { Data = ["cars"], LearningRate = 1e-4 }, epochs: 4);
+        Make("deep/fast", new TrainOptions { Data = ["cars"], LearningRate = 1e-2 }, epochs: 9);
+
+        var comparison = RunComparison.Of(folder.Path);
+
+        Assert.Equal("val_dice", comparison.By);
+        Assert.Equal(["deep/fast", "slow"], comparison.Ranked.Select(r => r.Name));
+        Assert.Equal(["learning rate"], comparison.Differing);
+        Assert.Equal((Rows.Of(9)[8].ValDice, 9), comparison.Ranked[0].Best("val_dice"));
+        Assert.Equal(9 * 60, comparison.Ranked[0].Seconds);
+        Assert.All(comparison.Runs, r => Assert.Equal("finished", r.State));
+
+        var json = comparison.ToJson();
+        Assert.Equal("deep/fast", (string)json["runs"]![0]!["name"]!);
+        Assert.Equal(Rows.Of(4)[3].ValDice, (double)json["runs"]![1]!["best"]!, 12);
+        Assert.Equal("0.01", (string)json["runs"]![0]!["options"]!["learning rate"]!);
+    }
+
+    /// <summary>Each is listed with what is wrong, and the good one beside them is compared.</summary>
+    [Fact]
+    public void Runs_under_way_broken_or_of_other_versions_are_listed()
+    {
+        Make("good", new TrainOptions { Data = ["cars"] }, epochs: 3);
+        Make("stopped", new TrainOptions { Data = ["cars"], Epochs = 40 }, epochs: 2, report: false);
+        Make("new", new TrainOptions { Data = ["cars"] }, epochs: 0, report: false);
+        Make("torn", new TrainOptions { Data = ["cars"] }, epochs: 2);
+        File.AppendAllText(folder.At("torn", "metrics.jsonl"), "{\"epoch\": 3, \"val_di");
+        Make("odd", new TrainOptions { Data = ["cars"] }, epochs: 1);
+        File.WriteAllText(folder.At("odd", "options.json"), "not JSON");
+        Make("bare", new TrainOptions { Data = ["cars"] }, epochs: 1);
+        File.Delete(folder.At("bare", "options.json"));
+        Make("other", new TrainOptions { Data = ["cars"] }, epochs: 0);
+        File.WriteAllText(folder.At("other", "options.json"), """{"wheels": {"front": [1, 2]}}""");
+        File.WriteAllText(folder.At("other", "metrics.jsonl"), "{\"val_dice\": 0.5, \"note\": \"x\"}\n");
+        Make("going", new TrainOptions { Data = ["cars"], Epochs = 40 }, epochs: 2, report: false);
+        using var alone = new RunFolder(folder.At("going")).Lock();
+
+        var runs = RunComparison.Of(folder.Path).Runs.ToDictionary(r => r.Name);
+
+        Assert.Equal((8, "finished", null), (runs.Count, runs["good"].State, runs["good"].Problem));
+        void Said(string name, string state, string problem)
+        {
+            Assert.Equal(state, runs[name].State);
+            Assert.Contains(problem, runs[name].Problem);
+        }
+
+        Said("stopped", "stopped", "2 of 40 epochs are finished: cutline train --out");
+        Said("new", "stopped", "no epoch is finished yet");
+        Said("torn", "broken", "line 3 of metrics.jsonl cannot be read");
+        Said("odd", "broken", "options.json cannot be read");
+        Said("bare", "broken", "there is no options.json");
+        Said("going", "training", "2 of 40 epochs are finished");
+        Assert.Equal(("1, 2", 0.5), (runs["other"].Options["wheels.front"], runs["other"].Best("val_dice")!.Value.Value));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(30)]
+    public void Any_number_of_runs_is_one_picture_and_one_page(int runs)
+    {
+        for (var i = 0; i < runs; i++)
+            Make($"<b>run</b> {i:00} of a name that is long enough to need shortening in any legend of two columns", new TrainOptions { Data = ["cars"], Seed = i }, epochs: 2 + i);
+        if (runs == 0) Make("empty", new TrainOptions { Data = ["cars"] }, epochs: 0);
+
+        var comparison = RunComparison.Of(folder.Path);
+        comparison.Write(folder.Path);
+
+        var svg = XDocument.Parse(RunCurves.Svg(comparison)).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value).ToList();
+        if (runs == 0) Assert.Contains("No run has a finished epoch yet.", svg);
+        if (runs == 30) Assert.Contains("The best 14 of 30 runs are drawn.", svg);
+        var html = File.ReadAllText(folder.At("runs.html"));
+        Assert.DoesNotContain("<b>run</b>", html);
+        Assert.DoesNotContain("http", html.Replace("http-equiv", ""));
+        Assert.Single(html.Split("data:image/png;base64,").Skip(1));
+        using var picture = Imaging.Photo.Load(File.ReadAllBytes(folder.At("runs.png")));
+        Drawn.Show(picture, $"runs-{runs}.png");
+    }
+
+    [Fact]
+    public void What_cannot_be_compared_is_said()
+    {
+        string Said(string path, string? by = null) => Assert.Throws<ArgumentException>(() => RunComparison.Of(path, by)).Message;
+        Assert.Contains("there is no folder", Said(folder.At("none")));
+        Assert.Contains("there is no run in", Said(folder.Path));
+        Make("run", new TrainOptions { Data = ["cars"] }, epochs: 1);
+        Assert.Contains("no run has a figure val_mood: use one of epoch, ", Said(folder.Path, "val_mood"));
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private void Make(string name, TrainOptions options, int epochs, bool report = true)
+    {
+        var run = new RunFolder(folder.At(name));
+        Directory.CreateDirectory(run.Path);
+        RunFolder.WriteJson(run.Options, options);
+        foreach (var row in Rows.Of(epochs)) run.Append(row);
+        if (report) File.WriteAllText(run.Report, "");
+    }
+}
