@@ -26,7 +26,7 @@ public sealed class TrainOptionsTests
         var options = Valid with
         {
             Preprocess = new PreprocessOptions(96, 64, Fit.Letterbox, Normalization.ImageNet),
-            Model = new UNetOptions { Base = 7, Depth = 3, MaxChannels = 50, Up = UpSampling.Bilinear },
+            Model = new ModelOptions { Base = 7, Depth = 3, MaxChannels = 50, Up = UpSampling.Bilinear },
             Split = new SplitOptions(SplitBy.Image, 0.2, 0.1, 9) { ExcludeGroups = ["a", "b"] },
             Augment = Augmentation.Strong, Schedule = Schedule.OneCycle, Precision = Precision.Bf16, Average = 0.998, Repeat = [2], Backgrounds = ["there"], From = "model",
             LearningRate = 1.0 / 3, Loss = "bce+dice", Seed = long.MaxValue,
@@ -87,7 +87,7 @@ public sealed class TrainOptionsTests
             (Valid with { Target = 1.5 }, "target is 1.5: use 0 to 1"),
             (Valid with { Loss = "hinge" }, "there is no loss 'hinge': use bce, dice, bce+dice"),
             (Valid with { Repeat = [1, 2] }, "repeat is 1,2: use one number of 1 to 1000 for each --data"),
-            (Valid with { Model = new UNetOptions { Base = 1000 } }, "base is 1000: use a number from 1 to 256"),
+            (Valid with { Model = new ModelOptions { Base = 1000 } }, "base is 1000: use a number from 1 to 256"),
         ];
         Assert.All(wrong, w => Assert.Equal(w.Message, Assert.Throws<ArgumentException>(() => w.Options.Validated()).Message));
         Assert.Throws<ArgumentException>(() => (Valid with { Preprocess = PreprocessOptions.Square(0) }).Validated());
