@@ -37,7 +37,7 @@ internal static class ModelsCommand
                 return Measure(options, width, height, type, chosen, parsed.GetValue(repeat));
             });
             if (parsed.GetValue(json)) foreach (var row in rows) Console.WriteLine(row.ToJsonString());
-            else Print(rows, $"{width}×{height}");
+            else Print(rows);
         }, CancellationToken.None));
         return command;
     }
@@ -62,15 +62,15 @@ internal static class ModelsCommand
         };
     }
 
-    private static void Print(IEnumerable<JsonObject> rows, string size)
+    private static void Print(IEnumerable<JsonObject> rows)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("--model-name", "--encoder");
-        foreach (var heading in (string[])["parameters", $"G MACs at {size}", "ms"]) table.AddColumn(heading, c => c.RightAligned());
-        table.AddColumn("after");
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var heading in (string[])["--model-name", "--encoder"]) table.AddColumn(heading, c => c.NoWrap());
+        foreach (var heading in (string[])["parameters", "G MACs", "ms"]) table.AddColumn(heading, c => c.RightAligned().NoWrap());
         foreach (var row in rows)
             table.AddRow(
                 (string)row["model"]!, (string?)row["encoder"] ?? "", ((long)row["parameters"]!).ToString("N0", CultureInfo.InvariantCulture),
-                ((long)row["macs"]! / 1e9).ToString("F3", CultureInfo.InvariantCulture), ((double)row["ms"]!).ToString("F1", CultureInfo.InvariantCulture), (string)row["source"]!);
+                ((long)row["macs"]! / 1e9).ToString("F3", CultureInfo.InvariantCulture), ((double)row["ms"]!).ToString("F1", CultureInfo.InvariantCulture));
         AnsiConsole.Write(table);
     }
 }

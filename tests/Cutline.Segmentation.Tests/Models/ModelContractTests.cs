@@ -19,20 +19,16 @@ public sealed class ModelContractTests : IDisposable
 
     public ModelContractTests() => LibTorch.SetSeed(0);
 
-    public static TheoryData<string, string?> Every()
-    {
-        var cases = new TheoryData<string, string?>();
-        foreach (var kind in ModelRegistry.All)
-        {
-            if (kind.Encoder != EncoderUse.Required) cases.Add(kind.Name, null);
-            if (kind.Encoder != EncoderUse.None) foreach (var encoder in EncoderRegistry.Names) cases.Add(kind.Name, encoder);
-        }
+    private static IEnumerable<(string Name, string? Encoder)> All =>
+        from kind in ModelRegistry.All
+        from encoder in EncoderRegistry.Names.Prepend(null)
+        where kind.Encoder == EncoderUse.Optional || encoder is null == (kind.Encoder == EncoderUse.None)
+        select (kind.Name, encoder);
 
-        return cases;
-    }
+    public static TheoryData<string, string?> Every => Rows(All);
 
     /// <summary>Without the deeper ResNets, which are more of the same blocks and slow.</summary>
-    public static TheoryData<string, string?> Light() => [.. Every().Where(row => row.Data.Item2 is not ("resnet34" or "resnet50"))];
+    public static TheoryData<string, string?> Light => Rows(All.Where(c => c.Encoder is not ("resnet34" or "resnet50")));
 
     [Theory]
     [MemberData(nameof(Every))]
@@ -175,6 +171,13 @@ public sealed class ModelContractTests : IDisposable
     {
         folder.Dispose();
         scope.Dispose();
+    }
+
+    private static TheoryData<string, string?> Rows(IEnumerable<(string, string?)> cases)
+    {
+        var rows = new TheoryData<string, string?>();
+        foreach (var (name, encoder) in cases) rows.Add(name, encoder);
+        return rows;
     }
 
     private static SegmentationModel Make(string name, string? encoder, int classes = 1) =>

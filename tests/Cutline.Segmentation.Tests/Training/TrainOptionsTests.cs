@@ -40,6 +40,17 @@ public sealed class TrainOptionsTests
         Assert.Contains("\"schedule\": \"one_cycle\"", File.ReadAllText(file), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Options_of_before_there_were_other_models_are_those_of_a_unet()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("options.json"), """{"data": ["x"], "model": {"base": 24, "depth": 5, "max_channels": 384, "in_channels": 3, "classes": 1, "up": "bilinear"}}""");
+
+        var model = new RunFolder(folder.Path).ReadOptions().Model;
+
+        Assert.Equal(new ModelOptions { Name = "unet", Base = 24, Depth = 5, MaxChannels = 384, InChannels = 3, Classes = 1, Up = UpSampling.Bilinear, Encoder = null }, model);
+    }
+
     [Theory]
     [InlineData("""{"data": ["x"], "epoch": 3}""", "epoch")]
     [InlineData("""{"data": ["x"], "model": {"bass": 3}}""", "bass")]
@@ -87,6 +98,9 @@ public sealed class TrainOptionsTests
             (Valid with { Target = 1.5 }, "target is 1.5: use 0 to 1"),
             (Valid with { Loss = "hinge" }, "there is no loss 'hinge': use bce, dice, bce+dice"),
             (Valid with { Repeat = [1, 2] }, "repeat is 1,2: use one number of 1 to 1000 for each --data"),
+            (Valid with { Model = new ModelOptions { Name = "segnet" } }, "there is no model named 'segnet': use unet, unet++, attention-unet, deeplabv3+, ddrnet-23-slim"),
+            (Valid with { EncoderWeights = "resnet18.pth" }, "encoder-weights are given but no encoder: name it with --encoder, or leave --encoder-weights out"),
+            (Valid with { Model = new ModelOptions { Encoder = "resnet18" }, EncoderWeights = "resnet18.pth", From = "run" }, "from and encoder-weights both say which weights to start from: give one of them"),
             (Valid with { Model = new ModelOptions { Base = 1000 } }, "base is 1000: use a number from 1 to 256"),
         ];
         Assert.All(wrong, w => Assert.Equal(w.Message, Assert.Throws<ArgumentException>(() => w.Options.Validated()).Message));
