@@ -11,13 +11,13 @@ namespace Cutline.Segmentation.Models;
 /// </summary>
 public sealed class DeepLabV3Plus : SegmentationModel
 {
-    private const int Low = 1; // index of the features at stride 4
+    private const int Low = 1, OutputStride = 16; // index of the features at stride 4; stride of the last
 
     private readonly Aspp aspp;
     private readonly Sequential reduce, refine;
     private readonly Conv2d exit;
 
-    public DeepLabV3Plus(ModelOptions options) : base(options.Validated(), Encoder.Deepest)
+    public DeepLabV3Plus(ModelOptions options) : base(options.Validated(), OutputStride)
     {
         var (wide, narrow) = (16 * options.Base, 3 * options.Base);
         Encoder = Register("encoder", EncoderRegistry.Make(options.Encoder!, options.InChannels, dilated: true));

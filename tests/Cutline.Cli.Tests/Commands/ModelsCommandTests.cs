@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Cutline.Cli.Tests.Commands;
 
+[Collection("program")]
 public sealed class ModelsCommandTests
 {
     [Fact]
@@ -20,9 +21,9 @@ public sealed class ModelsCommandTests
     [Fact]
     public void A_line_for_each_as_a_table()
     {
-        var finished = InProcess.Run("models", "--device", "cpu", "--size", "64", "--repeat", "1", "--classes", "19").Well();
+        var finished = CutlineProgram.Run("models", "--device", "cpu", "--size", "32", "--repeat", "1", "--classes", "19").Well();
 
-        Assert.Matches(@"(?m)^ *unet +1,942,883 +0\.191 +\d+\.\d *$", finished.Out);
+        Assert.Matches(@"(?m)^ *unet +1,942,883 +0\.048 +\d+\.\d *$", finished.Out);
         Assert.Matches(@"(?m)^ *deeplabv3\+ +mobilenet_v2 +4,674,819 +\d\.\d{3} +\d+\.\d *$", finished.Out);
         Assert.Matches(@"(?m)^ *ddrnet-23-slim +5,695,923 +\d\.\d{3} +\d+\.\d *$", finished.Out);
     }
@@ -30,7 +31,7 @@ public sealed class ModelsCommandTests
     [Fact]
     public void A_layer_list_of_any_model()
     {
-        var finished = InProcess.Run("inspect", "model", "--model-name", "deeplabv3+", "--encoder", "mobilenet_v2", "--size", "64").Well();
+        var finished = CutlineProgram.Run("inspect", "model", "--model-name", "deeplabv3+", "--encoder", "mobilenet_v2", "--size", "64").Well();
 
         Assert.Matches(@"encoder\.features\.0\.0 +Conv2d +32×32×32 +864 ", finished.Out);
         Assert.Matches(@"aspp\.convs\.3\.0 +Conv2d +256×4×4 +737,280", finished.Out);

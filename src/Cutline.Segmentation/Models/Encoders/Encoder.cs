@@ -20,7 +20,7 @@ public abstract class Encoder : Module
     /// <summary>Of the features at stride 2, 4, 8, 16 and 32.</summary>
     public IReadOnlyList<int> Channels { get; }
 
-    /// <summary>Begins of the names that belong to torchvision's head, which is no part of an encoder.</summary>
+    /// <summary>How the names of torchvision's head begin, which is no part of an encoder.</summary>
     public abstract IReadOnlyList<string> Head { get; }
 
     /// <summary>(N, in, H, W) → (N, channels, H/2, W/2), …, (N, channels, H/32, W/32), sides rounded up; the last at H/16 where dilated.</summary>
