@@ -57,6 +57,7 @@ public static class CommandLine
         PredictCommand.Create(),
         CutCommand.Create(),
         InspectCommand.Create(),
+        ModelsCommand.Create(),
         ExportCommand.Create(),
         RunsCommand.Create(),
         BenchCommand.Create(),

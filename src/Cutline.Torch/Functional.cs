@@ -15,8 +15,10 @@ public static class F
     private static readonly Operator ConvolutionTransposeOp = Operator.Find("conv_transpose2d", "input");
     private static readonly Operator BatchNormOp = Operator.Find("batch_norm");
     private static readonly Operator ReluInPlaceOp = Operator.Find("relu_");
+    private static readonly Operator Relu6InPlaceOp = Operator.Find("relu6_");
     private static readonly Operator MaxPoolOp = Operator.Find("max_pool2d");
     private static readonly Operator AvgPoolOp = Operator.Find("avg_pool2d");
+    private static readonly Operator AdaptiveAvgPoolOp = Operator.Find("adaptive_avg_pool2d");
     private static readonly Operator BilinearOp = Operator.Find("upsample_bilinear2d");
     private static readonly Operator NearestOp = Operator.Find("upsample_nearest2d");
     private static readonly Operator PixelShuffleOp = Operator.Find("pixel_shuffle");
@@ -43,13 +45,28 @@ public static class F
         return x;
     }
 
-    public static Tensor MaxPool2d(Tensor x, int kernel) => MaxPoolOp.Tensor(x, Pair(kernel), Pair(kernel));
+    /// <summary>min(max(x, 0), 6) in the input's own memory; returns the input.</summary>
+    public static Tensor Relu6InPlace(Tensor x)
+    {
+        Relu6InPlaceOp.InPlace(x);
+        return x;
+    }
+
+    /// <summary>The maximum of each k×k window; the padding never wins.</summary>
+    public static Tensor MaxPool2d(Tensor x, int kernel, int? stride = null, int padding = 0) =>
+        MaxPoolOp.Tensor(x, Pair(kernel), Pair(stride ?? kernel), Pair(padding));
 
     public static Tensor AvgPool2d(Tensor x, int kernel, int stride, int padding = 0, bool countPadding = true) =>
         AvgPoolOp.Tensor(x, Pair(kernel), Pair(stride), Pair(padding), false, countPadding);
 
-    /// <summary>Bilinear resizing with pixel centres at half positions (align_corners=False).</summary>
-    public static Tensor Bilinear(Tensor x, long height, long width) => BilinearOp.Tensor(x, new[] { height, width }, false);
+    /// <summary>The mean of each of height × width equal parts, which may overlap by a pixel.</summary>
+    public static Tensor AdaptiveAvgPool2d(Tensor x, long height, long width) => AdaptiveAvgPoolOp.Tensor(x, new[] { height, width });
+
+    /// <summary>
+    /// Bilinear resizing with pixel centres at half positions (align_corners=False). In the input's own type: autocast would make it
+    /// fp32, and with it all that is joined to it.
+    /// </summary>
+    public static Tensor Bilinear(Tensor x, long height, long width) => BilinearOp.Tensor(x, new[] { height, width }, false).To(x.DType);
 
     public static Tensor Nearest(Tensor x, long height, long width) => NearestOp.Tensor(x, new[] { height, width });
 

@@ -14,9 +14,9 @@ internal static class Guards
     internal static Guard? Of(string name) => name switch
     {
         "pixel_shuffle" => static a => Integers(a, 1).All(n => n is >= 1 and <= MostFactor) ? null : $"the factor is a number from 1 to {MostFactor}",
-        // Strides, paddings, groups and their kind: their products overflow to zero.
+        // Strides, paddings, groups, sizes and their kind: their products overflow to zero.
         "conv2d" or "conv_transpose2d" => static a => Windows(a, 3),
-        "max_pool2d" or "avg_pool2d" or "replication_pad2d" => static a => Windows(a, 1),
+        "max_pool2d" or "avg_pool2d" or "adaptive_avg_pool2d" or "replication_pad2d" => static a => Windows(a, 1),
         // Scales that contradict the sizes lead out of the image.
         "upsample_bilinear2d" => static a => Missing(a, 3) && Missing(a, 4) ? null : "the scales follow from the sizes: leave them out",
         "upsample_nearest2d" => static a => Missing(a, 2) && Missing(a, 3) ? null : "the scales follow from the sizes: leave them out",

@@ -3,6 +3,8 @@ using System.Globalization;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Models;
+using Cutline.Segmentation.Models.Encoders;
+using Cutline.Segmentation.Transforms;
 using Cutline.Torch;
 using Cutline.Torch.Checkpoints;
 using Spectre.Console;
@@ -19,18 +21,25 @@ internal static class InspectCommand
 
     private static Command Model()
     {
-        var command = new Command("model", "Layers, output shapes, parameters and multiply-accumulates.\n\nExamples:\n  cutline inspect model --base 16 --size 128\n  cutline inspect model --model runs/first");
+        var command = new Command("model", "Layers, output shapes, parameters and multiply-accumulates.\n\nExamples:\n  cutline inspect model --base 16 --size 128\n  cutline inspect model --model-name deeplabv3+ --encoder resnet18\n  cutline inspect model --model runs/first");
         var model = ModelOption.Create();
         var size = new Option<string?>("--size") { Description = "input size, N or WIDTHxHEIGHT [the model's own, or 128]" };
-        var channels = new Option<int?>("--base") { Description = "a new U-Net of this many channels, instead of a trained model" };
+        var name = new Option<string?>("--model-name") { Description = "a new model of this name, instead of a trained one" }.AcceptOnlyFromAmong([.. ModelRegistry.Names]);
+        var encoder = new Option<string?>("--encoder") { Description = "the classification network under it" }.AcceptOnlyFromAmong([.. EncoderRegistry.Names]);
+        var channels = new Option<int?>("--base") { Description = "a new model of this width, instead of a trained one" };
         var depth = new Option<int>("--depth") { Description = "its levels below full resolution", DefaultValueFactory = _ => 4 };
-        foreach (var option in (Option[])[model, size, channels, depth]) command.Options.Add(option);
+        foreach (var option in (Option[])[model, size, name, encoder, channels, depth]) command.Options.Add(option);
         command.SetAction(parsed =>
         {
-            var options = parsed.GetValue(channels) is { } b ? new UNetOptions { Base = b, Depth = parsed.GetValue(depth) } : null;
+            var standard = new ModelOptions();
+            var options = parsed.GetValue(name) is null && parsed.GetValue(encoder) is null && parsed.GetValue(channels) is null ? null : standard with
+            {
+                Name = parsed.GetValue(name) ?? standard.Name, Encoder = parsed.GetValue(encoder), Base = parsed.GetValue(channels) ?? standard.Base, Depth = parsed.GetValue(depth),
+            };
             using var loaded = options is null ? ModelFile.Load(ModelOption.Resolve(parsed.GetValue(model))) : null;
-            using var made = loaded is null ? new UNet(options!) : null;
+            using var made = loaded is null ? ModelRegistry.Make(options!) : null;
             var (width, height) = parsed.GetValue(size) is { } typed ? Size.Parse(typed) : (loaded?.Preprocess.Width ?? 128, loaded?.Preprocess.Height ?? 128);
+            new PreprocessOptions(width, height).Validate();
             var summary = ModelSummary.Of(loaded?.Model ?? made!, width, height);
             var table = new Table().Border(TableBorder.Simple).AddColumns("layer", "kind", "output");
             table.AddColumn("parameters", c => c.RightAligned()).AddColumn("MACs", c => c.RightAligned());

@@ -10,7 +10,7 @@ internal static class TrainCommand
 {
     internal static Command Create()
     {
-        var command = new Command("train", "Trains a U-Net on photos and masks, into a run folder.\n\nExamples:\n  cutline train --data synthetic --out runs/first --epochs 5\n  cutline train --data carvana --out runs/carvana --precision bf16\n  cutline train --out runs/carvana --resume");
+        var command = new Command("train", "Trains a model on photos and masks, into a run folder.\n\nExamples:\n  cutline train --data synthetic --out runs/first --epochs 5\n  cutline train --data photos --out runs/deep --model-name deeplabv3+ --encoder resnet34 --encoder-weights resnet34.pth --normalization imagenet\n  cutline train --data carvana --out runs/carvana --precision bf16\n  cutline train --out runs/carvana --resume");
         var set = TrainOptionSet.AddTo(command);
         var output = new Option<string>("--out") { Description = "the run folder to make", Required = true };
         var config = new Option<string?>("--config") { Description = "a JSON file of options, such as another run's options.json; options given here win over it" };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Losses;
 using Cutline.Segmentation.Models;
+using Cutline.Segmentation.Models.Encoders;
 using Cutline.Segmentation.Training;
 using Cutline.Segmentation.Transforms;
 
@@ -19,7 +20,12 @@ internal static class TrainOptionSet
             var (width, height) = Size.Parse(v);
             return o with { Preprocess = o.Preprocess with { Width = width, Height = height } };
         });
-        set.Add<int>("--base", "channels at full resolution [16]", (o, v) => o with { Model = o.Model with { Base = v } });
+        set.Add<string>("--model-name", "which model is trained; cutline models lists them [unet]", (o, v) => o with { Model = o.Model with { Name = v } }, [.. ModelRegistry.Names]);
+        set.Add<string>("--encoder", "the classification network under the model; unet has one of its own [none]",
+            (o, v) => o with { Model = o.Model with { Encoder = v == "none" ? null : v } }, ["none", .. EncoderRegistry.Names]);
+        set.Add<string>("--encoder-weights", "a file that torchvision's model of the encoder's name was saved to, .pth or .safetensors; its pictures had --normalization imagenet",
+            (o, v) => o with { EncoderWeights = v });
+        set.Add<int>("--base", "width: a U-Net's channels at full resolution; 16 is the papers' width of the others [16]", (o, v) => o with { Model = o.Model with { Base = v } });
         set.Add<int>("--epochs", "passes over the training photos [40]", (o, v) => o with { Epochs = v });
         set.Add<int>("--batch", "photos in a step [16]", (o, v) => o with { Batch = v });
         set.Add<double>("--lr", "learning rate, at its highest [0.001]", (o, v) => o with { LearningRate = v });
@@ -31,8 +37,8 @@ internal static class TrainOptionSet
         set.Add<string[]>("--exclude", "cars of the first data set that take no part at all", (o, v) => o with { Split = o.Split with { ExcludeGroups = v } });
         set.Add<long>("--seed", "the same seed and options make the same run [0]", (o, v) => o with { Seed = v, Split = o.Split with { Seed = v } });
         set.Add<string>("--precision", "arithmetic of convolutions [fp32]", (o, v) => o with { Precision = v == "bf16" ? Precision.Bf16 : Precision.Fp32 }, "fp32", "bf16");
-        set.Add<int>("--depth", "levels below full resolution [4]", (o, v) => o with { Model = o.Model with { Depth = v } });
-        set.Add<int>("--max-channels", "no level has more channels than this [1024]", (o, v) => o with { Model = o.Model with { MaxChannels = v } });
+        set.Add<int>("--depth", "a U-Net's levels below full resolution [4]", (o, v) => o with { Model = o.Model with { Depth = v } });
+        set.Add<int>("--max-channels", "no level of a U-Net has more channels than this [1024]", (o, v) => o with { Model = o.Model with { MaxChannels = v } });
         set.Add<string>("--up", "how the expanding path doubles the size [transposed]",
             (o, v) => o with { Model = o.Model with { Up = v == "bilinear" ? UpSampling.Bilinear : UpSampling.Transposed } }, "transposed", "bilinear");
         set.Add<string>("--fit", "how a photo meets the input size [stretch]",

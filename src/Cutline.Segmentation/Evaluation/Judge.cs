@@ -19,7 +19,7 @@ public static class Judge
     /// <exception cref="DatasetException">A sample cannot be decoded.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Judgement Run(
-        UNet model, BatchLoader samples, Normalization normalization, SegmentationLoss loss, Device device, Precision precision,
+        SegmentationModel model, BatchLoader samples, Normalization normalization, SegmentationLoss loss, Device device, Precision precision,
         IProgress<DataProgress>? progress = null, CancellationToken cancel = default)
     {
         using var _ = LibTorch.NoGrad();

@@ -11,11 +11,14 @@ namespace Cutline.Segmentation.Inference;
 /// <summary>A trained model as one safetensors file: weights, and in its metadata the shape and the preprocessing they belong to.</summary>
 public static class ModelFile
 {
-    private const string ModelKey = "cutline.unet", PreprocessKey = "cutline.preprocess";
+    private const string ModelKey = "cutline.model", PreprocessKey = "cutline.preprocess";
+
+    /// <summary>What <see cref="ModelKey"/> was called when there were only U-Nets.</summary>
+    private const string UNetKey = "cutline.unet";
 
     /// <summary>Writes a model.</summary>
     /// <param name="weights">Element type of the stored weights; half precision halves the file.</param>
-    public static void Save(string path, UNet model, PreprocessOptions preprocess, DType weights = DType.Float32, IReadOnlyDictionary<string, string>? metadata = null)
+    public static void Save(string path, SegmentationModel model, PreprocessOptions preprocess, DType weights = DType.Float32, IReadOnlyDictionary<string, string>? metadata = null)
     {
         using var scope = new TensorScope();
         var all = new Dictionary<string, string>(metadata ?? new Dictionary<string, string>())
@@ -36,13 +39,13 @@ public static class ModelFile
         var file = Locate(path);
         using var scope = new TensorScope();
         using var tensors = SafeTensors.Open(file);
-        var options = Read<UNetOptions>(tensors, ModelKey, file);
+        var options = Read<ModelOptions>(tensors, tensors.Metadata.ContainsKey(UNetKey) ? UNetKey : ModelKey, file);
         var preprocess = Read<PreprocessOptions>(tensors, PreprocessKey, file);
-        UNet? model = null;
+        SegmentationModel? model = null;
         try
         {
             preprocess.Validate();
-            model = new UNet(options);
+            model = ModelRegistry.Make(options);
             model.LoadStateDict(tensors.ReadAll());
         }
         catch (ArgumentException e)

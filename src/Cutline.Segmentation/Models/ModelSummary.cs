@@ -17,7 +17,7 @@ public sealed record ModelSummary(IReadOnlyList<LayerRow> Layers)
     public long Macs => Layers.Sum(l => l.Macs);
 
     /// <summary>Runs the model on one black image.</summary>
-    public static ModelSummary Of(UNet model, int width, int height)
+    public static ModelSummary Of(SegmentationModel model, int width, int height)
     {
         using var scope = new TensorScope();
         using var _ = LibTorch.NoGrad();

@@ -20,9 +20,12 @@ public sealed record TrainOptions
     /// <summary>A run or model file whose weights training starts from.</summary>
     public string? From { get; init; }
 
+    /// <summary>A file of torchvision's with the weights that the model's encoder starts from.</summary>
+    public string? EncoderWeights { get; init; }
+
     public PreprocessOptions Preprocess { get; init; } = PreprocessOptions.Square(128);
 
-    public UNetOptions Model { get; init; } = new();
+    public ModelOptions Model { get; init; } = new();
 
     public SplitOptions Split { get; init; } = new();
 
@@ -64,6 +67,8 @@ public sealed record TrainOptions
         if (Data.Count == 0) throw new ArgumentException("no data is named: use --data DIR");
         Preprocess.Validate();
         Model.Validated();
+        if (EncoderWeights is not null && Model.Encoder is null) throw new ArgumentException("encoder-weights are given but no encoder: name it with --encoder, or leave --encoder-weights out");
+        if (EncoderWeights is not null && From is not null) throw new ArgumentException("from and encoder-weights both say which weights to start from: give one of them");
         Split.Validate();
         Augment.Validated();
         SegmentationLoss.Parse(Loss);

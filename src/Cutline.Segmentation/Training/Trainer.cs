@@ -5,6 +5,7 @@ using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Losses;
 using Cutline.Segmentation.Metrics;
 using Cutline.Segmentation.Models;
+using Cutline.Segmentation.Models.Encoders;
 using Cutline.Segmentation.Transforms;
 using Cutline.Torch;
 using Cutline.Torch.Optim;
@@ -12,7 +13,7 @@ using Cutline.Torch.Optim;
 namespace Cutline.Segmentation.Training;
 
 /// <summary>
-/// Trains a U-Net into a run folder. After each epoch the folder holds all that is needed to go on, so that being stopped
+/// Trains a model into a run folder. After each epoch the folder holds all that is needed to go on, so that being stopped
 /// at any moment loses at most the epoch under way; a resumed run ends with the same weights as an unbroken one.
 /// </summary>
 public sealed class Trainer : IDisposable
@@ -24,7 +25,7 @@ public sealed class Trainer : IDisposable
     private readonly RunFolder run;
     private readonly TrainingData data;
     private readonly Device device;
-    private readonly UNet model;
+    private readonly SegmentationModel model;
     private readonly Optimizer optimizer;
     private readonly WeightAverage? average;
     private readonly SegmentationLoss loss;
@@ -46,6 +47,8 @@ public sealed class Trainer : IDisposable
                 model.LoadStateDict(start.Model.StateDict());
             }
 
+            if (!resuming && options.EncoderWeights is { } weights) EncoderWeights.Load(model.Encoder!, weights);
+
             optimizer = options.WeightDecay > 0
                 ? new AdamW(model.Parameters(), options.LearningRate, weightDecay: options.WeightDecay)
                 : new Adam(model.Parameters(), options.LearningRate);
@@ -64,7 +67,7 @@ public sealed class Trainer : IDisposable
 
     private string Safer => options.Precision == Precision.Bf16 ? " or use --precision fp32" : "";
 
-    private UNet Judged => (UNet?)average?.Averaged ?? model;
+    private SegmentationModel Judged => (SegmentationModel?)average?.Averaged ?? model;
 
     /// <exception cref="TrainingException">The loss is not finite, or the output constant.</exception>
     /// <exception cref="DatasetException">A sample cannot be decoded.</exception>
@@ -105,9 +108,9 @@ public sealed class Trainer : IDisposable
         model.Dispose();
     }
 
-    private UNet NewModel()
+    private SegmentationModel NewModel()
     {
-        var made = new UNet(options.Model);
+        var made = ModelRegistry.Make(options.Model);
         made.To(device);
         made.ToChannelsLast();
         return made;

@@ -1,6 +1,9 @@
 namespace Cutline.Torch.Nn;
 
-/// <summary>Batch normalisation over (N, H, W) for each channel, with running statistics for evaluation (Ioffe and Szegedy 2015).</summary>
+/// <summary>
+/// Batch normalisation over (N, H, W) for each channel, with running statistics for evaluation (Ioffe and Szegedy 2015).
+/// One value in a channel has no variance: PyTorch refuses to train on it, here the running statistics stand in.
+/// </summary>
 public sealed class BatchNorm2d : Module
 {
     private readonly double momentum, eps;
@@ -26,11 +29,16 @@ public sealed class BatchNorm2d : Module
 
     public double Eps => eps;
 
+    /// <summary>Whether the convolution before it computes it too, so that it passes its input on as it is.</summary>
+    internal bool Folded { get; set; }
+
     private Tensor Batches { get; }
 
     public override Tensor Forward(Tensor x)
     {
-        if (Training) Batches.AddInPlace(1);
-        return Observed(F.BatchNorm(x, Weight, Bias, RunningMean, RunningVariance, Training, momentum, eps));
+        if (Folded) return Observed(x);
+        var ofBatch = Training && x.ElementCount > RunningMean.ElementCount;
+        if (ofBatch) Batches.AddInPlace(1);
+        return Observed(F.BatchNorm(x, Weight, Bias, RunningMean, RunningVariance, ofBatch, momentum, eps));
     }
 }

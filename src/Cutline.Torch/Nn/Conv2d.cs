@@ -18,9 +18,26 @@ public sealed class Conv2d : Module
 
     public Tensor Weight { get; }
 
-    public Tensor? Bias { get; }
+    public Tensor? Bias { get; private set; }
 
     public override Tensor Forward(Tensor x) => Observed(F.Conv2d(x, Weight, Bias, stride, padding, dilation, groups));
+
+    /// <summary>
+    /// For evaluation only: from now on this convolution computes the batch norm after it too, and that one passes its input on. With
+    /// s = γ / √(σ² + ε) the weight becomes w·s and the bias β + (b − μ)·s.
+    /// </summary>
+    public void Fold(BatchNorm2d norm)
+    {
+        if (norm.Folded) return;
+        using var scope = new TensorScope();
+        using var _ = LibTorch.NoGrad();
+        var scale = norm.Weight / (norm.RunningVariance + norm.Eps).Sqrt();                       // (out)
+        var bias = norm.Bias + ((Bias?.Detach() ?? Tensor.Zeros([1], scale.DType, scale.Device)) - norm.RunningMean) * scale;
+        Weight.SetData(Weight.Detach() * scale.View(-1, 1, 1, 1));
+        if (Bias is null) Bias = Parameter("bias", bias.Detach());
+        else Bias.SetData(bias.Detach());
+        norm.Folded = true;
+    }
 
     /// <inheritdoc/>
     public override long Macs(Tensor output) => output.ElementCount * Weight.ElementCount / Weight.Shape[0];

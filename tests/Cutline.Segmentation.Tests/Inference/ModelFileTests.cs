@@ -9,7 +9,7 @@ namespace Cutline.Segmentation.Tests.Inference;
 
 public sealed class ModelFileTests : IDisposable
 {
-    private static readonly UNetOptions Shape = new() { Base = 3, Depth = 2, Up = UpSampling.Bilinear, MaxChannels = 7 };
+    private static readonly ModelOptions Shape = new() { Base = 3, Depth = 2, Up = UpSampling.Bilinear, MaxChannels = 7 };
     private static readonly PreprocessOptions Input = new(48, 32, Fit.Letterbox, Normalization.ImageNet);
 
     private readonly TemporaryFolder folder = new();

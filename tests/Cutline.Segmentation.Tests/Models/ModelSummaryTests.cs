@@ -7,7 +7,7 @@ public sealed class ModelSummaryTests
     [Fact]
     public void The_original_has_1_942_577_parameters()
     {
-        using var model = new UNet(new UNetOptions());
+        using var model = new UNet(new ModelOptions());
         var summary = ModelSummary.Of(model, 128, 128);
 
         Assert.Equal(1_942_577, summary.Parameters);
@@ -19,7 +19,7 @@ public sealed class ModelSummaryTests
     [Fact]
     public void The_smallest_by_hand()
     {
-        using var model = new UNet(new UNetOptions { Base = 1, Depth = 1 });
+        using var model = new UNet(new ModelOptions { Base = 1, Depth = 1 });
         var rows = ModelSummary.Of(model, 4, 4).Layers.Where(l => l.Parameters > 0).Select(l => (l.Name, l.Kind, l.Parameters, l.Macs));
 
         Assert.Equal(
@@ -44,7 +44,7 @@ public sealed class ModelSummaryTests
     [Fact]
     public void Bilinear_upsampling_costs_no_parameters_and_a_wider_convolution()
     {
-        using var model = new UNet(new UNetOptions { Base = 1, Depth = 1, Up = UpSampling.Bilinear });
+        using var model = new UNet(new ModelOptions { Base = 1, Depth = 1, Up = UpSampling.Bilinear });
         var layers = ModelSummary.Of(model, 4, 4).Layers.ToDictionary(l => l.Name);
 
         Assert.Equal(("Upsample", 0L, 0L), (layers["up1.up"].Kind, layers["up1.up"].Parameters, layers["up1.up"].Macs));
@@ -55,7 +55,7 @@ public sealed class ModelSummaryTests
     [Fact]
     public void Multiply_accumulates_grow_with_the_pixels_parameters_do_not()
     {
-        using var model = new UNet(new UNetOptions { Base = 4 });
+        using var model = new UNet(new ModelOptions { Base = 4 });
         var (small, large) = (ModelSummary.Of(model, 64, 64), ModelSummary.Of(model, 128, 192));
 
         Assert.Equal(small.Parameters, large.Parameters);
@@ -65,7 +65,7 @@ public sealed class ModelSummaryTests
     [Fact]
     public void An_odd_size_is_counted_as_it_runs_padded()
     {
-        using var model = new UNet(new UNetOptions { Base = 2 });
+        using var model = new UNet(new ModelOptions { Base = 2 });
         Assert.Equal(ModelSummary.Of(model, 48, 48).Macs, ModelSummary.Of(model, 47, 33).Macs);
     }
 }

@@ -86,7 +86,7 @@ public sealed class UNetGoldenTests : IDisposable
 
     private UNet Load(string name)
     {
-        var model = new UNet(new UNetOptions
+        var model = new UNet(new ModelOptions
         {
             Base = name == "transposed" ? 4 : 2,
             Depth = 2,

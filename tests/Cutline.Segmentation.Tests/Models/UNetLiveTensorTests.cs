@@ -14,7 +14,7 @@ public sealed class UNetLiveTensorTests
     public void Two_hundred_training_steps_leave_as_many_live_tensors_as_one(UpSampling up, bool bf16)
     {
         using var scope = new TensorScope();
-        using var model = new UNet(new UNetOptions { Base = 2, Depth = 2, Up = up });
+        using var model = new UNet(new ModelOptions { Base = 2, Depth = 2, Up = up });
         using var adam = new AdamW(model.Parameters());
         var (x, target) = (Tensor.Rand([2, 3, 16, 16]), Tensor.Zeros([2, 1, 16, 16]));
         var loss = SegmentationLoss.Parse("bce+dice");

@@ -15,7 +15,7 @@ public sealed class RunReportTests
     {
         using var folder = new TemporaryFolder();
         using var data = new SyntheticDataset(8, 96, 64);
-        using var model = new UNet(new UNetOptions { Base = 4, Depth = 2 });
+        using var model = new UNet(new ModelOptions { Base = 4, Depth = 2 });
         var run = new RunFolder(folder.Path);
         foreach (var row in Rows.Of(3)) run.Append(row);
         RunFolder.WriteJson(run.Options, new TrainOptions { Data = ["<b>data</b>"] });

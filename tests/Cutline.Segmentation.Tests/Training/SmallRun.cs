@@ -18,7 +18,7 @@ internal sealed class SmallRun(TrainOptions options) : IDisposable
     {
         Data = [data.Root],
         Preprocess = PreprocessOptions.Square(32),
-        Model = new UNetOptions { Base = 4, Depth = 2 },
+        Model = new ModelOptions { Base = 4, Depth = 2 },
         Epochs = 4,
         Batch = 4,
         LearningRate = 0.01,

@@ -26,7 +26,7 @@ public sealed class TrainOptionsTests
         var options = Valid with
         {
             Preprocess = new PreprocessOptions(96, 64, Fit.Letterbox, Normalization.ImageNet),
-            Model = new UNetOptions { Base = 7, Depth = 3, MaxChannels = 50, Up = UpSampling.Bilinear },
+            Model = new ModelOptions { Base = 7, Depth = 3, MaxChannels = 50, Up = UpSampling.Bilinear },
             Split = new SplitOptions(SplitBy.Image, 0.2, 0.1, 9) { ExcludeGroups = ["a", "b"] },
             Augment = Augmentation.Strong, Schedule = Schedule.OneCycle, Precision = Precision.Bf16, Average = 0.998, Repeat = [2], Backgrounds = ["there"], From = "model",
             LearningRate = 1.0 / 3, Loss = "bce+dice", Seed = long.MaxValue,
@@ -38,6 +38,17 @@ public sealed class TrainOptionsTests
         Assert.Equal(JsonSerializer.Serialize(options, OptionsJson.Compact), JsonSerializer.Serialize(RunFolder.ReadOptions(file), OptionsJson.Compact));
         Assert.Contains("\"learning_rate\": 0.3333333333333333", File.ReadAllText(file), StringComparison.Ordinal);
         Assert.Contains("\"schedule\": \"one_cycle\"", File.ReadAllText(file), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_of_before_there_were_other_models_are_those_of_a_unet()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("options.json"), """{"data": ["x"], "model": {"base": 24, "depth": 5, "max_channels": 384, "in_channels": 3, "classes": 1, "up": "bilinear"}}""");
+
+        var model = new RunFolder(folder.Path).ReadOptions().Model;
+
+        Assert.Equal(new ModelOptions { Name = "unet", Base = 24, Depth = 5, MaxChannels = 384, InChannels = 3, Classes = 1, Up = UpSampling.Bilinear, Encoder = null }, model);
     }
 
     [Theory]
@@ -87,7 +98,10 @@ public sealed class TrainOptionsTests
             (Valid with { Target = 1.5 }, "target is 1.5: use 0 to 1"),
             (Valid with { Loss = "hinge" }, "there is no loss 'hinge': use bce, dice, bce+dice"),
             (Valid with { Repeat = [1, 2] }, "repeat is 1,2: use one number of 1 to 1000 for each --data"),
-            (Valid with { Model = new UNetOptions { Base = 1000 } }, "base is 1000: use a number from 1 to 256"),
+            (Valid with { Model = new ModelOptions { Name = "segnet" } }, "there is no model named 'segnet': use unet, unet++, attention-unet, deeplabv3+, ddrnet-23-slim"),
+            (Valid with { EncoderWeights = "resnet18.pth" }, "encoder-weights are given but no encoder: name it with --encoder, or leave --encoder-weights out"),
+            (Valid with { Model = new ModelOptions { Encoder = "resnet18" }, EncoderWeights = "resnet18.pth", From = "run" }, "from and encoder-weights both say which weights to start from: give one of them"),
+            (Valid with { Model = new ModelOptions { Base = 1000 } }, "base is 1000: use a number from 1 to 256"),
         ];
         Assert.All(wrong, w => Assert.Equal(w.Message, Assert.Throws<ArgumentException>(() => w.Options.Validated()).Message));
         Assert.Throws<ArgumentException>(() => (Valid with { Preprocess = PreprocessOptions.Square(0) }).Validated());

@@ -167,7 +167,7 @@ public sealed class TrainerTests : IDisposable
     public void Weights_of_another_shape_say_so()
     {
         using var start = new TemporaryFolder();
-        using var run = new SmallRun(SmallRun.Options(discs) with { Model = new UNetOptions { Base = 6, Depth = 2 }, From = Model(start, "other", (_, _) => { }) });
+        using var run = new SmallRun(SmallRun.Options(discs) with { Model = new ModelOptions { Base = 6, Depth = 2 }, From = Model(start, "other", (_, _) => { }) });
 
         Assert.Contains("the weights are those of another model", Assert.Throws<ArgumentException>(() => run.Train()).Message, StringComparison.Ordinal);
     }
@@ -198,7 +198,7 @@ public sealed class TrainerTests : IDisposable
     private static string Model(TemporaryFolder folder, string name, Action<string, Tensor> change)
     {
         using var scope = new TensorScope();
-        using var model = new UNet(new UNetOptions { Base = 4, Depth = 2 });
+        using var model = new UNet(new ModelOptions { Base = 4, Depth = 2 });
         using (LibTorch.NoGrad())
             foreach (var (key, tensor) in model.StateDict()) change(key, tensor);
         var path = folder.At($"{name}.safetensors");

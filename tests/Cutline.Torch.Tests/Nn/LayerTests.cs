@@ -27,6 +27,12 @@ public sealed class LayerTests : IDisposable
         ["sequential"] = () => new Sequential(
             new Conv2d(3, 6, 3, padding: 1, bias: false), new BatchNorm2d(6), new ReLU(inPlace: true), new MaxPool2d(2),
             new Sequential(new Conv2d(6, 8, 3), new ReLU()), new Upsample(2), new ConvTranspose2d(8, 2, 2, stride: 2)),
+        ["relu6"] = () => new ReLU6(),
+        ["max_pool_padded"] = () => new MaxPool2d(3, stride: 2, padding: 1),
+        ["avg_pool"] = () => new AvgPool2d(5, 2, 2),
+        ["avg_pool_wider_than_the_picture"] = () => new AvgPool2d(9, 4, 4),
+        ["adaptive_avg_pool"] = () => new AdaptiveAvgPool2d(1),
+        ["adaptive_avg_pool_uneven"] = () => new AdaptiveAvgPool2d(3),
     };
 
     private readonly TensorScope scope = new();
@@ -76,6 +82,53 @@ public sealed class LayerTests : IDisposable
     }
 
     [Fact]
+    public void ReLU6_in_place_returns_its_input_changed()
+    {
+        var x = Tensor.From<float>([-1, 0, 2, 7], 4);
+        var y = new ReLU6(inPlace: true).Forward(x);
+        Assert.Same(x, y);
+        Assert.Equal([0, 0, 2, 6], x.ToArray<float>());
+    }
+
+    [Fact]
+    public void One_value_in_a_channel_is_normalised_by_the_running_statistics_which_stay()
+    {
+        using var norm = new BatchNorm2d(2);
+        norm.RunningMean.Fill(1);
+        norm.RunningVariance.Fill(4);
+
+        var y = norm.Forward(Tensor.From<float>([3, 5], 1, 2, 1, 1));
+
+        Assert.All(y.ToArray<float>().Zip([1f, 2f]), v => Assert.Equal(v.Second, v.First, 1e-5f));
+        Assert.Equal([1, 1, 4, 4], norm.RunningMean.ToArray<float>().Concat(norm.RunningVariance.ToArray<float>()));
+        Assert.Equal(0, norm.StateDict()["num_batches_tracked"].Item<long>());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_convolution_takes_in_the_batch_norm_after_it(bool bias)
+    {
+        LibTorch.SetSeed(3);
+        using var layers = new Sequential(new Conv2d(3, 4, 3, groups: 1, bias: bias), new BatchNorm2d(4));
+        var (conv, norm) = ((Conv2d)layers.Children.First().Module, (BatchNorm2d)layers.Children.Last().Module);
+        using var _ = LibTorch.NoGrad();
+        foreach (var tensor in (Tensor[])[norm.Weight, norm.Bias, norm.RunningMean]) tensor.CopyFrom(Tensor.RandN([4]));
+        norm.RunningVariance.CopyFrom(Tensor.Rand([4]) + 0.5);
+        layers.Eval();
+        var x = Tensor.RandN([2, 3, 5, 6]);
+        var before = layers.Forward(x);
+
+        conv.Fold(norm);
+        var once = layers.Forward(x).ToArray<float>();
+        conv.Fold(norm);
+
+        Assert.All(before.ToArray<float>().Zip(once), v => Assert.Equal(v.First, v.Second, 1e-5f));
+        Assert.Equal(conv.Forward(x).ToArray<float>(), once);
+        Assert.Equal(once, layers.Forward(x).ToArray<float>());
+    }
+
+    [Fact]
     public void Dropout_zeroes_its_share_and_keeps_the_mean()
     {
         using var dropout = new Dropout(0.3);
@@ -92,7 +145,7 @@ public sealed class LayerTests : IDisposable
             () => new Conv2d(0, 1, 3), () => new Conv2d(3, -1, 3), () => new Conv2d(3, 4, 0), () => new Conv2d(3, 4, 3, stride: 0),
             () => new Conv2d(3, 4, 3, padding: -1), () => new Conv2d(3, 4, 3, dilation: 0), () => new Conv2d(4, 4, 3, groups: 0), () => new Conv2d(3, 4, 3, groups: 2),
             () => new ConvTranspose2d(0, 1, 2), () => new ConvTranspose2d(2, 2, 0, stride: 0), () => new ConvTranspose2d(2, 0, 2), () => new ConvTranspose2d(2, 2, 2, stride: -1),
-            () => new BatchNorm2d(0), () => new MaxPool2d(0), () => new Upsample(0), () => new Dropout(1.5), () => new Dropout(double.NaN),
+            () => new BatchNorm2d(0), () => new MaxPool2d(0), () => new MaxPool2d(2, stride: 0), () => new AvgPool2d(0, 1), () => new AdaptiveAvgPool2d(0), () => new Upsample(0), () => new Dropout(1.5), () => new Dropout(double.NaN),
         ])
         {
             var e = Assert.ThrowsAny<ArgumentException>(make);

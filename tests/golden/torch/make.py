@@ -46,6 +46,12 @@ def layers():
         "sequential": (nn.Sequential(
             nn.Conv2d(3, 6, 3, padding=1, bias=False), nn.BatchNorm2d(6), nn.ReLU(inplace=True), nn.MaxPool2d(2), nn.Sequential(nn.Conv2d(6, 8, 3), nn.ReLU()),
             nn.Upsample(scale_factor=2, mode="bilinear", align_corners=False), nn.ConvTranspose2d(8, 2, 2, stride=2)), (2, 3, 8, 10)),
+        "relu6": (nn.ReLU6(), (2, 3, 8, 10)),
+        "max_pool_padded": (nn.MaxPool2d(3, stride=2, padding=1), (2, 3, 7, 8)),
+        "avg_pool": (nn.AvgPool2d(5, stride=2, padding=2), (2, 3, 7, 8)),
+        "avg_pool_wider_than_the_picture": (nn.AvgPool2d(9, stride=4, padding=4), (2, 3, 2, 3)),
+        "adaptive_avg_pool": (nn.AdaptiveAvgPool2d(1), (2, 3, 5, 4)),
+        "adaptive_avg_pool_uneven": (nn.AdaptiveAvgPool2d(3), (2, 3, 7, 8)),
     }
     tensors, names = {}, {}
     for seed, (case, (module, shape)) in enumerate(cases.items()):

@@ -1,0 +1,98 @@
+"""Writes encoders.safetensors and aspp.safetensors beside this script: what torchvision computes. Run with python3-torchvision 0.14.
+
+Networks of full width are too large for a repository: their parameters follow from a formula of name and index, which the tests
+compute too (FormulaWeights.cs). In the metadata are torchvision's names and shapes.
+"""
+import os
+import sys
+
+import numpy as np
+import torch
+import torchvision
+from torchvision.models.segmentation.deeplabv3 import ASPP
+
+here = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.dirname(here))
+sys.dont_write_bytecode = True
+from golden import save  # noqa: E402
+
+torch.set_num_threads(1)
+CLASSES = 10
+SHOWN = 2  # channels of the features that are kept, but for the last
+DEEP = 64  # channels of the last
+
+
+def uniform(name, count):
+    """`count` numbers in [0, 1): FNV-1a of the name, plus the index times a constant, through murmur3's last step."""
+    seed = 2166136261
+    for byte in name.encode():
+        seed = (seed ^ byte) * 16777619 & 0xFFFFFFFF
+    x = (seed + np.arange(count, dtype=np.uint64) * 2654435761).astype(np.uint32)
+    x ^= x >> 16
+    x *= np.uint32(0x85EBCA6B)
+    x ^= x >> 13
+    x *= np.uint32(0xC2B2AE35)
+    x ^= x >> 16
+    return x / 2.0**32
+
+
+def value(name, shape):
+    u = uniform(name, int(np.prod(shape)))
+    if len(shape) > 1:
+        u = (2 * u - 1) * np.sqrt(6 / np.prod(shape[1:]))  # as He et al. 2015
+    elif name.endswith((".bias", ".running_mean")):
+        u = (u - 0.5) * 0.4
+    else:
+        u = u + 0.5  # batch norm's weight and variance
+    return torch.tensor(u.reshape(shape), dtype=torch.float32)
+
+
+def fill(module):
+    with torch.no_grad():
+        for name, tensor in module.state_dict().items():
+            if tensor.dim():
+                tensor.copy_(value(name, tuple(tensor.shape)))
+    return module.eval()
+
+
+def resnet(net, x):
+    features = [net.relu(net.bn1(net.conv1(x)))]
+    x = net.maxpool(features[0])
+    for layer in (net.layer1, net.layer2, net.layer3, net.layer4):
+        x = layer(x)
+        features.append(x)
+    return features
+
+
+def mobilenet(net, x):
+    outputs = []
+    for layer in net.features[:18]:
+        x = layer(x)
+        outputs.append(x)
+    return [outputs[i] for i in (1, 3, 6, 13, 17)]
+
+
+torch.manual_seed(2026)
+x = torch.rand(1, 3, 48, 60)
+tensors, metadata = {"input": x}, {}
+with torch.no_grad():
+    for case, name, features, options in (
+            ("resnet18", "resnet18", resnet, {}), ("resnet34", "resnet34", resnet, {}), ("resnet50", "resnet50", resnet, {}),
+            ("mobilenet_v2", "mobilenet_v2", mobilenet, {}),
+            ("resnet50.dilated", "resnet50", resnet, {"replace_stride_with_dilation": [False, False, True]})):
+        net = fill(getattr(torchvision.models, name)(num_classes=CLASSES, **options))
+        for i, feature in enumerate(features(net, x)):
+            tensors[f"{case}.features.{i}"] = feature[:, :DEEP if i == 4 else SHOWN].clone()
+        tensors[f"{case}.logits"] = net(x)
+        metadata[case] = " ".join(f"{n}:{','.join(str(d) for d in t.shape)}" for n, t in net.state_dict().items())
+save(os.path.join(here, "encoders.safetensors"), tensors, metadata)
+
+aspp = fill(ASPP(6, [6, 12, 18], 5))
+x = torch.randn(2, 6, 9, 21, requires_grad=True)
+y = aspp(x)
+cotangent = torch.randn_like(y)
+(y * cotangent).sum().backward()
+tensors = {"input": x, "output": y, "cotangent": cotangent, "grad.input": x.grad}
+tensors.update({f"grad.{name}": p.grad for name, p in aspp.named_parameters()})
+tensors.update({f"state.{name}": t for name, t in aspp.state_dict().items()})
+save(os.path.join(here, "aspp.safetensors"), tensors, {"names": " ".join(aspp.state_dict())})
