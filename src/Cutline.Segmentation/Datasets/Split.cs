@@ -46,10 +46,12 @@ public sealed record Split(int[] Train, int[] Val, int[] Test)
     public static Split Of(SegmentationDataset data, SplitOptions options)
     {
         options.Validate();
-        if (options.By != SplitBy.Car || data.GivenSplit is not { } given) return Of(data.Samples, options);
+        if (options.By != SplitBy.Car || data.GivenSplit is not { } parts) return Of(data.Samples, options);
+        int[] Kept(int[] part) => [.. part.Where(i => !options.ExcludeGroups.Contains(data.Samples[i].Group))];
+        var given = new Split(Kept(parts.Train), Kept(parts.Val), Kept(parts.Test));
         if (given.Train.Length == 0) throw new DatasetException($"{data.Root} has no training part; name it train, or split by image");
         if (given.Val.Length > 0 || options.Validation == 0) return given;
-        var drawn = Of([.. given.Train.Select(i => data.Samples[i])], options with { Test = 0 });
+        var drawn = Of([.. given.Train.Select(i => data.Samples[i])], options with { Test = 0, ExcludeGroups = [] });
         return given with { Train = [.. drawn.Train.Select(i => given.Train[i])], Val = [.. drawn.Val.Select(i => given.Train[i])] };
     }
 
