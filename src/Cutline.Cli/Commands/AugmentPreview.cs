@@ -19,22 +19,22 @@ internal sealed class AugmentPreview
 
     private readonly Option<string> output = new("--out") { Description = "with --augment: the picture to write", DefaultValueFactory = _ => "augment.png" };
     private readonly Option<string> size = new("--size") { Description = "with --augment: the model's input, N or WIDTHxHEIGHT", DefaultValueFactory = _ => "256" };
-    private readonly Option<long> seed = new("--seed") { Description = "with --augment: as of the training" };
     private readonly Option<string[]> backgrounds = new("--backgrounds") { Description = "with --augment: folders of photos to place cut-out cars on", AllowMultipleArgumentsPerToken = true };
 
     internal AugmentPreview(Command command)
     {
-        foreach (var option in (Option[])[augment, output, size, seed, backgrounds]) command.Options.Add(option);
+        foreach (var option in (Option[])[augment, output, size, backgrounds]) command.Options.Add(option);
     }
 
     /// <summary>Whether the sheet was asked for.</summary>
     internal bool IsWanted(ParseResult parsed) => parsed.GetResult(augment) is not null;
 
     /// <summary>Writes the sheet of some samples, evenly from all.</summary>
+    /// <param name="seed">As of the training.</param>
     /// <exception cref="ArgumentException">An option is out of range, or there is no such preset.</exception>
     /// <exception cref="DatasetException">A sample cannot be decoded.</exception>
     /// <exception cref="PhotoException">The sheet cannot be written.</exception>
-    internal int Write(ParseResult parsed, SegmentationDataset data)
+    internal int Write(ParseResult parsed, SegmentationDataset data, long seed)
     {
         var named = parsed.GetValue(augment) ?? "strong";
         var options = (!Augmentation.Presets.Contains(named) && File.Exists(named) ? RunFolder.ReadOptions(named).Augment : Augmentation.Parse(named)).Validated();
@@ -44,7 +44,7 @@ internal sealed class AugmentPreview
         using var behind = Backgrounds.Load(parsed.GetValue(backgrounds) ?? []);
         using var batch = new BatchLoader(set, indices, new BatchLoaderOptions { BatchSize = Batch }).Epoch(0).First();
         var sheet = new AugmentSheet($"{data.Root}, augmentation {named}, {width}×{height}");
-        using var picture = sheet.Render(batch, [.. indices.Select(i => data.Samples[i].Name)], ClassSet.Car, options, behind, parsed.GetValue(seed));
+        using var picture = sheet.Render(batch, [.. indices.Select(i => data.Samples[i].Name)], data.Classes, options, behind, seed);
         picture.Save(parsed.GetValue(output)!);
         Console.WriteLine($"{batch.Count} samples in {sheet.Versions} versions each: {parsed.GetValue(output)}");
         return 0;

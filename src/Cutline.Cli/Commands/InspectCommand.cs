@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Models;
 using Cutline.Segmentation.Models.Encoders;
@@ -16,7 +15,7 @@ internal static class InspectCommand
 {
     internal static Command Create() => new("inspect", "Shows what is in a model, a data set or a weights file.")
     {
-        Model(), Data(), Checkpoint(),
+        Model(), InspectDataCommand.Create(), Checkpoint(),
     };
 
     private static Command Model()
@@ -48,25 +47,6 @@ internal static class InspectCommand
             AnsiConsole.Write(table);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{summary.Parameters:N0} parameters · {summary.Macs / 1e9:F3} G multiply-accumulates for one {width}×{height} photo"));
         });
-        return command;
-    }
-
-    private static Command Data()
-    {
-        var command = new Command("data", "Checks every photo and mask, and says how the data would be split. Exit code 1 when training would be wrong.\n\nExamples:\n  cutline inspect data carvana\n  cutline inspect data carvana --augment strong --out sheet.png");
-        var folder = new Argument<string>("DIR") { Description = "the folder of photos and masks, or 'synthetic'" };
-        command.Arguments.Add(folder);
-        var preview = new AugmentPreview(command);
-        command.SetAction((parsed, cancel) => Task.Run(() =>
-        {
-            using var data = DatasetLocator.Open(parsed.GetValue(folder)!);
-            if (preview.IsWanted(parsed)) return preview.Write(parsed, data);
-            var problems = Work.Run("checking", progress => data.Validate(ValidationDepth.Decode, progress, cancel));
-            foreach (var problem in problems) Console.WriteLine(problem);
-            var groups = data.Samples.Select(s => s.Group).Distinct().Count();
-            Console.WriteLine($"{data.Root}: {data.Samples.Count} photos with masks of {groups} cars, {problems.Count} problems");
-            return problems.Count == 0 ? 0 : 1;
-        }, CancellationToken.None));
         return command;
     }
 

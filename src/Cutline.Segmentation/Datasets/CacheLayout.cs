@@ -11,11 +11,12 @@ internal sealed class CacheLayout
     private const int Page = 4096;
     private const int RecordBytes = 32;
 
-    public CacheLayout(string root, int count, PreprocessOptions options, int slotBytes)
+    public CacheLayout(string root, int count, PreprocessOptions options, int slotBytes, string coding = "")
     {
         SlotBytes = slotBytes;
         // Normalisation happens after decoding: a set of pixels serves every one.
         var description = $"cutline decoded {Version}\nroot {root}\nsamples {count}\nsize {options.Width}x{options.Height}\nfit {options.Fit}\nslot {slotBytes}\n";
+        if (coding.Length > 0) description += $"classes {ContentKey.Of(Encoding.UTF8.GetBytes(coding))}\n";
         Header = new byte[Page];
         var text = Encoding.UTF8.GetBytes(description);
         text.AsSpan(0, Math.Min(text.Length, Page - 64)).CopyTo(Header);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cutline.Segmentation.Datasets.Coding;
 
 namespace Cutline.Segmentation.Datasets;
 
@@ -11,8 +12,11 @@ public sealed class CombinedDataset : SegmentationDataset
     private readonly IReadOnlyList<SegmentationDataset> parts;
     private readonly (int Part, int Index)[] places;
 
+    /// <exception cref="DatasetException">The datasets are not of the same classes.</exception>
     public CombinedDataset(params IReadOnlyList<SegmentationDataset> parts)
     {
+        if (parts.FirstOrDefault(p => !p.Classes.Classes.SequenceEqual(parts[0].Classes.Classes) || p.IsBinary != parts[0].IsBinary) is { } other)
+            throw new DatasetException($"{other.Root} is of other classes than {parts[0].Root}: train on them apart, or give both the same {ClassFile.Name}");
         this.parts = parts;
         places = [.. parts.SelectMany((part, p) => Enumerable.Range(0, part.Samples.Count).Select(i => (p, i)))];
         Samples = [.. parts.SelectMany((part, p) => part.Samples.Select(s => new SampleId(Prefix(p) + s.Name, Prefix(p) + s.Group)))];
@@ -24,6 +28,10 @@ public sealed class CombinedDataset : SegmentationDataset
     public override string Root => string.Join(" + ", parts.Select(p => p.Root));
 
     public override IReadOnlyList<SampleId> Samples { get; }
+
+    public override ClassSet Classes => parts is [var first, ..] ? first.Classes : ClassSet.Car;
+
+    internal override string CodingKey => IsBinary ? "" : string.Join(" + ", parts.Select(p => p.CodingKey));
 
     public override Sample Read(int index) => parts[places[index].Part].Read(places[index].Index);
 

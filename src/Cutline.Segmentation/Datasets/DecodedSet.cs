@@ -35,7 +35,7 @@ public sealed class DecodedSet : IDisposable
         var slotBytes = PhotoBytes + MaskBytes;
         OnDisk = Bytes > options.MemoryBudget;
         store = OnDisk
-            ? MappedStore.Open(options.CacheFolder, new CacheLayout(Path.GetFullPath(data.Root), Count, preprocess, slotBytes))
+            ? MappedStore.Open(options.CacheFolder, new CacheLayout(Path.GetFullPath(data.Root), Count, preprocess, slotBytes, data.CodingKey))
             : new MemoryStore(Count, slotBytes);
         place = OnDisk
             ? $"{store.Place}, over the memory budget of {Size(options.MemoryBudget)}; the file may be deleted after the run"
@@ -73,7 +73,7 @@ public sealed class DecodedSet : IDisposable
     /// <summary>Copies a sample's pixels; the first time it is asked for, decodes it. Thread-safe.</summary>
     /// <param name="index">The sample's index in <see cref="Data"/>.</param>
     /// <param name="photo">Receives (H, W, 3).</param>
-    /// <param name="mask">Receives (H, W), values 0 and 1.</param>
+    /// <param name="mask">Receives (H, W): 0 and 1, or, of many classes, indices and <see cref="ClassSet.Void"/>.</param>
     /// <exception cref="DatasetException">It cannot be decoded; the message names the file and the repair.</exception>
     public void CopyTo(int index, Span<byte> photo, Span<byte> mask)
     {
@@ -136,7 +136,8 @@ public sealed class DecodedSet : IDisposable
         {
             // The mask has the photo's native size, so the photo itself may be reduced while it is decoded.
             var geometry = Letterbox.For(mask.Width, mask.Height, Preprocessing);
-            Preprocess.FillMask(mask, geometry, slot[PhotoBytes..]);
+            if (Data.IsBinary) Preprocess.FillMask(mask, geometry, slot[PhotoBytes..]);
+            else Preprocess.FillIndices(mask, geometry, slot[PhotoBytes..]);
             using var photo = sample.DecodePhoto((geometry.ContentWidth, geometry.ContentHeight));
             Preprocess.Fill(photo, geometry, slot[..PhotoBytes]);
         }

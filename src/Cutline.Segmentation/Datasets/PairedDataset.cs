@@ -54,6 +54,6 @@ public abstract class PairedDataset : SegmentationDataset
     private PairedSample ReadPair(int index)
     {
         var (_, photo, mask) = pairs[index];
-        return new PairedSample(photo, photos.Read(photo, Limits.MaxBytes), mask, masks.Read(mask, Limits.MaxBytes), Limits);
+        return new PairedSample(photo, photos.Read(photo, Limits.MaxBytes), mask, masks.Read(mask, Limits.MaxBytes), Allowed, Limits);
     }
 }

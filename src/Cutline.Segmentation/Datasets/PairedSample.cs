@@ -1,10 +1,13 @@
 using Cutline.Imaging;
+using Cutline.Segmentation.Datasets.Coding;
 
 namespace Cutline.Segmentation.Datasets;
 
 /// <summary>A photo's and a mask's bytes, read together.</summary>
-internal sealed class PairedSample(SourceFile photo, byte[] photoBytes, SourceFile mask, byte[] maskBytes, PhotoLimits limits) : Sample
+internal sealed class PairedSample(SourceFile photo, byte[] photoBytes, SourceFile mask, byte[] maskBytes, MaskValues allowed, PhotoLimits limits) : Sample
 {
+    private static readonly MaskCoding Ones = ValuesOf(1), Full = ValuesOf(255);
+
     private readonly Lazy<ContentKey> key = new(() => ContentKey.Of(photoBytes, maskBytes));
 
     private PhotoInfo? info;
@@ -35,6 +38,13 @@ internal sealed class PairedSample(SourceFile photo, byte[] photoBytes, SourceFi
         using (decoded) throw new DatasetException(SizeProblem(decoded, size));
     }
 
+    public override MaskReading ReadMask()
+    {
+        if (allowed == MaskValues.AnyPositive) return base.ReadMask();
+        using var decoded = DecodeMask();
+        return (decoded.Pixels.Contains((byte)255) ? Full : Ones).OfValues(decoded);
+    }
+
     /// <summary>The mask, whatever its size.</summary>
     public Photo DecodeAnyMask() => GifMask.TryDecode(maskBytes, limits) ?? Kindly(mask, () => Photo.LoadIndices(maskBytes, limits, mask.Name));
 
@@ -47,6 +57,8 @@ internal sealed class PairedSample(SourceFile photo, byte[] photoBytes, SourceFi
         mask.Shown,
         $"holds the value {value}, so that it is neither of 0 and 1 nor of 0 and 255",
         "save it again with two values, without smoothing or compression by JPEG");
+
+    private static MaskCoding ValuesOf(byte foreground) => new(ClassSet.Car, [[0], [foreground]], [[], []], [], []);
 
     private static T Kindly<T>(SourceFile file, Func<T> decode)
     {

@@ -12,13 +12,15 @@ public sealed record Split(int[] Train, int[] Val, int[] Test)
     public static Split Of(IReadOnlyList<SampleId> samples, SplitOptions options)
     {
         options.Validate();
+        if (options.By == SplitBy.Lists) return SplitLists.Read(options.Lists!, samples);
+        var pattern = options.By == SplitBy.Pattern ? new SplitPattern(options.Pattern!) : null;
         var excluded = options.ExcludeGroups.ToHashSet();
         if (options.ExcludeGroups.FirstOrDefault(g => samples.All(s => s.Group != g)) is { } missing)
             throw new DatasetException($"the split is to leave out {missing}, which is not in the data; correct or drop the name");
 
         var groups = Enumerable.Range(0, samples.Count)
             .Where(i => !excluded.Contains(samples[i].Group))
-            .GroupBy(i => options.By == SplitBy.Car ? samples[i].Group : samples[i].Name)
+            .GroupBy(i => pattern?.GroupOf(samples[i].Name) ?? (options.By == SplitBy.Car ? samples[i].Group : samples[i].Name))
             .OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => g.ToArray())
             .ToArray();
@@ -28,12 +30,29 @@ public sealed record Split(int[] Train, int[] Val, int[] Test)
         var val = Count(groups.Length - test, options.Validation);
         if (groups.Length - test - val < 1)
         {
-            var what = options.By == SplitBy.Car ? "car" : "image";
+            var what = options.By switch { SplitBy.Car => "car", SplitBy.Pattern => "group", _ => "image" };
             throw new DatasetException(
                 $"{groups.Length} {what}{(groups.Length == 1 ? "" : "s")} cannot be split into training, validation and test; add data, split by image, or set a fraction to 0");
         }
 
         return new(Gather(groups[(test + val)..]), Gather(groups[test..(test + val)]), Gather(groups[..test]));
+    }
+
+    /// <summary>
+    /// Divides a dataset: as it comes, where it comes in parts and the options are to keep together what belongs together; of such data
+    /// a missing validation part is drawn from training, and a missing test part stays empty. Otherwise as the options say.
+    /// </summary>
+    /// <exception cref="DatasetException">There is nothing to train on, too few groups, or a group to leave out is not there.</exception>
+    public static Split Of(SegmentationDataset data, SplitOptions options)
+    {
+        options.Validate();
+        if (options.By != SplitBy.Car || data.GivenSplit is not { } parts) return Of(data.Samples, options);
+        int[] Kept(int[] part) => [.. part.Where(i => !options.ExcludeGroups.Contains(data.Samples[i].Group))];
+        var given = new Split(Kept(parts.Train), Kept(parts.Val), Kept(parts.Test));
+        if (given.Train.Length == 0) throw new DatasetException($"{data.Root} has no training part; name it train, or split by image");
+        if (given.Val.Length > 0 || options.Validation == 0) return given;
+        var drawn = Of([.. given.Train.Select(i => data.Samples[i])], options with { Test = 0, ExcludeGroups = [] });
+        return given with { Train = [.. drawn.Train.Select(i => given.Train[i])], Val = [.. drawn.Val.Select(i => given.Train[i])] };
     }
 
     /// <summary>Every sample is in <see cref="Test"/>: for data that nothing is trained on.</summary>

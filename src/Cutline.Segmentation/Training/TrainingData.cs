@@ -50,7 +50,7 @@ public sealed class TrainingData : IDisposable
 
     private static Split Divide(TrainOptions options, SegmentationDataset[] sources, SegmentationDataset all)
     {
-        var splits = sources.Select((s, i) => Split.Of(s.Samples, i == 0 ? options.Split : SplitOptions.Quarter)).ToArray();
+        var splits = sources.Select((s, i) => Split.Of(s, i == 0 ? options.Split : SplitOptions.Quarter)).ToArray();
         return all is CombinedDataset combined ? combined.Join(splits) : splits[0];
     }
 

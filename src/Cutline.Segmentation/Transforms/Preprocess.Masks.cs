@@ -11,11 +11,7 @@ public static partial class Preprocess
     /// <exception cref="ArgumentException">A size is empty or over 30,000, or a span is too short.</exception>
     public static void ResizeMask(ReadOnlySpan<byte> mask, int width, int height, Span<byte> resized, int toWidth, int toHeight, int stride)
     {
-        const int max = 30_000;
-        if (width is < 1 or > max || height is < 1 or > max || toWidth is < 1 or > max || toHeight is < 1 or > max)
-            throw new ArgumentException($"a mask of {width}×{height} cannot become {toWidth}×{toHeight}");
-        if (mask.Length < (long)width * height) throw new ArgumentException($"{mask.Length} values are no mask of {width}×{height}");
-        if (stride < toWidth || resized.Length < (long)stride * (toHeight - 1) + toWidth) throw new ArgumentException("the resized mask has no room");
+        CheckMaskSizes(mask, width, height, resized, toWidth, toHeight, stride);
 
         // The unit is 1/toWidth × 1/toHeight of an input pixel, so that an output pixel covers width × height units.
         var ramps = new Ramps(width, toWidth);
@@ -30,6 +26,15 @@ public static partial class Preprocess
 
             ramps.Finish((long)width * height, resized.Slice(to * stride, toWidth));
         }
+    }
+
+    private static void CheckMaskSizes(ReadOnlySpan<byte> mask, int width, int height, Span<byte> resized, int toWidth, int toHeight, int stride)
+    {
+        const int max = 30_000;
+        if (width is < 1 or > max || height is < 1 or > max || toWidth is < 1 or > max || toHeight is < 1 or > max)
+            throw new ArgumentException($"a mask of {width}×{height} cannot become {toWidth}×{toHeight}");
+        if (mask.Length < (long)width * height) throw new ArgumentException($"{mask.Length} values are no mask of {width}×{height}");
+        if (stride < toWidth || resized.Length < (long)stride * (toHeight - 1) + toWidth) throw new ArgumentException("the resized mask has no room");
     }
 
     /// <summary>

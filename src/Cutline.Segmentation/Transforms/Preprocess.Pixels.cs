@@ -26,14 +26,20 @@ public static partial class Preprocess
     /// <exception cref="ArgumentException">The mask is not grey or of another size than the geometry's photo, or the bytes are not H·W.</exception>
     public static void FillMask(Photo mask, Letterbox geometry, Span<byte> pixels)
     {
+        var start = TargetStart(mask, geometry, pixels);
+        if (geometry.IsPadded) pixels.Clear();
+        ResizeMask(mask.Pixels, mask.Width, mask.Height, pixels[start..],
+            geometry.ContentWidth, geometry.ContentHeight, geometry.Width);
+    }
+
+    /// <summary>Where in a target the photo begins, once mask and target are seen to fit the geometry.</summary>
+    private static int TargetStart(Photo mask, Letterbox geometry, Span<byte> pixels)
+    {
         if (mask.Format != PixelFormat.Grey) throw new ArgumentException($"a mask is grey, not {mask.Format}");
         if (mask.Width != geometry.NativeWidth || mask.Height != geometry.NativeHeight)
             throw new ArgumentException($"a mask of {mask.Width}×{mask.Height} does not fit a photo of {geometry.NativeWidth}×{geometry.NativeHeight}");
         if (pixels.Length != geometry.Width * geometry.Height)
             throw new ArgumentException($"{pixels.Length} bytes are no target of {geometry.Width}×{geometry.Height}");
-
-        if (geometry.IsPadded) pixels.Clear();
-        ResizeMask(mask.Pixels, mask.Width, mask.Height, pixels[(geometry.Y * geometry.Width + geometry.X)..],
-            geometry.ContentWidth, geometry.ContentHeight, geometry.Width);
+        return geometry.Y * geometry.Width + geometry.X;
     }
 }

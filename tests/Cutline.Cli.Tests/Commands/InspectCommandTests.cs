@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Cutline.Segmentation.Tests.Datasets;
 
 namespace Cutline.Cli.Tests.Commands;
@@ -67,7 +68,21 @@ public sealed class InspectCommandTests(TrainedRun trained) : IDisposable
         Assert.Equal(1, bad.Code);
         Assert.Contains("alone.png", bad.Out, StringComparison.Ordinal);
         Assert.Contains("cut.png", bad.Out, StringComparison.Ordinal);
-        Assert.EndsWith("2 photos with masks of 2 cars, 2 problems\n", bad.Out, StringComparison.Ordinal);
+        Assert.Contains("the data cannot be split", bad.Out, StringComparison.Ordinal);
+        Assert.EndsWith("2 photos with masks of 2 cars, 3 problems\n", bad.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Classes_a_sheet_and_json_are_asked_for_by_options()
+    {
+        File.WriteAllText(folder.At("classes.json"), """{ "classes": ["ground", { "name": "disc", "values": [1, 255] }], "void": { "values": [7] } }""");
+        var finished = InProcess.Run("inspect", "data", trained.Discs.Root, "--classes", folder.At("classes.json"), "--sheet", folder.At("sheet.png"), "--json").Well();
+
+        using var report = JsonDocument.Parse(finished.Out);
+        Assert.Equal(["ground", "disc", "void"], report.RootElement.GetProperty("classes").EnumerateArray().Select(c => c.GetProperty("name").GetString()!));
+        Assert.True(report.RootElement.GetProperty("isSound").GetBoolean());
+        Assert.True(File.Exists(folder.At("sheet.png")));
+        InProcess.Run("inspect", "data", trained.Discs.Root, "--task", "categories").Badly(2, "leave the task out");
     }
 
     [Theory]

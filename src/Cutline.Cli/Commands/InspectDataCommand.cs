@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Datasets.Inspection;
+using Cutline.Segmentation.Reports;
+using Spectre.Console;
+
+namespace Cutline.Cli.Commands;
+
+/// <summary><c>cutline inspect data</c>: what is in a data set, and whether it can be trained on.</summary>
+internal static class InspectDataCommand
+{
+    private const int Shown = 20, OnSheet = 12;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    internal static Command Create()
+    {
+        var command = new Command("data", "Looks at every photo and mask: sizes, classes, values of no class, copies across the split. Exit code 1 when training would be wrong.\n\nExamples:\n  cutline inspect data carvana\n  cutline inspect data mine --classes classes.json --sheet mine.png\n  cutline inspect data cityscapes --task categories --json\n  cutline inspect data carvana --augment strong --out sheet.png");
+        var folder = new Argument<string>("DIR") { Description = "the folder of photos and masks, a CSV of pairs, or 'synthetic'" };
+        command.Arguments.Add(folder);
+        var (choices, splits) = (DataOptionSet.AddTo(command), DataOptionSet.AddSplitTo(command));
+        var sheet = new Option<string?>("--sheet") { Description = "write a picture of some samples with their masks in colour, and a legend" };
+        var json = new Option<bool>("--json") { Description = "print the report as JSON" };
+        command.Options.Add(sheet);
+        command.Options.Add(json);
+        var preview = new AugmentPreview(command);
+        command.SetAction((parsed, cancel) => Task.Run(() =>
+        {
+            var split = splits.Apply(parsed, new());
+            split.Validate();
+            using var data = DatasetLocator.Open(parsed.GetValue(folder)!, choices.Apply(parsed, new()));
+            if (preview.IsWanted(parsed)) return preview.Write(parsed, data, split.Seed);
+            var report = Work.Run("looking", progress => DataDoctor.Examine(data, split, progress, cancel));
+            if (parsed.GetValue(json)) Console.WriteLine(JsonSerializer.Serialize(report, Json));
+            else Print(data, report);
+            if (parsed.GetValue(sheet) is { } picture) Draw(data, report, picture);
+            return report.IsSound ? 0 : 1;
+        }, CancellationToken.None));
+        return command;
+    }
+
+    private static void Print(SegmentationDataset data, DataReport report)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumn("class");
+        foreach (var column in new[] { "share", "pixels", "photos" }) table.AddColumn(column, c => c.RightAligned());
+        foreach (var row in report.Classes.Where(c => c.Name != "void" || c.Pixels > 0))
+            table.AddRow(Markup.Escape(row.Name), Text($"{row.Share:P2}"), Text($"{row.Pixels:N0}"), Text($"{row.Photos:N0}"));
+        if (report.Photos > 0) AnsiConsole.Write(table);
+        List(report.Sizes.Select(s => Text($"{s.Width}×{s.Height}: {s.Photos:N0} photos")), "sizes");
+        Console.WriteLine($"split: {string.Join(", ", report.Parts.Select(p => Text($"{p.Key} {p.Value:N0}")))}");
+        if (report.FarShare > 0) Console.WriteLine(Text($"{report.FarShare:P2} of the pixels lie more than 30 RGB units from every label's colour"));
+        List(report.Twins.Select(t => $"{t.First} and {t.Second} ({t.Parts}{(t.Distance is { } bits ? $", {bits} of 256 bits differ" : ", same bytes")})"), "alike");
+        List(report.Problems.Select(p => p.ToString()), "files");
+        foreach (var finding in report.Findings) Console.WriteLine(finding);
+        var what = data.IsBinary ? $"{report.Groups} cars" : $"{data.Classes.Count} classes";
+        Console.WriteLine($"{report.Root}: {report.Photos} photos with masks of {what}, {report.Problems.Count + report.Findings.Count(f => f.Gravity == Gravity.Error)} problems");
+    }
+
+    private static void List(IEnumerable<string> lines, string title)
+    {
+        var all = lines.ToArray();
+        foreach (var line in all.Take(Shown)) Console.WriteLine($"{title}: {line}");
+        if (all.Length > Shown) Console.WriteLine($"{title}: … and {all.Length - Shown} more");
+    }
+
+    private static void Draw(SegmentationDataset data, DataReport report, string path)
+    {
+        var title = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(data.Root)));
+        using var sheet = new ContactSheet(title).Render(
+            data, ContactSheet.Spread(report.Photos, OnSheet), Text($"{report.Photos:N0} photos · train {report.Parts["train"]:N0}, val {report.Parts["val"]:N0}, test {report.Parts["test"]:N0}"));
+        sheet.Save(path);
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

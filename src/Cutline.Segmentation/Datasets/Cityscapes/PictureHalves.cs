@@ -1,0 +1,42 @@
+using Cutline.Imaging;
+using Cutline.Segmentation.Datasets.Coding;
+
+namespace Cutline.Segmentation.Datasets.Cityscapes;
+
+/// <summary>One picture whose left half is the photo and whose right half the coloured label.</summary>
+internal sealed class PictureHalves(string file, byte[] bytes, CityscapesTask task, PhotoLimits limits) : ClassSample
+{
+    public override ContentKey Key => ContentKey.Of(bytes);
+
+    protected override string MaskFile => file;
+
+    protected override string PhotoFile => file;
+
+    public override (int Width, int Height) PhotoSize
+    {
+        get
+        {
+            var info = Kindly(file, () => Photo.Probe(bytes, limits, Path.GetFileName(file)));
+            return info.Width % 2 == 0 ? (info.Width / 2, info.Height)
+                : throw new DatasetException(new DataProblem(file, $"is {info.Width} pixels wide, so that it has no two halves", "replace it with a pair: photo left, label right"));
+        }
+    }
+
+    public override Photo DecodePhoto((int Width, int Height)? shrinkTo = null)
+    {
+        var (width, height) = PhotoSize;
+        using var both = Kindly(file, () => Photo.Load(bytes, new PhotoLoad { Limits = limits }, Path.GetFileName(file)));
+        return both.Crop(0, 0, width, height);
+    }
+
+    protected override MaskReading ReadAnyMask()
+    {
+        var (width, height) = PhotoSize;
+        using var both = Kindly(file, () => Photo.Load(bytes, new PhotoLoad { Limits = limits }, Path.GetFileName(file)));
+        var indices = new byte[width * height];
+        long far = 0;
+        for (var y = 0; y < height; y++)
+            far += task.Map(both.Pixels.Slice((2 * y + 1) * width * 3, width * 3), indices.AsSpan(y * width, width));
+        return new(Photo.FromPixels(indices, width, height, PixelFormat.Grey), [], far);
+    }
+}

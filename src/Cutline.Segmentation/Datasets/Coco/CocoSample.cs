@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Json;
+using Cutline.Imaging;
+using Cutline.Segmentation.Datasets.Coding;
+
+namespace Cutline.Segmentation.Datasets.Coco;
+
+/// <summary>A photo and what a COCO file draws on it.</summary>
+/// <param name="image">As the file lists it.</param>
+/// <param name="drawn">In the order of the file, a later one over an earlier, each with the index it is painted in.</param>
+internal sealed class CocoSample(string list, string photo, byte[] photoBytes, CocoImage image, IReadOnlyList<(CocoAnnotation Annotation, byte Index)> drawn, PhotoLimits limits) : ClassSample
+{
+    private const int MaxCoordinates = 2_000_000;
+
+    public override ContentKey Key => ContentKey.Of(photoBytes, Encoding.UTF8.GetBytes(string.Concat(drawn.Select(d => $"{d.Index}:{d.Annotation.Segmentation.GetRawText()}\n"))));
+
+    protected override string MaskFile => $"{list} image {image.Id}";
+
+    protected override string PhotoFile => photo;
+
+    public override (int Width, int Height) PhotoSize
+    {
+        get
+        {
+            var info = Kindly(photo, () => Photo.Probe(photoBytes, limits, Path.GetFileName(photo)));
+            return (info.Width, info.Height);
+        }
+    }
+
+    public override Photo DecodePhoto((int Width, int Height)? shrinkTo = null) =>
+        Kindly(photo, () => Photo.Load(photoBytes, new PhotoLoad { Limits = limits, ShrinkTo = shrinkTo }, Path.GetFileName(photo)));
+
+    protected override MaskReading ReadAnyMask()
+    {
+        var (width, height) = (image.Width, image.Height);
+        if (width < 1 || height < 1 || (long)width * height > limits.MaxPixels) throw Wrong($"claims a size of {width}×{height}", $"write the photo's size, at most {limits.MaxPixels} pixels");
+        var indices = new byte[width * height];
+        try
+        {
+            foreach (var (annotation, index) in drawn) Paint(annotation.Segmentation, index, indices);
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw Wrong($"has a segmentation that cannot be drawn ({e.Message})", "export it again, or remove the annotation");
+        }
+
+        return new(Photo.FromPixels(indices, width, height, PixelFormat.Grey), []);
+    }
+
+    private void Paint(JsonElement segmentation, byte index, Span<byte> indices)
+    {
+        if (segmentation.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var polygon in segmentation.EnumerateArray())
+            {
+                if (polygon.GetArrayLength() > MaxCoordinates) throw new FormatException($"a polygon has more than {MaxCoordinates} coordinates");
+                PolygonFill.Paint([.. polygon.EnumerateArray().Select(c => c.GetDouble())], image.Width, image.Height, index, indices);
+            }
+
+            return;
+        }
+
+        var size = segmentation.GetProperty("size");
+        if (size.GetArrayLength() != 2 || size[0].GetInt32() != image.Height || size[1].GetInt32() != image.Width)
+            throw new FormatException($"the run lengths are of size {size.GetRawText()}, the picture has [{image.Height}, {image.Width}]");
+        var counts = segmentation.GetProperty("counts");
+        CocoRle.Paint(
+            counts.ValueKind == JsonValueKind.String ? CocoRle.Expand(counts.GetString()!) : [.. counts.EnumerateArray().Select(c => c.GetInt32())],
+            image.Width, image.Height, index, indices);
+    }
+
+    private DatasetException Wrong(string what, string repair) => new(new DataProblem(MaskFile, what, repair));
+}

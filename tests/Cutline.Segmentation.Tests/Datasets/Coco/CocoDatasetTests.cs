@@ -1,0 +1,120 @@
+using Cutline.Imaging;
+using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Datasets.Coco;
+
+namespace Cutline.Segmentation.Tests.Datasets.Coco;
+
+public sealed class CocoDatasetTests : IDisposable
+{
+    private const string Images = """ "images": [ { "id": 7, "file_name": "a.png", "width": 4, "height": 2, "license": 1 } ] """;
+    private const string Categories = """ "categories": [ { "id": 20, "name": "tree" }, { "id": 3, "name": "car" } ] """;
+
+    private readonly TemporaryFolder folder = new();
+
+    public CocoDatasetTests()
+    {
+        Directory.CreateDirectory(folder.At("images"));
+        using var photo = Photo.FromPixels(new byte[24], 4, 2, PixelFormat.Rgb);
+        photo.Save(folder.At("images", "a.png"));
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Later_annotations_lie_over_earlier_crowds_are_void_and_categories_keep_the_files_order()
+    {
+        Write("""
+            { "image_id": 7, "category_id": 20, "segmentation": [[0,0, 3,0, 3,2, 0,2]], "iscrowd": 0 },
+            { "image_id": 7, "category_id": 3, "segmentation": { "size": [2, 4], "counts": [2, 1, 5] }, "iscrowd": 0 },
+            { "image_id": 7, "category_id": 3, "segmentation": { "size": [2, 4], "counts": "71" }, "iscrowd": 1 }
+            """); // "71": outside 7, inside 1, which is the last pixel of the last column
+        using var data = DatasetLocator.Open(folder.Path);
+
+        Assert.IsType<CocoDataset>(data);
+        Assert.Equal(["background", "tree", "car"], data.Classes.Classes.Select(c => c.Name));
+        Assert.Empty(data.Validate());
+        using var mask = data.LoadMask(0);
+        Assert.Equal([1, 2, 1, 0, 1, 1, 1, 255], mask.Pixels.ToArray());
+    }
+
+    [Fact]
+    public void A_class_file_orders_and_leaves_out()
+    {
+        Write("""{ "image_id": 7, "category_id": 20, "segmentation": [[0,0, 3,0, 3,2, 0,2]] }, { "image_id": 7, "category_id": 3, "segmentation": [[3,0, 4,0, 4,2, 3,2]] }""");
+        File.WriteAllText(folder.At("classes.json"), """{ "classes": ["nothing", "car"] }""");
+        using var data = DatasetLocator.Open(folder.Path);
+        using var mask = data.LoadMask(0);
+        Assert.Equal([0, 0, 0, 1, 0, 0, 0, 1], mask.Pixels.ToArray());
+    }
+
+    [Fact]
+    public void Files_are_parts()
+    {
+        Directory.CreateDirectory(folder.At("annotations"));
+        Directory.CreateDirectory(folder.At("val2017"));
+        File.Copy(folder.At("images", "a.png"), folder.At("val2017", "b.png"));
+        File.WriteAllText(folder.At("annotations", "instances_train2017.json"), $$"""{ {{Images}}, {{Categories}}, "annotations": [] }""");
+        File.WriteAllText(folder.At("annotations", "instances_val2017.json"), $$"""{ {{Images.Replace("a.png", "b.png", StringComparison.Ordinal)}}, {{Categories}}, "annotations": [] }""");
+        using var data = DatasetLocator.Open(folder.Path);
+
+        Assert.Equal(["images/a", "val2017/b"], data.Samples.Select(s => s.Name));
+        Assert.Equal([1], data.GivenSplit!.Val);
+    }
+
+    [Theory]
+    [InlineData("""{ "image_id": 8, "category_id": 3, "segmentation": [] }""", "image 8, which it does not list")]
+    [InlineData("""{ "image_id": 7, "category_id": 4, "segmentation": [] }""", "category 4, which it does not list")]
+    [InlineData("""{ "category_id": 3, "segmentation": [] }""", "is no COCO annotation file")]
+    [InlineData("nonsense", "is no COCO annotation file")]
+    public void A_file_that_contradicts_itself_is_refused(string annotations, string said)
+    {
+        Write(annotations);
+        Assert.Contains(said, Assert.Throws<DatasetException>(() => DatasetLocator.Open(folder.Path)).Message);
+    }
+
+    [Theory]
+    [InlineData("[[0, 0, 1, 1]]", "is no list of 3 or more points")]
+    [InlineData("[[0, 0, 1, 1, \"x\", 2]]", "cannot be drawn")]
+    [InlineData("[3]", "cannot be drawn")]
+    [InlineData("7", "cannot be drawn")]
+    [InlineData("""{ "size": [4, 2], "counts": [8] }""", "the picture has [2, 4]")]
+    [InlineData("""{ "size": [2, 4], "counts": [9] }""", "cover 9 pixels")]
+    [InlineData("""{ "size": [2, 4], "counts": "~" }""", "no number at character 1")]
+    [InlineData("""{ "size": [2, 4] }""", "cannot be drawn")]
+    public void A_segmentation_that_is_none_is_a_problem_of_its_image(string segmentation, string said)
+    {
+        Write($$"""{ "image_id": 7, "category_id": 3, "segmentation": {{segmentation}} }""");
+        using var data = DatasetLocator.Open(folder.Path);
+        var problem = Assert.Single(data.Validate());
+        Assert.Equal("annotations.json image 7", problem.File);
+        Assert.Contains(said, problem.What);
+    }
+
+    [Theory]
+    [InlineData("../../etc/passwd", 4, "without '..'")]
+    [InlineData("/etc/passwd", 4, "no file below its folder")]
+    [InlineData("a.png", 2_000_000_000, "claims a size of 2000000000×2")]
+    [InlineData("a.png", 0, "claims a size of 0×2")]
+    [InlineData("a.png", 5, "is 5×2, its photo a.png is 4×2")]
+    [InlineData("b.png", 4, "lists b.png, which is not there")]
+    public void Hostile_images_are_refused(string name, int width, string said)
+    {
+        File.WriteAllText(folder.At("annotations.json"), $$"""{ "images": [ { "id": 7, "file_name": "{{name}}", "width": {{width}}, "height": 2 } ], {{Categories}}, "annotations": [] }""");
+        string Said()
+        {
+            try
+            {
+                using var data = DatasetLocator.Open(folder.Path);
+                return Assert.Single(data.Validate()).ToString();
+            }
+            catch (DatasetException e)
+            {
+                return e.Message;
+            }
+        }
+
+        Assert.Contains(said, Said());
+    }
+
+    private void Write(string annotations) => File.WriteAllText(folder.At("annotations.json"), $$"""{ {{Images}}, {{Categories}}, "annotations": [ {{annotations}} ] }""");
+}
