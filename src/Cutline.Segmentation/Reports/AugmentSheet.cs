@@ -13,7 +13,7 @@ namespace Cutline.Segmentation.Reports;
 /// </summary>
 public sealed record AugmentSheet(string Title)
 {
-    private const int Margin = 28, Gap = 10, Below = 40, Swatch = 16, LegendLine = 26;
+    private const int Margin = 28, Gap = 10, Below = 40, LegendTop = 84;
 
     /// <summary>How many varied versions of a sample stand beside it.</summary>
     public int Versions { get; init; } = 5;
@@ -34,7 +34,9 @@ public sealed record AugmentSheet(string Title)
         using var scope = new TensorScope();
         var augmenter = new Augmenter(options.Validated(), backgrounds, seed);
         var columns = Enumerable.Range(-1, Versions + 1).Select(step => step < 0 ? (batch.Photos, batch.Masks) : Vary(batch, classes, augmenter, step)).ToArray();
-        var legend = Legend(columns.SelectMany(c => c.Masks.ToArray<byte>()).ToHashSet(), classes, out var top);
+        var shown = columns.SelectMany(c => c.Masks.ToArray<byte>()).ToHashSet();
+        var legend = new Legend(Legend.Of(classes, shown.Contains), Margin, Width - 2 * Margin);
+        var top = LegendTop + legend.Height + 36;
         var scale = (double)PanelWidth / batch.Photos.Shape[2];
         var tall = Math.Max(1, (int)Math.Round(batch.Photos.Shape[1] * scale));
         using var page = Photo.FromSvg(Page(names, legend, seed, top, tall));
@@ -47,7 +49,8 @@ public sealed record AugmentSheet(string Title)
                 var (height, width) = ((int)photos.Shape[1], (int)photos.Shape[2]);
                 var pixels = photos.Bytes.Slice(row * height * width * 3, height * width * 3);
                 using var photo = Photo.FromPixels(pixels, width, height, PixelFormat.Rgb);
-                using var overlay = MaskOverlay.Render(pixels, masks.Bytes.Slice(row * height * width, height * width), width, height, classes);
+                using var mask = Photo.FromPixels(masks.Bytes.Slice(row * height * width, height * width), width, height, PixelFormat.Grey);
+                using var overlay = ClassOverlay.Of(photo, mask, classes);
                 var y = Row(row, top, tall);
                 Put(canvas, photo, Left(column), y, scale, Kernel.Bilinear);
                 Put(canvas, overlay, Left(column), y + tall + Gap, scale, Kernel.Nearest);
@@ -76,32 +79,12 @@ public sealed record AugmentSheet(string Title)
 
     private static int Row(int row, int top, int tall) => top + row * (2 * tall + Gap + Below);
 
-    /// <summary>The colours that occur and what they are, line below line. Ends where the pictures begin.</summary>
-    private string Legend(HashSet<byte> indices, ClassSet classes, out int top)
-    {
-        var (svg, x, y) = (new StringBuilder(), Margin, 84);
-        var entries = indices.Order().Where(i => i < classes.Count).Select(i => (classes.Classes[i].Name, Palette.Hex(classes.Classes[i].Colour)));
-        if (indices.Any(i => i >= classes.Count)) entries = entries.Append(("void, not counted", Palette.Hex(MaskOverlay.VoidPale)));
-        foreach (var (name, colour) in entries)
-        {
-            var text = SvgText.Fit(name, 240, 15);
-            var room = Swatch + 8 + (int)(text.Length * 9.2) + 20;
-            if (x > Margin && x + room > Width - Margin) (x, y) = (Margin, y + LegendLine);
-            svg.Append(CultureInfo.InvariantCulture, $"""<rect x="{x}" y="{y}" width="{Swatch}" height="{Swatch}" rx="3" fill="{colour}" stroke="{Palette.Frame}"/>""");
-            svg.Append(SvgText.Line(x + Swatch + 8, y + 13, text));
-            x += room;
-        }
-
-        top = y + LegendLine + 36;
-        return svg.ToString();
-    }
-
-    private string Page(IReadOnlyList<string> names, string legend, long seed, int top, int tall)
+    private string Page(IReadOnlyList<string> names, Legend legend, long seed, int top, int tall)
     {
         var height = Row(names.Count, top, tall) + Margin - Below / 2;
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" width="{Width}" height="{height}" viewBox="0 0 {Width} {height}" font-family="{SvgText.Family}"><rect width="{Width}" height="{height}" fill="{Palette.Paper}"/>""");
-        svg.Append(SvgText.Line(Margin, 48, SvgText.Fit(Title, Width - 2 * Margin, 24), 24, more: "font-weight=\"bold\"")).Append(legend);
+        svg.Append(SvgText.Line(Margin, 48, SvgText.Fit(Title, Width - 2 * Margin, 24), 24, more: "font-weight=\"bold\"")).Append(legend.Svg(LegendTop));
         for (var column = 0; column <= Versions; column++)
             svg.Append(SvgText.Line(Left(column), top - 10, column == 0 ? "as it is" : string.Create(CultureInfo.InvariantCulture, $"step {column - 1} of seed {seed}"), 15, Palette.Muted));
         for (var row = 0; row < names.Count; row++)

@@ -8,7 +8,7 @@ internal static class ClassOverlay
 {
     private const int Strength = 150, Full = 256, Stripe = 6;
 
-    private static readonly (byte R, byte G, byte B) Dark = (91, 103, 112), Light = (235, 238, 241);
+    private static readonly (byte R, byte G, byte B) Dark = (91, 103, 112);
 
     /// <param name="photo">RGB.</param>
     /// <param name="indices">Grey, of the same size. A black class, as backgrounds are, leaves the photo as it is, but darker.</param>
@@ -22,7 +22,7 @@ internal static class ClassOverlay
         {
             var (x, y) = (i % width, i / width);
             var isVoid = index[i] >= classes.Count;
-            var colour = isVoid ? (x + y) % Stripe < Stripe / 3 ? Dark : Light : classes.Classes[index[i]].Colour;
+            var colour = isVoid ? (x + y) % Stripe < Stripe / 3 ? Dark : Palette.Void : classes.Classes[index[i]].Colour;
             var border = (x + 1 < width && index[i + 1] != index[i]) || (y + 1 < height && index[i + width] != index[i]);
             var weight = border ? Full : colour == default ? Full / 3 : Strength;
             if (border) colour = (255, 255, 255);

@@ -32,16 +32,11 @@ public sealed record ClassSheet(string Title, ClassSet Classes)
 
     /// <summary>The sheet as a picture, RGB.</summary>
     /// <param name="rows">Shown in this order; they remain the caller's to dispose of. None: the sheet says so.</param>
-    public Photo Render(IReadOnlyList<ClassRow> rows) => new SheetPage(Title, PanelWidth, MaxPanelHeight, [], Legend(rows)).Render([.. rows.Select(Line)]);
+    public Photo Render(IReadOnlyList<ClassRow> rows) => new SheetPage(Title, PanelWidth, MaxPanelHeight, [], [.. Meanings(rows)]).Render([.. rows.Select(Line)]);
 
-    /// <summary>The classes that any of the pictures shows, in their order, void last.</summary>
-    private List<((byte, byte, byte), string)> Legend(IReadOnlyList<ClassRow> rows)
-    {
-        bool Shown(byte index) => rows.Any(r => r.Truth.Pixels.Contains(index) || r.Predicted.Pixels.Contains(index));
-        var legend = Classes.Classes.Where((_, i) => Shown((byte)i)).Select(c => (c.Colour, c.Name)).ToList();
-        if (Shown(ClassSet.Void)) legend.Add((Palette.Void, "void, not counted"));
-        return legend;
-    }
+    /// <summary>The classes that any of the pictures shows.</summary>
+    private IEnumerable<((byte, byte, byte), string)> Meanings(IReadOnlyList<ClassRow> rows) =>
+        Legend.Of(Classes, index => rows.Any(r => r.Truth.Pixels.Contains(index) || r.Predicted.Pixels.Contains(index)));
 
     private SheetLine Line(ClassRow row) => new(
         row.Photo.Width, row.Photo.Height, row.Name,

@@ -8,7 +8,7 @@ namespace Cutline.Segmentation.Reports;
 /// <summary>Samples of a data set side by side, each photo beside itself with its mask's classes in colour, and a legend.</summary>
 public sealed record ContactSheet(string Title)
 {
-    private const int Margin = 28, Gap = 6, Between = 26, Caption = 30, LegendLine = 26, Swatch = 16;
+    private const int Margin = 28, Gap = 6, Between = 26, Caption = 30, LegendTop = 84;
 
     /// <summary>Samples next to each other.</summary>
     public int Columns { get; init; } = 3;
@@ -30,8 +30,8 @@ public sealed record ContactSheet(string Title)
     /// <param name="subtitle">A line below the title.</param>
     public Photo Render(SegmentationDataset data, IReadOnlyList<int> indices, string subtitle = "")
     {
-        var legend = Legend(data.Classes);
-        var top = 84 + (legend[^1].Line + 1) * LegendLine + 14;
+        var legend = new Legend(Legend.Of(data.Classes, _ => true), Margin, Width - 2 * Margin);
+        var top = LegendTop + legend.Height + 14;
         var rows = (indices.Count + Columns - 1) / Columns;
         var height = Math.Max(top + rows * (PictureHeight + Caption) + Margin, top + 60);
         var pictures = indices.Select(i => Pictures(data, i)).ToArray();
@@ -81,39 +81,16 @@ public sealed record ContactSheet(string Title)
         }
     }
 
-    /// <summary>Where each class stands in the legend, void last.</summary>
-    private List<(string Name, string Colour, int X, int Line)> Legend(ClassSet classes)
-    {
-        var places = new List<(string, string, int, int)>();
-        var (x, line) = (Margin, 0);
-        foreach (var (name, colour) in classes.Classes.Select(c => (c.Name, Palette.Hex(c.Colour))).Append(("void", "url(#void)")))
-        {
-            var width = Swatch + 8 + (int)(Math.Min(name.Length, 30) * 8.6) + 22;
-            if (x > Margin && x + width > Width - Margin) (x, line) = (Margin, line + 1);
-            places.Add((name, colour, x, line));
-            x += width;
-        }
-
-        return places;
-    }
-
     private string Page(
-        SegmentationDataset data, IReadOnlyList<int> indices, (Photo, Photo)?[] pictures, List<(string Name, string Colour, int X, int Line)> legend,
+        SegmentationDataset data, IReadOnlyList<int> indices, (Photo, Photo)?[] pictures, Legend legend,
         string subtitle, int top, int height)
     {
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" width="{Width}" height="{height}" viewBox="0 0 {Width} {height}" font-family="{SvgText.Family}">""");
-        svg.Append(CultureInfo.InvariantCulture, $"""<defs><pattern id="void" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6" fill="#fff"/><path d="M0 6 L6 0" stroke="{Palette.Muted}" stroke-width="2"/></pattern></defs>""");
         svg.Append(CultureInfo.InvariantCulture, $"""<rect width="{Width}" height="{height}" fill="{Palette.Paper}"/>""");
         svg.Append(SvgText.Line(Margin, 42, SvgText.Fit(Title, Width - 2 * Margin, 24), 24, more: "font-weight=\"bold\""));
         svg.Append(SvgText.Line(Margin, 66, SvgText.Fit(subtitle, Width - 2 * Margin, 15), 15, Palette.Muted));
-        foreach (var (name, colour, x, line) in legend)
-        {
-            var y = 84 + line * LegendLine;
-            svg.Append(CultureInfo.InvariantCulture, $"""<rect x="{x}" y="{y}" width="{Swatch}" height="{Swatch}" rx="3" fill="{colour}" stroke="{Palette.Frame}"/>""");
-            svg.Append(SvgText.Line(x + Swatch + 8, y + 13, SvgText.Fit(name, 270, 15)));
-        }
-
+        svg.Append(legend.Svg(LegendTop));
         if (indices.Count == 0) svg.Append(SvgText.Line(Width / 2, top + 30, "There are no samples to show.", 18, Palette.Muted, "middle"));
         for (var i = 0; i < indices.Count; i++)
         {

@@ -18,19 +18,19 @@ internal sealed record SheetLine(int Width, int Height, string Name, string Scor
 
 /// <summary>Rows of photo, truth and prediction under a title, with a key of colours: the page that every sheet is laid on.</summary>
 /// <param name="Key">What colours mean, few of them, above the predictions.</param>
-/// <param name="Legend">What colours mean, as many as there are, in lines below the title.</param>
+/// <param name="Meanings">What colours mean, as many as there are, in lines below the title.</param>
 internal sealed record SheetPage(
-    string Title, int PanelWidth, int MaxPanelHeight, IReadOnlyList<((byte, byte, byte) Colour, string Text)> Key, IReadOnlyList<((byte, byte, byte) Colour, string Text)> Legend)
+    string Title, int PanelWidth, int MaxPanelHeight, IReadOnlyList<((byte, byte, byte) Colour, string Text)> Key, IReadOnlyList<((byte, byte, byte) Colour, string Text)> Meanings)
 {
-    private const int Margin = 28, Gap = 14, Top = 112, Caption = 34, Below = 18, LegendLine = 26, LegendTop = 68;
+    private const int Margin = 28, Gap = 14, Top = 112, Caption = 34, Below = 18, LegendTop = 68;
 
     private int Width => 2 * Margin + 3 * PanelWidth + 2 * Gap;
 
     /// <summary>The page as a picture, RGB. Without lines it says so.</summary>
     public Photo Render(IReadOnlyList<SheetLine> lines)
     {
-        var legend = LegendPlaces();
-        var head = Top + (legend.Count == 0 ? 0 : legend[^1].Line + 1) * LegendLine;
+        var legend = new Legend(Meanings, Margin, Width - 2 * Margin);
+        var head = Top + legend.Height;
         var places = Places(lines, head, out var height);
         using var page = Photo.FromSvg(Svg(lines, places, legend, head, height));
         var canvas = new Canvas(page);
@@ -67,36 +67,12 @@ internal sealed record SheetPage(
         return places;
     }
 
-    /// <summary>Entries one after another, a new line where the next does not fit.</summary>
-    private List<(int Line, int X)> LegendPlaces()
-    {
-        var places = new List<(int, int)>();
-        var (line, x) = (0, Margin);
-        foreach (var (_, text) in Legend)
-        {
-            var wide = 24 + (int)(LegendText(text).Length * 8.6) + 20;
-            if (x > Margin && x + wide > Width - Margin) (line, x) = (line + 1, Margin);
-            places.Add((line, x));
-            x += wide;
-        }
-
-        return places;
-    }
-
-    private string LegendText(string text) => SvgText.Fit(text, Width - 2 * Margin - 44, 15);
-
-    private string Svg(IReadOnlyList<SheetLine> lines, List<(int Y, int Width, int Height)> places, List<(int Line, int X)> legend, int head, int height)
+    private string Svg(IReadOnlyList<SheetLine> lines, List<(int Y, int Width, int Height)> places, Legend legend, int head, int height)
     {
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" width="{Width}" height="{height}" viewBox="0 0 {Width} {height}" font-family="{SvgText.Family}"><rect width="{Width}" height="{height}" fill="{Palette.Paper}"/>""");
         svg.Append(SvgText.Line(Margin, 44, SvgText.Fit(Title, Width - 2 * Margin, 24), 24, more: "font-weight=\"bold\""));
-        for (var i = 0; i < legend.Count; i++)
-        {
-            var y = LegendTop + legend[i].Line * LegendLine;
-            AppendColour(svg, Legend[i].Colour, legend[i].X, y);
-            svg.Append(SvgText.Line(legend[i].X + 24, y + 14, LegendText(Legend[i].Text), 15));
-        }
-
+        svg.Append(legend.Svg(LegendTop));
         string[] heads = ["photo", "truth", "prediction"];
         for (var panel = 0; panel < heads.Length; panel++) svg.Append(SvgText.Line(Left(panel), head - 18, heads[panel], 16, Palette.Muted));
         AppendKey(svg, head);
@@ -114,13 +90,10 @@ internal sealed record SheetPage(
             x -= (int)(text.Length * 8.6) + 2;
             svg.Append(SvgText.Line(x, head - 18, text, 15));
             x -= 24;
-            AppendColour(svg, colour, x, head - 32);
+            svg.Append(CultureInfo.InvariantCulture, $"""<rect x="{x}" y="{head - 32}" width="16" height="16" rx="3" fill="{Palette.Hex(colour)}"/>""");
             x -= 20;
         }
     }
-
-    private static void AppendColour(StringBuilder svg, (byte, byte, byte) colour, int x, int y) =>
-        svg.Append(CultureInfo.InvariantCulture, $"""<rect x="{x}" y="{y}" width="16" height="16" rx="3" fill="{Palette.Hex(colour)}"/>""");
 
     private void AppendCaption(StringBuilder svg, SheetLine line, int y)
     {

@@ -87,7 +87,7 @@ public sealed class PredictorOptionsTests(TrainedDiscs trained)
     private static Predictor ManyClasses(PredictorOptions options)
     {
         LibTorch.SetSeed(1);
-        var model = new UNet(new UNetOptions { Base = 4, Depth = 2, Classes = 5 });
+        var model = new UNet(new ModelOptions { Base = 4, Depth = 2, Classes = 5 });
         return new(new LoadedModel("drawn", model, PreprocessOptions.Square(32), new Dictionary<string, string>()), type: DType.Float32, options: options);
     }
 }

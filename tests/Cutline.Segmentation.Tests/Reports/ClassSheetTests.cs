@@ -74,7 +74,7 @@ public sealed class ClassSheetTests
         using var data = new Striped();
         LibTorch.SetSeed(5);
         using var predictor = new Predictor(
-            new LoadedModel("drawn", new UNet(new UNetOptions { Base = 4, Depth = 2, Classes = 3 }), PreprocessOptions.Square(32), new Dictionary<string, string>()), type: DType.Float32);
+            new LoadedModel("drawn", new UNet(new ModelOptions { Base = 4, Depth = 2, Classes = 3 }), PreprocessOptions.Square(32), new Dictionary<string, string>()), type: DType.Float32);
 
         var pictures = ClassReport.Pictures(predictor, data, Drawn.Classes(3), [0, 1, 2]);
 
