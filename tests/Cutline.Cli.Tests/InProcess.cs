@@ -1,3 +1,5 @@
+using Spectre.Console;
+
 namespace Cutline.Cli.Tests;
 
 /// <summary>The command line within this process: for what ends before any work begins.</summary>
@@ -14,6 +16,7 @@ internal static class InProcess
             using var complained = new StringWriter();
             Console.SetOut(said);
             Console.SetError(complained);
+            AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(said) }); // it keeps the writer that it first met
             try
             {
                 return new(CommandLine.RunAsync(arguments).GetAwaiter().GetResult(), said.ToString(), complained.ToString());
