@@ -32,7 +32,7 @@ public sealed record ClassSheet(string Title, ClassSet Classes)
 
     /// <summary>The sheet as a picture, RGB.</summary>
     /// <param name="rows">Shown in this order; they remain the caller's to dispose of. None: the sheet says so.</param>
-    public Photo Render(IReadOnlyList<ClassRow> rows) => new SheetPage(Title, PanelWidth, MaxPanelHeight, [], Legend(rows)).Render([.. rows.Select(Line)]);
+    public Photo Render(IReadOnlyList<ClassRow> rows) => new SheetPage(Title, PanelWidth, MaxPanelHeight, [], Legend(rows), Kernel.Nearest).Render([.. rows.Select(Line)]);
 
     /// <summary>The classes that any of the pictures shows, in their order, void last.</summary>
     private List<((byte, byte, byte), string)> Legend(IReadOnlyList<ClassRow> rows)
