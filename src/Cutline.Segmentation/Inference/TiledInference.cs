@@ -15,9 +15,9 @@ public sealed record TiledInference(int Tile, double Overlap)
     {
         using var scope = new TensorScope();
         var bands = new List<Tensor>();
-        Predict(probabilities, x, (_, band) => bands.Add(TensorScope.Detach(band.Clone())));
         try
         {
+            Predict(probabilities, x, (_, band) => bands.Add(TensorScope.Detach(band.Clone())));
             return scope.Keep(Tensor.Cat([.. bands], 2));
         }
         finally

@@ -32,7 +32,7 @@ public sealed record ClassSheet(string Title, ClassSet Classes)
 
     /// <summary>The sheet as a picture, RGB.</summary>
     /// <param name="rows">Shown in this order; they remain the caller's to dispose of. None: the sheet says so.</param>
-    public Photo Render(IReadOnlyList<ClassRow> rows) => new SheetPage(Title, PanelWidth, MaxPanelHeight, [], [.. Meanings(rows)]).Render([.. rows.Select(Line)]);
+    public Photo Render(IReadOnlyList<ClassRow> rows) => new SheetPage(Title, PanelWidth, MaxPanelHeight, [], [.. Meanings(rows)], Kernel.Nearest).Render([.. rows.Select(Line)]);
 
     /// <summary>The classes that any of the pictures shows.</summary>
     private IEnumerable<((byte, byte, byte), string)> Meanings(IReadOnlyList<ClassRow> rows) =>

@@ -19,8 +19,10 @@ internal sealed record SheetLine(int Width, int Height, string Name, string Scor
 /// <summary>Rows of photo, truth and prediction under a title, with a key of colours: the page that every sheet is laid on.</summary>
 /// <param name="Key">What colours mean, few of them, above the predictions.</param>
 /// <param name="Meanings">What colours mean, as many as there are, in lines below the title.</param>
+/// <param name="Enlarge">How small pictures are enlarged; class colours must not mix into those of other classes.</param>
 internal sealed record SheetPage(
-    string Title, int PanelWidth, int MaxPanelHeight, IReadOnlyList<((byte, byte, byte) Colour, string Text)> Key, IReadOnlyList<((byte, byte, byte) Colour, string Text)> Meanings)
+    string Title, int PanelWidth, int MaxPanelHeight, IReadOnlyList<((byte, byte, byte) Colour, string Text)> Key, IReadOnlyList<((byte, byte, byte) Colour, string Text)> Meanings,
+    Kernel Enlarge = Kernel.Bilinear)
 {
     private const int Margin = 28, Gap = 14, Top = 112, Caption = 34, Below = 18, LegendTop = 68;
 
@@ -41,7 +43,7 @@ internal sealed record SheetPage(
             {
                 var (y, width, tall) = places[i];
                 var picture = panels.Pictures[panel];
-                using var sized = picture.Resize(width, tall, width < picture.Width ? Kernel.Area : Kernel.Bilinear);
+                using var sized = picture.Resize(width, tall, width < picture.Width ? Kernel.Area : Enlarge);
                 canvas.Put(sized, Left(panel) + (PanelWidth - width) / 2, y);
             }
         }

@@ -7,7 +7,7 @@ namespace Cutline.Segmentation.Tests.Reports;
 
 public sealed class ConfusionPictureTests
 {
-    /// <summary>With CUTLINE_DRAW set to a folder, the pictures are written there to look at.</summary>
+    /// <summary>With CUTLINE_PICTURES set to a folder, the pictures are written there to look at.</summary>
     [Theory]
     [InlineData(2)]
     [InlineData(8)]

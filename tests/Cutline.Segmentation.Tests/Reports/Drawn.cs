@@ -32,9 +32,9 @@ internal static class Drawn
             Photo.FromPixels(truth, width, height, PixelFormat.Grey), Photo.FromPixels(predicted, width, height, PixelFormat.Grey), classes);
     }
 
-    /// <summary>Writes a picture into the folder that CUTLINE_DRAW names, if it does.</summary>
+    /// <summary>Writes a picture into the folder that CUTLINE_PICTURES names, if it does.</summary>
     public static void Show(Photo picture, string name)
     {
-        if (Environment.GetEnvironmentVariable("CUTLINE_DRAW") is { Length: > 0 } folder && Directory.Exists(folder)) picture.Save(Path.Combine(folder, name));
+        if (Environment.GetEnvironmentVariable("CUTLINE_PICTURES") is { Length: > 0 } folder && Directory.Exists(folder)) picture.Save(Path.Combine(folder, name));
     }
 }
