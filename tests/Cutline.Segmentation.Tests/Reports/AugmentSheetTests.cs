@@ -36,7 +36,7 @@ public sealed class AugmentSheetTests
             Assert.Equal(Mixed(70, 130, 180), At(sheet, left + 5, top + 70 + 5));
             Assert.Equal(Mixed(128, 64, 128), At(sheet, left + 5, top + 70 + 50));
             Assert.Equal(Mixed(0, 0, 142), At(sheet, left + 45, top + 70 + 30));
-            Assert.Equal([(91, 103, 112), (0xE3, 0xE7, 0xEB)], Enumerable.Range(0, 12).Select(x => At(sheet, left + 78 + x, top + 70 + 2)).Distinct().Order());
+            Assert.Equal([Mixed(91, 103, 112), Mixed(0xE3, 0xE7, 0xEB)], Enumerable.Range(0, 12).Select(x => At(sheet, left + 78 + x, top + 70 + 2)).Distinct().Order());
         }
 
         static (int, int, int) Mixed(int r, int g, int b) => ((200 * 106 + r * 150) / 256, (200 * 106 + g * 150) / 256, (200 * 106 + b * 150) / 256);
