@@ -33,6 +33,15 @@ internal static class Ops
     internal static readonly Operator SetData = Operator.Find("set_data");
     internal static readonly Operator Fill = Operator.Find("fill_", "Scalar");
 
+    internal static readonly Operator Arange = Operator.Find("arange");
+    internal static readonly Operator Gather = Operator.Find("gather");
+    internal static readonly Operator Sort = Operator.Find("sort");
+    internal static readonly Operator CumSum = Operator.Find("cumsum");
+    internal static readonly Operator BinCount = Operator.Find("bincount");
+    internal static readonly Operator Softmax = Operator.Find("softmax", "int");
+    internal static readonly Operator LogSoftmax = Operator.Find("log_softmax", "int");
+    internal static readonly Operator NeScalar = Operator.Find("ne", "Scalar");
+
     internal static readonly Operator Add = Operator.Find("add", "Tensor");
     internal static readonly Operator AddScalar = Operator.Find("add", "Scalar");
     internal static readonly Operator Sub = Operator.Find("sub", "Tensor");
