@@ -60,6 +60,7 @@ internal static class Ops
     internal static readonly Operator Abs = Operator.Find("abs");
     internal static readonly Operator Pow = Operator.Find("pow", "Tensor_Scalar");
     internal static readonly Operator Clamp = Operator.Find("clamp");
+    internal static readonly Operator ClampMin = Operator.Find("clamp_min");
     internal static readonly Operator LerpScalar = Operator.Find("lerp", "Scalar");
     internal static readonly Operator MatMul = Operator.Find("matmul");
     internal static readonly Operator GtScalar = Operator.Find("gt", "Scalar");

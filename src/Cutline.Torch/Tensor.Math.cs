@@ -22,6 +22,7 @@ public sealed partial class Tensor
     public Tensor Abs() => Ops.Abs.Tensor(this);
     public Tensor Pow(double exponent) => Ops.Pow.Tensor(this, exponent);
     public Tensor Clamp(double min, double max) => Ops.Clamp.Tensor(this, min, max);
+    public Tensor ClampMin(double min) => Ops.ClampMin.Tensor(this, min);
     public Tensor Lerp(Tensor end, double weight) => Ops.LerpScalar.Tensor(this, end, weight);
     public Tensor MatMul(Tensor other) => Ops.MatMul.Tensor(this, other);
 

@@ -14,7 +14,7 @@ public sealed class BoundaryLoss : SegmentationLoss
         var classes = ClassTarget.Of(logits, target);
         var mask = classes.Mask(logits.DType);
         var moved = logits.Softmax(1) * mask * Distances(classes.OneHot(DType.Float32), logits.DType);
-        return moved.Sum() / (mask.Sum() * classes.Classes).Clamp(1, double.MaxValue);
+        return moved.Sum() / (mask.Sum() * classes.Classes).ClampMin(1);
     }
 
     private static Tensor Distances(Tensor shapes, DType type) => SignedDistance.Of(shapes).To(type);

@@ -14,6 +14,6 @@ public sealed class CrossEntropyLoss(LossOptions options) : SegmentationLoss
         var classes = ClassTarget.Of(logits, target);
         var weights = options.Weights(logits);
         var sum = F.CrossEntropySum(logits, target.To(DType.Int64), weights, ClassSet.Void, options.LabelSmoothing);
-        return sum / classes.Weights(weights, logits.DType).Sum().Clamp(Tiny, double.MaxValue);
+        return sum / classes.Weights(weights, logits.DType).Sum().ClampMin(Tiny);
     }
 }

@@ -26,7 +26,7 @@ public sealed class FocalLoss(LossOptions options) : SegmentationLoss
         var classes = ClassTarget.Of(logits, target);
         var log = logits.LogSoftmax(1).Gather(1, classes.Index.Unsqueeze(1)).Squeeze(1); // (N, H, W)
         var weights = classes.Weights(options.Weights(logits), logits.DType);
-        return -(weights * Focus(1 - log.Exp()) * log).Sum() / weights.Sum().Clamp(Tiny, double.MaxValue);
+        return -(weights * Focus(1 - log.Exp()) * log).Sum() / weights.Sum().ClampMin(Tiny);
     }
 
     /// <summary>wrong^γ, whose slope at 0 stays finite where γ is below 1.</summary>

@@ -24,7 +24,7 @@ public sealed class LovaszLoss : SegmentationLoss
         var errors = (y - logits.Softmax(1)).Abs() * classes.Mask(logits.DType); // void: no error, which adds nothing
         var truth = Rows(y, classes.Classes);
         var present = truth.Sum([1]).Gt(0).To(logits.DType);                // (K)
-        return (Extension(Rows(errors, classes.Classes), truth) * present).Sum() / present.Sum().Clamp(1, double.MaxValue);
+        return (Extension(Rows(errors, classes.Classes), truth) * present).Sum() / present.Sum().ClampMin(1);
     }
 
     /// <summary>Errors of 0 and more, and truth of 0 and 1, each (R, P) → the extension of each row (R).</summary>

@@ -26,7 +26,7 @@ internal sealed record SoftOverlap(Tensor Both, Tensor Predicted, Tensor True, b
     {
         if (Binary) return 1 - scores.Mean();
         var present = True.Gt(0).To(scores.DType);                          // (K)
-        return ((1 - scores) * present).Sum() / present.Sum().Clamp(1, double.MaxValue);
+        return ((1 - scores) * present).Sum() / present.Sum().ClampMin(1);
     }
 
     private static SoftOverlap Of(Tensor p, Tensor y, long[] dims, bool binary) => new((p * y).Sum(dims), p.Sum(dims), y.Sum(dims), binary);
