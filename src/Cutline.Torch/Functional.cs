@@ -26,6 +26,7 @@ public static class F
     private static readonly Operator PadOp = Operator.Find("constant_pad_nd");
     private static readonly Operator PadReplicateOp = Operator.Find("replication_pad2d");
     private static readonly Operator BceOp = Operator.Find("binary_cross_entropy_with_logits");
+    private static readonly Operator CrossEntropyOp = Operator.Find("cross_entropy_loss");
     private static readonly Operator GridOp = Operator.Find("affine_grid_generator");
     private static readonly Operator GridSampleOp = Operator.Find("grid_sampler");
 
@@ -85,6 +86,13 @@ public static class F
 
     public static Tensor BinaryCrossEntropyWithLogits(Tensor logits, Tensor target, Reduction reduction = Reduction.Mean) =>
         BceOp.Tensor(logits, target, Arg.None, Arg.None, (long)reduction);
+
+    /// <summary>
+    /// Cross-entropy of logits (N, K, H, W) and classes (N, H, W), int64, summed over the pixels whose class is not <paramref name="ignore"/>.
+    /// A sum, because libtorch 1.13 reads beyond the weights when it divides by those of ignored pixels.
+    /// </summary>
+    public static Tensor CrossEntropySum(Tensor logits, Tensor target, Tensor? weight, long ignore, double smoothing) =>
+        CrossEntropyOp.Tensor(logits, target, weight, (long)Reduction.Sum, ignore, smoothing);
 
     /// <summary>Sampling points of affine maps (N, 2, 3), in coordinates of -1 to 1 across the image, for an output of (N, C, H, W).</summary>
     public static Tensor AffineGrid(Tensor theta, params long[] shape) => GridOp.Tensor(theta, shape, false);

@@ -33,6 +33,15 @@ internal static class Ops
     internal static readonly Operator SetData = Operator.Find("set_data");
     internal static readonly Operator Fill = Operator.Find("fill_", "Scalar");
 
+    internal static readonly Operator Arange = Operator.Find("arange");
+    internal static readonly Operator Gather = Operator.Find("gather");
+    internal static readonly Operator Sort = Operator.Find("sort");
+    internal static readonly Operator CumSum = Operator.Find("cumsum");
+    internal static readonly Operator BinCount = Operator.Find("bincount");
+    internal static readonly Operator Softmax = Operator.Find("softmax", "int");
+    internal static readonly Operator LogSoftmax = Operator.Find("log_softmax", "int");
+    internal static readonly Operator NeScalar = Operator.Find("ne", "Scalar");
+
     internal static readonly Operator Add = Operator.Find("add", "Tensor");
     internal static readonly Operator AddScalar = Operator.Find("add", "Scalar");
     internal static readonly Operator Sub = Operator.Find("sub", "Tensor");
@@ -52,6 +61,7 @@ internal static class Ops
     internal static readonly Operator Pow = Operator.Find("pow", "Tensor_Scalar");
     internal static readonly Operator Round = Operator.Find("round");
     internal static readonly Operator Clamp = Operator.Find("clamp");
+    internal static readonly Operator ClampMin = Operator.Find("clamp_min");
     internal static readonly Operator LerpScalar = Operator.Find("lerp", "Scalar");
     internal static readonly Operator MatMul = Operator.Find("matmul");
     internal static readonly Operator GtScalar = Operator.Find("gt", "Scalar");
@@ -62,7 +72,6 @@ internal static class Ops
     internal static readonly Operator IsFinite = Operator.Find("isfinite");
     internal static readonly Operator All = Operator.Find("all");
     internal static readonly Operator ArgMax = Operator.Find("argmax");
-    internal static readonly Operator Softmax = Operator.Find("softmax", "int");
     internal static readonly Operator Sum = Operator.Find("sum");
     internal static readonly Operator SumDims = Operator.Find("sum", "dim_IntList");
     internal static readonly Operator Mean = Operator.Find("mean");

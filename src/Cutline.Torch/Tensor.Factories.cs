@@ -15,6 +15,9 @@ public sealed partial class Tensor
     public static Tensor Full(long[] shape, double value, DType type = DType.Float32, Device device = default) =>
         Ops.Full.Tensor(shape, value, type, Arg.None, device);
 
+    /// <summary>0, 1, 2, … below <paramref name="end"/>.</summary>
+    public static Tensor Arange(long end, DType type = DType.Int64, Device device = default) => Ops.Arange.Tensor(end, type, Arg.None, device);
+
     /// <summary>Uniform in [0, 1).</summary>
     public static Tensor Rand(long[] shape, DType type = DType.Float32, Device device = default) =>
         Ops.Rand.Tensor(shape, type, Arg.None, device);

@@ -41,6 +41,9 @@ public sealed partial class Tensor
 
     public Tensor IndexSelect(int dim, Tensor indices) => Ops.IndexSelect.Tensor(this, dim, indices);
 
+    /// <summary>Along one dimension, the elements at the given places of it (int64).</summary>
+    public Tensor Gather(int dim, Tensor indices) => Ops.Gather.Tensor(this, dim, indices);
+
     public Tensor Flip(params long[] dims) => Ops.Flip.Tensor(this, dims);
 
     /// <summary>Copies values from another tensor, of any element type and device.</summary>

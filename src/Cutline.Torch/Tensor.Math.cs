@@ -25,9 +25,26 @@ public sealed partial class Tensor
     /// <summary>To whole numbers, halves to the even one.</summary>
     public Tensor Round() => Ops.Round.Tensor(this);
     public Tensor Clamp(double min, double max) => Ops.Clamp.Tensor(this, min, max);
+    public Tensor ClampMin(double min) => Ops.ClampMin.Tensor(this, min);
     public Tensor Lerp(Tensor end, double weight) => Ops.LerpScalar.Tensor(this, end, weight);
     public Tensor MatMul(Tensor other) => Ops.MatMul.Tensor(this, other);
 
+    /// <summary>Shares of a whole along one dimension: exp(x) over its sum.</summary>
+    public Tensor Softmax(int dim) => Ops.Softmax.Tensor(this, dim);
+
+    /// <summary>The logarithm of <see cref="Softmax"/>, without its overflow.</summary>
+    public Tensor LogSoftmax(int dim) => Ops.LogSoftmax.Tensor(this, dim);
+
+    /// <summary>Running sums along one dimension.</summary>
+    public Tensor CumSum(int dim) => Ops.CumSum.Tensor(this, dim);
+
+    /// <summary>Elements from high to low along one dimension, and where each was, int64.</summary>
+    public (Tensor Values, Tensor Indices) SortDescending(int dim) => Ops.Sort.Tensors(this, dim, true) is [Tensor values, Tensor indices] ? (values, indices) : default;
+
+    /// <summary>How often each of the numbers 0 to <paramref name="count"/> − 1, or higher ones that occur, is in a row of them (int64).</summary>
+    public Tensor BinCount(long count) => Ops.BinCount.Tensor(this, Arg.None, count);
+
+    public Tensor Ne(double value) => Ops.NeScalar.Tensor(this, value);
     public Tensor Gt(double value) => Ops.GtScalar.Tensor(this, value);
     public Tensor Ge(double value) => Ops.GeScalar.Tensor(this, value);
     public Tensor Lt(double value) => Ops.LtScalar.Tensor(this, value);
@@ -35,9 +52,6 @@ public sealed partial class Tensor
     public Tensor LogicalAnd(Tensor other) => Ops.LogicalAnd.Tensor(this, other);
     public Tensor IsFinite() => Ops.IsFinite.Tensor(this);
     public Tensor All() => Ops.All.Tensor(this);
-
-    /// <summary>Shares of a whole along one dimension: exp(x) over its sum.</summary>
-    public Tensor Softmax(int dim) => Ops.Softmax.Tensor(this, dim);
 
     /// <summary>Where along one dimension the highest element is, int64; the dimension disappears.</summary>
     public Tensor ArgMax(int dim) => Ops.ArgMax.Tensor(this, dim);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Losses;
 using Cutline.Segmentation.Models;
@@ -29,14 +30,24 @@ internal static class TrainOptionSet
         set.Add<int>("--epochs", "passes over the training photos [40]", (o, v) => o with { Epochs = v });
         set.Add<int>("--batch", "photos in a step [16]", (o, v) => o with { Batch = v });
         set.Add<double>("--lr", "learning rate, at its highest [0.001]", (o, v) => o with { LearningRate = v });
-        set.Add<string>("--loss", "what is minimised [bce]", (o, v) => o with { Loss = v }, [.. SegmentationLoss.Names]);
+        set.Add<string>("--loss", "what is minimised; bce and bce+dice are for a binary model, ce and ce+dice for several classes, the others for both [bce]",
+            (o, v) => o with { Loss = v }, [.. SegmentationLoss.Names]);
+        set.Add<string[]>("--class-weights", "what a pixel of each class counts with ce, ce+dice and focal: a number for each class, or 'balanced' by the training masks [1 each]",
+            (o, v) => o with { LossOptions = ClassWeights(o.LossOptions, v) });
+        set.Add<double>("--label-smoothing", "share of the truth spread over all classes, with ce and ce+dice [0]", (o, v) => o with { LossOptions = o.LossOptions with { LabelSmoothing = v } });
+        set.Add<double>("--gamma", "how little pixels already right count, with focal [2]", (o, v) => o with { LossOptions = o.LossOptions with { Gamma = v } });
+        set.Add<double>("--alpha", "cost of a pixel too many with tversky [0.3]; weight of the object with binary focal [0.25]",
+            (o, v) => o with { LossOptions = o.LossOptions with { Alpha = v } });
+        set.Add<double>("--beta", "cost of a missed pixel, with tversky [0.7]", (o, v) => o with { LossOptions = o.LossOptions with { Beta = v } });
+        set.Add<double>("--boundary-weight", "what the boundary's part counts, with dice+boundary [0.01]", (o, v) => o with { LossOptions = o.LossOptions with { BoundaryWeight = v } });
         set.Add<string>("--split", "what stays together between training and test: all photos of a car, or nothing [car]",
             (o, v) => o with { Split = o.Split with { By = v == "car" ? SplitBy.Car : SplitBy.Image } }, "car", "image");
         set.Add<double>("--test", "fraction kept for the test [0.15]", (o, v) => o with { Split = o.Split with { Test = v } });
         set.Add<double>("--val", "fraction of the rest kept for validation [0.15]", (o, v) => o with { Split = o.Split with { Validation = v } });
         set.Add<string[]>("--exclude", "cars of the first data set that take no part at all", (o, v) => o with { Split = o.Split with { ExcludeGroups = v } });
         set.Add<long>("--seed", "the same seed and options make the same run [0]", (o, v) => o with { Seed = v, Split = o.Split with { Seed = v } });
-        set.Add<string>("--precision", "arithmetic of convolutions [fp32]", (o, v) => o with { Precision = v == "bf16" ? Precision.Bf16 : Precision.Fp32 }, "fp32", "bf16");
+        set.Add<string>("--precision", "arithmetic of convolutions; fp16 is for CUDA, with loss scaling [fp32]",
+            (o, v) => o with { Precision = v switch { "bf16" => Precision.Bf16, "fp16" => Precision.Fp16, _ => Precision.Fp32 } }, "fp32", "bf16", "fp16");
         set.Add<int>("--depth", "a U-Net's levels below full resolution [4]", (o, v) => o with { Model = o.Model with { Depth = v } });
         set.Add<int>("--max-channels", "no level of a U-Net has more channels than this [1024]", (o, v) => o with { Model = o.Model with { MaxChannels = v } });
         set.Add<string>("--up", "how the expanding path doubles the size [transposed]",
@@ -49,8 +60,22 @@ internal static class TrainOptionSet
         set.Add<string[]>("--backgrounds", "folders of photos to place cut-out cars on, with --augment strong", (o, v) => o with { Backgrounds = v });
         set.Add<int[]>("--repeat", "how often an epoch shows the photos of each --data folder [1]", (o, v) => o with { Repeat = v });
         set.Add<string>("--schedule", "course of the learning rate [constant]",
-            (o, v) => o with { Schedule = v switch { "cosine" => Schedule.Cosine, "one-cycle" => Schedule.OneCycle, _ => Schedule.Constant } }, "constant", "cosine", "one-cycle");
-        set.Add<double>("--weight-decay", "above 0, AdamW with this decay [0]", (o, v) => o with { WeightDecay = v });
+            (o, v) => o with { Schedule = Enum.Parse<Schedule>(v.Replace("-", ""), ignoreCase: true) }, "constant", "step", "poly", "cosine", "one-cycle", "plateau");
+        set.Add<double>("--warm-up", "epochs over which the learning rate first rises in a line; 0.5 is half an epoch [0]",
+            (o, v) => o with { ScheduleOptions = o.ScheduleOptions with { WarmUp = v } });
+        set.Add<int[]>("--milestones", "epochs after which the learning rate falls, with --schedule step", (o, v) => o with { ScheduleOptions = o.ScheduleOptions with { Milestones = v } });
+        set.Add<double>("--lr-factor", "what the learning rate is multiplied by when it falls, with --schedule step or plateau [0.1]",
+            (o, v) => o with { ScheduleOptions = o.ScheduleOptions with { Factor = v } });
+        set.Add<double>("--power", "exponent of --schedule poly [0.9]", (o, v) => o with { ScheduleOptions = o.ScheduleOptions with { Power = v } });
+        set.Add<int>("--lr-patience", "epochs without a better validation Dice that --schedule plateau waits through [5]",
+            (o, v) => o with { ScheduleOptions = o.ScheduleOptions with { Patience = v } });
+        set.Add<string>("--optimizer", "what follows the gradient [adam, or adamw with --weight-decay]",
+            (o, v) => o with { Optimizer = o.Optimizer with { Kind = Enum.Parse<OptimizerKind>(v, ignoreCase: true) } }, "sgd", "adam", "adamw");
+        set.Add<double>("--momentum", "share of the last step that the next keeps, with --optimizer sgd [0.9]", (o, v) => o with { Optimizer = o.Optimizer with { Momentum = v } });
+        set.Add<bool>("--nesterov", "look ahead by the momentum, with --optimizer sgd", (o, v) => o with { Optimizer = o.Optimizer with { Nesterov = v } });
+        set.Add<double>("--weight-decay", "how much each step shrinks the weights [0]", (o, v) => o with { WeightDecay = v });
+        set.Add<double>("--clip", "shorten the gradient of all weights together to this length; 0: never [0]", (o, v) => o with { Clip = v });
+        set.Add<int>("--accumulate", "batches whose gradients are added up before the weights change [1]", (o, v) => o with { Accumulate = v });
         set.Add<double>("--average", "keep and judge a running average of the weights with this decay, such as 0.998 [0]", (o, v) => o with { Average = v });
         set.Add<int>("--patience", "stop after this many epochs without a better validation Dice; 0: never [0]", (o, v) => o with { Patience = v });
         set.Add<double>("--target", "stop when validation Dice reaches this; 0: never [0]", (o, v) => o with { Target = v });
@@ -59,4 +84,13 @@ internal static class TrainOptionSet
             (o, v) => o with { CacheBudget = (long)(v * (1L << 30)) });
         return set;
     }
+
+    private static LossOptions ClassWeights(LossOptions options, string[] given) => given is ["balanced"]
+        ? options with { Balanced = true, ClassWeights = [] }
+        : options with
+        {
+            Balanced = false,
+            ClassWeights = Array.ConvertAll(given, text => double.TryParse(text, CultureInfo.InvariantCulture, out var weight)
+                ? weight : throw new ArgumentException($"'{text}' is no class weight: use a number for each class, or 'balanced'")),
+        };
 }

@@ -3,18 +3,15 @@ using Cutline.Torch;
 namespace Cutline.Segmentation.Losses;
 
 /// <summary>
-/// Soft Dice (Milletari, Navab and Ahmadi 2016): 1 − (2·Σpy + 1) / (Σp + Σy + 1) with p = σ(logits), for each image, then the mean.
-/// The ones keep an empty image finite.
+/// Soft Dice (Milletari, Navab and Ahmadi 2016): 1 − (2·Σpy + 1) / (Σp + Σy + 1). Binary: p = σ(logits), for each image, then the mean.
+/// Several classes: p = softmax, over the batch for each class, then the mean of the classes that are in it.
+/// The ones keep what is empty finite.
 /// </summary>
 public sealed class DiceLoss : SegmentationLoss
 {
-    private static readonly long[] WithinImage = [1, 2, 3];
-
     public override Tensor Forward(Tensor logits, Tensor target)
     {
-        var p = logits.Sigmoid();
-        var overlap = (p * target).Sum(WithinImage);               // (N)
-        var total = p.Sum(WithinImage) + target.Sum(WithinImage);  // (N)
-        return 1 - ((overlap * 2 + 1) / (total + 1)).Mean();
+        var sums = SoftOverlap.Of(logits, target);
+        return sums.Loss((sums.Both * 2 + 1) / (sums.Predicted + sums.True + 1));
     }
 }

@@ -33,17 +33,29 @@ public sealed record TrainOptions
 
     public string Loss { get; init; } = "bce";
 
+    public LossOptions LossOptions { get; init; } = new();
+
     public int Epochs { get; init; } = 40;
 
     public int Batch { get; init; } = 16;
 
-    /// <summary>Adam's rate, at its highest.</summary>
+    /// <summary>Batches whose gradients are added up before the weights change; the last update of an epoch has those that are left.</summary>
+    public int Accumulate { get; init; } = 1;
+
+    public OptimizerOptions Optimizer { get; init; } = new();
+
+    /// <summary>The optimizer's rate, at its highest.</summary>
     public double LearningRate { get; init; } = 1e-3;
 
     public Schedule Schedule { get; init; } = Schedule.Constant;
 
-    /// <summary>Decoupled weight decay; above 0 the optimizer is AdamW.</summary>
+    public ScheduleOptions ScheduleOptions { get; init; } = new();
+
+    /// <summary>Weight decay: decoupled with AdamW, which an optimizer left open then is, added to the gradient with Adam and SGD.</summary>
     public double WeightDecay { get; init; }
+
+    /// <summary>The most that the gradients of all weights together may be long; 0 for any length.</summary>
+    public double Clip { get; init; }
 
     /// <summary>Share of the old value in the running average of weights that is validated and saved as best; 0 for none.</summary>
     public double Average { get; init; }
@@ -71,11 +83,16 @@ public sealed record TrainOptions
         if (EncoderWeights is not null && From is not null) throw new ArgumentException("from and encoder-weights both say which weights to start from: give one of them");
         Split.Validate();
         Augment.Validated();
-        SegmentationLoss.Parse(Loss);
+        SegmentationLoss.Parse(Loss, LossOptions, Model.Classes);
+        Optimizer.Validated();
         Check(Epochs is >= 1 and <= 100_000, "epochs", Epochs, "1 to 100000");
         Check(Batch is >= 1 and <= 4096, "batch", Batch, "1 to 4096");
         Check(LearningRate is > 0 and <= 10, "lr", LearningRate, "above 0 to 10");
         Check(WeightDecay is >= 0 and < 1, "weight-decay", WeightDecay, "0 to below 1");
+        Check(Accumulate is >= 1 and <= 1000, "accumulate", Accumulate, "1 to 1000 batches");
+        Check(Clip is >= 0 and < double.PositiveInfinity, "clip", Clip, "a length above 0, or 0 for none");
+        Check(Enum.IsDefined(Schedule), "schedule", Schedule, "constant, step, poly, cosine, one-cycle or plateau");
+        ScheduleOptions.Validate(Schedule, Epochs, Split.Validation > 0);
         Check(Average is >= 0 and < 1, "average", Average, "0 to below 1");
         Check(Patience >= 0, "patience", Patience, "0 or more epochs");
         Check(Target is >= 0 and <= 1, "target", Target, "0 to 1");

@@ -30,12 +30,16 @@ public sealed class Trainer : IDisposable
     private readonly WeightAverage? average;
     private readonly SegmentationLoss loss;
     private readonly Augmenter augmenter;
+    private readonly Descent descent;
+    private readonly Course course;
+    private readonly Plateau? plateau;
     private readonly TrainingState state;
 
     /// <param name="resume">Goes on from the run's last checkpoint where there is one.</param>
     public Trainer(TrainOptions options, RunFolder run, TrainingData data, Device device, bool resume)
     {
         (this.options, this.run, this.data, this.device) = (options, run, data, device);
+        options.Precision.CheckOn(device);
         LibTorch.SetSeed(options.Seed);
         model = NewModel();
         var resuming = resume && File.Exists(run.Last);
@@ -49,13 +53,15 @@ public sealed class Trainer : IDisposable
 
             if (!resuming && options.EncoderWeights is { } weights) EncoderWeights.Load(model.Encoder!, weights);
 
-            optimizer = options.WeightDecay > 0
-                ? new AdamW(model.Parameters(), options.LearningRate, weightDecay: options.WeightDecay)
-                : new Adam(model.Parameters(), options.LearningRate);
+            optimizer = options.Optimizer.Make(model.Parameters(), options.LearningRate, options.WeightDecay);
+            var scaler = options.Precision == Precision.Fp16 ? new GradientScaler() : null;
+            descent = new Descent(optimizer, model.Parameters(), options.Clip, scaler);
+            course = new Course(options.Schedule, options.ScheduleOptions, options.Epochs, UpdatesOf(data.Train.Batches));
+            plateau = options.Schedule == Schedule.Plateau ? new Plateau(options.ScheduleOptions.Factor ?? 0.1, options.ScheduleOptions.Patience ?? 5) : null;
             average = options.Average > 0 ? new WeightAverage(model, NewModel(), options.Average) : null;
-            loss = SegmentationLoss.Parse(options.Loss);
+            loss = SegmentationLoss.Parse(options.Loss, Weighed(options.LossOptions), options.Model.Classes);
             augmenter = new Augmenter(options.Augment, data.Backgrounds, options.Seed);
-            state = new TrainingState(model, optimizer, average, device);
+            state = new TrainingState(model, optimizer, average, plateau, scaler, device);
             if (resuming) state.Load(run.Last);
         }
         catch
@@ -65,7 +71,7 @@ public sealed class Trainer : IDisposable
         }
     }
 
-    private string Safer => options.Precision == Precision.Bf16 ? " or use --precision fp32" : "";
+    private string Safer => options.Precision != Precision.Fp32 ? " or use --precision fp32" : "";
 
     private SegmentationModel Judged => (SegmentationModel?)average?.Averaged ?? model;
 
@@ -83,6 +89,7 @@ public sealed class Trainer : IDisposable
         {
             var metrics = Epoch(state.Epoch + 1, progress, cancel);
             var best = data.Val.Samples == 0 || metrics.ValDice > state.BestDice;
+            plateau?.Observe(metrics.ValDice);
             if (best) (state.BestEpoch, state.BestDice) = (metrics.Epoch, metrics.ValDice);
             (state.Epoch, state.Seconds) = (metrics.Epoch, before + clock.Elapsed.TotalSeconds);
             if (best) ModelFile.Save(run.Best, Judged, options.Preprocess);
@@ -107,6 +114,13 @@ public sealed class Trainer : IDisposable
         optimizer?.Dispose(); // null while a constructor fails
         model.Dispose();
     }
+
+    /// <summary>Updates in so many batches.</summary>
+    private int UpdatesOf(int batches) => (batches + options.Accumulate - 1) / options.Accumulate;
+
+    private LossOptions Weighed(LossOptions given) => given.Balanced
+        ? given with { Balanced = false, ClassWeights = ClassBalance.Weights(ClassBalance.Count(data.Train, options.Model.Classes)) }
+        : given;
 
     private SegmentationModel NewModel()
     {
@@ -138,8 +152,9 @@ public sealed class Trainer : IDisposable
             {
                 cancel.ThrowIfCancellationRequested();
                 var step = (epoch - 1L) * batches + batch;
-                optimizer.LearningRate = options.LearningRate * options.Schedule.Factor((double)step / ((long)options.Epochs * batches));
-                var (value, dice) = Step(samples, step);
+                var update = (epoch - 1L) * UpdatesOf(batches) + batch / options.Accumulate;
+                optimizer.LearningRate = options.LearningRate * course.Factor(update) * (plateau?.Factor ?? 1);
+                var (value, dice) = Step(samples, step, batch);
                 if (!double.IsFinite(value))
                     throw new TrainingException($"the loss became {value} in epoch {epoch}, batch {batch + 1}: lower --lr (now {options.LearningRate}){Safer}; {GoOn(epoch)}");
                 (lossSum, diceSum, seen, batch) = (lossSum + value * samples.Count, diceSum + dice, seen + samples.Count, batch + 1);
@@ -154,18 +169,21 @@ public sealed class Trainer : IDisposable
         return new(epoch, lossSum / seen, valLoss, diceSum / seen, valDice, valIou, optimizer.LearningRate, clock.Elapsed.TotalSeconds, rate);
     }
 
-    /// <summary>One update. Returns the batch's loss and the sum of its images' Dice.</summary>
-    private (double Loss, double Dice) Step(Batch samples, long number)
+    /// <summary>One batch, and with the last of those that are added up an update. Returns the batch's loss and the sum of its images' Dice.</summary>
+    /// <param name="number">Of the batch in the run, from 0.</param>
+    /// <param name="batch">In its epoch, from 0.</param>
+    private (double Loss, double Dice) Step(Batch samples, long number, int batch)
     {
         using var step = new TensorScope();
         var (x, y) = augmenter.Apply(
             Preprocess.ToInput(samples.Photos, Normalization.Unit, device: device), Preprocess.ToTarget(samples.Masks, device: device), number);
         var logits = options.Precision.Run(device, () => model.Forward(Preprocess.Normalise(x, options.Preprocess.Normalization)));
         var value = loss.Forward(logits, y);
-        optimizer.ZeroGrad();
-        value.Backward();
-        optimizer.Step();
-        average?.Update();
+        var begin = batch / options.Accumulate * options.Accumulate;
+        var end = Math.Min(begin + options.Accumulate, data.Train.Batches);
+        var images = Math.Min((long)end * options.Batch, data.Train.Samples) - (long)begin * options.Batch;
+        descent.Add(value, samples.Count / (double)images, first: batch == begin);
+        if (batch == end - 1 && descent.Step()) average?.Update();
         return (value.Item<float>(), ImageScore.Of(logits.Detach().Gt(0), y.Gt(0.5)).Sum(s => s.Dice));
     }
 

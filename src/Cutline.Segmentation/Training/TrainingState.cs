@@ -7,7 +7,7 @@ using Cutline.Torch.Optim;
 namespace Cutline.Segmentation.Training;
 
 /// <summary>All that a run needs to go on as if it had never stopped.</summary>
-internal sealed class TrainingState(Module model, Optimizer optimizer, WeightAverage? average, Device device)
+internal sealed class TrainingState(Module model, Optimizer optimizer, WeightAverage? average, Plateau? plateau, GradientScaler? scaler, Device device)
 {
     /// <summary>Finished epochs.</summary>
     public int Epoch { get; set; }
@@ -26,11 +26,14 @@ internal sealed class TrainingState(Module model, Optimizer optimizer, WeightAve
         Add(tensors, "model.", model.StateDict());
         Add(tensors, "optimizer.", optimizer.State);
         if (average is not null) Add(tensors, "average.", average.Averaged.StateDict());
-        SafeTensors.Write(path, tensors, new Dictionary<string, string>
+        var numbers = new Dictionary<string, string>
         {
             ["epoch"] = Text(Epoch), ["best_epoch"] = Text(BestEpoch), ["best_dice"] = Text(BestDice), ["seconds"] = Text(Seconds),
             ["steps"] = Text(optimizer.Steps), ["average_updates"] = Text(average?.Updates ?? 0),
-        });
+        };
+        if (plateau is not null) (numbers["plateau_factor"], numbers["plateau_best"], numbers["plateau_waited"]) = (Text(plateau.Factor), Text(plateau.Best), Text(plateau.Waited));
+        if (scaler is not null) (numbers["loss_scale"], numbers["loss_scale_good_steps"]) = (Text(scaler.Scale), Text(scaler.GoodSteps));
+        SafeTensors.Write(path, tensors, numbers);
     }
 
     /// <exception cref="CheckpointException">The file is damaged, or not of this run's options.</exception>
@@ -48,6 +51,8 @@ internal sealed class TrainingState(Module model, Optimizer optimizer, WeightAve
             }
 
             optimizer.Restore(file.ReadAll("optimizer."), Number<long>(file, "steps"));
+            plateau?.Restore(Number<double>(file, "plateau_factor"), Number<double>(file, "plateau_best"), Number<int>(file, "plateau_waited"));
+            scaler?.Restore(Number<double>(file, "loss_scale"), Number<int>(file, "loss_scale_good_steps"));
             LibTorch.SetRandomState(Device.Cpu, file.Read("random"));
             if (device.IsCuda && file.Names.Contains("random.cuda")) LibTorch.SetRandomState(device, file.Read("random.cuda"));
             (Epoch, BestEpoch) = (Number<int>(file, "epoch"), Number<int>(file, "best_epoch"));

@@ -28,6 +28,25 @@ public sealed class ResumeTests : IDisposable
         AssertSame(unbroken.Folder, broken.Folder);
     }
 
+    [Fact]
+    public void A_plateau_is_remembered_and_so_is_what_is_added_up()
+    {
+        var options = Everything() with
+        {
+            Epochs = 5, Schedule = Schedule.Plateau, ScheduleOptions = new() { Patience = 0, Factor = 0.5, WarmUp = 0.5 },
+            Optimizer = new() { Kind = OptimizerKind.Sgd, Nesterov = true }, LearningRate = 1e-5, Accumulate = 2, Clip = 0.5,
+        };
+        using var unbroken = new SmallRun(options);
+        using var broken = new SmallRun(options);
+
+        unbroken.Train();
+        broken.TrainUntil(e => e is BatchDone { Epoch: 4, Batch: 2 });
+        broken.Train(resume: true);
+
+        AssertSame(unbroken.Folder, broken.Folder);
+        Assert.Contains("plateau_factor", CheckpointBits.Of(unbroken.Folder.Last).Keys);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -29,6 +29,8 @@ public sealed class TrainOptionsTests
             Model = new ModelOptions { Base = 7, Depth = 3, MaxChannels = 50, Up = UpSampling.Bilinear },
             Split = new SplitOptions(SplitBy.Image, 0.2, 0.1, 9) { ExcludeGroups = ["a", "b"] },
             Augment = Augmentation.Strong, Schedule = Schedule.OneCycle, Precision = Precision.Bf16, Average = 0.998, Repeat = [2], Backgrounds = ["there"], From = "model",
+            LossOptions = new() { LabelSmoothing = 0.1, ClassWeights = [1, 2.5], Gamma = 3 }, Optimizer = new() { Kind = OptimizerKind.AdamW },
+            ScheduleOptions = new() { WarmUp = 0.5, Milestones = [3, 5] }, Accumulate = 4, Clip = 2,
             LearningRate = 1.0 / 3, Loss = "bce+dice", Seed = long.MaxValue,
         };
         var file = folder.At("options.json");
@@ -37,6 +39,7 @@ public sealed class TrainOptionsTests
 
         Assert.Equal(JsonSerializer.Serialize(options, OptionsJson.Compact), JsonSerializer.Serialize(RunFolder.ReadOptions(file), OptionsJson.Compact));
         Assert.Contains("\"learning_rate\": 0.3333333333333333", File.ReadAllText(file), StringComparison.Ordinal);
+        Assert.Contains("\"kind\": \"adamw\"", File.ReadAllText(file), StringComparison.Ordinal);
         Assert.Contains("\"schedule\": \"one_cycle\"", File.ReadAllText(file), StringComparison.Ordinal);
     }
 
@@ -96,7 +99,21 @@ public sealed class TrainOptionsTests
             (Valid with { Average = -0.5 }, "average is -0.5: use 0 to below 1"),
             (Valid with { Patience = -1 }, "patience is -1: use 0 or more epochs"),
             (Valid with { Target = 1.5 }, "target is 1.5: use 0 to 1"),
-            (Valid with { Loss = "hinge" }, "there is no loss 'hinge': use bce, dice, bce+dice"),
+            (Valid with { Loss = "hinge" }, "there is no loss 'hinge': use bce, ce, dice, bce+dice, ce+dice, focal, tversky, lovasz, boundary, dice+boundary"),
+            (Valid with { Loss = "ce" }, "loss ce is for two classes or more, and this model is binary: use bce, dice, bce+dice, focal, tversky, lovasz, boundary, dice+boundary"),
+            (Valid with { Loss = "focal", LossOptions = new() { Balanced = true } }, "class weights are for two classes or more, and this model is binary: leave --class-weights out"),
+            (Valid with { Accumulate = 0 }, "accumulate is 0: use 1 to 1000 batches"),
+            (Valid with { Clip = double.NaN }, "clip is NaN: use a length above 0, or 0 for none"),
+            (Valid with { Optimizer = new() { Momentum = 0.9 } }, "momentum is SGD's: use --optimizer sgd, or leave --momentum out"),
+            (Valid with { Optimizer = new() { Kind = OptimizerKind.Adam, Nesterov = true } }, "nesterov is SGD's: use --optimizer sgd, or leave --nesterov out"),
+            (Valid with { Optimizer = new() { Kind = OptimizerKind.Sgd, Momentum = 0, Nesterov = true } }, "nesterov looks ahead by the momentum, which is 0: use --momentum 0.9, or leave --nesterov out"),
+            (Valid with { Optimizer = new() { Kind = OptimizerKind.Sgd, Momentum = 1 } }, "momentum is 1: use 0 to below 1"),
+            (Valid with { Schedule = Schedule.Step }, "schedule step has no milestones: name the epochs after which the rate falls, such as --milestones 20 30"),
+            (Valid with { Schedule = Schedule.Step, ScheduleOptions = new() { Milestones = [30, 20] } }, "milestones is 30, 20: use ascending epochs from 1 to below 40"),
+            (Valid with { ScheduleOptions = new() { Milestones = [20] } }, "milestones is an option of schedule step: add --schedule step, or leave --milestones out"),
+            (Valid with { Schedule = Schedule.Poly, ScheduleOptions = new() { Factor = 0.5 } }, "lr-factor is an option of schedule step or plateau: add --schedule step or plateau, or leave --lr-factor out"),
+            (Valid with { ScheduleOptions = new() { WarmUp = 40 } }, "warm-up is 40: use 0 to below the 40 epochs"),
+            (Valid with { Schedule = Schedule.Plateau, Split = new SplitOptions(Validation: 0) }, "schedule plateau watches the validation Dice, and no photos are kept for validation: set --val above 0, or choose another schedule"),
             (Valid with { Repeat = [1, 2] }, "repeat is 1,2: use one number of 1 to 1000 for each --data"),
             (Valid with { Model = new ModelOptions { Name = "segnet" } }, "there is no model named 'segnet': use unet, unet++, attention-unet, deeplabv3+, ddrnet-23-slim"),
             (Valid with { EncoderWeights = "resnet18.pth" }, "encoder-weights are given but no encoder: name it with --encoder, or leave --encoder-weights out"),
