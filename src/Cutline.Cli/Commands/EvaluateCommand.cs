@@ -30,6 +30,7 @@ internal static class EvaluateCommand
         var json = new Option<bool>("--json") { Description = "print one JSON object last" };
         foreach (var option in (Option[])[model, data, part, split, test, seed, native, batch, output, json, device]) command.Options.Add(option);
         var look = LookOption.AddTo(command);
+        var choices = DataOptionSet.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             if (look.IsGiven(parsed) && !parsed.GetValue(native)) throw new ArgumentException("--tta and --tile are measured at the photos' native size: add --native");
@@ -41,13 +42,27 @@ internal static class EvaluateCommand
                 Part = parsed.GetValue(part)!, Native = parsed.GetValue(native), Look = looks, Batch = parsed.GetValue(batch),
                 Split = Splitting(parsed.GetValue(split), parsed.GetValue(test), parsed.GetValue(seed)),
             };
-            using var source = DatasetLocator.Open(parsed.GetValue(data)!);
-            var divided = options.Choose(source, new RunFolder(Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!));
-            var result = Work.Run("evaluating", progress => new Evaluator(options, chosen).Run(() => ModelFile.Load(path, chosen), source, divided, progress, cancel));
+            var run = new RunFolder(Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
+            using var source = DatasetLocator.Open(parsed.GetValue(data)!, choices.Apply(parsed, run.Exists ? run.ReadOptions().Dataset : new()));
+            var divided = options.Choose(source, run);
+            var evaluator = new Evaluator(options, chosen);
+            LoadedModel Load() => ModelFile.Load(path, chosen);
+            Predictor Predictor() => new(Load(), chosen, options: looks);
+            var told = Classes(Load(), source);
+            if (told > 1)
+            {
+                var classes = Work.Run("evaluating", progress => evaluator.RunClasses(Load, source, divided, progress, cancel));
+                if (parsed.GetValue(output) is { } pictures) ClassTables.Write(classes, source, Predictor, pictures);
+                if (parsed.GetValue(json)) Console.WriteLine(classes.ToJson().ToJsonString());
+                else ClassTables.Print(classes);
+                return;
+            }
+
+            var result = Work.Run("evaluating", progress => evaluator.Run(Load, source, divided, progress, cancel));
             if (parsed.GetValue(output) is { } folder)
             {
                 Write(result, folder);
-                using var predictor = new Predictor(ModelFile.Load(path, chosen), chosen, options: looks);
+                using var predictor = Predictor();
                 DrawWorst(result, predictor, source, Path.Combine(folder, "worst.png"));
             }
 
@@ -55,6 +70,19 @@ internal static class EvaluateCommand
             else Print(result);
         }, CancellationToken.None));
         return command;
+    }
+
+    /// <summary>Logits a pixel, which must be what the data's masks tell apart.</summary>
+    private static int Classes(LoadedModel model, SegmentationDataset data)
+    {
+        using (model)
+        {
+            var (told, shown) = (model.Model.Classes, data.IsBinary ? 1 : data.Classes.Count);
+            return told == shown ? told : throw new ArgumentException(
+                $"the model tells {Named(told)} apart and the masks of {data.Root} {Named(shown)}: choose the classes with --classes or --task, or another model");
+        }
+
+        static string Named(int logits) => logits == 1 ? "a foreground" : $"{logits} classes";
     }
 
     private static SplitOptions? Splitting(string? by, double? test, long? seed) => by is null && test is null && seed is null

@@ -42,6 +42,7 @@ internal static class TrainCommand
     {
         var chosen = Engine.Start(device);
         using var data = TrainingData.Open(options, resume ? run : null);
+        options = options.For(data.All);
         var problems = Work.Run("checking the data", progress => data.All.Validate(ValidationDepth.Decode, progress, cancel));
         DatasetException.ThrowIfAny(data.All.Root, problems);
         try

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Datasets.Cityscapes;
 using Cutline.Segmentation.Losses;
 using Cutline.Segmentation.Models;
 using Cutline.Segmentation.Models.Encoders;
@@ -16,6 +17,9 @@ internal static class TrainOptionSet
     {
         var set = new OptionSet<TrainOptions>(command);
         set.Add<string[]>("--data", "folders of photos and masks (Carvana's layout, or images/ and masks/), or 'synthetic'", (o, v) => o with { Data = v });
+        set.Add<string>("--classes", "the file that lists what masks tell apart [classes.json in the data's folder]", (o, v) => o with { Dataset = o.Dataset with { Classes = v } });
+        set.Add<string>("--task", "what of Cityscapes is told apart: 35 ids, 8 categories or 19 classes [classes]",
+            (o, v) => o with { Dataset = o.Dataset with { Task = v } }, [.. CityscapesTask.Names]);
         set.Add<string>("--size", "input size, N or WIDTHxHEIGHT [128]", (o, v) =>
         {
             var (width, height) = Size.Parse(v);

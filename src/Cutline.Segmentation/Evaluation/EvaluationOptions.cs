@@ -29,8 +29,8 @@ public sealed record EvaluationOptions
     public Split Choose(SegmentationDataset data, RunFolder? run)
     {
         if (Part == "all") return Datasets.Split.AllTest(data.Samples.Count);
-        if (Split is not null) return Datasets.Split.Of(data.Samples, Split);
-        return (run is null ? null : OfRun(data, run)) ?? Datasets.Split.Of(data.Samples, data is FolderDataset ? SplitOptions.Quarter : new SplitOptions());
+        if (Split is not null) return Datasets.Split.Of(data, Split);
+        return (run is null ? null : OfRun(data, run)) ?? Datasets.Split.Of(data, data is FolderDataset ? SplitOptions.Quarter : new SplitOptions());
     }
 
     /// <summary>The split with which a run trained on this data: known by its place or, wherever it lies now, by its samples' names.</summary>

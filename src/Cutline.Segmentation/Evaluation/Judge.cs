@@ -10,9 +10,17 @@ namespace Cutline.Segmentation.Evaluation;
 
 /// <summary>What a model makes of samples at its own input size: the one measurement behind validation and evaluation.</summary>
 /// <param name="Loss">Mean per image.</param>
-/// <param name="Scores">One for each sample, in the loader's order, at threshold 0.5.</param>
+/// <param name="Scores">Of a model with one logit: one for each sample, in the loader's order, at threshold 0.5.</param>
+/// <param name="Matrices">Of a model of many classes: one for each sample, in the loader's order.</param>
 /// <param name="LogitRange">Highest less lowest logit of all pixels.</param>
-public sealed record Judgement(double Loss, IReadOnlyList<ImageScore> Scores, double LogitRange);
+public sealed record Judgement(double Loss, IReadOnlyList<ImageScore> Scores, IReadOnlyList<ConfusionMatrix> Matrices, double LogitRange)
+{
+    /// <summary>Mean per image; of many classes the mean over the classes, all pixels pooled.</summary>
+    public double Dice => Matrices.Count > 0 ? ClassScoreSummary.Of(Matrices).Pooled.MeanDice : ScoreSummary.Of([.. Scores]).Dice;
+
+    /// <summary>Mean per image; of many classes the mean over the classes, all pixels pooled.</summary>
+    public double Iou => Matrices.Count > 0 ? ClassScoreSummary.Of(Matrices).Pooled.MeanIou : ScoreSummary.Of([.. Scores]).Iou;
+}
 
 public static class Judge
 {
@@ -24,23 +32,39 @@ public static class Judge
     {
         using var _ = LibTorch.NoGrad();
         model.Eval();
-        var (lossSum, low, high) = (0.0, double.MaxValue, double.MinValue);
+        var (lossSum, done, low, high) = (0.0, 0, double.MaxValue, double.MinValue);
         var scores = new List<ImageScore>();
+        var matrices = new List<ConfusionMatrix>();
         foreach (var batch in samples.Epoch(0, cancel))
         {
             using (batch)
             using (new TensorScope())
             {
-                var y = Preprocess.ToTarget(batch.Masks, device: device);
+                var y = Target(model, batch, device);
                 var logits = precision.Run(device, () => model.Forward(Preprocess.ToInput(batch.Photos, normalization, device: device)));
                 lossSum += loss.Forward(logits, y).Item<float>() * batch.Count;
-                scores.AddRange(ImageScore.Of(logits.Gt(0), y.Gt(0.5)));
+                if (model.Classes == 1) scores.AddRange(Scores(logits, y));
+                else matrices.AddRange(Matrices(logits, y));
                 (low, high) = (Math.Min(low, logits.Min().Item<float>()), Math.Max(high, logits.Max().Item<float>()));
             }
 
-            progress?.Report(new(scores.Count, samples.Samples));
+            done += batch.Count;
+            progress?.Report(new(done, samples.Samples));
         }
 
-        return new(lossSum / Math.Max(1, scores.Count), scores, high - low);
+        return new(lossSum / Math.Max(1, done), scores, matrices, high - low);
     }
+
+    /// <summary>A batch's masks as a model's loss takes them: zeros and ones (N, 1, H, W) for one logit, else class indices (N, H, W).</summary>
+    internal static Tensor Target(SegmentationModel model, Batch batch, Device device) =>
+        model.Classes == 1 ? Preprocess.ToTarget(batch.Masks, device: device) : Preprocess.ToIndices(batch.Masks, device);
+
+    /// <summary>Each image's Dice; of many classes its mean over those in the image, 1 where all is void.</summary>
+    internal static IEnumerable<double> Dice(Tensor logits, Tensor y) => logits.Shape[1] == 1
+        ? Scores(logits, y).Select(s => s.Dice)
+        : Matrices(logits, y).Select(m => m.Pixels == 0 ? 1 : ClassScores.Of(m).MeanDice);
+
+    private static ImageScore[] Scores(Tensor logits, Tensor y) => ImageScore.Of(logits.Gt(0), y.Gt(0.5));
+
+    private static ConfusionMatrix[] Matrices(Tensor logits, Tensor y) => ConfusionMatrix.Of(logits.ArgMax(1), y, (int)logits.Shape[1]);
 }

@@ -32,15 +32,28 @@ public static class RunReport
         if (File.Exists(run.Best) && indices.Count > 0)
         {
             using var predictor = new Predictor(ModelFile.Load(run.Path, device), device, DType.Float32);
-            pictures.Add(Sheet("Samples", "Validation samples", Gallery.Evenly(indices, SheetRows), predictor, data, run.Samples));
-            var worst = Gallery.Worst(predictor, data, Gallery.Evenly(indices, looked), SheetRows);
-            pictures.Add(Sheet("Worst", $"The lowest Dice of {Math.Min(looked, indices.Count)} validation samples", worst, predictor, data, path: null));
+            if (predictor.Classes > 1) pictures.AddRange(OfClasses(predictor, run, data, Gallery.Evenly(indices, looked)));
+            else pictures.AddRange(OfCars(predictor, run, data, indices, looked));
         }
 
         HtmlReport.Write(run.Report, new ReportContent($"Run {System.IO.Path.GetFileName(System.IO.Path.GetFullPath(run.Path))}")
         {
             Options = Json(run.Options), Environment = Json(run.Environment), Metrics = run.ReadMetrics(), Pictures = pictures,
         });
+    }
+
+    private static IEnumerable<ReportPicture> OfCars(Predictor predictor, RunFolder run, SegmentationDataset data, IReadOnlyList<int> indices, int looked)
+    {
+        yield return Sheet("Samples", "Validation samples", Gallery.Evenly(indices, SheetRows), predictor, data, run.Samples);
+        var worst = Gallery.Worst(predictor, data, Gallery.Evenly(indices, looked), SheetRows);
+        yield return Sheet("Worst", $"The lowest Dice of {Math.Min(looked, indices.Count)} validation samples", worst, predictor, data, path: null);
+    }
+
+    private static IReadOnlyList<ReportPicture> OfClasses(Predictor predictor, RunFolder run, SegmentationDataset data, IReadOnlyList<int> indices)
+    {
+        using var sheet = new ClassSheet("Validation samples", data.Classes).Render(predictor, data, Gallery.Evenly(indices, SheetRows));
+        sheet.Save(run.Samples);
+        return ClassReport.Pictures(predictor, data, data.Classes, indices);
     }
 
     private static ReportPicture Sheet(string heading, string title, IReadOnlyList<int> indices, Predictor predictor, SegmentationDataset data, string? path)

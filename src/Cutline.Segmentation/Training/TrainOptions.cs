@@ -11,6 +11,9 @@ public sealed record TrainOptions
     /// <summary>Folders of photos and masks, or <c>synthetic</c>. The first one's validation part is what early stopping watches, with the others'.</summary>
     public IReadOnlyList<string> Data { get; init; } = [];
 
+    /// <summary>What the masks tell apart, where the data leaves it open.</summary>
+    public DatasetOptions Dataset { get; init; } = new();
+
     /// <summary>How many times an epoch shows the training samples of each entry of <see cref="Data"/>; 1 where fewer are given.</summary>
     public IReadOnlyList<int> Repeat { get; init; } = [];
 
@@ -77,13 +80,14 @@ public sealed record TrainOptions
     public TrainOptions Validated()
     {
         if (Data.Count == 0) throw new ArgumentException("no data is named: use --data DIR");
+        Dataset.Validate();
         Preprocess.Validate();
         Model.Validated();
         if (EncoderWeights is not null && Model.Encoder is null) throw new ArgumentException("encoder-weights are given but no encoder: name it with --encoder, or leave --encoder-weights out");
         if (EncoderWeights is not null && From is not null) throw new ArgumentException("from and encoder-weights both say which weights to start from: give one of them");
         Split.Validate();
         Augment.Validated();
-        SegmentationLoss.Parse(Loss, LossOptions, Model.Classes);
+        SegmentationLoss.Parse(Loss, LossOptions, AssumedClasses);
         Optimizer.Validated();
         Check(Epochs is >= 1 and <= 100_000, "epochs", Epochs, "1 to 100000");
         Check(Batch is >= 1 and <= 4096, "batch", Batch, "1 to 4096");
@@ -99,6 +103,26 @@ public sealed record TrainOptions
         Check(CacheBudget >= 0, "cache-budget", CacheBudget, "0 bytes or more");
         Check(Repeat.Count <= Data.Count && Repeat.All(r => r is >= 1 and <= 1000), "repeat", string.Join(",", Repeat), "one number of 1 to 1000 for each --data");
         return this;
+    }
+
+    /// <summary>The model's logits a pixel or, as long as no data has said how many there are, those that the loss speaks of.</summary>
+    private int AssumedClasses
+    {
+        get
+        {
+            bool For(int classes) => SegmentationLoss.NamesFor(classes).Contains(Loss);
+            var weighed = LossOptions.Balanced || LossOptions.ClassWeights.Count > 0;
+            return Model.Classes == 1 && For(2) && (weighed || !For(1)) ? Math.Max(2, LossOptions.ClassWeights.Count) : Model.Classes;
+        }
+    }
+
+    /// <summary>These options with a model for what masks tell apart: a logit for each class, or one where they are of a foreground only.</summary>
+    /// <exception cref="ArgumentException">The loss is not for such a model.</exception>
+    public TrainOptions For(SegmentationDataset data)
+    {
+        var classes = data.IsBinary ? 1 : data.Classes.Count;
+        SegmentationLoss.Parse(Loss, LossOptions, classes);
+        return this with { Model = Model with { Classes = classes } };
     }
 
     private static void Check(bool fits, string name, object value, string use)

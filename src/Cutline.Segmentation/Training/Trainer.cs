@@ -3,7 +3,6 @@ using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Losses;
-using Cutline.Segmentation.Metrics;
 using Cutline.Segmentation.Models;
 using Cutline.Segmentation.Models.Encoders;
 using Cutline.Segmentation.Transforms;
@@ -175,8 +174,7 @@ public sealed class Trainer : IDisposable
     private (double Loss, double Dice) Step(Batch samples, long number, int batch)
     {
         using var step = new TensorScope();
-        var (x, y) = augmenter.Apply(
-            Preprocess.ToInput(samples.Photos, Normalization.Unit, device: device), Preprocess.ToTarget(samples.Masks, device: device), number);
+        var (x, y) = augmenter.Apply(Preprocess.ToInput(samples.Photos, Normalization.Unit, device: device), Judge.Target(model, samples, device), number);
         var logits = options.Precision.Run(device, () => model.Forward(Preprocess.Normalise(x, options.Preprocess.Normalization)));
         var value = loss.Forward(logits, y);
         var begin = batch / options.Accumulate * options.Accumulate;
@@ -184,7 +182,7 @@ public sealed class Trainer : IDisposable
         var images = Math.Min((long)end * options.Batch, data.Train.Samples) - (long)begin * options.Batch;
         descent.Add(value, samples.Count / (double)images, first: batch == begin);
         if (batch == end - 1 && descent.Step()) average?.Update();
-        return (value.Item<float>(), ImageScore.Of(logits.Detach().Gt(0), y.Gt(0.5)).Sum(s => s.Dice));
+        return (value.Item<float>(), Judge.Dice(logits.Detach(), y).Sum());
     }
 
     /// <summary>Loss, Dice and IoU on the validation part; NaN where there is none.</summary>
@@ -196,7 +194,6 @@ public sealed class Trainer : IDisposable
             throw new TrainingException($"after epoch {epoch} the validation loss is {judgement.Loss}: lower --lr (now {options.LearningRate}){Safer}; {GoOn(epoch)}");
         if (judgement.LogitRange < 1e-3 && optimizer.Steps >= SettledSteps)
             throw new TrainingException($"after epoch {epoch} the model answers the same for every pixel of every photo: lower --lr (now {options.LearningRate}), and check the masks with cutline inspect data");
-        var scores = ScoreSummary.Of([.. judgement.Scores]);
-        return (judgement.Loss, scores.Dice, scores.Iou);
+        return (judgement.Loss, judgement.Dice, judgement.Iou);
     }
 }

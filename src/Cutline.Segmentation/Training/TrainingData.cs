@@ -36,7 +36,7 @@ public sealed class TrainingData : IDisposable
     /// <exception cref="DatasetException">A set is missing, too small to split, or lacks photos of the saved split.</exception>
     public static TrainingData Open(TrainOptions options, RunFolder? resumed = null)
     {
-        var sources = options.Data.Select(DatasetLocator.Open).ToArray();
+        var sources = options.Data.Select(path => DatasetLocator.Open(path, options.Dataset)).ToArray();
         SegmentationDataset all = sources.Length == 1 ? sources[0] : new CombinedDataset(sources);
         try
         {

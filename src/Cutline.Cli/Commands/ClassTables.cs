@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text.Json;
+using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Evaluation;
+using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Metrics;
+using Cutline.Segmentation.Reports;
+using Spectre.Console;
+
+namespace Cutline.Cli.Commands;
+
+/// <summary>An evaluation of many classes, as tables on the screen and files in a folder.</summary>
+internal static class ClassTables
+{
+    private const int Looked = 96;
+
+    /// <summary>Writes evaluation.json, images.csv, and the pictures samples.jpg, confusion.png and worst.jpg.</summary>
+    internal static void Write(ClassEvaluation result, SegmentationDataset data, Func<Predictor> load, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "evaluation.json"), result.ToJson().ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
+        result.WriteCsv(Path.Combine(folder, "images.csv"));
+        var places = data.Samples.Select((sample, i) => (sample.Name, i)).ToDictionary(s => s.Name, s => s.i);
+        var shown = Gallery.Evenly([.. Enumerable.Range(0, result.Names.Count)], Looked);
+        using var predictor = load();
+        var pictures = ClassReport.Pictures(
+            predictor, data, data.Classes, [.. shown.Select(i => places[result.Names[i]])], [.. shown.Select(i => (result.NativeImages ?? result.Images)[i])]);
+        foreach (var (picture, name) in pictures.Zip((string[])["samples.jpg", "confusion.png", "worst.jpg"])) File.WriteAllBytes(Path.Combine(folder, name), picture.Image.Span);
+    }
+
+    internal static void Print(ClassEvaluation result)
+    {
+        static string Figure(double? value) => value?.ToString("F4", CultureInfo.InvariantCulture) ?? "";
+        var (model, native) = (result.Scores, result.Native);
+        var classes = new Table().Border(TableBorder.Simple).AddColumn("class, pooled");
+        foreach (var column in (string[])["IoU", "Dice", "IoU, native"]) classes.AddColumn(column, c => c.RightAligned());
+        for (var i = 0; i < result.Classes.Count; i++)
+            classes.AddRow(Markup.Escape(result.Classes.Classes[i].Name), Figure(model.Pooled.Iou[i]), Figure(model.Pooled.Dice[i]), Figure(native?.Pooled.Iou[i]));
+        AnsiConsole.Write(classes);
+
+        var all = new Table().Border(TableBorder.Simple).AddColumns("", "model size", "native size");
+        void Row(string name, Func<ClassScoreSummary, double> figure) => all.AddRow(name, Figure(figure(model)), native is null ? "" : Figure(figure(native)));
+        all.AddRow("test loss (cross-entropy)", Figure(result.TestLoss), "");
+        Row("pixel accuracy, pooled", s => s.Pooled.PixelAccuracy);
+        Row("mean IoU, pooled", s => s.Pooled.MeanIou);
+        Row("mean Dice, pooled", s => s.Pooled.MeanDice);
+        Row("frequency-weighted IoU, pooled", s => s.Pooled.FrequencyWeightedIou);
+        Row("mean IoU, mean per image", s => s.MeanIou);
+        all.AddRow("test samples", model.Samples.ToString(CultureInfo.InvariantCulture), "");
+        AnsiConsole.Write(all);
+        Console.WriteLine(ClassScoreSummary.Conventions);
+    }
+}

@@ -1,0 +1,69 @@
+using Cutline.Imaging;
+using Cutline.Segmentation.Tests.Datasets;
+
+namespace Cutline.Cli.Tests.Commands;
+
+/// <summary>A folder of one's own with three classes, from photos to figures, by commands alone.</summary>
+public sealed class ManyClassesTests : IDisposable
+{
+    private const int Side = 32;
+
+    private readonly TemporaryFolder folder = new();
+
+    public ManyClassesTests()
+    {
+        Directory.CreateDirectory(folder.At("data", "images"));
+        Directory.CreateDirectory(folder.At("data", "masks"));
+        File.WriteAllText(folder.At("data", "classes.json"), """{ "classes": ["ground", "red", "blue"] }""");
+        for (var i = 0; i < 12; i++) Draw(i);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Trains_evaluates_and_predicts_with_pictures_of_all_classes()
+    {
+        Train("--loss", "ce", "--lr", "0.01", "--epochs", "12", "--augment", "street").Well();
+        foreach (var made in (string[])["samples.png", "report.html", "best.safetensors"]) Assert.True(File.Exists(folder.At("run", made)), $"{made} was not made");
+
+        var figures = CutlineProgram.Run("evaluate", "--model", folder.At("run"), "--data", folder.At("data"), "--part", "all", "--native", "--out", folder.At("figures"), "--json").Well().Json;
+        Assert.Equal(3, (int)figures["classes"]!);
+        Assert.True((double)figures["mean_iou_pooled"]! > 0.5, figures.ToJsonString());
+        Assert.Equal(["ground", "red", "blue"], figures["native"]!["iou_pooled"]!.AsObject().Select(c => c.Key));
+        foreach (var made in (string[])["evaluation.json", "samples.jpg", "confusion.png", "worst.jpg"]) Assert.True(File.Exists(folder.At("figures", made)), $"{made} was not made");
+        Assert.Equal(13, File.ReadAllLines(folder.At("figures", "images.csv")).Length);
+
+        CutlineProgram.Run("predict", "--model", folder.At("run"), "--input", folder.At("data", "images"), "--out", folder.At("masks")).Well();
+        using var mask = Photo.LoadIndices(File.ReadAllBytes(folder.At("masks", "0.png")));
+        Assert.Equal((Side, Side), (mask.Width, mask.Height));
+        Assert.All(mask.Pixels.ToArray(), index => Assert.InRange(index, 0, 2));
+    }
+
+    [Fact]
+    public void What_does_not_go_together_is_said_before_training()
+    {
+        Train("--loss", "bce").Badly(2, "bce", "3 classes", "ce");
+        Assert.False(Directory.Exists(folder.At("run")));
+        CutlineProgram.Run("evaluate", "--data", folder.At("data")).Badly(2, "a foreground", "3 classes", "--classes");
+    }
+
+    private Finished Train(params string[] more) => CutlineProgram.Run(
+        ["train", "--data", folder.At("data"), "--out", folder.At("run"), "--size", "32", "--base", "4", "--depth", "2", "--batch", "4", "--test", "0.1", "--val", "0.2", .. more]);
+
+    /// <summary>A red and a blue bar on grey ground, elsewhere in each photo.</summary>
+    private void Draw(int number)
+    {
+        var (photo, mask) = (new byte[Side * Side * 3], new byte[Side * Side]);
+        for (var i = 0; i < mask.Length; i++)
+        {
+            var (x, y) = (i % Side, i / Side);
+            mask[i] = (byte)(Math.Abs(x - 6 - number) < 4 ? 1 : Math.Abs(y - 24 + number / 2) < 4 ? 2 : 0);
+            (photo[3 * i], photo[3 * i + 1], photo[3 * i + 2]) = mask[i] switch { 1 => ((byte)220, (byte)30, (byte)30), 2 => ((byte)30, (byte)30, (byte)220), _ => ((byte)120, (byte)120, (byte)120) };
+        }
+
+        using var picture = Photo.FromPixels(photo, Side, Side, PixelFormat.Rgb);
+        using var truth = Photo.FromPixels(mask, Side, Side, PixelFormat.Grey);
+        picture.Save(folder.At("data", "images", $"{number}.png"));
+        truth.Save(folder.At("data", "masks", $"{number}.png"));
+    }
+}
