@@ -34,7 +34,7 @@ public sealed class ManyClassesTests : IDisposable
         Assert.Equal(13, File.ReadAllLines(folder.At("figures", "images.csv")).Length);
 
         CutlineProgram.Run("predict", "--model", folder.At("run"), "--input", folder.At("data", "images"), "--out", folder.At("masks")).Well();
-        using var mask = Photo.LoadIndices(File.ReadAllBytes(folder.At("masks", "0.png")));
+        using var mask = Photo.LoadIndices(File.ReadAllBytes(Directory.GetFiles(folder.At("masks")).Order().First()));
         Assert.Equal((Side, Side), (mask.Width, mask.Height));
         Assert.All(mask.Pixels.ToArray(), index => Assert.InRange(index, 0, 2));
     }

@@ -100,8 +100,6 @@ public sealed class TrainOptionsTests
             (Valid with { Patience = -1 }, "patience is -1: use 0 or more epochs"),
             (Valid with { Target = 1.5 }, "target is 1.5: use 0 to 1"),
             (Valid with { Loss = "hinge" }, "there is no loss 'hinge': use bce, ce, dice, bce+dice, ce+dice, focal, tversky, lovasz, boundary, dice+boundary"),
-            (Valid with { Loss = "ce" }, "loss ce is for two classes or more, and this model is binary: use bce, dice, bce+dice, focal, tversky, lovasz, boundary, dice+boundary"),
-            (Valid with { Loss = "focal", LossOptions = new() { Balanced = true } }, "class weights are for two classes or more, and this model is binary: leave --class-weights out"),
             (Valid with { Accumulate = 0 }, "accumulate is 0: use 1 to 1000 batches"),
             (Valid with { Clip = double.NaN }, "clip is NaN: use a length above 0, or 0 for none"),
             (Valid with { Optimizer = new() { Momentum = 0.9 } }, "momentum is SGD's: use --optimizer sgd, or leave --momentum out"),
@@ -124,5 +122,19 @@ public sealed class TrainOptionsTests
         Assert.Throws<ArgumentException>(() => (Valid with { Preprocess = PreprocessOptions.Square(0) }).Validated());
         Assert.Throws<ArgumentException>(() => (Valid with { Split = new SplitOptions(Test: 1) }).Validated());
         Assert.Same(Valid, Valid.Validated());
+    }
+
+    /// <summary>How many classes there are is known with the data, and only then is it said what does not fit them.</summary>
+    [Fact]
+    public void The_data_says_how_many_classes_the_model_and_its_loss_have()
+    {
+        using var cars = new SyntheticDataset(4);
+        (TrainOptions Options, string Message)[] wrong =
+        [
+            (Valid with { Loss = "ce" }, "loss ce is for two classes or more, and this model is binary: use bce, dice, bce+dice, focal, tversky, lovasz, boundary, dice+boundary"),
+            (Valid with { Loss = "focal", LossOptions = new() { Balanced = true } }, "class weights are for two classes or more, and this model is binary: leave --class-weights out"),
+        ];
+        Assert.All(wrong, w => Assert.Equal(w.Message, Assert.Throws<ArgumentException>(() => w.Options.Validated().For(cars)).Message));
+        Assert.Equal(1, Valid.For(cars).Model.Classes);
     }
 }

@@ -4,7 +4,7 @@ namespace Cutline.Segmentation.Datasets.Inspection;
 
 /// <summary>
 /// Looks at all photos and masks before they are trained on: files, sizes, classes, values of no class, and photos that are in two parts of
-/// the split. 256-bit hashes of all pairs are compared, which takes a tenth of a second for 5,000 photos.
+/// the split, by 256-bit hashes of all pairs.
 /// </summary>
 public static class DataDoctor
 {

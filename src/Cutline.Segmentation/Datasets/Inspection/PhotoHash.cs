@@ -11,7 +11,8 @@ namespace Cutline.Segmentation.Datasets.Inspection;
 /// <remarks>
 /// Measured: 960 studio photos of cars, half as large, a tenth brighter and saved again as JPEG of quality 60, come at most 18 bits away from
 /// themselves, 99 % within 12; the nearest other photo, mostly the same angle of another car, lies 20 bits or more away. With 64 bits the two
-/// ranges overlap. Street scenes: 14 bits at most, others 48 or more.
+/// ranges overlap. Street scenes: 14 bits at most, others 48 or more. Small photos of everything: 34 bits at most, 99 % within 14, so that
+/// some copies go unseen.
 /// </remarks>
 public readonly record struct PhotoHash(ulong A, ulong B, ulong C, ulong D)
 {
