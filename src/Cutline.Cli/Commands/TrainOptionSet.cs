@@ -16,7 +16,7 @@ internal static class TrainOptionSet
     internal static OptionSet<TrainOptions> AddTo(Command command)
     {
         var set = new OptionSet<TrainOptions>(command);
-        set.Add<string[]>("--data", "folders of photos and masks (Carvana's layout, or images/ and masks/), or 'synthetic'", (o, v) => o with { Data = v });
+        set.Add<string[]>("--data", "folders of photos and masks (docs/data.md has the layouts), or 'synthetic'", (o, v) => o with { Data = v });
         set.Add<string>("--classes", "the file that lists what masks tell apart [classes.json in the data's folder]", (o, v) => o with { Dataset = o.Dataset with { Classes = v } });
         set.Add<string>("--task", "what of Cityscapes is told apart: 35 ids, 8 categories or 19 classes [classes]",
             (o, v) => o with { Dataset = o.Dataset with { Task = v } }, [.. CityscapesTask.Names]);
@@ -46,6 +46,9 @@ internal static class TrainOptionSet
         set.Add<double>("--boundary-weight", "what the boundary's part counts, with dice+boundary [0.01]", (o, v) => o with { LossOptions = o.LossOptions with { BoundaryWeight = v } });
         set.Add<string>("--split", "what stays together between training and test: all photos of a car, or nothing [car]",
             (o, v) => o with { Split = o.Split with { By = v == "car" ? SplitBy.Car : SplitBy.Image } }, "car", "image");
+        set.Add<string>("--pattern", "split by groups: a regular expression whose first group says which photos belong together",
+            (o, v) => o with { Split = o.Split with { By = SplitBy.Pattern, Pattern = v } });
+        set.Add<string>("--lists", "split by lists: a folder of train.txt, val.txt and test.txt", (o, v) => o with { Split = o.Split with { By = SplitBy.Lists, Lists = v } });
         set.Add<double>("--test", "fraction kept for the test [0.15]", (o, v) => o with { Split = o.Split with { Test = v } });
         set.Add<double>("--val", "fraction of the rest kept for validation [0.15]", (o, v) => o with { Split = o.Split with { Validation = v } });
         set.Add<string[]>("--exclude", "cars of the first data set that take no part at all", (o, v) => o with { Split = o.Split with { ExcludeGroups = v } });
