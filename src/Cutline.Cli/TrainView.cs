@@ -24,7 +24,7 @@ internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEv
     {
         if (json)
         {
-            if (value is not BatchDone batch || batch.Batch == batch.Batches) WriteJson(value);
+            if (value is not SamplesSeen && (value is not BatchDone batch || batch.Batch == batch.Batches)) WriteJson(value);
             return;
         }
 
@@ -32,6 +32,7 @@ internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEv
         {
             case TrainingStarted s:
                 Line(Text($"{s.Data}"));
+                if (s.Start is not null) Line(s.Start);
                 Line(Text($"{s.TrainSamples} training, {s.ValSamples} validation, {s.TestSamples} test photos · {(s.FirstEpoch > 1 ? $"going on with epoch {s.FirstEpoch}" : $"{s.Epochs} epochs")} · into {run.Path}"));
                 break;
             case BatchDone b:

@@ -24,7 +24,7 @@ internal static class ClassTables
         var shown = Gallery.Evenly([.. Enumerable.Range(0, result.Names.Count)], Looked);
         using var predictor = load();
         var pictures = ClassReport.Pictures(
-            predictor, data, data.Classes, [.. shown.Select(i => places[result.Names[i]])], [.. shown.Select(i => (result.NativeImages ?? result.Images)[i])]);
+            predictor, data, data.Classes, [.. shown.Select(i => places[result.Names[i]])], [.. shown.Select(i => (result.NativeImages ?? result.Images)[i].Counts)]);
         foreach (var (picture, name) in pictures.Zip((string[])["samples.jpg", "confusion.png", "worst.jpg"])) File.WriteAllBytes(Path.Combine(folder, name), picture.Image.Span);
     }
 
@@ -33,9 +33,9 @@ internal static class ClassTables
         static string Figure(double? value) => value?.ToString("F4", CultureInfo.InvariantCulture) ?? "";
         var (model, native) = (result.Scores, result.Native);
         var classes = new Table().Border(TableBorder.Simple).AddColumn("class, pooled");
-        foreach (var column in (string[])["IoU", "Dice", "IoU, native"]) classes.AddColumn(column, c => c.RightAligned());
+        foreach (var column in (string[])["IoU", "Dice", "boundary F1", "IoU, native"]) classes.AddColumn(column, c => c.RightAligned());
         for (var i = 0; i < result.Classes.Count; i++)
-            classes.AddRow(Markup.Escape(result.Classes.Classes[i].Name), Figure(model.Pooled.Iou[i]), Figure(model.Pooled.Dice[i]), Figure(native?.Pooled.Iou[i]));
+            classes.AddRow(Markup.Escape(result.Classes.Classes[i].Name), Figure(model.Pooled.Iou[i]), Figure(model.Pooled.Dice[i]), Figure(result.Outlines?.Classes[i]), Figure(native?.Pooled.Iou[i]));
         AnsiConsole.Write(classes);
 
         var all = new Table().Border(TableBorder.Simple).AddColumns("", "model size", "native size");
@@ -46,8 +46,9 @@ internal static class ClassTables
         Row("mean Dice, pooled", s => s.Pooled.MeanDice);
         Row("frequency-weighted IoU, pooled", s => s.Pooled.FrequencyWeightedIou);
         Row("mean IoU, mean per image", s => s.MeanIou);
+        all.AddRow("boundary F1, mean per image", Figure(result.Outlines?.F1), Figure(result.NativeOutlines?.F1));
         all.AddRow("test samples", model.Samples.ToString(CultureInfo.InvariantCulture), "");
         AnsiConsole.Write(all);
-        Console.WriteLine(ClassScoreSummary.Conventions);
+        Console.WriteLine($"{ClassScoreSummary.Conventions} {BoundarySummary.Conventions}");
     }
 }

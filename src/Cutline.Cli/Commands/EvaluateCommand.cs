@@ -78,8 +78,12 @@ internal static class EvaluateCommand
         using (model)
         {
             var (told, shown) = (model.Model.Classes, data.IsBinary ? 1 : data.Classes.Count);
-            return told == shown ? told : throw new ArgumentException(
+            if (told != shown) throw new ArgumentException(
                 $"the model tells {Named(told)} apart and the masks of {data.Root} {Named(shown)}: choose the classes with --classes or --task, or another model");
+            foreach (var (own, other) in model.Classes?.Classes.Zip(data.Classes.Classes) ?? [])
+                if (own.Name != other.Name) throw new ArgumentException(
+                    $"where the model knows '{own.Name}' the masks of {data.Root} have '{other.Name}': list the classes in the model's order, with --classes or --task");
+            return told;
         }
 
         static string Named(int logits) => logits == 1 ? "a foreground" : $"{logits} classes";
@@ -117,8 +121,9 @@ internal static class EvaluateCommand
         Row("Dice, mean per image", scores.Dice, large?.Dice);
         Row("IoU, pooled", scores.PooledIou, large?.PooledIou);
         Row("Dice, pooled", scores.PooledDice, large?.PooledDice);
+        Row("boundary F1, mean per image", result.BoundaryF1 ?? double.NaN, result.NativeBoundaryF1);
         table.AddRow("test samples", scores.Samples.ToString(CultureInfo.InvariantCulture), "");
         AnsiConsole.Write(table);
-        Console.WriteLine(ScoreSummary.Conventions);
+        Console.WriteLine($"{ScoreSummary.Conventions} {BoundarySummary.Conventions}");
     }
 }

@@ -32,7 +32,7 @@ internal static class ExportCommand
         switch (Path.GetExtension(file).ToLowerInvariant())
         {
             case ".safetensors":
-                ModelFile.Save(file, loaded.Model, loaded.Preprocess, weights);
+                ModelFile.Save(file, loaded.Model, loaded.Preprocess, loaded.Classes, weights);
                 break;
             case ".pt" or ".pth":
                 using (new TensorScope())

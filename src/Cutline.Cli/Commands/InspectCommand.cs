@@ -45,6 +45,7 @@ internal static class InspectCommand
             foreach (var row in summary.Layers)
                 table.AddRow(row.Name, row.Kind, string.Join('×', row.Output), Count(row.Parameters), Count(row.Macs));
             AnsiConsole.Write(table);
+            if (loaded?.Classes is { } classes) Console.WriteLine($"classes: {string.Join(", ", classes.Classes.Select(c => c.Name))}");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{summary.Parameters:N0} parameters · {summary.Macs / 1e9:F3} G multiply-accumulates for one {width}×{height} photo"));
         });
         return command;

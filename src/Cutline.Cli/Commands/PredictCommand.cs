@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Reports;
 using Cutline.Torch;
 
 namespace Cutline.Cli.Commands;
@@ -18,8 +19,8 @@ internal static class PredictCommand
         var output = new Option<string>("--out") { Description = "the folder to write to", Required = true };
         var format = new Option<string>("--format")
         {
-            Description = "png and gif masks, rle: one masks.csv as Kaggle takes it, prob: 16-bit PNG probabilities", DefaultValueFactory = _ => "png",
-        }.AcceptOnlyFromAmong("png", "gif", "rle", "prob");
+            Description = "png and gif masks, rle: one masks.csv as Kaggle takes it, prob: 16-bit PNG probabilities; of many classes png: indices, colour: the classes' colours", DefaultValueFactory = _ => "png",
+        }.AcceptOnlyFromAmong("png", "gif", "rle", "prob", "colour");
         foreach (var option in (Option[])[model, input, output, format, device]) command.Options.Add(option);
         var look = LookOption.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(
@@ -33,7 +34,9 @@ internal static class PredictCommand
         if (files.GroupBy(file => format == "rle" ? Path.GetFileName(file) : Path.GetFileNameWithoutExtension(file)).FirstOrDefault(g => g.Count() > 1) is { } clash)
             throw new ArgumentException($"{string.Join(" and ", clash)} would both be {clash.Key} in {folder}: predict them into different folders");
         using var predictor = ModelOption.Predictor(model, Engine.Start(device), look);
-        if (predictor.Classes > 1 && format != "png") throw new ArgumentException($"--format {format} is of one object, and this model tells {predictor.Classes} classes apart: use --format png, whose values are class indices");
+        if (predictor.Classes > 1 && format is not ("png" or "colour")) throw new ArgumentException($"--format {format} is of one object, and this model tells {predictor.Classes} classes apart: use --format png, whose values are class indices, or colour");
+        if (predictor.Classes == 1 && format == "colour") throw new ArgumentException("--format colour is of many classes, and this model tells one object from its background: use --format png");
+        var named = predictor.Named ?? ClassSet.Numbered(predictor.Classes);
         Directory.CreateDirectory(folder);
         using var masks = format == "rle" ? new StreamWriter(Path.Combine(folder, "masks.csv")) : null;
         masks?.WriteLine("img,rle_mask");
@@ -45,7 +48,8 @@ internal static class PredictCommand
             if (predictor.Classes > 1)
             {
                 using var classes = predictor.Classify(photo, (native.Width, native.Height));
-                classes.Save(Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(file)}_mask.png"));
+                using var coloured = format == "colour" ? ErrorPicture.Classes(classes, named) : null;
+                (coloured ?? classes).Save(Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(file)}_mask.png"));
                 return;
             }
 

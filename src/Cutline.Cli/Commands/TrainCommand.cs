@@ -16,8 +16,9 @@ internal static class TrainCommand
         var config = new Option<string?>("--config") { Description = "a JSON file of options, such as another run's options.json; options given here win over it" };
         var resume = new Option<bool>("--resume") { Description = "go on with the run in --out after its last finished epoch" };
         var json = new Option<bool>("--json") { Description = "print one JSON object for each event" };
+        var sheets = new Option<int>("--sheets") { Description = "epochs from one picture of photos, truth and predictions in the run's sheets/ to the next; 0: none", DefaultValueFactory = _ => 5 };
         var device = Engine.DeviceOption();
-        foreach (var option in (Option[])[output, config, resume, json, device]) command.Options.Add(option);
+        foreach (var option in (Option[])[output, config, resume, sheets, json, device]) command.Options.Add(option);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             var run = new RunFolder(parsed.GetValue(output)!);
@@ -25,7 +26,8 @@ internal static class TrainCommand
             var options = set.Apply(parsed, defaults).Validated();
             if (parsed.GetValue(resume) && options.Split != defaults.Split)
                 throw new ArgumentException("a run keeps its split, or it would be tested on what it was trained on: leave --split, --test, --val, --exclude and --seed out, or train into another --out");
-            return Train(run, options, parsed.GetValue(device)!, parsed.GetValue(resume), new TrainView(run, parsed.GetValue(json)), cancel);
+            if (parsed.GetValue(sheets) < 0) throw new ArgumentException($"sheets is {parsed.GetValue(sheets)}: use a number of epochs, or 0 for none");
+            return Train(run, options, parsed.GetValue(device)!, parsed.GetValue(resume), parsed.GetValue(sheets), new TrainView(run, parsed.GetValue(json)), cancel);
         }, CancellationToken.None));
         return command;
     }
@@ -38,7 +40,7 @@ internal static class TrainCommand
         return config is null ? new TrainOptions() : RunFolder.ReadOptions(config);
     }
 
-    private static int Train(RunFolder run, TrainOptions options, string device, bool resume, TrainView view, CancellationToken cancel)
+    private static int Train(RunFolder run, TrainOptions options, string device, bool resume, int sheets, TrainView view, CancellationToken cancel)
     {
         var chosen = Engine.Start(device);
         using var data = TrainingData.Open(options, resume ? run : null);
@@ -47,12 +49,12 @@ internal static class TrainCommand
         DatasetException.ThrowIfAny(data.All.Root, problems);
         try
         {
-            using var trainer = new Trainer(options, run, data, chosen, resume);
+            using var trainer = new Trainer(options, run, data, chosen, resume) { SheetEvery = sheets };
             using var alone = run.Lock();
             RunFolder.WriteJson(run.Options, options);
             RunFolder.WriteJson(run.Environment, RunEnvironment.Of(chosen, DateTimeOffset.Now));
             data.Split.Save(run.Split, data.All.Samples, options.Split);
-            trainer.Run(new WithCurves(run, view), cancel);
+            trainer.Run(new WithPictures(run, data.All, view), cancel);
             RunReport.Write(run, data.All, data.Split.Val, chosen);
             if (!view.IsJson) Console.WriteLine($"pictures and figures: {run.Report}");
             return 0;
@@ -69,13 +71,14 @@ internal static class TrainCommand
         }
     }
 
-    /// <summary>Draws the curves anew after each epoch, so that a run under way can be looked at.</summary>
-    private sealed class WithCurves(RunFolder run, TrainView view) : IProgress<TrainingEvent>
+    /// <summary>Draws the curves anew after each epoch and samples at an interval, so that a run under way can be looked at.</summary>
+    private sealed class WithPictures(RunFolder run, SegmentationDataset data, TrainView view) : IProgress<TrainingEvent>
     {
         public void Report(TrainingEvent value)
         {
             view.Report(value);
             if (value is EpochDone) RunReport.WriteCurves(run);
+            if (value is SamplesSeen seen) EpochSheet.Write(run, data, seen);
         }
     }
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using Cutline.Segmentation.Datasets.Coding;
+
 namespace Cutline.Segmentation.Datasets;
 
 /// <summary>One kind of thing that a pixel can belong to.</summary>
@@ -18,7 +21,13 @@ public sealed record ClassSet(IReadOnlyList<SegmentClass> Classes)
     /// <summary>Background and car: what a model with a single logit tells apart.</summary>
     public static ClassSet Car { get; } = new([new("background", (0, 0, 0)), new("car", (0x00, 0x72, 0xB2))]);
 
+    /// <summary>Classes of which only the number is known, in the colours of PASCAL VOC.</summary>
+    public static ClassSet Numbered(int count) => new([.. Enumerable.Range(0, count).Select(i => new SegmentClass($"class {i}", ClassPalette.Voc(i)))]);
+
     public int Count => Classes.Count;
+
+    /// <summary>A figure for each class, under its name.</summary>
+    public JsonObject Named(IReadOnlyList<double?> figures) => new(Classes.Zip(figures, (c, figure) => KeyValuePair.Create(c.Name, (JsonNode?)figure)));
 
     /// <exception cref="ArgumentException">There are too few or too many classes, or two of one name.</exception>
     public ClassSet Validated()

@@ -5,8 +5,9 @@ using Cutline.Segmentation.Metrics;
 namespace Cutline.Segmentation.Evaluation;
 
 /// <summary>One image's row.</summary>
+/// <param name="Outline">How well the car's outline is met.</param>
 /// <param name="Native">At the photo's own size; null where it was not asked for.</param>
-public sealed record ImageRow(string Name, ImageScore Score, ImageScore? Native);
+public sealed record ImageRow(string Name, ImageScore Score, BoundaryF1 Outline, ImageScore? Native, BoundaryF1? NativeOutline);
 
 /// <summary>A model's figures on a part of a data set.</summary>
 /// <param name="TestLoss">Binary cross-entropy, mean over all pixels.</param>
@@ -16,6 +17,12 @@ public sealed record EvaluationResult(string Model, string Data, string Part, do
 
     public ScoreSummary? Native { get; } = Rows[0].Native is null ? null : ScoreSummary.Of([.. Rows.Select(r => r.Native!.Value)]);
 
+    /// <summary>Mean over the images with an outline; null where none has one.</summary>
+    public double? BoundaryF1 => Mean(Rows.Select(r => (BoundaryF1?)r.Outline));
+
+    /// <summary>The same at the photos' own size.</summary>
+    public double? NativeBoundaryF1 => Mean(Rows.Select(r => r.NativeOutline));
+
     /// <summary>The figures under the keys that scripts rely on.</summary>
     public JsonObject ToJson()
     {
@@ -23,7 +30,7 @@ public sealed record EvaluationResult(string Model, string Data, string Part, do
         {
             ["model"] = Model, ["data"] = Data, ["part"] = Part,
             ["test_loss"] = TestLoss, ["pixel_accuracy"] = Scores.PixelAccuracy, ["iou"] = Scores.Iou, ["dice"] = Scores.Dice,
-            ["iou_pooled"] = Scores.PooledIou, ["dice_pooled"] = Scores.PooledDice, ["test_samples"] = Scores.Samples,
+            ["iou_pooled"] = Scores.PooledIou, ["dice_pooled"] = Scores.PooledDice, ["boundary_f1"] = BoundaryF1, ["test_samples"] = Scores.Samples,
         };
         if (Native is { } native)
         {
@@ -32,6 +39,7 @@ public sealed record EvaluationResult(string Model, string Data, string Part, do
             json["native_iou_pooled"] = native.PooledIou;
             json["native_dice_pooled"] = native.PooledDice;
             json["native_pixel_accuracy"] = native.PixelAccuracy;
+            json["native_boundary_f1"] = NativeBoundaryF1;
         }
 
         json["seconds"] = Elapsed.TotalSeconds;
@@ -44,8 +52,12 @@ public sealed record EvaluationResult(string Model, string Data, string Part, do
         static string Text(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
         File.WriteAllLines(path, Rows
             .Select(r => string.Join(',',
-                $"\"{r.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", Text(r.Score.Dice), Text(r.Score.Iou), Text(r.Score.PixelAccuracy),
-                Text(r.Native?.Dice), Text(r.Native?.Iou), Text(r.Native?.PixelAccuracy)))
-            .Prepend("name,dice,iou,pixel_accuracy,native_dice,native_iou,native_pixel_accuracy"));
+                $"\"{r.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", Text(r.Score.Dice), Text(r.Score.Iou), Text(r.Score.PixelAccuracy), Text(Known(r.Outline)),
+                Text(r.Native?.Dice), Text(r.Native?.Iou), Text(r.Native?.PixelAccuracy), Text(Known(r.NativeOutline))))
+            .Prepend("name,dice,iou,pixel_accuracy,boundary_f1,native_dice,native_iou,native_pixel_accuracy,native_boundary_f1"));
     }
+
+    private static double? Mean(IEnumerable<BoundaryF1?> outlines) => outlines.Average(Known);
+
+    private static double? Known(BoundaryF1? outline) => outline is { IsAbsent: false } known ? known.F1 : null;
 }

@@ -20,7 +20,8 @@ public sealed class Evaluator(EvaluationOptions options, Device device)
         var indices = Indices(data, split);
         var (file, judged) = Judged(load, data, indices, "bce", progress, cancel);
         var native = options.Native ? Native(load, data, indices, Score, progress, cancel) : [];
-        var rows = indices.Select((index, i) => new ImageRow(data.Samples[index].Name, judged.Scores[i], options.Native ? native[i] : null));
+        var rows = indices.Select((index, i) => new ImageRow(
+            data.Samples[index].Name, judged.Scores[i], judged.Outlines[i][0], options.Native ? native[i].Score : null, options.Native ? native[i].Outline : null));
         return new(file, data.Root, options.Part, judged.Loss, [.. rows], clock.Elapsed);
     }
 
@@ -32,12 +33,16 @@ public sealed class Evaluator(EvaluationOptions options, Device device)
         var indices = Indices(data, split);
         var (file, judged) = Judged(load, data, indices, "ce", progress, cancel);
         var native = options.Native ? Native(load, data, indices, Count, progress, cancel) : null;
-        return new(file, data.Root, options.Part, judged.Loss, data.Classes, [.. indices.Select(i => data.Samples[i].Name)], judged.Matrices, native, clock.Elapsed);
+        return new(
+            file, data.Root, options.Part, judged.Loss, data.Classes, [.. indices.Select(i => data.Samples[i].Name)],
+            [.. judged.Matrices.Zip(judged.Outlines, (counts, outlines) => new ClassImage(counts, outlines))], native, clock.Elapsed);
 
-        ConfusionMatrix Count(Predictor predictor, Photo photo, Photo mask)
+        ClassImage Count(Predictor predictor, Photo photo, Photo mask)
         {
             using var said = predictor.Classify(photo);
-            return ConfusionMatrix.Of(said.Pixels, mask.Pixels, data.Classes.Count);
+            return new(
+                ConfusionMatrix.Of(said.Pixels, mask.Pixels, data.Classes.Count),
+                BoundaryF1.Of(said.Pixels, mask.Pixels, mask.Width, mask.Height, data.Classes.Count));
         }
     }
 
@@ -54,7 +59,8 @@ public sealed class Evaluator(EvaluationOptions options, Device device)
         using var set = new DecodedSet(data, model.Preprocess);
         var loader = new BatchLoader(set, indices, new BatchLoaderOptions { BatchSize = options.Batch });
         return (model.File, Judge.Run(
-            model.Model, loader, model.Preprocess.Normalization, SegmentationLoss.Parse(loss, classes: model.Model.Classes), device, options.Precision, Part(progress, 0, indices.Length), cancel));
+            model.Model, loader, model.Preprocess.Normalization, SegmentationLoss.Parse(loss, classes: model.Model.Classes), device, options.Precision,
+            outlines: true, Part(progress, 0, indices.Length), cancel));
     }
 
     private T[] Native<T>(
@@ -75,12 +81,13 @@ public sealed class Evaluator(EvaluationOptions options, Device device)
         return scores;
     }
 
-    private static ImageScore Score(Predictor predictor, Photo photo, Photo mask)
+    private static (ImageScore Score, BoundaryF1 Outline) Score(Predictor predictor, Photo photo, Photo mask)
     {
         using var scope = new TensorScope();
         using var map = predictor.Predict(photo);
-        var truth = Tensor.From(mask.Pixels, 1, 1, mask.Height, mask.Width).Gt(0);
-        return ImageScore.Of(map.AtNativeSize().View(1, 1, mask.Height, mask.Width).Gt(0.5), truth)[0];
+        using var said = map.Mask();
+        Tensor Car(Photo of) => Tensor.From(of.Pixels, 1, 1, of.Height, of.Width).Gt(0);
+        return (ImageScore.Of(Car(said), Car(mask))[0], BoundaryF1.OfMask(said.Pixels, mask.Pixels, mask.Width, mask.Height));
     }
 
     private Offset? Part(IProgress<DataProgress>? progress, int start, int samples) =>

@@ -12,8 +12,9 @@ namespace Cutline.Segmentation.Evaluation;
 /// <param name="Loss">Mean per image.</param>
 /// <param name="Scores">Of a model with one logit: one for each sample, in the loader's order, at threshold 0.5.</param>
 /// <param name="Matrices">Of a model of many classes: one for each sample, in the loader's order.</param>
+/// <param name="Outlines">For each sample, where they were asked for, how well each class's outline is met; of a model with one logit the object's alone.</param>
 /// <param name="LogitRange">Highest less lowest logit of all pixels.</param>
-public sealed record Judgement(double Loss, IReadOnlyList<ImageScore> Scores, IReadOnlyList<ConfusionMatrix> Matrices, double LogitRange)
+public sealed record Judgement(double Loss, IReadOnlyList<ImageScore> Scores, IReadOnlyList<ConfusionMatrix> Matrices, IReadOnlyList<BoundaryF1[]> Outlines, double LogitRange)
 {
     /// <summary>Mean per image; of many classes the mean over the classes, all pixels pooled.</summary>
     public double Dice => Matrices.Count > 0 ? ClassScoreSummary.Of(Matrices).Pooled.MeanDice : ScoreSummary.Of([.. Scores]).Dice;
@@ -24,17 +25,19 @@ public sealed record Judgement(double Loss, IReadOnlyList<ImageScore> Scores, IR
 
 public static class Judge
 {
+    /// <param name="outlines">Whether outlines are scored, too: slower, so not in training.</param>
     /// <exception cref="DatasetException">A sample cannot be decoded.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Judgement Run(
         SegmentationModel model, BatchLoader samples, Normalization normalization, SegmentationLoss loss, Device device, Precision precision,
-        IProgress<DataProgress>? progress = null, CancellationToken cancel = default)
+        bool outlines = false, IProgress<DataProgress>? progress = null, CancellationToken cancel = default)
     {
         using var _ = LibTorch.NoGrad();
         model.Eval();
         var (lossSum, done, low, high) = (0.0, 0, double.MaxValue, double.MinValue);
         var scores = new List<ImageScore>();
         var matrices = new List<ConfusionMatrix>();
+        var edges = new List<BoundaryF1[]>();
         foreach (var batch in samples.Epoch(0, cancel))
         {
             using (batch)
@@ -45,6 +48,7 @@ public static class Judge
                 lossSum += loss.Forward(logits, y).Item<float>() * batch.Count;
                 if (model.Classes == 1) scores.AddRange(Scores(logits, y));
                 else matrices.AddRange(Matrices(logits, y));
+                if (outlines) edges.AddRange(Outlines(logits, y));
                 (low, high) = (Math.Min(low, logits.Min().Item<float>()), Math.Max(high, logits.Max().Item<float>()));
             }
 
@@ -52,7 +56,31 @@ public static class Judge
             progress?.Report(new(done, samples.Samples));
         }
 
-        return new(lossSum / Math.Max(1, done), scores, matrices, high - low);
+        return new(lossSum / Math.Max(1, done), scores, matrices, edges, high - low);
+    }
+
+    /// <summary>What a model says of samples, as pictures.</summary>
+    /// <inheritdoc cref="Run"/>
+    public static IReadOnlyList<SeenSample> Look(
+        SegmentationModel model, BatchLoader samples, Normalization normalization, Device device, Precision precision, CancellationToken cancel = default)
+    {
+        using var _ = LibTorch.NoGrad();
+        model.Eval();
+        var seen = new List<SeenSample>();
+        foreach (var batch in samples.Epoch(0, cancel))
+        {
+            using (batch)
+            using (new TensorScope())
+            {
+                var (height, width) = ((int)batch.Photos.Shape[1], (int)batch.Photos.Shape[2]);
+                var logits = precision.Run(device, () => model.Forward(Preprocess.ToInput(batch.Photos, normalization, device: device)));
+                var said = Indices(logits).Chunk(height * width).ToArray();
+                var (photos, masks) = (batch.Photos.Bytes.ToArray().Chunk(height * width * 3).ToArray(), batch.Masks.Bytes.ToArray().Chunk(height * width).ToArray());
+                for (var i = 0; i < batch.Count; i++) seen.Add(new(batch.Indices[i], width, height, photos[i], masks[i], said[i]));
+            }
+        }
+
+        return seen;
     }
 
     /// <summary>A batch's masks as a model's loss takes them: zeros and ones (N, 1, H, W) for one logit, else class indices (N, H, W).</summary>
@@ -67,4 +95,23 @@ public static class Judge
     private static ImageScore[] Scores(Tensor logits, Tensor y) => ImageScore.Of(logits.Gt(0), y.Gt(0.5));
 
     private static ConfusionMatrix[] Matrices(Tensor logits, Tensor y) => ConfusionMatrix.Of(logits.ArgMax(1), y, (int)logits.Shape[1]);
+
+    private static BoundaryF1[][] Outlines(Tensor logits, Tensor y)
+    {
+        var (classes, height, width) = ((int)logits.Shape[1], (int)logits.Shape[2], (int)logits.Shape[3]);
+        var (said, real) = (Indices(logits), Bytes(y));
+        return [.. said.Chunk(height * width).Zip(real.Chunk(height * width), (predicted, truth) => classes == 1
+            ? [BoundaryF1.OfMask(predicted, truth, width, height)]
+            : BoundaryF1.Of(predicted, truth, width, height, classes))];
+    }
+
+    /// <summary>The class of each pixel; of one logit 1 where it is above 0.</summary>
+    private static byte[] Indices(Tensor logits) => Bytes(logits.Shape[1] == 1 ? logits.Gt(0) : logits.ArgMax(1));
+
+    /// <summary>Whole numbers up to 255, row after row.</summary>
+    private static byte[] Bytes(Tensor whole)
+    {
+        using var scope = new TensorScope();
+        return whole.To(DType.UInt8).To(Device.Cpu).Contiguous().Bytes.ToArray();
+    }
 }

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Datasets.Coding;
 using Cutline.Segmentation.Models;
 using Cutline.Segmentation.Training;
 using Cutline.Segmentation.Transforms;
@@ -8,17 +10,18 @@ using Cutline.Torch.Checkpoints;
 
 namespace Cutline.Segmentation.Inference;
 
-/// <summary>A trained model as one safetensors file: weights, and in its metadata the shape and the preprocessing they belong to.</summary>
+/// <summary>A trained model as one safetensors file: weights, and in its metadata the shape, the classes and the preprocessing they belong to.</summary>
 public static class ModelFile
 {
-    private const string ModelKey = "cutline.model", PreprocessKey = "cutline.preprocess";
+    private const string ModelKey = "cutline.model", PreprocessKey = "cutline.preprocess", ClassesKey = "cutline.classes";
 
     /// <summary>What <see cref="ModelKey"/> was called when there were only U-Nets.</summary>
     private const string UNetKey = "cutline.unet";
 
     /// <summary>Writes a model.</summary>
+    /// <param name="classes">What its logits tell apart; null of a model with one.</param>
     /// <param name="weights">Element type of the stored weights; half precision halves the file.</param>
-    public static void Save(string path, SegmentationModel model, PreprocessOptions preprocess, DType weights = DType.Float32, IReadOnlyDictionary<string, string>? metadata = null)
+    public static void Save(string path, SegmentationModel model, PreprocessOptions preprocess, ClassSet? classes = null, DType weights = DType.Float32, IReadOnlyDictionary<string, string>? metadata = null)
     {
         using var scope = new TensorScope();
         var all = new Dictionary<string, string>(metadata ?? new Dictionary<string, string>())
@@ -27,6 +30,7 @@ public static class ModelFile
             [ModelKey] = JsonSerializer.Serialize(model.Options, OptionsJson.Compact),
             [PreprocessKey] = JsonSerializer.Serialize(preprocess, OptionsJson.Compact),
         };
+        if (classes is not null) all[ClassesKey] = ClassFile.List(classes);
         var state = model.StateDict().ToDictionary(t => t.Key, t => t.Value.DType == DType.Float32 ? t.Value.Detach().To(weights) : t.Value);
         SafeTensors.Write(path, state, all);
     }
@@ -41,6 +45,7 @@ public static class ModelFile
         using var tensors = SafeTensors.Open(file);
         var options = Read<ModelOptions>(tensors, tensors.Metadata.ContainsKey(UNetKey) ? UNetKey : ModelKey, file);
         var preprocess = Read<PreprocessOptions>(tensors, PreprocessKey, file);
+        var classes = tensors.Metadata.TryGetValue(ClassesKey, out var list) ? Classes(list, options, file) : null;
         SegmentationModel? model = null;
         try
         {
@@ -56,7 +61,7 @@ public static class ModelFile
 
         model.To(device);
         model.Eval();
-        return new LoadedModel(file, model, preprocess, tensors.Metadata);
+        return new LoadedModel(file, model, preprocess, tensors.Metadata, classes);
     }
 
     /// <summary>SHA-256 of a file, in lower-case hexadecimal.</summary>
@@ -77,6 +82,19 @@ public static class ModelFile
         }
 
         return File.Exists(path) ? path : throw new CheckpointException($"there is no model at {path}: name a run folder or a .safetensors file");
+    }
+
+    private static ClassSet Classes(string list, ModelOptions options, string file)
+    {
+        try
+        {
+            var classes = ClassFile.Listed(list);
+            return classes.Count == options.Classes ? classes : throw new FormatException($"{classes.Count} classes are named and {options.Classes} told apart");
+        }
+        catch (FormatException e)
+        {
+            throw new CheckpointException($"{file} names its classes in a way this version does not know: {e.Message}", e);
+        }
     }
 
     private static T Read<T>(SafeTensorsFile tensors, string key, string file)

@@ -1,4 +1,5 @@
 using Cutline.Imaging;
+using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Transforms;
 using Cutline.Torch;
 
@@ -35,6 +36,9 @@ public sealed class Predictor : IDisposable
 
     /// <summary>Logits for each pixel: 1 for object against background, otherwise one for each class.</summary>
     public int Classes => loaded.Model.Options.Classes;
+
+    /// <summary>Names and colours of the classes, where the model file has them.</summary>
+    public ClassSet? Named => loaded.Classes;
 
     /// <summary>Decodes a photo no larger than the model needs; for a moving window, as it is. JPEGs are reduced while they are decoded.</summary>
     /// <exception cref="PhotoException">It cannot be read.</exception>

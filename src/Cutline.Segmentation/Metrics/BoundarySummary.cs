@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using Cutline.Segmentation.Datasets;
+
 namespace Cutline.Segmentation.Metrics;
 
 /// <summary>Boundary F1 of a set of images.</summary>
@@ -9,6 +12,13 @@ public sealed record BoundarySummary(double F1, IReadOnlyList<double?> Classes)
     public const string Conventions =
         "Boundary F1 (Csurka et al. 2013) is a mean per image: outline pixels count as met within 0.75 % of the photo's diagonal, rounded up to whole pixels. " +
         "Void and the photo's border make no outline; a class without outline on either side is left out of its image.";
+
+    /// <summary>Adds the figures under the keys that scripts rely on; a class without outline is null.</summary>
+    public void AddTo(JsonObject json, ClassSet classes)
+    {
+        json["boundary_f1"] = F1;
+        json["boundary_f1_per_class"] = classes.Named(Classes);
+    }
 
     /// <param name="images">For each image the score of each class.</param>
     /// <exception cref="ArgumentException">There are no images, or none with an outline.</exception>

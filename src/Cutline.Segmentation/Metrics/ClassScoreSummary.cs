@@ -37,14 +37,13 @@ public sealed record ClassScoreSummary(int Samples, ClassScores Pooled, double P
     public JsonObject ToJson(ClassSet classes)
     {
         if (classes.Count != Iou.Count) throw new ArgumentException($"{classes.Count} names do not fit {Iou.Count} classes");
-        JsonObject Named(IReadOnlyList<double?> values) => new(classes.Classes.Select((c, i) => KeyValuePair.Create(c.Name, (JsonNode?)values[i])));
         return new JsonObject
         {
             ["samples"] = Samples, ["classes"] = classes.Count, ["classes_left_out"] = Pooled.LeftOut,
             ["pixel_accuracy_pooled"] = Pooled.PixelAccuracy, ["mean_iou_pooled"] = Pooled.MeanIou, ["mean_dice_pooled"] = Pooled.MeanDice,
             ["frequency_weighted_iou_pooled"] = Pooled.FrequencyWeightedIou,
             ["pixel_accuracy"] = PixelAccuracy, ["mean_iou"] = MeanIou, ["mean_dice"] = MeanDice,
-            ["iou_pooled"] = Named(Pooled.Iou), ["dice_pooled"] = Named(Pooled.Dice), ["iou"] = Named(Iou),
+            ["iou_pooled"] = classes.Named(Pooled.Iou), ["dice_pooled"] = classes.Named(Pooled.Dice), ["iou"] = classes.Named(Iou),
         };
     }
 }

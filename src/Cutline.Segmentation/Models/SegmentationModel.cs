@@ -32,6 +32,22 @@ public abstract class SegmentationModel : Module
         return Padding.Crop(Logits(Padding.ToMultiple(x, Stride)), height, width);
     }
 
+    /// <summary>Copies another model's weights. Where that tells another number of classes apart, the last layer stays as it is.</summary>
+    /// <returns>Whether the last layer came, too.</returns>
+    /// <exception cref="ArgumentException">Anything else differs; the message lists it.</exception>
+    public bool StartFrom(SegmentationModel start)
+    {
+        if (start.Classes == Classes)
+        {
+            LoadStateDict(start.StateDict());
+            return true;
+        }
+
+        var last = StateDict().TakeLast(2); // weight and bias
+        LoadStateDict(start.StateDict().SkipLast(2).Concat(last).ToDictionary());
+        return false;
+    }
+
     /// <summary>
     /// Makes the model ready for evaluation in one element type, each batch norm that is registered next after a convolution folded
     /// into it. Input is of that type from then on, and training is over.

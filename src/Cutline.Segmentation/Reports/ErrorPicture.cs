@@ -4,7 +4,7 @@ using Cutline.Segmentation.Datasets;
 namespace Cutline.Segmentation.Reports;
 
 /// <summary>Pictures in which masks can be seen over their photo.</summary>
-internal static class ErrorPicture
+public static class ErrorPicture
 {
     /// <summary>The photo with all but the car darkened and without colour, RGB.</summary>
     public static Photo Truth(SheetRow row)

@@ -36,6 +36,7 @@ public static class RunReport
             else pictures.AddRange(OfCars(predictor, run, data, indices, looked));
         }
 
+        pictures.AddRange(EpochSheet.Read(run));
         HtmlReport.Write(run.Report, new ReportContent($"Run {System.IO.Path.GetFileName(System.IO.Path.GetFullPath(run.Path))}")
         {
             Options = Json(run.Options), Environment = Json(run.Environment), Metrics = run.ReadMetrics(), Pictures = pictures,

@@ -27,6 +27,9 @@ public sealed class RunFolder(string path)
 
     public string Samples => In("samples.png");
 
+    /// <summary>Where the sheets of an epoch's samples are.</summary>
+    public string Sheets => In("sheets");
+
     public string Report => In("report.html");
 
     public bool Exists => File.Exists(Options);
@@ -51,6 +54,9 @@ public sealed class RunFolder(string path)
             }
         }
     }
+
+    /// <summary>The sheet of what the model said after an epoch.</summary>
+    public string Sheet(int epoch) => System.IO.Path.Combine(Sheets, $"epoch-{epoch:D4}.jpg");
 
     /// <summary>Makes the folder and keeps other trainings out of it until this is disposed, or the process ends in any way.</summary>
     /// <exception cref="ArgumentException">Another training is in it.</exception>

@@ -33,6 +33,7 @@ public sealed class Trainer : IDisposable
     private readonly Course course;
     private readonly Plateau? plateau;
     private readonly TrainingState state;
+    private readonly string? begun;
 
     /// <param name="resume">Goes on from the run's last checkpoint where there is one.</param>
     public Trainer(TrainOptions options, RunFolder run, TrainingData data, Device device, bool resume)
@@ -47,7 +48,7 @@ public sealed class Trainer : IDisposable
             if (!resuming && options.From is { } from)
             {
                 using var start = ModelFile.Load(from, device);
-                model.LoadStateDict(start.Model.StateDict());
+                begun = model.StartFrom(start.Model) ? $"starts from {start.File}" : $"starts from {start.File}, but for the last layer: that one told {start.Model.Classes} apart, this one {model.Classes}";
             }
 
             if (!resuming && options.EncoderWeights is { } weights) EncoderWeights.Load(model.Encoder!, weights);
@@ -70,6 +71,9 @@ public sealed class Trainer : IDisposable
         }
     }
 
+    /// <summary>Epochs from one <see cref="SamplesSeen"/> to the next; 0 for none.</summary>
+    public int SheetEvery { get; init; }
+
     private string Safer => options.Precision != Precision.Fp32 ? " or use --precision fp32" : "";
 
     private SegmentationModel Judged => (SegmentationModel?)average?.Averaged ?? model;
@@ -80,7 +84,7 @@ public sealed class Trainer : IDisposable
     public TrainingEnded Run(IProgress<TrainingEvent>? progress = null, CancellationToken cancel = default)
     {
         run.Truncate(state.Epoch);
-        progress?.Report(new TrainingStarted(state.Epoch + 1, options.Epochs, data.Train.Samples, data.Val.Samples, data.Split.Test.Length, data.Description));
+        progress?.Report(new TrainingStarted(state.Epoch + 1, options.Epochs, data.Train.Samples, data.Val.Samples, data.Split.Test.Length, data.Description, begun));
         var clock = Stopwatch.StartNew();
         var before = state.Seconds;
         var reason = "all epochs are done";
@@ -91,10 +95,12 @@ public sealed class Trainer : IDisposable
             plateau?.Observe(metrics.ValDice);
             if (best) (state.BestEpoch, state.BestDice) = (metrics.Epoch, metrics.ValDice);
             (state.Epoch, state.Seconds) = (metrics.Epoch, before + clock.Elapsed.TotalSeconds);
-            if (best) ModelFile.Save(run.Best, Judged, options.Preprocess);
+            if (best) ModelFile.Save(run.Best, Judged, options.Preprocess, data.All.IsBinary ? null : data.All.Classes);
             run.Append(metrics);
             state.Save(run.Last);
             progress?.Report(new EpochDone(metrics, best));
+            if (SheetEvery > 0 && state.Epoch % SheetEvery == 0 && data.Shown.Samples > 0)
+                progress?.Report(new SamplesSeen(state.Epoch, Judge.Look(Judged, data.Shown, options.Preprocess.Normalization, device, options.Precision, cancel)));
             if (Finished() is { } why)
             {
                 reason = why;

@@ -1,4 +1,5 @@
 using Cutline.Imaging;
+using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Tests.Datasets;
 
 namespace Cutline.Cli.Tests.Commands;
@@ -23,12 +24,13 @@ public sealed class ManyClassesTests : IDisposable
     [Fact]
     public void Trains_evaluates_and_predicts_with_pictures_of_all_classes()
     {
-        Train("--loss", "ce", "--lr", "0.01", "--epochs", "12", "--augment", "street").Well();
-        foreach (var made in (string[])["samples.png", "report.html", "best.safetensors"]) Assert.True(File.Exists(folder.At("run", made)), $"{made} was not made");
+        Train("--loss", "ce", "--lr", "0.01", "--epochs", "12", "--augment", "street", "--sheets", "6").Well();
+        foreach (var made in (string[])["samples.png", "report.html", "best.safetensors", "sheets/epoch-0006.jpg", "sheets/epoch-0012.jpg"]) Assert.True(File.Exists(folder.At("run", made)), $"{made} was not made");
 
         var figures = CutlineProgram.Run("evaluate", "--model", folder.At("run"), "--data", folder.At("data"), "--part", "all", "--native", "--out", folder.At("figures"), "--json").Well().Json;
         Assert.Equal(3, (int)figures["classes"]!);
         Assert.True((double)figures["mean_iou_pooled"]! > 0.5, figures.ToJsonString());
+        Assert.InRange((double)figures["native"]!["boundary_f1"]!, 0.3, 1);
         Assert.Equal(["ground", "red", "blue"], figures["native"]!["iou_pooled"]!.AsObject().Select(c => c.Key));
         foreach (var made in (string[])["evaluation.json", "samples.jpg", "confusion.png", "worst.jpg"]) Assert.True(File.Exists(folder.At("figures", made)), $"{made} was not made");
         Assert.Equal(13, File.ReadAllLines(folder.At("figures", "images.csv")).Length);
@@ -37,6 +39,12 @@ public sealed class ManyClassesTests : IDisposable
         using var mask = Photo.LoadIndices(File.ReadAllBytes(Directory.GetFiles(folder.At("masks")).Order().First()));
         Assert.Equal((Side, Side), (mask.Width, mask.Height));
         Assert.All(mask.Pixels.ToArray(), index => Assert.InRange(index, 0, 2));
+
+        CutlineProgram.Run("predict", "--model", folder.At("run"), "--input", folder.At("data", "images"), "--out", folder.At("colours"), "--format", "colour").Well();
+        using var coloured = Photo.Load(File.ReadAllBytes(Directory.GetFiles(folder.At("colours")).Order().First()));
+        var colours = ClassSet.Numbered(3).Classes.Select(c => c.Colour).ToArray(); // classes.json names none, so they are VOC's
+        Assert.Equal(mask.Pixels.ToArray().Select(index => colours[index]), coloured.Pixels.ToArray().Chunk(3).Select(p => (p[0], p[1], p[2])));
+        Assert.Contains("classes: ground, red, blue", CutlineProgram.Run("inspect", "model", "--model", folder.At("run")).Well().Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,6 +53,10 @@ public sealed class ManyClassesTests : IDisposable
         Train("--loss", "bce").Badly(2, "bce", "3 classes", "ce");
         Assert.False(Directory.Exists(folder.At("run")));
         CutlineProgram.Run("evaluate", "--data", folder.At("data")).Badly(2, "a foreground", "3 classes", "--classes");
+        Train("--loss", "ce", "--sheets", "-1").Badly(2, "sheets is -1", "0 for none");
+        Train("--loss", "ce", "--epochs", "1").Well();
+        File.WriteAllText(folder.At("other.json"), """{ "classes": ["ground", "blue", "red"] }""");
+        CutlineProgram.Run("evaluate", "--model", folder.At("run"), "--data", folder.At("data"), "--classes", folder.At("other.json")).Badly(2, "'red'", "'blue'", "order");
     }
 
     private Finished Train(params string[] more) => CutlineProgram.Run(

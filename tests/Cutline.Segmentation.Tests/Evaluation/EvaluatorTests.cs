@@ -62,10 +62,12 @@ public sealed class EvaluatorTests(TrainedDiscs trained)
             using var mask = map.Mask();
             Assert.Equal(48 * 36, row.Native!.Value.Pixels);
             Assert.Equal(Count(mask.Pixels, truth.Pixels), row.Native.Value);
+            Assert.Equal(BoundaryF1.OfMask(mask.Pixels, truth.Pixels, 48, 36), row.NativeOutline);
         }
 
         Assert.Equal(result.Rows.Average(r => r.Native!.Value.Dice), result.Native!.Dice, 1e-12);
         Assert.True(result.Native.Dice > 0.8);
+        Assert.InRange(result.BoundaryF1!.Value, 0.5, 1);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Models;
 using Cutline.Segmentation.Tests.Datasets;
@@ -38,7 +39,7 @@ public sealed class ModelFileTests : IDisposable
     {
         using var model = Trained();
         ModelFile.Save(At, model, Input);
-        ModelFile.Save(folder.At("half.safetensors"), model, Input, DType.Float16);
+        ModelFile.Save(folder.At("half.safetensors"), model, Input, weights: DType.Float16);
 
         using var half = ModelFile.Load(folder.At("half.safetensors"));
 
@@ -56,6 +57,30 @@ public sealed class ModelFileTests : IDisposable
         ModelFile.Save(folder.At("again.safetensors"), model, Input);
 
         Assert.Equal(ModelFile.Hash(At), ModelFile.Hash(folder.At("again.safetensors")));
+    }
+
+    [Fact]
+    public void The_classes_come_back_with_their_names_and_colours()
+    {
+        using var model = new UNet(Shape with { Classes = 3 });
+        var classes = new ClassSet([new("ground", (1, 2, 3)), new("\"red\" ü", (255, 0, 0)), new("blue", (0, 0, 254))]);
+        ModelFile.Save(At, model, Input, classes);
+        using var loaded = ModelFile.Load(At);
+        Assert.Equal(classes.Classes, loaded.Classes!.Classes);
+    }
+
+    [Theory]
+    [InlineData("""["ground", "red"]""")]
+    [InlineData("""["ground", "red", "red"]""")]
+    [InlineData("""[1, 2, 3]""")]
+    [InlineData("""{"classes": 3}""")]
+    [InlineData("[")]
+    public void Classes_that_are_none_or_too_few_are_an_error_of_one_line(string list)
+    {
+        using var model = new UNet(Shape with { Classes = 3 });
+        ModelFile.Save(At, model, Input, metadata: new Dictionary<string, string> { ["cutline.classes"] = list });
+        Assert.StartsWith($"{At} names its classes in a way", Error(At), StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', Error(At));
     }
 
     [Fact]

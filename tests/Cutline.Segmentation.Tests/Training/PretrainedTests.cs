@@ -2,6 +2,8 @@ using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Models;
 using Cutline.Segmentation.Models.Encoders;
 using Cutline.Segmentation.Tests.Datasets;
+using Cutline.Segmentation.Training;
+using Cutline.Segmentation.Transforms;
 using Cutline.Torch;
 using Cutline.Torch.Checkpoints;
 
@@ -36,6 +38,38 @@ public sealed class PretrainedTests : IDisposable
         File.Delete(weights);
         run.Train(resume: true, other: options with { Epochs = 2 });
         Assert.All(First(run), v => Assert.Equal(0.125f, v, 1e-6f));
+    }
+
+    [Fact]
+    public void A_model_of_other_classes_lends_all_but_its_last_layer()
+    {
+        var start = folder.At("classes.safetensors");
+        string first;
+        float[] lent;
+        using (var model = new UNet(new ModelOptions { Base = 4, Depth = 2, Classes = 5 }))
+        {
+            ModelFile.Save(start, model, PreprocessOptions.Square(32));
+            (first, var weight) = model.StateDict().First();
+            lent = weight.ToArray<float>();
+        }
+
+        using var run = new SmallRun(SmallRun.Options(discs) with { From = start, Epochs = 1, LearningRate = 1e-9 });
+        TrainingStarted? told = null;
+        run.Train(tell: e => told = e as TrainingStarted ?? told);
+
+        using var loaded = ModelFile.Load(run.Folder.Path);
+        Assert.All(lent.Zip(loaded.Model.StateDict()[first].ToArray<float>()), w => Assert.Equal(w.First, w.Second, 1e-6f));
+        Assert.Contains("but for the last layer: that one told 5 apart, this one 1", told!.Start, StringComparison.Ordinal);
+        Assert.Equal([1, 4, 1, 1], loaded.Model.StateDict()["exit.weight"].Shape);
+    }
+
+    [Fact]
+    public void A_model_of_another_shape_lends_nothing()
+    {
+        var start = folder.At("wide.safetensors");
+        using (var model = new UNet(new ModelOptions { Base = 8, Depth = 2, Classes = 5 })) ModelFile.Save(start, model, PreprocessOptions.Square(32));
+        using var run = new SmallRun(SmallRun.Options(discs) with { From = start, Epochs = 1 });
+        Assert.Contains("weights are those of another model", Assert.Throws<ArgumentException>(() => run.Train()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

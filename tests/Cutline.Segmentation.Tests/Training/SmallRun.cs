@@ -25,12 +25,12 @@ internal sealed class SmallRun(TrainOptions options) : IDisposable
     };
 
     /// <summary>Trains, or goes on; tells every event.</summary>
-    public TrainingEnded Train(bool resume = false, Action<TrainingEvent>? tell = null, CancellationToken cancel = default, TrainOptions? other = null)
+    public TrainingEnded Train(bool resume = false, Action<TrainingEvent>? tell = null, CancellationToken cancel = default, TrainOptions? other = null, int sheetEvery = 0)
     {
         var now = other ?? options;
         using var data = TrainingData.Open(now, resume ? Folder : null);
         data.Split.Save(Folder.Split, data.All.Samples, now.Split);
-        using var trainer = new Trainer(now, Folder, data, Device.Cpu, resume);
+        using var trainer = new Trainer(now, Folder, data, Device.Cpu, resume) { SheetEvery = sheetEvery };
         return trainer.Run(tell is null ? null : new Told<TrainingEvent>(tell), cancel);
     }
 

@@ -65,6 +65,27 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void At_an_interval_it_shows_what_it_says_and_computes_the_same_run()
+    {
+        var options = SmallRun.Options(discs) with { Epochs = 4 };
+        using var quiet = new SmallRun(options);
+        using var shown = new SmallRun(options);
+        var seen = new List<SamplesSeen>();
+
+        quiet.Train();
+        shown.Train(sheetEvery: 2, tell: e => { if (e is SamplesSeen s) seen.Add(s); });
+
+        Assert.Equal([2, 4], seen.Select(s => s.Epoch));
+        Assert.Equal(CheckpointBits.Of(quiet.Folder.Last), CheckpointBits.Of(shown.Folder.Last));
+        Assert.All(seen[1].Samples, s =>
+        {
+            Assert.Equal((32 * 32 * 3, 32 * 32, 32 * 32), (s.Photo.Length, s.Truth.Length, s.Predicted.Length));
+            Assert.All(s.Predicted, v => Assert.InRange(v, 0, 1));
+            Assert.Contains((byte)1, s.Truth);
+        });
+    }
+
+    [Fact]
     public void It_stops_when_validation_no_longer_improves()
     {
         using var run = new SmallRun(SmallRun.Options(discs) with { Epochs = 60, Patience = 3 });

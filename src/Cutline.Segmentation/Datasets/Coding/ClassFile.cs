@@ -35,13 +35,32 @@ public static class ClassFile
         }
     }
 
+    /// <summary>Names and colours of classes as a list of JSON, for <see cref="Listed"/>.</summary>
+    internal static string List(ClassSet classes) => JsonSerializer.Serialize(classes.Classes.Select(c => new { name = c.Name, colour = Hex(c.Colour) }));
+
+    /// <exception cref="FormatException">It is no such list; the message has the repair.</exception>
+    internal static ClassSet Listed(string list)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(list);
+            return Classes([.. json.RootElement.EnumerateArray().Select(Entry.Of)]);
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
+        {
+            throw new FormatException($"no list of classes: {e.Message}", e);
+        }
+    }
+
+    private static ClassSet Classes(Entry[] entries) => new ClassSet([.. entries.Select((e, i) => new SegmentClass(e.Name, e.Colour ?? ClassPalette.Voc(i)))]).Validated();
+
     private static MaskCoding Coding(JsonElement root)
     {
         Only(root, "the file", "classes", "void");
         if (!root.TryGetProperty("classes", out var list) || list.ValueKind != JsonValueKind.Array)
             throw new FormatException("\"classes\" is missing: write { \"classes\": [\"background\", \"car\"] } with your names");
         var entries = list.EnumerateArray().Select(Entry.Of).ToArray();
-        var classes = new ClassSet([.. entries.Select((e, i) => new SegmentClass(e.Name, e.Colour ?? ClassPalette.Voc(i)))]).Validated();
+        var classes = Classes(entries);
         if (classes.Classes.GroupBy(c => c.Colour).FirstOrDefault(g => g.Count() > 1) is { } same)
             throw new FormatException($"'{same.First().Name}' and '{same.Last().Name}' have one colour, {Hex(same.Key)}: give each a colour of its own");
 
