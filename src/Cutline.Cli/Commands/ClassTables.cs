@@ -12,8 +12,6 @@ namespace Cutline.Cli.Commands;
 /// <summary>An evaluation of many classes, as tables on the screen and files in a folder.</summary>
 internal static class ClassTables
 {
-    private const int Looked = 96;
-
     /// <summary>Writes evaluation.json, images.csv, and the pictures samples.jpg, confusion.png and worst.jpg.</summary>
     internal static void Write(ClassEvaluation result, SegmentationDataset data, Func<Predictor> load, string folder)
     {
@@ -21,10 +19,9 @@ internal static class ClassTables
         File.WriteAllText(Path.Combine(folder, "evaluation.json"), result.ToJson().ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
         result.WriteCsv(Path.Combine(folder, "images.csv"));
         var places = data.Samples.Select((sample, i) => (sample.Name, i)).ToDictionary(s => s.Name, s => s.i);
-        var shown = Gallery.Evenly([.. Enumerable.Range(0, result.Names.Count)], Looked);
         using var predictor = load();
         var pictures = ClassReport.Pictures(
-            predictor, data, data.Classes, [.. shown.Select(i => places[result.Names[i]])], [.. shown.Select(i => (result.NativeImages ?? result.Images)[i].Counts)]);
+            predictor, data, data.Classes, [.. result.Names.Select(name => places[name])], [.. (result.NativeImages ?? result.Images).Select(image => image.Counts)]);
         foreach (var (picture, name) in pictures.Zip((string[])["samples.jpg", "confusion.png", "worst.jpg"])) File.WriteAllBytes(Path.Combine(folder, name), picture.Image.Span);
     }
 

@@ -48,7 +48,7 @@ public sealed class Trainer : IDisposable
             if (!resuming && options.From is { } from)
             {
                 using var start = ModelFile.Load(from, device);
-                begun = model.StartFrom(start.Model) ? $"starts from {start.File}" : $"starts from {start.File}, but for the last layer: that one told {start.Model.Classes} apart, this one {model.Classes}";
+                begun = Begin(start);
             }
 
             if (!resuming && options.EncoderWeights is { } weights) EncoderWeights.Load(model.Encoder!, weights);
@@ -126,6 +126,21 @@ public sealed class Trainer : IDisposable
     private LossOptions Weighed(LossOptions given) => given.Balanced
         ? given with { Balanced = false, ClassWeights = ClassBalance.Weights(ClassBalance.Count(data.Train, options.Model.Classes)) }
         : given;
+
+    /// <summary>Takes another model's weights; returns what to tell of it.</summary>
+    private string Begin(LoadedModel start)
+    {
+        try
+        {
+            return model.StartFrom(start.Model)
+                ? $"starts from {start.File}"
+                : $"starts from {start.File}, but for the last layer: that one told {start.Model.Classes} apart, this one {model.Classes}";
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException($"{start.File} does not fit: {e.Message}; train a model of its shape, which cutline inspect checkpoint tells, or leave --from out", e);
+        }
+    }
 
     private SegmentationModel NewModel()
     {

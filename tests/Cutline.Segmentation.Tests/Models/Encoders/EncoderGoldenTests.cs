@@ -42,6 +42,27 @@ public sealed class EncoderGoldenTests : IDisposable
         golden.AssertClose($"{name}.logits", Head(state, features[^1]), Tolerance);
     }
 
+    [PythonFact("torchvision")]
+    public void A_file_that_torchvision_saved_here_and_now_gives_its_logits()
+    {
+        foreach (var name in (string[])["resnet18", "mobilenet_v2"])
+        {
+            var (code, errors) = PythonFactAttribute.Run(Path.Combine(Above.Find("tests/golden"), "encoders", "torchvision_file.py"), folder.Path, name);
+            Assert.True(code == 0, errors);
+            using var encoder = EncoderRegistry.Make(name);
+            using var _ = LibTorch.NoGrad();
+
+            EncoderWeights.Load(encoder, folder.At($"{name}.pth"));
+
+            encoder.Eval();
+            var theirs = PyTorchFile.Read(folder.At($"{name}.out.pt"));
+            var logits = Head(PyTorchFile.Read(folder.At($"{name}.pth")), encoder.Features(theirs["input"])[^1]);
+            var expected = theirs["logits"].ToArray<float>();
+            var size = Math.Sqrt(expected.Average(v => (double)v * v));
+            Assert.All(expected.Zip(logits.ToArray<float>()), v => Assert.Equal(v.First, v.Second, Tolerance * Math.Max(size, Math.Abs(v.First))));
+        }
+    }
+
     [Fact]
     public void Dilated_it_is_torchvisions_with_its_last_stride_replaced()
     {
