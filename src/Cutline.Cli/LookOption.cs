@@ -9,7 +9,7 @@ internal sealed class LookOption
 {
     private readonly Option<bool> augmented = new("--tta") { Description = "average over six looks: scales 0.75, 1 and 1.25, as it is and mirrored" };
     private readonly Option<int> tile = new("--tile") { Description = "look through a window of this many pixels that moves over the photo at its native size [the whole photo at the model's size]" };
-    private readonly Option<double?> overlap = new("--overlap") { Description = "the share of a window that its neighbours see as well, with --tile [0.25]" };
+    private readonly Option<double?> overlap = new Option<double?>("--overlap") { Description = "the share of a window that its neighbours see as well, with --tile [0.25]" }.WithPoint();
 
     internal static LookOption AddTo(Command command)
     {

@@ -11,6 +11,7 @@ internal sealed class OptionSet<TRecord>(Command command)
     public void Add<T>(string name, string description, Func<TRecord, T, TRecord> change, params string[] values)
     {
         var option = new Option<T>(name) { Description = description, AllowMultipleArgumentsPerToken = typeof(T).IsArray };
+        if (option is Option<double> number) number.WithPoint();
         if (values.Length > 0) option.AcceptOnlyFromAmong(values);
         command.Options.Add(option);
         changes.Add((parsed, record) => parsed.GetResult(option) is { Implicit: false } ? change(record, parsed.GetValue(option)!) : record);

@@ -30,6 +30,7 @@ internal static class CutCommand
             var jobs = CutJob.Plan(parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(format), parsed.GetValue(force));
             if (jobs.Count == 0) return 0;
             using var predictor = ModelOption.Predictor(parsed.GetValue(model), Engine.Start(parsed.GetValue(device)!));
+            if (predictor.Classes > 1) throw new ArgumentException($"this model tells {predictor.Classes} classes apart, and a cut-out is of one object: use a model of a foreground, or cutline predict for its masks");
             var byInput = jobs.ToDictionary(j => j.Input);
             return FileRun.Over([.. byInput.Keys], "cutting", file => Cut(predictor, byInput[file], options), cancel);
         }, CancellationToken.None));

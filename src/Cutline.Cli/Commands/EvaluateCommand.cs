@@ -22,7 +22,7 @@ internal static class EvaluateCommand
         var data = new Option<string>("--data") { Description = "the folder of photos and masks, or 'synthetic'", Required = true };
         var part = new Option<string>("--part") { Description = "which part of the data", DefaultValueFactory = _ => "test" }.AcceptOnlyFromAmong("train", "val", "test", "all");
         var split = new Option<string?>("--split") { Description = "car or image [the run's own split]" }.AcceptOnlyFromAmong("car", "image");
-        var test = new Option<double?>("--test") { Description = "fraction kept for the test [the run's own, or 0.15]" };
+        var test = new Option<double?>("--test") { Description = "fraction kept for the test [the run's own, or 0.15]" }.WithPoint();
         var seed = new Option<long?>("--seed") { Description = "of the split [the run's own, or 0]" };
         var native = new Option<bool>("--native") { Description = "score at the photos' native size, too" };
         var batch = new Option<int>("--batch") { Description = "photos at a time", DefaultValueFactory = _ => 16 };
@@ -43,7 +43,7 @@ internal static class EvaluateCommand
                 Split = Splitting(parsed.GetValue(split), parsed.GetValue(test), parsed.GetValue(seed)),
             };
             var run = new RunFolder(Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
-            using var source = DatasetLocator.Open(parsed.GetValue(data)!, choices.Apply(parsed, run.Exists ? run.ReadOptions().Dataset : new()));
+            using var source = Open(parsed.GetValue(data)!, choices.Apply(parsed, new()), run);
             var divided = options.Choose(source, run);
             var evaluator = new Evaluator(options, chosen);
             LoadedModel Load() => ModelFile.Load(path, chosen);
@@ -70,6 +70,20 @@ internal static class EvaluateCommand
             else Print(result);
         }, CancellationToken.None));
         return command;
+    }
+
+    /// <summary>The data, its classes as named here or, where they are not, as in the run, if they are of such data.</summary>
+    private static SegmentationDataset Open(string path, DatasetOptions given, RunFolder run)
+    {
+        if (given != new DatasetOptions() || !run.Exists) return DatasetLocator.Open(path, given);
+        try
+        {
+            return DatasetLocator.Open(path, run.ReadOptions().Dataset);
+        }
+        catch (ArgumentException)
+        {
+            return DatasetLocator.Open(path, given);
+        }
     }
 
     /// <summary>Logits a pixel, which must be what the data's masks tell apart.</summary>

@@ -97,7 +97,7 @@ internal static class TrainOptionSet
         : options with
         {
             Balanced = false,
-            ClassWeights = Array.ConvertAll(given, text => double.TryParse(text, CultureInfo.InvariantCulture, out var weight)
-                ? weight : throw new ArgumentException($"'{text}' is no class weight: use a number for each class, or 'balanced'")),
+            ClassWeights = Array.ConvertAll(given, text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight)
+                ? weight : throw new ArgumentException($"'{text}' is no class weight: use a number for each class, spaces between them, or 'balanced'")),
         };
 }

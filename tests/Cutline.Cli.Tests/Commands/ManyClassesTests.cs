@@ -54,7 +54,9 @@ public sealed class ManyClassesTests : IDisposable
         Assert.False(Directory.Exists(folder.At("run")));
         CutlineProgram.Run("evaluate", "--data", folder.At("data")).Badly(2, "a foreground", "3 classes", "--classes");
         Train("--loss", "ce", "--sheets", "-1").Badly(2, "sheets is -1", "0 for none");
-        Train("--loss", "ce", "--epochs", "1").Well();
+        Train("--loss", "ce", "--epochs", "1", "--classes", folder.At("data", "classes.json")).Well();
+        CutlineProgram.Run("evaluate", "--model", folder.At("run"), "--data", "synthetic:4", "--part", "all").Badly(2, "3 classes", "a foreground");
+        CutlineProgram.Run("cut", "--model", folder.At("run"), folder.At("data", "images", "1.png"), "-o", folder.At("cut.png")).Badly(2, "3 classes", "one object");
         File.WriteAllText(folder.At("other.json"), """{ "classes": ["ground", "blue", "red"] }""");
         CutlineProgram.Run("evaluate", "--model", folder.At("run"), "--data", folder.At("data"), "--classes", folder.At("other.json")).Badly(2, "'red'", "'blue'", "order");
     }
