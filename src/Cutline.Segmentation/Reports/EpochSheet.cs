@@ -35,7 +35,7 @@ public static class EpochSheet
     internal static IEnumerable<ReportPicture> Read(RunFolder run)
     {
         var epochs = run.ReadMetrics().Select(m => m.Epoch).Where(epoch => File.Exists(run.Sheet(epoch))).ToArray();
-        return Gallery.Evenly(epochs, Shown).Select(epoch => new ReportPicture(
+        return Evenly.Of(epochs, Shown).Select(epoch => new ReportPicture(
             Title(epoch), "Validation samples at the model's size, as it saw them then: photo, truth and prediction.", File.ReadAllBytes(run.Sheet(epoch))));
     }
 

@@ -8,10 +8,6 @@ namespace Cutline.Segmentation.Reports;
 /// <summary>Which samples a sheet shows.</summary>
 public static class Gallery
 {
-    /// <summary>Some of many, at even distances, the first among them.</summary>
-    public static IReadOnlyList<int> Evenly(IReadOnlyList<int> indices, int count) =>
-        indices.Count <= count ? indices : [.. Enumerable.Range(0, count).Select(i => indices[(int)((long)i * indices.Count / count)])];
-
     /// <summary>Those with the lowest Dice at native size, the lowest first; equal ones in the order given.</summary>
     /// <exception cref="DatasetException">A sample cannot be decoded.</exception>
     public static IReadOnlyList<int> Worst(Predictor predictor, SegmentationDataset data, IReadOnlyList<int> indices, int count)

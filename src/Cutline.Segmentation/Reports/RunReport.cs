@@ -32,7 +32,7 @@ public static class RunReport
         if (File.Exists(run.Best) && indices.Count > 0)
         {
             using var predictor = new Predictor(ModelFile.Load(run.Path, device), device, DType.Float32);
-            if (predictor.Classes > 1) pictures.AddRange(OfClasses(predictor, run, data, Gallery.Evenly(indices, looked)));
+            if (predictor.Classes > 1) pictures.AddRange(OfClasses(predictor, run, data, Evenly.Of(indices, looked)));
             else pictures.AddRange(OfCars(predictor, run, data, indices, looked));
         }
 
@@ -45,14 +45,14 @@ public static class RunReport
 
     private static IEnumerable<ReportPicture> OfCars(Predictor predictor, RunFolder run, SegmentationDataset data, IReadOnlyList<int> indices, int looked)
     {
-        yield return Sheet("Samples", "Validation samples", Gallery.Evenly(indices, SheetRows), predictor, data, run.Samples);
-        var worst = Gallery.Worst(predictor, data, Gallery.Evenly(indices, looked), SheetRows);
+        yield return Sheet("Samples", "Validation samples", Evenly.Of(indices, SheetRows), predictor, data, run.Samples);
+        var worst = Gallery.Worst(predictor, data, Evenly.Of(indices, looked), SheetRows);
         yield return Sheet("Worst", $"The lowest Dice of {Math.Min(looked, indices.Count)} validation samples", worst, predictor, data, path: null);
     }
 
     private static IReadOnlyList<ReportPicture> OfClasses(Predictor predictor, RunFolder run, SegmentationDataset data, IReadOnlyList<int> indices)
     {
-        using var sheet = new ClassSheet("Validation samples", data.Classes).Render(predictor, data, Gallery.Evenly(indices, SheetRows));
+        using var sheet = new ClassSheet("Validation samples", data.Classes).Render(predictor, data, Evenly.Of(indices, SheetRows));
         sheet.Save(run.Samples);
         return ClassReport.Pictures(predictor, data, data.Classes, indices);
     }

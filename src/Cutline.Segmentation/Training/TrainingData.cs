@@ -16,7 +16,7 @@ public sealed class TrainingData : IDisposable
         set = new DecodedSet(all, options.Preprocess, new DecodedSetOptions { MemoryBudget = options.CacheBudget });
         Train = new BatchLoader(set, Repeated(options), new BatchLoaderOptions { BatchSize = options.Batch, Shuffle = true, Seed = options.Seed });
         Val = new BatchLoader(set, split.Val, new BatchLoaderOptions { BatchSize = options.Batch });
-        Shown = new BatchLoader(set, Evenly(split.Val, 6), new BatchLoaderOptions { BatchSize = 1 });
+        Shown = new BatchLoader(set, Evenly.Of(split.Val, 6), new BatchLoaderOptions { BatchSize = 1 });
         Backgrounds = Backgrounds.Load(options.Backgrounds);
     }
 
@@ -65,9 +65,6 @@ public sealed class TrainingData : IDisposable
         All.Dispose();
         foreach (var source in sources) source.Dispose();
     }
-
-    private static int[] Evenly(int[] indices, int count) =>
-        indices.Length <= count ? indices : [.. Enumerable.Range(0, count).Select(i => indices[(int)((long)i * indices.Length / count)])];
 
     /// <summary>The training samples, those of each set as often as the options say.</summary>
     private int[] Repeated(TrainOptions options)
