@@ -11,6 +11,46 @@ internal sealed class Plane(int width, int height)
 
     public Span<float> Row(int y) => Values.AsSpan(y * Width, Width);
 
+    /// <summary>The value between cells, bilinear; beyond the border that of the outermost cell.</summary>
+    public float At(float x, float y)
+    {
+        (x, y) = (Math.Clamp(x, 0, Width - 1), Math.Clamp(y, 0, Height - 1));
+        var (left, top) = ((int)x, (int)y);
+        var above = Row(top);
+        var below = Row(Math.Min(top + 1, Height - 1));
+        var (right, across) = (Math.Min(left + 1, Width - 1), x - left);
+        var (upper, lower) = (above[left] + (above[right] - above[left]) * across, below[left] + (below[right] - below[left]) * across);
+        return upper + (lower - upper) * (y - top);
+    }
+
+    /// <summary>The plane under three means in turn of 2·radius + 1 cells along each axis: nearly a Gaussian. The border's cells stand for what lies beyond.</summary>
+    public Plane Soften(int across, int down)
+    {
+        var soft = this;
+        for (var i = 0; i < 3; i++) soft = soft.Mean(across, alongRows: true).Mean(down, alongRows: false);
+        return soft;
+    }
+
+    private Plane Mean(int radius, bool alongRows)
+    {
+        var mean = new Plane(Width, Height);
+        var (lines, length, step, next) = alongRows ? (Height, Width, 1, Width) : (Width, Height, Width, 1);
+        for (var line = 0; line < lines; line++)
+        {
+            var start = line * next;
+            float At(int i) => Values[start + Math.Clamp(i, 0, length - 1) * step];
+            double sum = 0;
+            for (var i = -radius; i <= radius; i++) sum += At(i);
+            for (var i = 0; i < length; i++)
+            {
+                mean.Values[start + i * step] = (float)(sum / (2 * radius + 1));
+                sum += At(i + radius + 1) - At(i - radius);
+            }
+        }
+
+        return mean;
+    }
+
     /// <summary>The plane under the weights 1 2 1 along both axes; at the border the outermost cell stands for what lies beyond.</summary>
     public Plane Blur()
     {

@@ -16,35 +16,39 @@ internal static class CutCommand
         var input = new Argument<string[]>("INPUT") { Description = "photos, folders or patterns; - for standard input", Arity = ArgumentArity.OneOrMore };
         var output = new Option<string>("-o", "--out") { Description = "a file, a folder when there are several photos, or - for standard output", Required = true };
         var format = new Option<string?>("--format") { Description = "png, webp or jpg [by the output's ending, else png]" }.AcceptOnlyFromAmong("png", "webp", "jpg");
-        var background = new Option<string>("--background") { Description = "transparent, or a colour such as '#fff' or white", DefaultValueFactory = _ => "transparent" };
+        var background = new Option<string>("--background") { Description = "transparent; a colour such as '#fff' or white; studio, gradient, '#top-#bottom', blur, or another photo's path", DefaultValueFactory = _ => "transparent" };
         var crop = new Option<string?>("--crop") { Description = "crop to the car with this margin: 5%, 24px or 0" };
+        var aspect = new Option<string?>("--aspect") { Description = "width to height of the result, such as 4:3, with something behind the car" };
+        var shadow = new Option<double?>("--shadow") { Description = "darkness of the shadow below the car, 0 to 1 [0.7 with studio, else 0]" }.WithPoint();
+        var reflection = new Option<double?>("--reflection") { Description = "strength of its mirror image in the floor, 0 to 1 [0]" }.WithPoint();
         var force = new Option<bool>("--force") { Description = "overwrite files that exist" };
         var model = ModelOption.Create();
         var device = Engine.DeviceOption();
         command.Arguments.Add(input);
-        foreach (var option in (Option[])[output, format, background, crop, force, model, device]) command.Options.Add(option);
+        foreach (var option in (Option[])[output, format, background, crop, aspect, shadow, reflection, force, model, device]) command.Options.Add(option);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             var margin = parsed.GetValue(crop);
-            var options = new CutOutOptions { Background = Background.Parse(parsed.GetValue(background)!), Crop = margin is null ? null : Margin.Parse(margin) };
+            using var finish = CutFinish.Parse(
+                parsed.GetValue(background)!, margin is null ? null : Margin.Parse(margin), parsed.GetValue(aspect), parsed.GetValue(shadow), parsed.GetValue(reflection));
             var jobs = CutJob.Plan(parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(format), parsed.GetValue(force));
             if (jobs.Count == 0) return 0;
             using var predictor = ModelOption.Predictor(parsed.GetValue(model), Engine.Start(parsed.GetValue(device)!));
             if (predictor.Classes > 1) throw new ArgumentException($"this model tells {predictor.Classes} classes apart, and a cut-out is of one object: use a model of a foreground, or cutline predict for its masks");
             var byInput = jobs.ToDictionary(j => j.Input);
-            return FileRun.Over([.. byInput.Keys], "cutting", file => Cut(predictor, byInput[file], options), cancel);
+            return FileRun.Over([.. byInput.Keys], "cutting", file => Cut(predictor, byInput[file], finish), cancel);
         }, CancellationToken.None));
         return command;
     }
 
-    private static void Cut(Predictor predictor, CutJob job, CutOutOptions options)
+    private static void Cut(Predictor predictor, CutJob job, CutFinish finish)
     {
         var bytes = job.Input == Standard ? ReadStandardInput() : File.ReadAllBytes(job.Input);
         var name = job.Input == Standard ? "standard input" : job.Input;
         using var photo = Photo.Load(bytes, new PhotoLoad { KeepProfile = true }, name);
         using var map = predictor.Predict(photo);
-        using var cut = Found(photo, map, options, name);
-        var encoded = cut.Photo.Encode(job.Encoding);
+        using var finished = Found(photo, map, finish, name);
+        var encoded = finished.Encode(job.Encoding);
         if (job.Output != Standard)
         {
             Photo.Write(job.Output, encoded);
@@ -55,11 +59,11 @@ internal static class CutCommand
         stdout.Write(encoded);
     }
 
-    private static CutOut Found(Photo photo, ProbabilityMap map, CutOutOptions options, string name)
+    private static Photo Found(Photo photo, ProbabilityMap map, CutFinish finish, string name)
     {
         try
         {
-            return CutOut.From(photo, map.Values, options);
+            return finish.Apply(photo, map.Values);
         }
         catch (NothingToCutException e)
         {

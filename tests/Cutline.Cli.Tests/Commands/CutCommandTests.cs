@@ -40,6 +40,22 @@ public sealed class CutCommandTests : IDisposable
     }
 
     [Fact]
+    public void On_a_stage_of_an_aspect_and_before_another_photo()
+    {
+        Cut(folder.At("photos", "0.png"), "-o", folder.At("stage.png"), "--background", "studio", "--aspect", "16:9", "--reflection", "0.5").Well();
+        using var stage = Photo.Load(folder.At("stage.png"));
+        Assert.Equal((64, 36), (stage.Width, stage.Height));
+
+        Cut(folder.At("photos", "0.png"), "-o", folder.At("other.png"), "--background", folder.At("photos", "1.png")).Well();
+        using var other = Photo.Load(folder.At("other.png"));
+        Assert.Equal((48, 36), (other.Width, other.Height));
+
+        Cut(folder.At("photos", "0.png"), "-o", folder.At("none.png"), "--shadow", "0.5").Badly(2, "need something behind the car", "--background studio");
+        Cut(folder.At("photos", "0.png"), "-o", folder.At("none.png"), "--background", "studio", "--shadow", "2").Badly(2, "shadow is 2");
+        Cut(folder.At("photos", "0.png"), "-o", folder.At("none.png"), "--background", "studio", "--aspect", "wide").Badly(2, "such as 4:3");
+    }
+
+    [Fact]
     public async Task From_standard_input_to_standard_output()
     {
         using var process = CutlineProgram.Start(["cut", "-", "-o", "-", "--model", trained.Path, "--device", "cpu"], cores: 1);

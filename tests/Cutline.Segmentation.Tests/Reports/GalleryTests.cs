@@ -1,3 +1,4 @@
+using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Metrics;
 using Cutline.Segmentation.Reports;

@@ -1,0 +1,37 @@
+namespace Cutline.Studio.Staging;
+
+/// <summary>A photographer's cove: a light wall, a floor a little darker near it, and a bend between them instead of an edge; brightest behind the subject.</summary>
+internal sealed record StudioBackdrop : Backdrop
+{
+    private const float Wall = 247, Far = 222, Near = 240, Corner = 16;
+
+    internal override void Paint(Stage stage)
+    {
+        var ground = stage.Ground.Bottom - stage.Frame.Y;
+        var subject = stage.Matte.Bounds;
+        var horizon = Math.Clamp(ground - 0.3f * subject.Height, 0, stage.Height);
+        var bend = Math.Max(0.16f * stage.Height, 1);
+        var (cx, cy) = (subject.X + subject.Width / 2f - stage.Frame.X, horizon - 0.2f * subject.Height);
+        var reach = 0.75f * MathF.Sqrt((float)stage.Width * stage.Width + (float)stage.Height * stage.Height);
+        stage.EachRow((y, row) =>
+        {
+            var floor = Math.Clamp((y - horizon) / Math.Max(stage.Height - horizon, 1), 0, 1);
+            var share = Smooth((y - horizon + bend / 2) / bend);
+            var light = Wall + (Far + (Near - Far) * floor - Wall) * share;
+            var pixels = row.Span;
+            for (var x = 0; x < stage.Width; x++)
+            {
+                var (dx, dy) = ((x - cx) / reach, (y - cy) / reach);
+                var value = light - Corner * Math.Min(dx * dx + dy * dy, 1) + Dither.At(x, y);
+                var grey = (byte)Math.Clamp(value, 0, 255);
+                (pixels[3 * x], pixels[3 * x + 1], pixels[3 * x + 2]) = (grey, grey, (byte)Math.Min(grey + 2, 255));
+            }
+        });
+    }
+
+    private static float Smooth(float t)
+    {
+        t = Math.Clamp(t, 0, 1);
+        return t * t * (3 - 2 * t);
+    }
+}
