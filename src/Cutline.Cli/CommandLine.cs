@@ -48,6 +48,11 @@ public static class CommandLine
             Say(e.Message);
             return Failed;
         }
+        catch (DllNotFoundException e)
+        {
+            Say($"{e.Message.Split('\n')[0].Split(" In order to help")[0]} Start the program with ./cutline, which builds and finds what it needs");
+            return Failed;
+        }
     }
 
     internal static RootCommand Root() => new("Trains segmentation models, measures them, and cuts cars out of photographs.")

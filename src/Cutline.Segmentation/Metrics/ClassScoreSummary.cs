@@ -12,6 +12,9 @@ namespace Cutline.Segmentation.Metrics;
 /// <param name="Iou">For each class the mean over the images in which it occurs or is predicted; null where there is none.</param>
 public sealed record ClassScoreSummary(int Samples, ClassScores Pooled, double PixelAccuracy, double MeanIou, double MeanDice, IReadOnlyList<double?> Iou)
 {
+    /// <summary>What is said of a figure that counts each class once.</summary>
+    public const string PerClass = "mean over classes, pooled";
+
     /// <summary>How these figures are made; printed wherever they are.</summary>
     public const string Conventions =
         "A pixel is of the class with the highest probability, background classes included. Void pixels are never counted. " +

@@ -9,6 +9,9 @@ namespace Cutline.Segmentation.Metrics;
 /// <param name="PooledDice">Of all pixels together.</param>
 public sealed record ScoreSummary(int Samples, double PixelAccuracy, double Iou, double Dice, double PooledIou, double PooledDice)
 {
+    /// <summary>What is said of a figure that counts each image once.</summary>
+    public const string PerImage = "mean per image";
+
     /// <summary>How these figures are made; printed wherever they are.</summary>
     public const string Conventions =
         "A pixel is car where its probability is above 0.5. IoU and Dice are those of the car; each image counts once (mean per image) " +

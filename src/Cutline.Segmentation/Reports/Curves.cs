@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cutline.Imaging;
+using Cutline.Segmentation.Metrics;
 using Cutline.Segmentation.Reports.Charts;
 using Cutline.Segmentation.Training;
 
@@ -12,15 +13,16 @@ public static class Curves
     public const int Width = 1480, Height = 560;
 
     /// <summary>The curves as a picture, RGBA and opaque.</summary>
-    public static Photo Render(IReadOnlyList<EpochMetrics> rows) => Photo.FromSvg(Svg(rows));
+    /// <param name="scores">What validation Dice and IoU are means of.</param>
+    public static Photo Render(IReadOnlyList<EpochMetrics> rows, string scores = ScoreSummary.PerImage) => Photo.FromSvg(Svg(rows, scores));
 
     /// <summary>The curves as SVG. Values that are not finite leave gaps; without epochs it says so.</summary>
-    public static string Svg(IReadOnlyList<EpochMetrics> rows)
+    public static string Svg(IReadOnlyList<EpochMetrics> rows, string scores = ScoreSummary.PerImage)
     {
         const int half = Width / 2;
         var content = rows.Count == 0
             ? SvgText.Line(half, Height / 2, "No epoch is finished yet.", 20, Palette.Muted, "middle")
-            : $"""<g transform="translate(6 4)">{LossChart(rows).Draw(half - 12, Height - 8)}</g><g transform="translate({half + 6} 4)">{ScoreChart(rows).Draw(half - 12, Height - 8)}</g>""";
+            : $"""<g transform="translate(6 4)">{LossChart(rows).Draw(half - 12, Height - 8)}</g><g transform="translate({half + 6} 4)">{ScoreChart(rows, scores).Draw(half - 12, Height - 8)}</g>""";
         return $"""<svg xmlns="http://www.w3.org/2000/svg" width="{Width}" height="{Height}" viewBox="0 0 {Width} {Height}" font-family="{SvgText.Family}"><rect width="{Width}" height="{Height}" fill="{Palette.Paper}"/>{content}</svg>""";
     }
 
@@ -34,7 +36,7 @@ public static class Curves
         return new("Loss" + (logarithmic ? ", logarithmic" : ""), "epoch", Epochs(rows), scale, Known(lines));
     }
 
-    private static Chart ScoreChart(IReadOnlyList<EpochMetrics> rows)
+    private static Chart ScoreChart(IReadOnlyList<EpochMetrics> rows, string scores)
     {
         Series[] lines =
         [
@@ -46,7 +48,7 @@ public static class Curves
         var (low, high) = (Math.Max(0, values.Min()), Math.Min(0.99999, values.Max()));
         var stretched = high > 0.9 && low < high;
         Axis scale = stretched ? new ShareAxis(low, high) : new LinearAxis(low, Math.Max(low, values.Max()));
-        return new("Dice and IoU, mean per image", stretched ? "epoch (scores stretched towards 1)" : "epoch", Epochs(rows), scale, Known(lines), Best(rows));
+        return new($"Dice and IoU, {scores}", stretched ? "epoch (scores stretched towards 1)" : "epoch", Epochs(rows), scale, Known(lines), Best(rows));
     }
 
     private static (double X, double Y, string Text)? Best(IReadOnlyList<EpochMetrics> rows)

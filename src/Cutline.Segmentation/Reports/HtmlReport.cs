@@ -21,7 +21,7 @@ public static class HtmlReport
     {
         var html = new StringBuilder();
         AppendHead(html, content.Title);
-        AppendTiles(html, content.Metrics);
+        AppendTiles(html, content.Metrics, content.Scores);
         foreach (var picture in content.Pictures) AppendPicture(html, picture);
         AppendMetrics(html, content.Metrics);
         AppendPairs(html, "Options", content.Options);
@@ -49,7 +49,7 @@ public static class HtmlReport
 
             """);
 
-    private static void AppendTiles(StringBuilder html, IReadOnlyList<EpochMetrics> rows)
+    private static void AppendTiles(StringBuilder html, IReadOnlyList<EpochMetrics> rows, string scores)
     {
         if (rows.Count == 0)
         {
@@ -62,7 +62,7 @@ public static class HtmlReport
         void Tile(string value, string name) => html.Append($"<div class=\"tile\"><b>{Text(value)}</b><span>{Text(name)}</span></div>\n");
         if (best is not null)
         {
-            Tile(Figure(best.ValDice), "best validation Dice, mean per image");
+            Tile(Figure(best.ValDice), $"best validation Dice, {scores}");
             Tile(Figure(best.ValIou), "validation IoU of that epoch");
             Tile($"{best.Epoch} of {rows[^1].Epoch}", "best of the finished epochs");
         }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cutline.Segmentation.Metrics;
 using Cutline.Segmentation.Training;
 
 namespace Cutline.Segmentation.Reports;
@@ -15,11 +16,14 @@ public sealed record ReportContent(string Title)
     /// <summary>A row for each finished epoch.</summary>
     public IReadOnlyList<EpochMetrics> Metrics { get; init; } = [];
 
+    /// <summary>What validation Dice and IoU are means of.</summary>
+    public string Scores { get; init; } = ScoreSummary.PerImage;
+
     /// <summary>Pictures with their headings, in order.</summary>
     public IReadOnlyList<ReportPicture> Pictures { get; init; } = [];
 
     /// <summary>How the figures are made.</summary>
-    public string Conventions { get; init; } = Segmentation.Metrics.ScoreSummary.Conventions;
+    public string Conventions { get; init; } = ScoreSummary.Conventions;
 }
 
 /// <summary>A picture of a report.</summary>

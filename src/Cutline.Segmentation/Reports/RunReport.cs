@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Metrics;
 using Cutline.Segmentation.Training;
 using Cutline.Torch;
 
@@ -17,7 +18,7 @@ public static class RunReport
     /// <exception cref="PhotoException">The file cannot be written.</exception>
     public static void WriteCurves(RunFolder run)
     {
-        using var curves = Curves.Render(run.ReadMetrics());
+        using var curves = Curves.Render(run.ReadMetrics(), HasClasses(run) ? ClassScoreSummary.PerClass : ScoreSummary.PerImage);
         curves.Save(run.Curves);
     }
 
@@ -40,8 +41,14 @@ public static class RunReport
         HtmlReport.Write(run.Report, new ReportContent($"Run {System.IO.Path.GetFileName(System.IO.Path.GetFullPath(run.Path))}")
         {
             Options = Json(run.Options), Environment = Json(run.Environment), Metrics = run.ReadMetrics(), Pictures = pictures,
+            Scores = HasClasses(run) ? ClassScoreSummary.PerClass : ScoreSummary.PerImage,
+            Conventions = HasClasses(run) ? ClassScoreSummary.Conventions : ScoreSummary.Conventions,
         });
     }
+
+    /// <summary>Whether the run's figures are those of many classes.</summary>
+    private static bool HasClasses(RunFolder run) =>
+        Json(run.Options) is JsonObject options && options["model"] is JsonObject model && model["classes"] is JsonValue classes && classes.TryGetValue<int>(out var count) && count > 1;
 
     private static IEnumerable<ReportPicture> OfCars(Predictor predictor, RunFolder run, SegmentationDataset data, IReadOnlyList<int> indices, int looked)
     {

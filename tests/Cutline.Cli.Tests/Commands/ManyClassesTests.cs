@@ -27,6 +27,8 @@ public sealed class ManyClassesTests : IDisposable
         Train("--loss", "ce", "--lr", "0.01", "--epochs", "12", "--augment", "street", "--sheets", "6").Well();
         foreach (var made in (string[])["samples.png", "report.html", "best.safetensors", "sheets/epoch-0006.jpg", "sheets/epoch-0012.jpg"]) Assert.True(File.Exists(folder.At("run", made)), $"{made} was not made");
 
+        Assert.Contains("best validation Dice, mean over classes, pooled", File.ReadAllText(folder.At("run", "report.html")), StringComparison.Ordinal);
+
         var figures = CutlineProgram.Run("evaluate", "--model", folder.At("run"), "--data", folder.At("data"), "--part", "all", "--native", "--out", folder.At("figures"), "--json").Well().Json;
         Assert.Equal(3, (int)figures["classes"]!);
         Assert.True((double)figures["mean_iou_pooled"]! > 0.5, figures.ToJsonString());
