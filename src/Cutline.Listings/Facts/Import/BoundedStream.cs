@@ -19,7 +19,7 @@ internal sealed class BoundedStream(Stream inner, long most) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <exception cref="FactsException">There are more.</exception>
+    /// <exception cref="InvalidDataException">There are more.</exception>
     public override int Read(Span<byte> buffer) => Counted(inner.Read(buffer));
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
@@ -47,6 +47,6 @@ internal sealed class BoundedStream(Stream inner, long most) : Stream
     private int Counted(int count)
     {
         read += count;
-        return read <= most ? count : throw new FactsException($"there are more than {most >> 10} KB in it, which no file of vehicles has");
+        return read <= most ? count : throw new InvalidDataException($"there are more than {most >> 10} KB in it, which no file of vehicles has");
     }
 }

@@ -43,7 +43,7 @@ public static class FactsImport
             {
                 FactsException fault => fault.Message,
                 DecoderFallbackException => "it is not UTF-8",
-                _ => $"it is broken or cut short ({e.Message.Split('\n')[0]})",
+                _ => $"it is broken, cut short or too large ({e.Message.Split('\n')[0]})",
             };
             throw new FactsException($"{from} is not fueleconomy.gov's vehicles file: {why}; fetch it again from {Official}", e);
         }

@@ -29,7 +29,7 @@ internal static class VehicleDownload
             {
                 OperationCanceledException when !cancel.IsCancellationRequested =>
                     new FactsException($"{address} has not answered in full after {limits.DownloadTime.TotalSeconds:0} s: try again, or fetch the file yourself and name it", e),
-                HttpRequestException or IOException => new FactsException($"{address} cannot be fetched ({e.Message}): check the network, or fetch the file yourself and name it", e),
+                HttpRequestException or IOException or InvalidDataException => new FactsException($"{address} cannot be fetched ({e.Message}): check the network, or fetch the file yourself and name it", e),
                 _ => e,
             };
         }
