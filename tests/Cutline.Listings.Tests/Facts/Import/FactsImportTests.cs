@@ -43,7 +43,7 @@ public sealed class FactsImportTests : IDisposable
         Fails(Changed("28,36,31", "28,36,NaN"), "'NaN' is no comb08");
         Fails(Changed("28,36,31", "28,36,1e99"), "'1e99' is no comb08");
         Fails(Changed(",4,1.6,Front", ",4000,1.6,Front"), "'4000' is no cylinders");
-        Fails(Changed(",4,1.6,Front", ",4,1.6,Front,,,,,"), "broken or cut short");
+        Fails(Changed(",4,1.6,Front", ",4,1.6,Front,,,,,"), "broken, cut short or too large");
         Fails(Changed("Linnet,Linnet,", $"{new string('x', 300)},Linnet,"), "the model has 300 characters");
         Fails(Encoding.Latin1.GetBytes(MadeUpVehicles.Quoted), "it is not UTF-8");
         Fails(Encoding.UTF8.GetBytes(MadeUpVehicles.Csv.Replace("Linnet,Linnet", "\"Linnet,Linnet", StringComparison.Ordinal)), "not fueleconomy.gov's vehicles file");
@@ -53,11 +53,11 @@ public sealed class FactsImportTests : IDisposable
     public void Broken_packing_is_named()
     {
         var gz = MadeUpVehicles.Gzip(MadeUpVehicles.Bytes);
-        Fails(gz[..^40], "broken or cut short");
+        Fails(gz[..^40], "broken, cut short or too large");
         Fails(gz[..12], "not fueleconomy.gov's vehicles file");
         Fails([.. gz[..20], .. Enumerable.Repeat((byte)0xff, 50)], "not fueleconomy.gov's vehicles file");
         var zip = MadeUpVehicles.Zip(("v.csv", MadeUpVehicles.Bytes));
-        Fails(zip[..^30], "broken or cut short");
+        Fails(zip[..^30], "broken, cut short or too large");
         Fails(MadeUpVehicles.Zip(("v.txt", MadeUpVehicles.Bytes)), "the zip holds no .csv");
         Fails(MadeUpVehicles.Zip(("a.csv", [1]), ("b.csv", [2])), "more than one .csv");
     }
@@ -67,8 +67,8 @@ public sealed class FactsImportTests : IDisposable
     {
         var bomb = Zeros(20 << 20);
         var lines = Encoding.ASCII.GetBytes(MadeUpVehicles.Header + "\n" + string.Concat(Enumerable.Repeat(",,,,,,,,,,,,,,,,,,,,\n", 200_000)));
-        Fails(MadeUpVehicles.Gzip(bomb), "broken or cut short"); // one line of 20 MB
-        Fails(MadeUpVehicles.Zip(("v.csv", bomb)), "broken or cut short");
+        Fails(MadeUpVehicles.Gzip(bomb), "broken, cut short or too large"); // one line of 20 MB
+        Fails(MadeUpVehicles.Zip(("v.csv", bomb)), "broken, cut short or too large");
         Fails(MadeUpVehicles.Gzip(lines), "line 2: '' is no");
         var small = ImportLimits.Default with { UnpackedBytes = 500 };
         Fails(MadeUpVehicles.Gzip(MadeUpVehicles.Bytes), small, "there are more than 0 KB in it");
