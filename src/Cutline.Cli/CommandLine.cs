@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Cutline.Cli.Commands;
 using Cutline.Imaging;
+using Cutline.Listings;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Training;
 using Cutline.Torch;
@@ -42,7 +43,7 @@ public static class CommandLine
             Say(e.Message);
             return Misused;
         }
-        catch (Exception e) when (e is PhotoException or DatasetException or CheckpointException or TrainingException or TorchException
+        catch (Exception e) when (e is PhotoException or DatasetException or CheckpointException or TrainingException or TorchException or ListingsException
                                       or IOException or UnauthorizedAccessException)
         {
             Say(e.Message);
@@ -65,6 +66,7 @@ public static class CommandLine
         ModelsCommand.Create(),
         ExportCommand.Create(),
         RunsCommand.Create(),
+        FactsCommand.Create(),
         BenchCommand.Create(),
     };
 

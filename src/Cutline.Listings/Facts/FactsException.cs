@@ -1,0 +1,4 @@
+namespace Cutline.Listings.Facts;
+
+/// <summary>The car facts cannot be imported, opened or found.</summary>
+public sealed class FactsException(string message, Exception? inner = null) : ListingsException(message, inner);

@@ -1,0 +1,20 @@
+namespace Cutline.Listings.Storage;
+
+/// <summary>Why a store does not do what it is asked.</summary>
+public enum StoreFault
+{
+    /// <summary>There is no such listing or attachment.</summary>
+    NotFound,
+
+    /// <summary>An id or a name is not one.</summary>
+    WrongName,
+
+    /// <summary>What is stored cannot be read.</summary>
+    Damaged,
+
+    /// <summary>More than may be stored.</summary>
+    TooLarge,
+
+    /// <summary>The disk refuses.</summary>
+    Failed,
+}

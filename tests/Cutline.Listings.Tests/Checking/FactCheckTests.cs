@@ -1,0 +1,98 @@
+using Cutline.Listings.Checking;
+using Cutline.Listings.Languages;
+
+namespace Cutline.Listings.Tests.Checking;
+
+/// <summary>On a 2019 Ostara Linnet RS4: 2.0 l, 4 cylinders, turbo, gasoline, automatic with 8 gears, all-wheel drive, 23/31/26 mpg, 342 g/mi; 84,500 km, 15,900 EUR, 150 kW, 2 keys.</summary>
+public sealed class FactCheckTests
+{
+    [Theory]
+    [InlineData("A 2019 Ostara Linnet RS4 with a 2.0-litre turbocharged gasoline engine.")]
+    [InlineData("Its 2-liter four-cylinder and eight-speed automatic drive all four wheels: all-wheel drive.")]
+    [InlineData("It does 23 mpg city, 31 highway.", "31")] // 31 of what?
+    [InlineData("26 miles per gallon, that is 9.0 l/100 km or 11.1 km/l, and 213 g/km.")]
+    [InlineData("52,500 miles (84,500 km), €15,900 or 15,900 EUR.")]
+    [InlineData("150 kW is 201 hp or 204 PS.")]
+    [InlineData("Two keys, new tyres in 2023.")]
+    [InlineData("An I4 with 1,998 cc.")]
+    [InlineData("Automatic climate control, owner's manual, one of a kind, electric windows.")]
+    [InlineData("A V6 with 300 hp.", "V6", "300 hp")]
+    [InlineData("A six-cylinder, 3.0-litre diesel with manual gearbox.", "six-cylinder", "3.0-litre", "diesel", "manual")]
+    [InlineData("Front-wheel drive, a 6-speed DSG, supercharged.", "Front-wheel drive", "6-speed", "DSG", "supercharged")]
+    [InlineData("A plug-in hybrid with 40 mpg.", "plug-in hybrid", "40 mpg")]
+    [InlineData("Only 48,000 miles, $14,500, one owner.", "48,000 miles", "$14,500", "one owner")]
+    [InlineData("Better than an RS6 of 2018.", "RS6", "2018")]
+    [InlineData("Emission class Euro 6, 0-60 in 5.2 seconds, 350 Nm.", "Euro 6", "0", "60", "5.2 seconds", "350 Nm")]
+    [InlineData("Three keys and twelve cylinders.", "Three keys", "twelve cylinders")]
+    public void English_texts(string text, params string[] doubted) => Assert.Equal(doubted, Doubted(Language.English, text));
+
+    [Theory]
+    [InlineData("Ostara Linnet RS4, Modelljahr 2019, 2,0 Liter Turbo mit Vierzylinder und 8-Gang-Automatik.")]
+    [InlineData("Verbrauch 9,0 l/100 km, 84.500 km, 15.900 €, 150 kW (204 PS), Allradantrieb, Benziner.")]
+    [InlineData("Achtgang-Automatik, zwei Schlüssel.")]
+    [InlineData("Sechsgang-Schaltgetriebe, 180 PS, Frontantrieb.", "Sechsgang", "Schaltgetriebe", "180 PS", "Frontantrieb")]
+    [InlineData("Nur 48.000 km, 7,5 l/100 km, Diesel.", "48.000 km", "7,5 l/100 km", "Diesel")]
+    [InlineData("Ein Vorbesitzer, fünf Türen.", "Ein Vorbesitzer", "fünf Türen")]
+    [InlineData("Turbodiesel mit Doppelkupplungsgetriebe.", "Turbodiesel", "Doppelkupplungsgetriebe")]
+    public void German_texts(string text, params string[] doubted) => Assert.Equal(doubted, Doubted(Language.German, text));
+
+    [Theory]
+    [InlineData("Ostara Linnet RS4 de 2019, 2,0 litres, quatre cylindres, boîte automatique à 8 rapports, transmission intégrale, essence.")]
+    [InlineData("84 500 km, 15\u202f900 €, 204 ch, 9,0 l/100 km, deux clés.")]
+    [InlineData("Boîte manuelle à six vitesses, traction avant, diesel, 90 000 km.", "Boîte manuelle", "six vitesses", "traction avant", "diesel", "90 000 km")]
+    public void French_texts(string text, params string[] doubted) => Assert.Equal(doubted, Doubted(Language.French, text));
+
+    [Theory]
+    [InlineData("Ostara Linnet RS4 de 2019, 2,0 litros, cuatro cilindros, cambio automático de 8 velocidades, tracción total, gasolina.")]
+    [InlineData("84.500 km, 15.900 €, 204 CV, 9,0 l/100 km, dos llaves.")]
+    [InlineData("Cambio manual de seis marchas, tracción delantera, diésel, 90.000 km.", "Cambio manual", "seis marchas", "tracción delantera", "diésel", "90.000 km")]
+    public void Spanish_texts(string text, params string[] doubted) => Assert.Equal(doubted, Doubted(Language.Spanish, text));
+
+    [Fact]
+    public void A_doubt_is_a_place_with_a_reason()
+    {
+        const string Text = "Blue.\nIt has 300 hp. Diesel!";
+
+        var doubts = FactCheck.Check(Listings.Linnet(), Text);
+
+        Assert.Equal([new Doubt(13, 6, "300 hp", "what is known is another number"), new Doubt(21, 6, "Diesel", "nothing known says diesel")], doubts);
+        Assert.All(doubts, d => Assert.Equal(d.Text, Text.Substring(d.Start, d.Length)));
+    }
+
+    [Fact]
+    public void Cutting_a_text_anywhere_changes_nothing()
+    {
+        const string Text = "A 3.0-litre V6! 2.0 l, 84,500\nkm and 48,000 miles. Six speeds? e.g. a diesel.  150 kW.";
+        var whole = FactCheck.Check(Listings.Linnet(), Text);
+
+        for (var size = 1; size < Text.Length; size++)
+        {
+            var check = new FactCheck(Listings.Linnet());
+            Assert.Equal(whole, [.. Text.Chunk(size).SelectMany(piece => check.Append(new string(piece))), .. check.Finish()]);
+        }
+    }
+
+    [Fact]
+    public void A_doubt_comes_as_soon_as_its_sentence_ends()
+    {
+        var check = new FactCheck(Listings.Linnet());
+
+        Assert.Empty(check.Append("It has 300"));
+        Assert.Empty(check.Append(" hp."));
+        Assert.Equal("300 hp", Assert.Single(check.Append(" And")).Text);
+        Assert.Empty(check.Finish());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("No numbers, no claims.")]
+    [InlineData("\ud800 99999999999999999999999999999999999999999999999999 \udc00")]
+    [InlineData("1.2.3.4.5,6,7 --- $$$ V V8V 8V8")]
+    public void Odd_texts_do_no_harm(string text) => Assert.All(FactCheck.Check(Listings.Linnet(), text), d => Assert.Equal(d.Text, text.Substring(d.Start, d.Length)));
+
+    [Fact]
+    public void Of_a_car_that_nothing_is_known_of_everything_is_doubted() =>
+        Assert.Equal(["2.0 litres", "4 cylinders", "automatic"], FactCheck.Check(new() { Car = new(null, "Ostara", "Linnet") }, "2.0 litres, 4 cylinders, automatic.").Select(d => d.Text));
+
+    private static string[] Doubted(Language language, string text) => [.. FactCheck.Check(Listings.Linnet(language), text).Select(d => d.Text)];
+}

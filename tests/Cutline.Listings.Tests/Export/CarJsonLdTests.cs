@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+using Cutline.Listings.Export;
+
+namespace Cutline.Listings.Tests.Export;
+
+public sealed class CarJsonLdTests
+{
+    [Fact]
+    public void All_that_is_known()
+    {
+        var expected = JsonNode.Parse("""
+            {
+              "@context": "https://schema.org", "@type": "Car", "name": "2019 Ostara Linnet RS4", "brand": { "@type": "Brand", "name": "Ostara" }, "model": "Linnet RS4",
+              "vehicleModelDate": "2019", "color": "Blue", "mileageFromOdometer": { "@type": "QuantitativeValue", "value": 84500, "unitCode": "KMT" }, "fuelType": "Gasoline",
+              "vehicleTransmission": "Automatic (S8)", "numberOfForwardGears": 8, "driveWheelConfiguration": "https://schema.org/AllWheelDriveConfiguration",
+              "vehicleEngine": { "@type": "EngineSpecification", "engineDisplacement": { "@type": "QuantitativeValue", "value": 2, "unitCode": "LTR" }, "engineType": "Turbocharged" },
+              "fuelEfficiency": { "@type": "QuantitativeValue", "value": 26, "unitText": "mpg (US)" },
+              "offers": { "@type": "Offer", "price": 15900, "priceCurrency": "EUR", "itemCondition": "https://schema.org/UsedCondition" }
+            }
+            """);
+
+        var made = JsonNode.Parse(CarJsonLd.Of(Listings.Linnet()).ToJsonString());
+
+        Assert.True(JsonNode.DeepEquals(expected, made), made!.ToJsonString());
+    }
+
+    [Fact]
+    public void Nothing_that_is_not() =>
+        Assert.Equal(["@context", "@type", "name", "brand", "model"], CarJsonLd.Of(new() { Car = new(null, "Ostara", "Linnet") }).Select(m => m.Key));
+
+    [Fact]
+    public void It_cannot_end_its_script_element()
+    {
+        var script = CarJsonLd.Script(Listings.Linnet() with { Text = "</script><script>alert(1)</script> größer" });
+
+        Assert.DoesNotContain("<", script, StringComparison.Ordinal);
+        Assert.Contains("größer", script, StringComparison.Ordinal);
+        Assert.StartsWith("</script>", (string)JsonNode.Parse(script)!["description"]!, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text;
+using Cutline.Listings.Facts;
+using Cutline.Listings.Facts.Import;
+
+namespace Cutline.Listings.Tests.Facts.Import;
+
+public sealed class FactsImportTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private static byte[] Zeros(int size) => Encoding.ASCII.GetBytes(MadeUpVehicles.Header + "\n" + new string('0', size));
+
+    [Fact]
+    public void Plain_gz_and_zip_are_told_apart_by_their_bytes()
+    {
+        Assert.Equal(7, Import(MadeUpVehicles.Bytes).Count);
+        Assert.Equal(7, Import(MadeUpVehicles.Gzip(MadeUpVehicles.Bytes)).Count);
+        var zipped = Import(MadeUpVehicles.Zip(("readme.txt", [1, 2]), ("vehicles.csv", MadeUpVehicles.Bytes)));
+        Assert.Equal(7, zipped.Count);
+        Assert.Equal(new DateOnly(2024, 5, 6), zipped.Date);
+        Assert.Equal("vehicles", zipped.File);
+    }
+
+    [Fact]
+    public void A_byte_order_mark_other_columns_and_another_order_do_no_harm()
+    {
+        var lines = MadeUpVehicles.Quoted.Split('\n');
+        var csv = string.Join("\r\n", lines.Select((line, i) => $"{(i == 0 ? "phevBlended" : "false")},{line}"));
+
+        Assert.Equal("Teal EV", Import([0xef, 0xbb, 0xbf, .. Encoding.UTF8.GetBytes(csv)]).Row(15)!.Model);
+    }
+
+    [Fact]
+    public void Wrong_content_is_named_with_its_line()
+    {
+        Fails(Encoding.UTF8.GetBytes("id,year,make\n1,2000,X\n"), "the columns model, baseModel, VClass", "are missing", FactsImport.Official);
+        Fails([], "missing");
+        Fails(Encoding.UTF8.GetBytes(MadeUpVehicles.Header), "it has no rows");
+        Fails(Changed("11,2018,", "11,twenty,"), "line 2: 'twenty' is no year");
+        Fails(Changed(",2018,Ostara", ",2018,"), "line 2: '' is no make");
+        Fails(Changed("12,2019,", "11,2019,"), "line 3: the id 11 comes a second time");
+        Fails(Changed("28,36,31", "28,36,fast"), "'fast' is no comb08");
+        Fails(Changed("28,36,31", "28,36,NaN"), "'NaN' is no comb08");
+        Fails(Changed("28,36,31", "28,36,1e99"), "'1e99' is no comb08");
+        Fails(Changed(",4,1.6,Front", ",4000,1.6,Front"), "'4000' is no cylinders");
+        Fails(Changed(",4,1.6,Front", ",4,1.6,Front,,,,,"), "broken, cut short or too large");
+        Fails(Changed("Linnet,Linnet,", $"{new string('x', 300)},Linnet,"), "the model has 300 characters");
+        Fails(Encoding.Latin1.GetBytes(MadeUpVehicles.Quoted), "it is not UTF-8");
+        Fails(Encoding.UTF8.GetBytes(MadeUpVehicles.Csv.Replace("Linnet,Linnet", "\"Linnet,Linnet", StringComparison.Ordinal)), "not fueleconomy.gov's vehicles file");
+    }
+
+    [Fact]
+    public void Broken_packing_is_named()
+    {
+        var gz = MadeUpVehicles.Gzip(MadeUpVehicles.Bytes);
+        Fails(gz[..^40], "broken, cut short or too large");
+        Fails(gz[..12], "not fueleconomy.gov's vehicles file");
+        Fails([.. gz[..20], .. Enumerable.Repeat((byte)0xff, 50)], "not fueleconomy.gov's vehicles file");
+        var zip = MadeUpVehicles.Zip(("v.csv", MadeUpVehicles.Bytes));
+        Fails(zip[..^30], "broken, cut short or too large");
+        Fails(MadeUpVehicles.Zip(("v.txt", MadeUpVehicles.Bytes)), "the zip holds no .csv");
+        Fails(MadeUpVehicles.Zip(("a.csv", [1]), ("b.csv", [2])), "more than one .csv");
+    }
+
+    [Fact]
+    public void A_bomb_ends_at_its_bound()
+    {
+        var bomb = Zeros(20 << 20);
+        var lines = Encoding.ASCII.GetBytes(MadeUpVehicles.Header + "\n" + string.Concat(Enumerable.Repeat(",,,,,,,,,,,,,,,,,,,,\n", 200_000)));
+        Fails(MadeUpVehicles.Gzip(bomb), "broken, cut short or too large"); // one line of 20 MB
+        Fails(MadeUpVehicles.Zip(("v.csv", bomb)), "broken, cut short or too large");
+        Fails(MadeUpVehicles.Gzip(lines), "line 2: '' is no");
+        var small = ImportLimits.Default with { UnpackedBytes = 500 };
+        Fails(MadeUpVehicles.Gzip(MadeUpVehicles.Bytes), small, "there are more than 0 KB in it");
+        Fails(MadeUpVehicles.Bytes, ImportLimits.Default with { Rows = 3 }, "more than 3 rows");
+        Fails(MadeUpVehicles.Bytes, ImportLimits.Default with { FileBytes = 100 }, "more than 0 MB");
+    }
+
+    [Fact]
+    public void What_is_not_there_is_named()
+    {
+        var message = Assert.Throws<FactsException>(() => FactsImport.RunAsync(folder.At("none.csv"), folder.At("f.bin")).GetAwaiter().GetResult()).Message;
+        Assert.Contains("none.csv cannot be read", message, StringComparison.Ordinal);
+        Assert.Contains("cannot be read", Assert.Throws<FactsException>(() => FactsImport.RunAsync(folder.Path, folder.At("f.bin")).GetAwaiter().GetResult()).Message, StringComparison.Ordinal);
+        Assert.Contains("is no address", Assert.Throws<FactsException>(() => FactsImport.RunAsync("http://", folder.At("f.bin")).GetAwaiter().GetResult()).Message, StringComparison.Ordinal);
+    }
+
+    [RealFactsFact]
+    public async Task The_real_file_is_read_and_found_in()
+    {
+        var facts = await FactsImport.RunAsync(RealData.Vehicles!, folder.At("f.bin"));
+
+        Assert.True(facts.Count > 49_000);
+        Assert.Contains("A4 quattro", facts.Models("Audi", 2019));
+        Assert.Equal(3, facts.Find("2019 Audi A4").Count);
+        Assert.Equal("A4", facts.Find("2019 Audi A4")[0].Model);
+        Assert.All(facts.Find("vw golf 2017"), v => Assert.Equal("Volkswagen", v.Make));
+        Assert.NotEmpty(facts.Find("2010 mercedes benz c300"));
+        Assert.NotEmpty(facts.Find("2018 toyota rav 4"));
+        Assert.NotEmpty(facts.Find("BMW 3 series 2012"));
+        Assert.Equal("2015 Honda Accord", facts.Suggest("2015 Hnoda Acord")[0].ToString());
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static byte[] Changed(string from, string to)
+    {
+        var at = MadeUpVehicles.Quoted.IndexOf(from, StringComparison.Ordinal);
+        return Encoding.UTF8.GetBytes(string.Concat(MadeUpVehicles.Quoted.AsSpan(0, at), to, MadeUpVehicles.Quoted.AsSpan(at + from.Length)));
+    }
+
+    private FactStore Import(byte[] file, ImportLimits? limits = null)
+    {
+        File.WriteAllBytes(folder.At("vehicles"), file);
+        return FactsImport.RunAsync(folder.At("vehicles"), folder.At("f.bin"), limits).GetAwaiter().GetResult();
+    }
+
+    private void Fails(byte[] file, params string[] named) => Fails(file, ImportLimits.Default, named);
+
+    private void Fails(byte[] file, ImportLimits limits, params string[] named)
+    {
+        var message = Assert.Throws<FactsException>(() => Import(file, limits)).Message;
+        Assert.All(named, n => Assert.Contains(n, message, StringComparison.Ordinal));
+        Assert.DoesNotContain('\n', message);
+    }
+}

@@ -1,0 +1,3 @@
+using Cutline.Listings.Tests.Storage;
+
+return args is ["restless-seller", var folder] ? RestlessSeller.Run(folder) : 0;

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Globalization;
+using Cutline.Listings.Storage;
+
+namespace Cutline.Listings.Tests.Storage;
+
+public sealed class KilledStoreTests
+{
+    private const int Rounds = 24;
+
+    /// <summary>kill -9 at any moment loses nothing that was said to be done, and leaves nothing half done.</summary>
+    [Fact]
+    public void Nothing_is_lost()
+    {
+        using var folder = new TemporaryFolder();
+        var random = new Random(5);
+        var said = 0;
+        for (var round = 0; round < Rounds; round++)
+        {
+            said = Math.Max(said, Killed(folder.Path, TimeSpan.FromMilliseconds(random.Next(40))));
+
+            var store = new FolderListingStore(folder.Path);
+            var entries = store.List();
+            Assert.All(entries, e => Assert.Null(e.Damage));
+            Assert.InRange(entries.Count, 1, round + 2); // a copy may be left by each kill
+            var numbers = entries.Select(e => e.Stored!.Listing.Seller).Select(s => (Number: int.Parse(s.Condition!, CultureInfo.InvariantCulture), s.Notes)).ToArray();
+            Assert.All(numbers, n => Assert.Equal(string.Join(' ', Enumerable.Repeat($"{n.Number}", 300)), n.Notes));
+            Assert.True(numbers.Max(n => n.Number) >= said, $"{said} was said to be saved, and {numbers.Max(n => n.Number)} is there");
+            foreach (var entry in entries)
+                foreach (var attachment in store.Attachments(entry.Id)) Whole(store, entry.Id, attachment);
+        }
+    }
+
+    private static void Whole(FolderListingStore store, ListingId id, Attachment attachment)
+    {
+        Assert.Equal(new Attachment(RestlessSeller.Photo, RestlessSeller.PhotoBytes), attachment);
+        using var stream = store.OpenAttachment(id, attachment.Name);
+        var bytes = new byte[attachment.Bytes];
+        stream.ReadExactly(bytes);
+        Assert.Single(bytes.Distinct());
+    }
+
+    /// <returns>The last number that the process said was saved.</returns>
+    private static int Killed(string folder, TimeSpan after)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Dotnet(), [typeof(KilledStoreTests).Assembly.Location, "restless-seller", folder]) { RedirectStandardOutput = true })!;
+        var last = process.StandardOutput.ReadLine();
+        Assert.NotNull(last);
+        Thread.Sleep(after);
+        process.Kill();
+        process.WaitForExit();
+        while (process.StandardOutput.ReadLine() is { } line) last = line;
+        return int.Parse(last, CultureInfo.InvariantCulture);
+    }
+
+    private static string Dotnet() => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host
+        : Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
+}

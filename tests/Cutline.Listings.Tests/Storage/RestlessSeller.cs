@@ -1,0 +1,32 @@
+using System.Globalization;
+using Cutline.Listings.Storage;
+
+namespace Cutline.Listings.Tests.Storage;
+
+/// <summary>A process that changes a store without rest, and says each change once it is done, until it is killed.</summary>
+internal static class RestlessSeller
+{
+    public const string Photo = "photo.jpg";
+    public const int PhotoBytes = 200_000;
+
+    public static int Run(string folder)
+    {
+        var store = new FolderListingStore(folder);
+        var id = store.List() is [var entry, ..] ? entry.Id : store.Create(Numbered(0)).Id;
+        for (var number = int.Parse(store.Open(id).Listing.Seller.Condition!, CultureInfo.InvariantCulture) + 1; ; number++)
+        {
+            store.Save(id, Numbered(number));
+            Console.Out.WriteLine(number);
+            Console.Out.Flush();
+            store.Attach(id, Photo, new MemoryStream([.. Enumerable.Repeat((byte)number, PhotoBytes)]));
+            var copy = store.Duplicate(id).Id;
+            store.Delete(copy);
+        }
+    }
+
+    private static Listing Numbered(int number)
+    {
+        var text = number.ToString(CultureInfo.InvariantCulture);
+        return Listings.Linnet() with { Seller = new() { Condition = text, Notes = string.Join(' ', Enumerable.Repeat(text, 300)) } };
+    }
+}
