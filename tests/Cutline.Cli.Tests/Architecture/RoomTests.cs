@@ -12,7 +12,8 @@ public sealed class RoomTests
         ["Cutline.Imaging"] = [],
         ["Cutline.Segmentation"] = ["Cutline.Torch", "Cutline.Imaging"],
         ["Cutline.Studio"] = ["Cutline.Segmentation"],
-        ["Cutline.Cli"] = ["Cutline.Studio"],
+        ["Cutline.Web"] = ["Cutline.Studio"],
+        ["Cutline.Cli"] = ["Cutline.Studio", "Cutline.Web"],
     };
 
     [Fact]
