@@ -44,6 +44,9 @@ public sealed record ServeOptions
 
     public JobLimits Jobs { get; init; } = new();
 
+    /// <summary>Where an OpenTelemetry collector takes OTLP over HTTP, such as http://localhost:4318; null to send nothing.</summary>
+    public Uri? Collector { get; init; }
+
     /// <summary>Logs one JSON object a line.</summary>
     public bool JsonLogs { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record ServeOptions
                 $"'{origin}' is no origin: write one such as https://example.com, without a path");
         foreach (var name in HostNames)
             Check(Uri.CheckHostName(name) != UriHostNameType.Unknown, $"'{name}' is no host name: write one such as cutline.example.com, without scheme and port");
+        Check(Collector is null || Collector.Scheme is "http" or "https", $"'{Collector}' is no collector: write an address such as http://localhost:4318");
         Check(!IsPublic || Open || ApiKeys.Count > 0,
             $"{Bind} can be reached from other machines: demand a key with --api-key or CUTLINE_API_KEY, or say --open to let everyone in");
         Jobs.Validate();

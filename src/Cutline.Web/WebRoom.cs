@@ -1,5 +1,6 @@
 using Cutline.Web.Cutting;
 using Cutline.Web.Endpoints;
+using Cutline.Web.Jobs;
 using Cutline.Web.Safety;
 using Cutline.Web.Telemetry;
 using Cutline.Web.Uploads;
@@ -20,9 +21,11 @@ internal static class WebRoom
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime);
         builder.Services.AddSingleton(options).AddSingleton(cutter).AddRouting();
         builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
-        builder.Services.AddSingleton<CutQueue>().AddHostedService<CutWorker>();
-        builder.Services.AddSingleton<PhotoGate>().AddSingleton<UploadReader>();
+        builder.Services.AddSingleton<CutMeter>().AddHostedService<Exporter>().AddSingleton<CutQueue>().AddHostedService<CutWorker>();
+        builder.Services.AddSingleton<PhotoGate>().AddSingleton<UploadReader>().AddSingleton<JobUploadReader>();
+        builder.Services.AddSingleton<JobStore>().AddHostedService<JobRunner>().AddHostedService<JobSweeper>();
         builder.Services.AddSafety(options);
+        builder.Services.AddApiDescription(options);
 
         var app = builder.Build();
         app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<CutQueue>().Close);
@@ -30,6 +33,8 @@ internal static class WebRoom
         app.UseSafety();
         app.MapHealth();
         app.MapCutouts();
+        app.MapJobs();
+        app.MapOpenApi();
         return app;
     }
 }

@@ -12,6 +12,15 @@ public sealed record CutOrder(CutOutOptions Options, PhotoEncoding Encoding)
     /// <summary>What a request may ask for; the names of its query or form fields.</summary>
     public static IReadOnlyList<string> Names { get; } = ["background", "crop", "format", "quality"];
 
+    /// <summary>What an option means, for the API's description.</summary>
+    internal static string About(string name) => name switch
+    {
+        "background" => "transparent, white, black, or a colour such as #1e90ff",
+        "crop" => "crops to the car with this margin: a share of its longer side such as 5%, pixels such as 24px, or 0",
+        "format" => "how the cut-out is written; jpeg needs a background",
+        _ => "of webp and jpeg",
+    };
+
     public string ContentType => Encoding.Format switch { PhotoFormat.Jpeg => "image/jpeg", PhotoFormat.WebP => "image/webp", _ => "image/png" };
 
     /// <summary>The ending of a file's name, without its dot.</summary>

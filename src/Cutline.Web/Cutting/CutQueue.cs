@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using Cutline.Web.Problems;
+using Cutline.Web.Telemetry;
 
 namespace Cutline.Web.Cutting;
 
@@ -8,7 +8,7 @@ namespace Cutline.Web.Cutting;
 /// What waits for the one model. Places are bounded, and a request takes one before its upload is read, so that uploads in memory are bounded, too;
 /// the channel behind them holds what has a place, and at most one photo of the batch jobs.
 /// </summary>
-internal sealed class CutQueue(ServeOptions options)
+internal sealed class CutQueue(ServeOptions options, CutMeter meter)
 {
     private readonly Channel<CutTicket> waiting = Channel.CreateUnbounded<CutTicket>(new() { SingleReader = true });
     private readonly Lock gate = new();
@@ -47,12 +47,14 @@ internal sealed class CutQueue(ServeOptions options)
     /// <summary>Cuts all that comes until <see cref="End"/>, on the calling thread.</summary>
     public void Work(ICutter cutter)
     {
+        meter.Watch(() => Length);
         while (waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             while (waiting.Reader.TryRead(out var ticket))
             {
-                var began = Stopwatch.GetTimestamp();
-                if (ticket.Run(cutter)) Volatile.Write(ref seconds, 0.8 * seconds + 0.2 * Stopwatch.GetElapsedTime(began).TotalSeconds);
+                if (ticket.Run(cutter) is not var (waited, took, fault)) continue;
+                meter.Photo(waited, took, fault);
+                Volatile.Write(ref seconds, 0.8 * seconds + 0.2 * took.TotalSeconds);
             }
         }
     }

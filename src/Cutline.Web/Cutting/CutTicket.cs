@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cutline.Imaging;
 using Cutline.Studio;
 using Cutline.Web.Problems;
@@ -11,6 +12,7 @@ internal sealed class CutTicket(ReadOnlyMemory<byte> photo, CutOrder order, Canc
 
     private readonly TaskCompletionSource<CutPhoto> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ReadOnlyMemory<byte> photo = photo;
+    private readonly long came = Stopwatch.GetTimestamp();
     private int state;
 
     /// <exception cref="RefusedException">The photo cannot be read, or has no car in it.</exception>
@@ -21,37 +23,38 @@ internal sealed class CutTicket(ReadOnlyMemory<byte> photo, CutOrder order, Canc
     }
 
     /// <summary>Cuts the photo, on the worker's thread; what goes wrong is for who waits.</summary>
-    /// <returns>Whether it was begun.</returns>
-    public bool Run(ICutter cutter)
+    /// <returns>How long it waited and took, and what went wrong; null when it was not begun.</returns>
+    public (TimeSpan Waited, TimeSpan Took, Exception? Fault)? Run(ICutter cutter)
     {
-        if (Interlocked.CompareExchange(ref state, Begun, Waiting) != Waiting) return false;
+        if (Interlocked.CompareExchange(ref state, Begun, Waiting) != Waiting) return null;
+        var began = Stopwatch.GetTimestamp();
+        Exception? fault = null;
         try
         {
             done.SetResult(cutter.Cut(photo, order, cancel));
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
+            fault = e;
             done.SetCanceled(cancel);
-        }
-        catch (PhotoException e)
-        {
-            done.SetException(new RefusedException(Problem.Undecodable(e.Message)));
-        }
-        catch (NothingToCutException e)
-        {
-            done.SetException(new RefusedException(Problem.NoCar(e.Message)));
         }
         catch (Exception e)
         {
-            done.SetException(e);
-        }
-        finally
-        {
-            photo = default;
+            fault = Refused(e);
+            done.SetException(fault);
         }
 
-        return true;
+        photo = default;
+        return (Stopwatch.GetElapsedTime(came, began), Stopwatch.GetElapsedTime(began), fault);
     }
+
+    /// <summary>What a photo itself is to blame for is a refusal.</summary>
+    private static Exception Refused(Exception e) => e switch
+    {
+        PhotoException => new RefusedException(Problem.Undecodable(e.Message)),
+        NothingToCutException => new RefusedException(Problem.NoCar(e.Message)),
+        _ => e,
+    };
 
     private void Leave()
     {

@@ -1,6 +1,7 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Inference;
 using Cutline.Studio;
+using Cutline.Web.Telemetry;
 
 namespace Cutline.Web.Cutting;
 
@@ -13,12 +14,19 @@ public sealed class PhotoCutter(Predictor predictor, PhotoLimits limits) : ICutt
 
     public CutPhoto Cut(ReadOnlyMemory<byte> photo, CutOrder order, CancellationToken cancel)
     {
-        using var decoded = Photo.Load(photo, new PhotoLoad { KeepProfile = true, Limits = limits }, Name);
+        using var whole = CutMeter.Stage("photo");
+        using var decoded = Staged("decode", () => Photo.Load(photo, new PhotoLoad { KeepProfile = true, Limits = limits }, Name));
         cancel.ThrowIfCancellationRequested();
-        using var map = predictor.Predict(decoded);
+        using var map = Staged("predict", () => predictor.Predict(decoded));
         cancel.ThrowIfCancellationRequested();
-        using var cut = CutOut.From(decoded, map.Values, order.Options);
+        using var cut = Staged("cut", () => CutOut.From(decoded, map.Values, order.Options));
         cancel.ThrowIfCancellationRequested();
-        return new(cut.Photo.Encode(order.Encoding), cut.Part, cut.Subject, cut.Confidence);
+        return new(Staged("encode", () => cut.Photo.Encode(order.Encoding)), cut.Part, cut.Subject, cut.Confidence);
+    }
+
+    private static T Staged<T>(string stage, Func<T> work)
+    {
+        using var _ = CutMeter.Stage(stage);
+        return work();
     }
 }

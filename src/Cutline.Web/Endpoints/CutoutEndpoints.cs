@@ -12,6 +12,9 @@ internal static class CutoutEndpoints
     public static void MapCutouts(this IEndpointRouteBuilder app) => app.MapPost("/api/cutouts", Cut)
         .WithTags("Cut-outs")
         .WithName("CutOut")
+        .TakesPhotos(several: false)
+        .GivesCutOut()
+        .Refuses(422)
         .WithSummary("Cuts the car out of a photo")
         .WithDescription("The photo is the request's body or the form field 'photo'. The answer is the cut-out at the photo's own size, or cropped to the car; "
             + "Cutline-Subject and Cutline-Part give the car's place and the part shown as x,y,width,height, Cutline-Confidence how sure the outline is, 0 to 1.");

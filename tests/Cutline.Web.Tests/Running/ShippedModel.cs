@@ -11,7 +11,13 @@ internal sealed class ShippedModel : ICutter
     private static readonly Lazy<ShippedModel> Loaded = new(() => new());
 
     private readonly Lock turn = new();
-    private readonly Predictor predictor = new(ModelFile.Load(Above.Find("models/car.safetensors")), Device.Cpu);
+    private readonly Predictor predictor;
+
+    private ShippedModel()
+    {
+        LibTorch.Threads = 1; // work as small as a test's only waits for others
+        predictor = new(ModelFile.Load(Above.Find("models/car.safetensors")), Device.Cpu);
+    }
 
     public static ShippedModel Instance => Loaded.Value;
 
