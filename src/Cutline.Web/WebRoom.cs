@@ -35,6 +35,7 @@ internal static class WebRoom
         app.MapCutouts();
         app.MapJobs();
         app.MapOpenApi();
+        app.MapPages();
         return app;
     }
 }

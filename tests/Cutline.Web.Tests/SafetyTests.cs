@@ -7,6 +7,11 @@ public sealed class SafetyTests
 
     [Theory]
     [InlineData("/health/live", 200)]
+    [InlineData("/", 200)]
+    [InlineData("/docs", 200)]
+    [InlineData("/modules/studio.js", 200)]
+    [InlineData("/openapi/v1.json", 200)]
+    [InlineData("/modules/../index.html", 404)]
     [InlineData("/api/nothing", 404)]
     public async Task Every_answer_has_the_headers(string path, int status)
     {
