@@ -24,7 +24,7 @@ public sealed class PageTests : IDisposable
 
         await browser.EvaluateAsync("document.querySelector('[name=crop][value=on]').click(), document.querySelector('[name=format][value=jpeg]').click()");
         Assert.False((bool?)await browser.EvaluateAsync("document.querySelector('.note').hidden"));
-        await browser.EvaluateAsync("window.saved = new Promise(done => HTMLAnchorElement.prototype.click = async function () { done({ name: this.download, type: (await (await fetch(this.href)).blob()).type }); })");
+        await browser.EvaluateAsync("window.saved = new Promise(done => HTMLAnchorElement.prototype.click = async function () { done({ name: this.download, type: (await (await fetch(this.href)).blob()).type }); }), 0");
         await browser.EvaluateAsync("document.querySelector('[data-action=download]').click()");
         var saved = await browser.EvaluateAsync("window.saved");
         Assert.Equal(("car-cutout.jpg", "image/jpeg"), ((string?)saved!["name"], (string?)saved["type"]));
@@ -43,7 +43,7 @@ public sealed class PageTests : IDisposable
         {
             await browser.ResizeAsync(360, 740);
             await browser.GoAsync(new Uri(service.Service.Address, path));
-            Assert.Equal(360, (int?)await browser.EvaluateAsync("document.documentElement.scrollWidth"));
+            Assert.InRange((int)(await browser.EvaluateAsync("document.documentElement.scrollWidth"))!, 1, 360);
             Assert.Equal("en", (string?)await browser.EvaluateAsync("document.documentElement.lang"));
             var nameless = await browser.SendAsync("Accessibility.getFullAXTree");
             string[] controls = ["button", "link", "textbox", "slider", "radio", "combobox"];

@@ -103,7 +103,8 @@ internal sealed partial class Chromium : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await SendAsync("Browser.close"); // the program is a script, and what it starts outlives it when it is killed
+        if (socket.State == WebSocketState.Open) await SendAsync("Browser.close");
+        else process.Kill(entireProcessTree: true);
         socket.Dispose();
         await process.WaitForExitAsync();
         await rest;

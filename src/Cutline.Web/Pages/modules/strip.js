@@ -29,8 +29,8 @@ export class Strip {
     const item = document.createElement('li'), button = document.createElement('button'), image = document.createElement('img'), mark = document.createElement('span');
     button.type = 'button';
     button.className = 'strip-photo';
+    [image.alt, image.loading, image.decoding] = ['', 'lazy', 'async'];
     image.src = photo.url;
-    image.alt = '';
     image.addEventListener('error', () => image.hidden = true);
     mark.className = 'mark';
     mark.setAttribute('aria-hidden', 'true');
@@ -50,6 +50,9 @@ export class Strip {
     button.setAttribute('aria-label', `${photo.name}, ${words[photo.state]}`);
     button.setAttribute('aria-current', String(photo === this.#photos.current));
     button.querySelector('.mark').textContent = marks[photo.state] + share;
-    if (photo.state === 'done') button.querySelector('img').hidden = false, button.querySelector('img').src = photo.cut.url;
+    const image = button.querySelector('img');
+    if (photo.state !== 'done' || image.src === photo.cut.url) return;
+    image.hidden = false;
+    image.src = photo.cut.url;
   }
 }
