@@ -15,8 +15,8 @@ public static class CommandLine
 {
     private const int Failed = 1, Misused = 2, Interrupted = 130;
 
-    /// <summary>How long Ctrl+C waits for the step under way, so that the run can say how to go on.</summary>
-    private static readonly TimeSpan StepTime = TimeSpan.FromSeconds(20);
+    /// <summary>How long Ctrl+C waits for what is under way: a training step, so that the run can say how to go on, or the photos that a service has accepted.</summary>
+    private static readonly TimeSpan StepTime = TimeSpan.FromSeconds(65);
 
     /// <returns>0 when all went well, 1 for a failure, 2 for a wrong command line, 130 when interrupted.</returns>
     public static async Task<int> RunAsync(string[] args)
@@ -68,6 +68,7 @@ public static class CommandLine
         RunsCommand.Create(),
         FactsCommand.Create(),
         BenchCommand.Create(),
+        ServeCommand.Create(),
     };
 
     /// <summary>A command line's first mistake, on one line. An unknown word comes before what is then missing.</summary>

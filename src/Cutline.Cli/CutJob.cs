@@ -1,4 +1,5 @@
 using Cutline.Imaging;
+using Cutline.Studio;
 
 namespace Cutline.Cli;
 
@@ -33,11 +34,6 @@ internal sealed record CutJob(string Input, string Output, PhotoEncoding Encodin
         return new(input, output, format is null ? Encoded(Path.GetExtension(output).TrimStart('.').ToLowerInvariant(), output) : Encoded(format));
     }
 
-    private static PhotoEncoding Encoded(string format, string? output = null) => format switch
-    {
-        "webp" => new(PhotoFormat.WebP) { Quality = 90, Effort = 2 },
-        "jpg" or "jpeg" => new(PhotoFormat.Jpeg) { Quality = 92 },
-        "png" => new(PhotoFormat.Png) { Effort = 3 },
-        _ => throw new ArgumentException($"{output}: cut-outs are written as .png, .webp or .jpg; use one of these endings, or --format"),
-    };
+    private static PhotoEncoding Encoded(string format, string? output = null) => CutOutFormat.Of(format)
+        ?? throw new ArgumentException($"{output}: cut-outs are written as .png, .webp or .jpg; use one of these endings, or --format");
 }

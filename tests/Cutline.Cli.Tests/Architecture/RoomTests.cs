@@ -13,7 +13,8 @@ public sealed class RoomTests
         ["Cutline.Segmentation"] = ["Cutline.Torch", "Cutline.Imaging"],
         ["Cutline.Studio"] = ["Cutline.Segmentation"],
         ["Cutline.Listings"] = [],
-        ["Cutline.Cli"] = ["Cutline.Studio", "Cutline.Listings"],
+        ["Cutline.Web"] = ["Cutline.Studio"],
+        ["Cutline.Cli"] = ["Cutline.Studio", "Cutline.Listings", "Cutline.Web"],
     };
 
     [Fact]

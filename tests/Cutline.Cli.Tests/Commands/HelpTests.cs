@@ -8,7 +8,7 @@ public sealed class HelpTests
     [Fact]
     public void Every_command_of_the_product_is_there() =>
         Assert.Equal(
-            ["bench", "bench augment", "bench epoch", "bench infer", "bench step", "cut", "evaluate", "export", "facts", "facts bench", "facts find", "facts import", "facts vin", "inspect", "inspect checkpoint", "inspect data", "inspect model", "models", "predict", "runs", "train"],
+            ["bench", "bench augment", "bench epoch", "bench infer", "bench step", "cut", "evaluate", "export", "facts", "facts bench", "facts find", "facts import", "facts vin", "inspect", "inspect checkpoint", "inspect data", "inspect model", "models", "predict", "runs", "serve", "train"],
             Below("").Order(StringComparer.Ordinal));
 
     [Theory]

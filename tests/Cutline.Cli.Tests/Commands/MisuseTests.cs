@@ -69,6 +69,13 @@ public sealed class MisuseTests
     [InlineData("bench epoch --device cpu", "name the photos and masks with --data DIR")]
     [InlineData("inspect model --base 400", "base is 400: use a number from 1 to 256")]
     [InlineData("inspect data no-such-folder", "there is no folder no-such-folder")]
+    [InlineData("serve --bind 0.0.0.0", "0.0.0.0 can be reached from other machines: demand a key with --api-key or CUTLINE_API_KEY, or say --open to let everyone in")]
+    [InlineData("serve --bind nowhere", "'nowhere' is no address: use 127.0.0.1 for this machine alone, 0.0.0.0 for all, or one of this machine's own")]
+    [InlineData("serve --port 70000", "port is 70000: use 1 to 65535")]
+    [InlineData("serve --queue 0", "queue is 0: use 1 to 1024 photos")]
+    [InlineData("serve --api-key short", "an API key is short or has spaces")]
+    [InlineData("serve --cors example.com", "'example.com' is no origin: write one such as https://example.com")]
+    [InlineData("serve --rate-limit -1", "rate-limit is -1")]
     public void Values(string arguments, string named)
     {
         var finished = InProcess.Run(arguments.Split(' '));

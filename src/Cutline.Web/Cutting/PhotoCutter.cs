@@ -1,0 +1,32 @@
+using Cutline.Imaging;
+using Cutline.Segmentation.Inference;
+using Cutline.Studio;
+using Cutline.Web.Telemetry;
+
+namespace Cutline.Web.Cutting;
+
+/// <summary>Cuts with a model.</summary>
+/// <param name="predictor">Used by this cutter alone.</param>
+/// <param name="limits">What a photo may have at most.</param>
+public sealed class PhotoCutter(Predictor predictor, PhotoLimits limits) : ICutter
+{
+    private const string Name = "the photo";
+
+    public CutPhoto Cut(ReadOnlyMemory<byte> photo, CutOrder order, CancellationToken cancel)
+    {
+        using var whole = CutMeter.Stage("photo");
+        using var decoded = Staged("decode", () => Photo.Load(photo, new PhotoLoad { KeepProfile = true, Limits = limits }, Name));
+        cancel.ThrowIfCancellationRequested();
+        using var map = Staged("predict", () => predictor.Predict(decoded));
+        cancel.ThrowIfCancellationRequested();
+        using var cut = Staged("cut", () => CutOut.From(decoded, map.Values, order.Options));
+        cancel.ThrowIfCancellationRequested();
+        return new(Staged("encode", () => cut.Photo.Encode(order.Encoding)), cut.Part, cut.Subject, cut.Confidence);
+    }
+
+    private static T Staged<T>(string stage, Func<T> work)
+    {
+        using var _ = CutMeter.Stage(stage);
+        return work();
+    }
+}

@@ -1,0 +1,88 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Cutline.Web.Cutting;
+using Cutline.Web.Jobs;
+using Cutline.Web.Problems;
+using Cutline.Web.Uploads;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Cutline.Web.Endpoints;
+
+/// <summary>Several photos in, progress, and their cut-outs, each and all.</summary>
+internal static class JobEndpoints
+{
+    public static void MapJobs(this IEndpointRouteBuilder app)
+    {
+        var jobs = app.MapGroup("/api/jobs").WithTags("Jobs");
+        app.MapPost("/api/jobs", Create).WithTags("Jobs").TakesPhotos(several: true).WithName("CreateJob").WithSummary("Cuts several photos, one after the other").WithDescription("A form with several fields 'photo', and the options of a single cut-out.");
+        jobs.MapGet("/{id}", Show).Refuses(401, 404).WithName("ShowJob").WithSummary("How far a job is");
+        jobs.MapGet("/{id}/events", Follow).Refuses(401, 404).WithName("FollowJob").WithSummary("How far a job is, told at each change").WithDescription("Server-sent events 'job', each with the whole status, until the job is done.");
+        jobs.MapGet("/{id}/cutouts/{number:int}", Download).GivesCutOut().Refuses(401, 404).WithName("DownloadCutOut").WithSummary("One cut-out of a job");
+        jobs.MapGet("/{id}/cutouts.zip", Archive).Produces(200, typeof(Stream), "application/zip").Refuses(401, 404, 409).WithName("DownloadCutOuts").WithSummary("All cut-outs of a job that is done");
+        jobs.MapDelete("/{id}", Delete).Refuses(401, 403, 404).WithName("DeleteJob").WithSummary("Stops a job and deletes its photos");
+    }
+
+    private static async Task<Accepted<JobStatus>> Create(HttpRequest request, JobStore store, CutQueue queue, JobUploadReader uploads, CancellationToken cancel)
+    {
+        CutOrder.Read(request.Query);
+        if (!queue.IsOpen) throw new RefusedException(Problem.Stopping);
+        var job = store.Open();
+        try
+        {
+            await uploads.ReadAsync(request, job, cancel);
+        }
+        catch
+        {
+            store.Remove(job);
+            throw;
+        }
+
+        store.Submit(job);
+        return TypedResults.Accepted($"/api/jobs/{job.Id}", job.Look().Status);
+    }
+
+    private static Ok<JobStatus> Show(string id, JobStore store, HttpResponse response)
+    {
+        response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(store.Find(id).Look().Status);
+    }
+
+    private static ServerSentEventsResult<JobStatus> Follow(string id, JobStore store, IHostApplicationLifetime life, CancellationToken cancel) =>
+        TypedResults.ServerSentEvents(Changes(store.Find(id), life.ApplicationStopping, cancel));
+
+    private static FileStreamHttpResult Download(string id, int number, JobStore store)
+    {
+        var job = store.Find(id);
+        var photo = job.Photos.FirstOrDefault(p => p.Number == number && p.State == WorkState.Done)
+            ?? throw new RefusedException(Problem.NotFound($"the job has no cut-out {number}: its status lists those it has"));
+        return TypedResults.File(JobArchive.Open(photo), job.Order!.ContentType, JobArchive.Name(photo, job.Order));
+    }
+
+    private static PushStreamHttpResult Archive(string id, JobStore store, HttpContext context, CancellationToken cancel)
+    {
+        var job = store.Find(id);
+        if (job.Expires is null) throw new RefusedException(Problem.NotDone("its ZIP is there when all photos are cut: follow its events, or fetch single cut-outs"));
+        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true; // for the few bytes behind each file, which .NET's archives write no other way
+        return TypedResults.Stream(body => JobArchive.WriteAsync(job, body, cancel), "application/zip", "cutouts.zip");
+    }
+
+    private static NoContent Delete(string id, JobStore store)
+    {
+        store.Remove(store.Find(id));
+        return TypedResults.NoContent();
+    }
+
+    private static async IAsyncEnumerable<SseItem<JobStatus>> Changes(Job job, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel, job.Cancelled);
+        while (true)
+        {
+            var (status, changed) = job.Look();
+            yield return new(status, "job");
+            if (status.State is WorkState.Done or WorkState.Cancelled) yield break;
+            await changed.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (either.IsCancellationRequested) yield break;
+        }
+    }
+}

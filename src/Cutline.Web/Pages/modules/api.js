@@ -1,0 +1,68 @@
+// The service's API: sends one photo, tells how far it is, and gives the cut-out or why there is none.
+
+const keyName = 'cutline-key';
+const patience = 1000 * 60 * 5;
+
+/** A refusal, with the service's own words for cause and repair. */
+export class Refusal extends Error {
+  constructor(status, problem, retryAfter) {
+    super(problem.detail ?? 'the service did not answer as expected: try again');
+    this.title = problem.title ?? 'That did not work';
+    this.kind = (problem.type ?? '').replace('urn:cutline:', '');
+    this.status = status;
+    this.retryAfter = retryAfter;
+  }
+
+  /** Whether the photo itself is to blame: another try ends alike. */
+  get final() { return [400, 413, 415, 422].includes(this.status); }
+
+  /** Whether the same photo may well be cut a little later. */
+  get passes() { return this.status === 429 || this.status === 503; }
+}
+
+export const key = {
+  get: () => sessionStorage.getItem(keyName) ?? '',
+  set: value => sessionStorage.setItem(keyName, value),
+};
+
+/**
+ * Cuts a photo.
+ * @param {Blob} photo
+ * @param {Record<string, string>} options as the API has them
+ * @param {(state: 'sending'|'cutting', share: number) => void} tell
+ * @param {AbortSignal} signal
+ * @returns {Promise<{blob: Blob, subject: number[], part: number[], confidence: number}>}
+ */
+export function cutOut(photo, options, tell, signal) {
+  // XMLHttpRequest, because fetch does not tell how much has been sent.
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', `/api/cutouts?${new URLSearchParams(options)}`);
+    request.responseType = 'blob';
+    request.timeout = patience;
+    if (key.get()) request.setRequestHeader('Authorization', `Bearer ${key.get()}`);
+    request.upload.onprogress = e => tell('sending', e.lengthComputable ? e.loaded / e.total : 0);
+    request.upload.onload = () => tell('cutting', 1);
+    request.onload = () => request.status === 200 ? resolve(result(request)) : refusal(request).then(reject, reject);
+    request.onerror = () => reject(new Refusal(0, { title: 'The service cannot be reached', detail: 'it may have stopped, or the connection is gone: try again' }));
+    request.ontimeout = () => reject(new Refusal(0, { title: 'No answer', detail: 'the service took more than five minutes: try again, or send a smaller photo' }));
+    request.onabort = () => reject(new DOMException('', 'AbortError'));
+    signal.addEventListener('abort', () => request.abort(), { once: true });
+    request.send(photo);
+  });
+}
+
+function result(request) {
+  const numbers = name => (request.getResponseHeader(name) ?? '').split(',').map(Number);
+  return { blob: request.response, subject: numbers('Cutline-Subject'), part: numbers('Cutline-Part'), confidence: Number(request.getResponseHeader('Cutline-Confidence')) };
+}
+
+async function refusal(request) {
+  let problem = {};
+  try {
+    problem = JSON.parse(await request.response.text());
+  } catch {
+    // Not the service's own answer; a proxy's, say.
+  }
+  return new Refusal(request.status, problem, Number(request.getResponseHeader('Retry-After')) || 2);
+}

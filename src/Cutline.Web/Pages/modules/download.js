@@ -1,0 +1,34 @@
+// Cut-outs as files of the options chosen: one, or all as a ZIP.
+
+import { distinct, zip } from './zip.js';
+
+const stem = name => name.replace(/\.[^.]*$/, '') || 'photo';
+
+export const fileName = (photo, options) => `${stem(photo.name)}-cutout.${options.ending}`;
+
+export async function downloadOne(photos, photo, options) {
+  save(await photos.make(photo, options.query), fileName(photo, options));
+}
+
+/** @param {(done: number, total: number) => void} tell */
+export async function downloadAll(photos, options, tell) {
+  const all = photos.done, names = distinct(all.map(p => fileName(p, options))), files = [], failed = [];
+  for (const [i, photo] of all.entries()) {
+    tell(i, all.length);
+    try {
+      files.push({ name: names[i], blob: await photos.make(photo, options.query) });
+    } catch (problem) {
+      failed.push(`${photo.name}: ${problem.message}`);
+    }
+  }
+  if (files.length > 0) save(await zip(files), 'cutouts.zip');
+  return failed;
+}
+
+function save(blob, name) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Microsoft.Net.Http.Headers;
+
+namespace Cutline.Web.Problems;
+
+/// <summary>Turns every refusal, also the server's own, into a problem of RFC 9457, and a fault into one that tells nothing of the inside.</summary>
+internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
+{
+    private const int ClientGone = 499;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+            var response = context.Response;
+            if (response is { HasStarted: false, StatusCode: >= 400, ContentType: null }) await WriteAsync(context, Problem.OfStatus(response.StatusCode, context.Request));
+        }
+        catch (RefusedException e)
+        {
+            await WriteAsync(context, e.Problem);
+        }
+        catch (BadHttpRequestException e)
+        {
+            await WriteAsync(context, Problem.OfStatus(e.StatusCode, context.Request));
+        }
+        catch (Exception e) when (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
+        {
+            if (!context.Response.HasStarted) context.Response.StatusCode = ClientGone;
+        }
+        catch (Exception e)
+        {
+            Failed(log, e);
+            await WriteAsync(context, Problem.Fault);
+        }
+    }
+
+    internal static Task WriteAsync(HttpContext context, Problem problem)
+    {
+        if (context.Response.HasStarted)
+        {
+            context.Abort(); // half an answer must not look whole
+            return Task.CompletedTask;
+        }
+
+        var headers = context.Response.Headers;
+        headers.CacheControl = "no-store";
+        if (problem.Status == StatusCodes.Status401Unauthorized) headers.WWWAuthenticate = "Bearer";
+        if (problem.RetryAfter is { } wait) headers[HeaderNames.RetryAfter] = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return TypedResults.Problem(problem.Detail, statusCode: problem.Status, title: problem.Title, type: problem.Type).ExecuteAsync(context);
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "A request failed")]
+    private static partial void Failed(ILogger log, Exception e);
+}

@@ -1,0 +1,36 @@
+using Cutline.Web.Problems;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+
+namespace Cutline.Web.Safety;
+
+/// <summary>What every request passes before an endpoint sees it.</summary>
+internal static class SafetyPipeline
+{
+    private static readonly PathString Api = "/api";
+
+    public static void AddSafety(this IServiceCollection services, ServeOptions options)
+    {
+        services.AddCors(cors => cors.AddDefaultPolicy(policy => Allow(policy, options)));
+        services.AddRateLimiter(limiter => ClientRate.Limit(limiter, options));
+    }
+
+    public static void UseSafety(this IApplicationBuilder app)
+    {
+        app.Use(SecurityHeaders.Add);
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseMiddleware<HostGate>();
+        app.UseRouting();
+        app.UseCors();
+        app.UseMiddleware<CrossSiteGate>();
+        app.UseRateLimiter();
+        app.UseWhen(IsApi, api => api.UseMiddleware<KeyGate>());
+    }
+
+    internal static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments(Api, StringComparison.OrdinalIgnoreCase);
+
+    private static void Allow(CorsPolicyBuilder policy, ServeOptions options) => policy
+        .WithOrigins([.. options.CorsOrigins])
+        .WithMethods("GET", "POST", "DELETE")
+        .WithHeaders("Authorization", "X-Api-Key", "Content-Type")
+        .WithExposedHeaders("Cutline-Part", "Cutline-Subject", "Cutline-Confidence", "Retry-After", "Location");
+}

@@ -1,0 +1,32 @@
+using Cutline.Imaging;
+using Cutline.Web.Problems;
+
+namespace Cutline.Web.Uploads;
+
+/// <summary>What an upload must be before it is decoded: a photo by its content, within the limits.</summary>
+internal sealed class PhotoGate(ServeOptions options)
+{
+    private readonly PhotoLimits limits = options.Limits;
+
+    /// <exception cref="RefusedException">It is no photo, damaged in its header, or too large.</exception>
+    public void Admit(ReadOnlyMemory<byte> photo)
+    {
+        if (photo.Length == 0) throw new RefusedException(Problem.NoPhoto("the photo is empty: send a file as the form field 'photo', or as the request's body"));
+        if (!PhotoSignature.IsPhoto(photo.Span)) throw new RefusedException(Problem.NoPhoto("the content is not a JPEG, PNG, GIF, WebP, TIFF or AVIF picture: send one of these"));
+        PhotoInfo info;
+        try
+        {
+            info = Photo.Probe(photo, limits with { MaxPixels = long.MaxValue }, "the photo");
+        }
+        catch (PhotoException e)
+        {
+            throw new RefusedException(Problem.Undecodable(e.Message));
+        }
+
+        if ((long)info.Width * info.Height > limits.MaxPixels)
+            throw new RefusedException(Problem.TooLarge($"the photo has {info.Width}×{info.Height} pixels, the limit is {limits.MaxPixels / 1_000_000.0:0.#} megapixels: reduce it"));
+    }
+
+    /// <summary>How a photo of too many bytes is refused.</summary>
+    public RefusedException TooLarge() => new(Problem.TooLarge($"the photo has more than {limits.MaxBytes} bytes: send a smaller one"));
+}

@@ -1,0 +1,50 @@
+using Cutline.Web.Problems;
+
+namespace Cutline.Web.Uploads;
+
+/// <summary>Reads one photo from a request, as its body or as the field <c>photo</c> of a form, within bytes and time. What the client calls the file is not looked at.</summary>
+internal sealed class UploadReader(ServeOptions options, PhotoGate gate)
+{
+    /// <summary>A form's boundaries, headers and other fields.</summary>
+    private const long Around = 64 << 10;
+
+    /// <exception cref="RefusedException">There is no photo, it is too large, or it takes too long.</exception>
+    public async Task<Upload> ReadAsync(HttpRequest request, CancellationToken cancel)
+    {
+        if (request.ContentLength > options.Limits.MaxBytes + Around) throw gate.TooLarge();
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        time.CancelAfter(options.UploadTime);
+        try
+        {
+            return PhotoForm.IsForm(request) ? await FormAsync(request, time.Token) : new(await BytesAsync(request.Body, time.Token), []);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new RefusedException(Problem.TooSlow);
+        }
+    }
+
+    private async Task<Upload> FormAsync(HttpRequest request, CancellationToken cancel)
+    {
+        ReadOnlyMemory<byte>? photo = null;
+        var fields = await PhotoForm.ReadAsync(request, async body =>
+        {
+            if (photo is not null) throw new RefusedException(Problem.BadRequest("there is more than one photo: send one, or several to /api/jobs"));
+            photo = await BytesAsync(body, cancel);
+        }, cancel);
+        return new(photo ?? throw new RefusedException(Problem.NoPhoto("the form has no photo: send the file as the field 'photo'")), fields);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> BytesAsync(Stream body, CancellationToken cancel)
+    {
+        using var bytes = new MemoryStream();
+        var block = new byte[1 << 16];
+        for (int n; (n = await body.ReadAsync(block, cancel)) > 0;)
+        {
+            bytes.Write(block, 0, n);
+            if (bytes.Length > options.Limits.MaxBytes) throw gate.TooLarge();
+        }
+
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace Cutline.Cli.Tests.Commands;
+
+/// <summary>The real program as a service. What it answers is tested beside it, in its own room.</summary>
+[Collection("program")]
+public sealed class ServeCommandTests(TrainedRun trained)
+{
+    [Fact]
+    public async Task It_serves_until_it_is_interrupted_and_a_second_one_finds_the_port_taken()
+    {
+        var process = Start("0");
+        var line = await process.StandardOutput.ReadLineAsync() ?? "";
+        Assert.Matches("^http://localhost:[0-9]+/ · studio and API · for this machine alone · Ctrl[+]C stops it$", line);
+        using var client = new HttpClient { BaseAddress = new Uri(line.Split(' ')[0]) };
+        using var answer = await client.PostAsync("/api/cutouts", new ByteArrayContent(await File.ReadAllBytesAsync(trained.Discs.Photo(0))));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+
+        CutlineProgram.End(Start($"{client.BaseAddress.Port}")).Badly(1, $"port {client.BaseAddress.Port} is taken: choose another with --port");
+
+        CutlineProgram.Signal(process, "INT");
+        Assert.Equal(0, CutlineProgram.End(process).Code);
+    }
+
+    private Process Start(string port) => CutlineProgram.Start(["serve", "--port", port, "--model", trained.Path, "--device", "cpu"], cores: 1);
+}

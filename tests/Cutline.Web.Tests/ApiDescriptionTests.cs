@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Cutline.Web.Tests;
+
+public sealed partial class ApiDescriptionTests
+{
+    [Fact]
+    public async Task Every_part_of_the_api_is_described()
+    {
+        await using var service = await RunningService.StartAsync(new() { ApiKeys = ["a-key-that-is-long-enough"] }, new StoppedCutter());
+        var document = JsonNode.Parse(await (await service.Client.GetAsync("/openapi/v1.json")).WellAsync())!;
+
+        var operations = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(method => ($"{method.Key} {path.Key}", method.Value!))).ToDictionary();
+        Assert.Equal(
+            [
+                "delete /api/jobs/{id}", "get /api/jobs/{id}", "get /api/jobs/{id}/cutouts.zip", "get /api/jobs/{id}/cutouts/{number}", "get /api/jobs/{id}/events",
+                "get /health/live", "get /health/ready", "post /api/cutouts", "post /api/jobs",
+            ],
+            operations.Keys.Order(StringComparer.Ordinal));
+        Assert.All(operations.Values, o => Assert.NotEmpty((string?)o["summary"] ?? ""));
+        var cut = operations["post /api/cutouts"];
+        Assert.Equal(["background", "crop", "format", "quality"], cut["parameters"]!.AsArray().Select(p => (string?)p!["name"]));
+        Assert.Equal(["200", "400", "401", "403", "408", "413", "415", "422", "429", "503"], cut["responses"]!.AsObject().Select(r => r.Key).Order(StringComparer.Ordinal));
+        Assert.NotNull(cut["requestBody"]!["content"]!["multipart/form-data"]);
+        Assert.NotNull(document["components"]!["securitySchemes"]!["key"]);
+    }
+
+    [Fact]
+    public async Task The_sample_requests_are_of_the_api()
+    {
+        await using var service = await RunningService.StartAsync(cutter: new StoppedCutter());
+        var paths = JsonNode.Parse(await (await service.Client.GetAsync("/openapi/v1.json")).WellAsync())!["paths"]!.AsObject();
+        var requests = Request().Matches(await File.ReadAllTextAsync(Above.Find("samples/cutouts.http")));
+
+        Assert.True(requests.Count >= 8, $"only {requests.Count} requests");
+        foreach (Match request in requests)
+        {
+            var path = request.Groups[2].Value.Split('?')[0].Replace("{{job.response.body.id}}", "{id}", StringComparison.Ordinal);
+            Assert.True(paths[path]?[request.Groups[1].Value.ToLowerInvariant()] is not null, $"{request.Value} is not in the API");
+        }
+    }
+
+    [GeneratedRegex("^(GET|POST|DELETE) {{service}}(.*)$", RegexOptions.Multiline)]
+    private static partial Regex Request();
+}

@@ -1,0 +1,102 @@
+using Cutline.Imaging;
+
+namespace Cutline.Web.Tests;
+
+public sealed class CutoutTests : IAsyncLifetime
+{
+    private RunningService service = null!;
+
+    public async Task InitializeAsync() => service = await RunningService.StartAsync();
+
+    public async Task DisposeAsync() => await service.DisposeAsync();
+
+    [Fact]
+    public async Task A_photo_as_the_body_becomes_a_cut_out_of_its_own_size()
+    {
+        using var answer = await service.CutAsync(DrawnCar.Jpeg);
+        using var cut = Photo.Load(await answer.WellAsync(), new PhotoLoad { Format = PixelFormat.Rgba });
+
+        Assert.Equal("image/png", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("attachment; filename=cutout.png; filename*=UTF-8''cutout.png", answer.Content.Headers.ContentDisposition?.ToString());
+        Assert.Equal((DrawnCar.Width, DrawnCar.Height), (cut.Width, cut.Height));
+        Assert.Equal($"0,0,{DrawnCar.Width},{DrawnCar.Height}", answer.Headers.GetValues("Cutline-Part").Single());
+        Assert.Matches(@"^\d+,\d+,\d+,\d+$", answer.Headers.GetValues("Cutline-Subject").Single());
+        Assert.InRange(double.Parse(answer.Headers.GetValues("Cutline-Confidence").Single(), System.Globalization.CultureInfo.InvariantCulture), 0.3, 1);
+        var alpha = cut.Pixels.ToArray().Where((_, i) => i % 4 == 3).ToArray();
+        Assert.Contains((byte)0, alpha);
+        Assert.Contains((byte)255, alpha);
+    }
+
+    [Theory]
+    [InlineData("jpeg", "image/jpeg", "white")]
+    [InlineData("jpg", "image/jpeg", "#000")]
+    [InlineData("webp", "image/webp", "transparent")]
+    [InlineData("png", "image/png", "1e90ff")]
+    public async Task Options_may_stand_in_the_form_or_in_the_query(string format, string type, string background)
+    {
+        using var form = RunningService.Form([DrawnCar.Jpeg], ("format", format), ("background", background));
+        using var first = await service.Client.PostAsync("/api/cutouts?crop=5%25", form);
+        using var second = await service.CutAsync(DrawnCar.Jpeg, $"?format={format}&background={Uri.EscapeDataString(background)}&crop=5%25");
+        var bytes = await first.WellAsync();
+
+        Assert.Equal(bytes, await second.WellAsync());
+        Assert.Equal(type, first.Content.Headers.ContentType?.MediaType);
+        var info = Photo.Probe(bytes);
+        Assert.True(info.Width < DrawnCar.Width && info.Height < DrawnCar.Height);
+        Assert.EndsWith($",{info.Width},{info.Height}", first.Headers.GetValues("Cutline-Part").Single(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("?background=plaid", "background 'plaid' is not understood: give transparent, white")]
+    [InlineData("?crop=-3%25", "crop: margin '-3%' is not understood: give a share")]
+    [InlineData("?format=bmp", "format 'bmp' is not written here: use png, webp or jpeg")]
+    [InlineData("?format=jpeg", "format jpeg has no transparency: give a background such as white")]
+    [InlineData("?format=webp&quality=0", "quality '0' is not understood: give a whole number from 1 to 100")]
+    [InlineData("?quality=80", "quality is of webp and jpeg")]
+    [InlineData("?colour=red", "'colour' is no option here: use background, crop, format, quality")]
+    [InlineData("?crop=0&crop=1%25", "crop is given more than once")]
+    public async Task A_wrong_option_is_named_with_the_repair(string query, string detail)
+    {
+        using var answer = await service.CutAsync(DrawnCar.Jpeg, query);
+        await answer.RefusedAsync(400, "bad-option", detail);
+    }
+
+    [Fact]
+    public async Task An_option_in_query_and_form_is_one_too_many()
+    {
+        using var form = RunningService.Form([DrawnCar.Jpeg], ("format", "png"));
+        using var answer = await service.Client.PostAsync("/api/cutouts?format=webp", form);
+        await answer.RefusedAsync(400, "bad-option", "format is given more than once");
+    }
+
+    [Fact]
+    public async Task Forms_that_are_not_as_they_should_be_are_refused()
+    {
+        using var two = await service.Client.PostAsync("/api/cutouts", RunningService.Form([DrawnCar.Jpeg, DrawnCar.Jpeg]));
+        await two.RefusedAsync(400, "bad-request", "send one, or several to /api/jobs");
+        using var none = await service.Client.PostAsync("/api/cutouts", RunningService.Form([], ("format", "png")));
+        await none.RefusedAsync(415, "no-photo", "send the file as the field 'photo'");
+        using var other = await service.Client.PostAsync("/api/cutouts", new MultipartFormDataContent { { new ByteArrayContent(DrawnCar.Jpeg), "picture", "a.jpg" } });
+        await other.RefusedAsync(400, "bad-request", "send each photo under that name");
+        using var broken = new ByteArrayContent("--b\r\nnonsense"u8.ToArray()) { Headers = { { "Content-Type", "multipart/form-data; boundary=b" } } };
+        using var malformed = await service.Client.PostAsync("/api/cutouts", broken);
+        await malformed.RefusedAsync(400, "bad-request", "malformed");
+    }
+
+    [Fact]
+    public async Task A_photo_without_a_car_says_so()
+    {
+        using var answer = await service.CutAsync(DrawnCar.Nothing);
+        await answer.RefusedAsync(422, "no-car", "nothing was found to cut out");
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_a_problem_too()
+    {
+        using var nowhere = await service.Client.GetAsync("/api/nothing");
+        await nowhere.RefusedAsync(404, "not-found");
+        using var method = await service.Client.GetAsync("/api/cutouts");
+        await method.RefusedAsync(405, "method-not-allowed");
+        Assert.Equal(["POST"], method.Content.Headers.Allow);
+    }
+}

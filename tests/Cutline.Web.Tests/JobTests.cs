@@ -1,0 +1,117 @@
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+using Cutline.Imaging;
+
+namespace Cutline.Web.Tests;
+
+public sealed class JobTests
+{
+    [Fact]
+    public async Task Several_photos_are_cut_each_on_its_own()
+    {
+        await using var service = await RunningService.StartAsync();
+        using var form = RunningService.Form([DrawnCar.Jpeg, DrawnCar.Nothing, "no photo"u8.ToArray(), DrawnCar.Encoded(2)], ("format", "webp"));
+        using var created = await service.Client.PostAsync("/api/jobs?crop=5%25", form);
+        Assert.Equal(HttpStatusCode.Accepted, created.StatusCode);
+        var at = created.Headers.Location!.ToString();
+        Assert.Matches("^/api/jobs/[0-9a-f]{32}$", at);
+
+        var told = await EventsAsync(service, at);
+
+        Assert.True(told.Count >= 2, $"only {told.Count} events");
+        var status = JsonNode.Parse(await (await service.Client.GetAsync(at)).WellAsync())!;
+        Assert.True(JsonNode.DeepEquals(told[^1], status), $"{told[^1]}\n{status}");
+        Assert.Equal(("done", 4, 2, 2), ((string?)status["state"], (int?)status["total"], (int?)status["done"], (int?)status["failed"]));
+        Assert.Equal(["done", "failed", "failed", "done"], status["photos"]!.AsArray().Select(p => (string?)p!["state"]));
+        Assert.Equal([null, "urn:cutline:no-car", "urn:cutline:no-photo", null], status["photos"]!.AsArray().Select(p => (string?)p!["problem"]));
+        using var first = await service.Client.GetAsync($"{at}/cutouts/1");
+        var bytes = await first.WellAsync();
+        Assert.Equal("image/webp", first.Content.Headers.ContentType?.MediaType);
+        Assert.True(Photo.Probe(bytes).Width < DrawnCar.Width);
+        await (await service.Client.GetAsync($"{at}/cutouts/2")).RefusedAsync(404, "not-found", "no cut-out 2");
+
+        using var archive = await service.Client.GetAsync((string)status["archive"]!);
+        using var zip = new ZipArchive(new MemoryStream(await archive.WellAsync()));
+        Assert.Equal(["0001.webp", "0004.webp"], zip.Entries.Select(e => e.FullName));
+        using var entry = new MemoryStream();
+        zip.Entries[0].Open().CopyTo(entry);
+        Assert.Equal(bytes, entry.ToArray());
+    }
+
+    [Fact]
+    public async Task A_wrong_upload_leaves_no_job()
+    {
+        await using var service = await RunningService.StartAsync(new() { Jobs = new() { Jobs = 1, Photos = 2 }, Limits = new PhotoLimits { MaxBytes = 4096 } }, new StoppedCutter());
+        await (await service.Client.PostAsync("/api/jobs", RunningService.Form([[1], [2], [3]]))).RefusedAsync(413, "too-large", "at most 2 photos");
+        await (await service.Client.PostAsync("/api/jobs", RunningService.Form([new byte[5000]]))).RefusedAsync(413, "too-large", "more than 4096 bytes");
+        await (await service.Client.PostAsync("/api/jobs", RunningService.Form([], ("format", "png")))).RefusedAsync(415, "no-photo");
+        await (await service.Client.PostAsync("/api/jobs", new ByteArrayContent(DrawnCar.Jpeg))).RefusedAsync(415, "no-photo", "a job is a form");
+        await (await service.Client.PostAsync("/api/jobs", RunningService.Form([[1]], ("format", "bmp")))).RefusedAsync(400, "bad-option");
+        Assert.Equal(HttpStatusCode.Accepted, (await service.Client.PostAsync("/api/jobs", RunningService.Form([[1]]))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Jobs_are_bounded_in_number_and_deleted_with_their_files()
+    {
+        var cutter = new StoppedCutter();
+        await using var service = await RunningService.StartAsync(new() { Jobs = new() { Jobs = 1 } }, cutter);
+        var first = await CreateAsync(service);
+        await cutter.BegunAsync(1);
+        using var full = await service.Client.PostAsync("/api/jobs", RunningService.Form([DrawnCar.Jpeg]));
+        await full.RefusedAsync(429, "too-many-jobs");
+        Assert.NotNull(full.Headers.RetryAfter);
+        await (await service.Client.GetAsync($"{first}/cutouts.zip")).RefusedAsync(409, "not-done");
+
+        cutter.Let(1);
+        await EventsAsync(service, first);
+        var second = await CreateAsync(service);
+        await (await service.Client.GetAsync(first)).RefusedAsync(404, "not-found");
+
+        Assert.Equal(HttpStatusCode.NoContent, (await service.Client.DeleteAsync(second)).StatusCode);
+        await (await service.Client.GetAsync(second)).RefusedAsync(404, "not-found");
+        await (await service.Client.DeleteAsync(second)).RefusedAsync(404, "not-found");
+    }
+
+    [Fact]
+    public async Task Results_are_deleted_when_they_are_old()
+    {
+        var cutter = new StoppedCutter();
+        cutter.Let(1);
+        await using var service = await RunningService.StartAsync(new() { Jobs = new() { KeepFor = TimeSpan.FromSeconds(0.5) } }, cutter);
+        var job = await CreateAsync(service);
+        await EventsAsync(service, job);
+        await Task.Delay(1500);
+        await (await service.Client.GetAsync(job)).RefusedAsync(404, "not-found", "results are kept for");
+    }
+
+    [Fact]
+    public async Task Stopping_ends_jobs_and_those_who_follow_them()
+    {
+        var cutter = new StoppedCutter();
+        var service = await RunningService.StartAsync(cutter: cutter);
+        var job = await CreateAsync(service);
+        await cutter.BegunAsync(1);
+        var following = EventsAsync(service, job);
+        await Task.Delay(100);
+        await service.Service.StopAsync();
+        Assert.Equal("cutting", (string?)(await following)[^1]["state"]);
+        await service.DisposeAsync();
+    }
+
+    private static async Task<string> CreateAsync(RunningService service)
+    {
+        using var created = await service.Client.PostAsync("/api/jobs", RunningService.Form([DrawnCar.Jpeg]));
+        await created.WellAsync();
+        return created.Headers.Location!.ToString();
+    }
+
+    /// <summary>All that is told of a job until the service has no more to tell.</summary>
+    private static async Task<IReadOnlyList<JsonNode>> EventsAsync(RunningService service, string job)
+    {
+        using var answer = await service.Client.GetAsync($"{job}/events", HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
+        var lines = (await answer.Content.ReadAsStringAsync()).Split('\n');
+        Assert.All(lines.Where(l => l.StartsWith("event:", StringComparison.Ordinal)), l => Assert.Equal("event: job", l));
+        return [.. lines.Where(l => l.StartsWith("data: ", StringComparison.Ordinal)).Select(l => JsonNode.Parse(l["data: ".Length..])!)];
+    }
+}

@@ -1,0 +1,52 @@
+using System.Net.Http.Headers;
+using Cutline.Web.Cutting;
+
+namespace Cutline.Web.Tests.Running;
+
+/// <summary>A service on a free port, and a client for it.</summary>
+internal sealed class RunningService : IAsyncDisposable
+{
+    private RunningService(WebService service) => (Service, Client) = (service, new HttpClient { BaseAddress = service.Address, Timeout = TimeSpan.FromSeconds(60) });
+
+    public WebService Service { get; }
+
+    public HttpClient Client { get; }
+
+    public static async Task<RunningService> StartAsync(ServeOptions? options = null, ICutter? cutter = null) =>
+        new(await WebService.StartAsync((options ?? new ServeOptions()) with { Port = 0 }, cutter ?? ShippedModel.Instance));
+
+    /// <summary>Sends a photo as the body of a request.</summary>
+    public Task<HttpResponseMessage> CutAsync(byte[] photo, string query = "", CancellationToken cancel = default) =>
+        Client.PostAsync($"/api/cutouts{query}", new ByteArrayContent(photo), cancel);
+
+    /// <summary>Waits until so many places of the queue are taken.</summary>
+    public async Task TakenAsync(int places)
+    {
+        for (var i = 0; Service.Waiting != places; i++)
+        {
+            Assert.True(i < 1000, $"{Service.Waiting} places are taken, not {places}");
+            await Task.Delay(10);
+        }
+    }
+
+    /// <summary>A form with photos under a hostile name, and fields.</summary>
+    public static MultipartFormDataContent Form(IEnumerable<byte[]> photos, params (string Name, string Value)[] fields)
+    {
+        var form = new MultipartFormDataContent();
+        foreach (var photo in photos)
+        {
+            var part = new ByteArrayContent(photo) { Headers = { ContentType = new MediaTypeHeaderValue("text/html") } };
+            form.Add(part, "photo", "../../etc/passwd");
+        }
+
+        foreach (var (name, value) in fields) form.Add(new StringContent(value), name);
+        return form;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Service.StopAsync();
+        await Service.DisposeAsync();
+    }
+}
