@@ -6,7 +6,7 @@ export class Viewer {
   #stage; #world; #before; #after; #cutout; #split; #grip; #value; #zoom;
   #frame = null;
   #size = { width: 1, height: 1 };
-  #scale = 1; #x = 0; #y = 0; #share = 0.5; #fitted = true;
+  #scale = 1; #x = 0; #y = 0; #share = 0.5; #fitted = true; #opening = false;
   #pointers = new Map();
 
   constructor(stage) {
@@ -55,13 +55,17 @@ export class Viewer {
     this.#stage.classList.toggle('ready', on);
   }
 
+  /** Draws the line from the right edge to the middle, unless a hand takes it meanwhile. */
   #open() {
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return this.#slide(0.5);
+    this.#opening = !matchMedia('(prefers-reduced-motion: reduce)').matches;
+    if (!this.#opening) return this.#slide(0.5);
     const began = performance.now();
     const frame = now => {
+      if (!this.#opening) return;
       const t = Math.min((now - began) / 700, 1);
       this.#slide(1 - 0.5 * (1 - (1 - t) ** 3));
-      if (t < 1 && this.#pointers.size === 0) requestAnimationFrame(frame);
+      this.#opening = t < 1;
+      requestAnimationFrame(frame);
     };
     this.#slide(1);
     requestAnimationFrame(frame);
@@ -123,6 +127,7 @@ export class Viewer {
     const by = { ArrowLeft: -0.02, ArrowDown: -0.02, ArrowRight: 0.02, ArrowUp: 0.02, PageUp: 0.1, PageDown: -0.1, Home: -1, End: 1 }[e.key];
     if (by === undefined) return;
     e.preventDefault();
+    this.#opening = false;
     this.#slide(this.#share + by);
   }
 
@@ -144,6 +149,7 @@ export class Viewer {
 
   #down(e) {
     if (this.#world.hidden || e.target.closest('.zoom, .notice')) return;
+    this.#opening = false;
     this.#pointers.set(e.pointerId, { ...this.#at(e), slides: e.target === this.#grip });
     this.#stage.setPointerCapture(e.pointerId);
     this.#stage.classList.add('panning');
