@@ -26,7 +26,7 @@ public sealed class EvaluateCommandTests(TrainedRun trained) : IDisposable
         Assert.InRange((double)json["test_loss"]!, 0.001, (double)best["val_loss"]!); // BCE alone, trained with BCE and Dice
 
         var rows = File.ReadAllLines(folder.At("report", "images.csv"));
-        Assert.Equal("name,dice,iou,pixel_accuracy,native_dice,native_iou,native_pixel_accuracy", rows[0]);
+        Assert.Equal("name,dice,iou,pixel_accuracy,boundary_f1,native_dice,native_iou,native_pixel_accuracy,native_boundary_f1", rows[0]);
         Assert.Equal(3, rows.Length - 1);
         Assert.Equal((double)json["dice"]!, rows.Skip(1).Average(r => double.Parse(r.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture)), 1e-9);
         Assert.Equal((double)json["dice"]!, (double)JsonNode.Parse(File.ReadAllText(folder.At("report", "evaluation.json")))!["dice"]!);
