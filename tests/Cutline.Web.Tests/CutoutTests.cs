@@ -27,6 +27,15 @@ public sealed class CutoutTests : IAsyncLifetime
         Assert.Contains((byte)255, alpha);
     }
 
+    [Fact]
+    public async Task A_stage_has_the_aspect_that_is_asked_for_and_tells_where_the_car_stands()
+    {
+        using var answer = await service.CutAsync(DrawnCar.Jpeg, "?background=studio&aspect=1:1&reflection=0.5&format=jpeg");
+        var info = Photo.Probe(await answer.WellAsync());
+        Assert.Equal(info.Width, info.Height);
+        Assert.EndsWith($",{info.Width},{info.Height}", answer.Headers.GetValues("Cutline-Part").Single(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("jpeg", "image/jpeg", "white")]
     [InlineData("jpg", "image/jpeg", "#000")]
@@ -50,10 +59,14 @@ public sealed class CutoutTests : IAsyncLifetime
     [InlineData("?background=plaid", "background 'plaid' is not understood: give transparent, white")]
     [InlineData("?crop=-3%25", "crop: margin '-3%' is not understood: give a share")]
     [InlineData("?format=bmp", "format 'bmp' is not written here: use png, webp or jpeg")]
+    [InlineData("?aspect=4:3", "aspect, shadow and reflection need something behind the car")]
+    [InlineData("?background=studio&aspect=wide", "aspect 'wide' is not understood: give width to height such as 4:3")]
+    [InlineData("?background=studio&shadow=dark", "shadow: 'dark' is no number: give one from 0 to 1")]
+    [InlineData("?background=studio&shadow=7", "shadow is 7: use 0 for none to 1")]
     [InlineData("?format=jpeg", "format jpeg has no transparency: give a background such as white")]
     [InlineData("?format=webp&quality=0", "quality '0' is not understood: give a whole number from 1 to 100")]
     [InlineData("?quality=80", "quality is of webp and jpeg")]
-    [InlineData("?colour=red", "'colour' is no option here: use background, crop, format, quality")]
+    [InlineData("?colour=red", "'colour' is no option here: use background, crop, aspect, shadow, reflection, format, quality")]
     [InlineData("?crop=0&crop=1%25", "crop is given more than once")]
     public async Task A_wrong_option_is_named_with_the_repair(string query, string detail)
     {

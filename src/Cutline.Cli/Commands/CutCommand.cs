@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cutline.Imaging;
 using Cutline.Segmentation.Inference;
 using Cutline.Studio;
+using Cutline.Studio.Staging;
 
 namespace Cutline.Cli.Commands;
 
@@ -29,8 +30,9 @@ internal static class CutCommand
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             var margin = parsed.GetValue(crop);
-            using var finish = CutFinish.Parse(
-                parsed.GetValue(background)!, margin is null ? null : Margin.Parse(margin), parsed.GetValue(aspect), parsed.GetValue(shadow), parsed.GetValue(reflection));
+            var behind = parsed.GetValue(background)!;
+            using var picture = File.Exists(behind) ? Photo.Load(File.ReadAllBytes(behind), name: behind) : null;
+            var finish = Finish.Parse(behind, margin is null ? null : Margin.Parse(margin), parsed.GetValue(aspect), parsed.GetValue(shadow), parsed.GetValue(reflection), picture);
             var jobs = CutJob.Plan(parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(format), parsed.GetValue(force));
             if (jobs.Count == 0) return 0;
             using var predictor = ModelOption.Predictor(parsed.GetValue(model), Engine.Start(parsed.GetValue(device)!));
@@ -41,14 +43,14 @@ internal static class CutCommand
         return command;
     }
 
-    private static void Cut(Predictor predictor, CutJob job, CutFinish finish)
+    private static void Cut(Predictor predictor, CutJob job, Finish finish)
     {
         var bytes = job.Input == Standard ? ReadStandardInput() : File.ReadAllBytes(job.Input);
         var name = job.Input == Standard ? "standard input" : job.Input;
         using var photo = Photo.Load(bytes, new PhotoLoad { KeepProfile = true }, name);
         using var map = predictor.Predict(photo);
-        using var finished = Found(photo, map, finish, name);
-        var encoded = finished.Encode(job.Encoding);
+        using var cut = Found(photo, map, finish, name);
+        var encoded = cut.Photo.Encode(job.Encoding);
         if (job.Output != Standard)
         {
             Photo.Write(job.Output, encoded);
@@ -59,7 +61,7 @@ internal static class CutCommand
         stdout.Write(encoded);
     }
 
-    private static Photo Found(Photo photo, ProbabilityMap map, CutFinish finish, string name)
+    private static CutOut Found(Photo photo, ProbabilityMap map, Finish finish, string name)
     {
         try
         {

@@ -8,9 +8,10 @@ public static class Staged
     /// <summary>Paints backdrop, mirror image, shadow and subject, in this order.</summary>
     /// <param name="photo">RGB, any size.</param>
     /// <param name="matte">Of this photo.</param>
-    /// <returns>RGB, of the frame's size, with the photo's ICC profile.</returns>
+    /// <returns>RGB, of the frame's size, with the photo's ICC profile; its part may reach beyond the photo.</returns>
+    /// <exception cref="PhotoException">The picture would be too large.</exception>
     /// <exception cref="ArgumentException">The photo is not RGB, the matte of another size, or an option out of range.</exception>
-    public static Photo Make(Photo photo, Matte matte, Look look)
+    public static CutOut Make(Photo photo, Matte matte, Look look)
     {
         look.Validated();
         using var cut = CutOut.From(photo, matte); // RGBA, of the photo's size
@@ -19,14 +20,18 @@ public static class Staged
         Mirror.Paint(stage, cut.Photo, look.Reflection);
         ContactShadow.Paint(stage, look.Shadow);
         Place(stage, cut.Photo);
-        return Photo.FromPixels(stage.Pixels, stage.Width, stage.Height, PixelFormat.Rgb, photo.IccProfile);
+        return new(Photo.FromPixels(stage.Pixels, stage.Width, stage.Height, PixelFormat.Rgb, photo.IccProfile), stage.Frame, matte.Bounds, matte.Confidence);
     }
 
     /// <summary>The part of the photo's plane that is seen.</summary>
     private static Box Frame(Photo photo, Matte matte, Look look)
     {
         var frame = look.Crop is { } margin ? margin.Around(matte.Bounds, photo.Width, photo.Height) : new Box(0, 0, photo.Width, photo.Height);
-        return look.Aspect?.Around(frame) ?? frame;
+        if (look.Aspect is not { } aspect) return frame;
+        var wanted = aspect.Around(frame);
+        return (long)wanted.Width * wanted.Height <= PhotoLimits.Default.MaxPixels
+            ? wanted
+            : throw new PhotoException($"at {aspect.Width}:{aspect.Height} the picture would be {wanted.Width}×{wanted.Height}: crop to the car, or choose an aspect nearer to the photo's");
     }
 
     private static void Place(Stage stage, Photo subject) => stage.EachRow((y, row) =>

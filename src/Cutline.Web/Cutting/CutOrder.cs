@@ -1,22 +1,26 @@
 using System.Globalization;
 using Cutline.Imaging;
 using Cutline.Studio;
+using Cutline.Studio.Staging;
 using Cutline.Web.Problems;
 using Microsoft.Extensions.Primitives;
 
 namespace Cutline.Web.Cutting;
 
 /// <summary>How one photo is to be cut and written, as <c>cutline cut</c> has it.</summary>
-public sealed record CutOrder(CutOutOptions Options, PhotoEncoding Encoding)
+public sealed record CutOrder(Finish Finish, PhotoEncoding Encoding)
 {
     /// <summary>What a request may ask for; the names of its query or form fields.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["background", "crop", "format", "quality"];
+    public static IReadOnlyList<string> Names { get; } = ["background", "crop", "aspect", "shadow", "reflection", "format", "quality"];
 
     /// <summary>What an option means, for the API's description.</summary>
     internal static string About(string name) => name switch
     {
-        "background" => "transparent, white, black, or a colour such as #1e90ff",
+        "background" => "transparent, white, black, a colour such as #1e90ff, two such as #fff-#ccc, gradient, studio, or blur for the photo's own surroundings out of focus",
         "crop" => "crops to the car with this margin: a share of its longer side such as 5%, pixels such as 24px, or 0",
+        "aspect" => "width to height of the result, such as 4:3; needs a background",
+        "shadow" => "darkness of the shadow below the car, 0 to 1; with the studio 0.7, else 0",
+        "reflection" => "strength of its mirror image in the floor, 0 to 1",
         "format" => "how the cut-out is written; jpeg needs a background",
         _ => "of webp and jpeg",
     };
@@ -38,16 +42,18 @@ public sealed record CutOrder(CutOutOptions Options, PhotoEncoding Encoding)
                 if (!options.TryAdd(name, value ?? "")) throw Wrong($"{name} is given more than once: give it once, in the query or in the form");
         }
 
-        var background = Parsed(options, "background", Background.Parse, Background.Transparent);
-        var crop = Parsed(options, "crop", text => (Margin?)Margin.Parse(text), null);
-        return new(new CutOutOptions { Background = background, Crop = crop }, Encoded(options, background));
+        var crop = Optional(options, "crop", Margin.Parse);
+        var (shadow, reflection) = (Optional(options, "shadow", Strength), Optional(options, "reflection", Strength));
+        var aspect = options.TryGetValue("aspect", out var text) ? Shortened(text) : null;
+        var finish = Parsed("background", options.GetValueOrDefault("background", "transparent"), background => Finish.Parse(background, crop, aspect, shadow, reflection));
+        return new(finish, Encoded(options, finish));
     }
 
-    private static PhotoEncoding Encoded(Dictionary<string, string> options, Background background)
+    private static PhotoEncoding Encoded(Dictionary<string, string> options, Finish finish)
     {
         var format = options.GetValueOrDefault("format", "png");
         var encoding = CutOutFormat.Of(format) ?? throw Wrong($"format '{Shortened(format)}' is not written here: use png, webp or jpeg");
-        if (encoding.Format == PhotoFormat.Jpeg && background.IsTransparent) throw Wrong("format jpeg has no transparency: give a background such as white, or use png or webp");
+        if (encoding.Format == PhotoFormat.Jpeg && finish.IsTransparent) throw Wrong("format jpeg has no transparency: give a background such as white, or use png or webp");
         if (!options.TryGetValue("quality", out var text)) return encoding;
         if (encoding.Format == PhotoFormat.Png) throw Wrong("quality is of webp and jpeg, and png loses nothing: leave it out, or give another format");
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var quality) && quality is >= 1 and <= 100
@@ -55,16 +61,22 @@ public sealed record CutOrder(CutOutOptions Options, PhotoEncoding Encoding)
             : throw Wrong($"quality '{Shortened(text)}' is not understood: give a whole number from 1 to 100");
     }
 
-    private static T Parsed<T>(Dictionary<string, string> options, string name, Func<string, T> parse, T otherwise)
+    private static double Strength(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        ? value
+        : throw new FormatException($"'{text}' is no number: give one from 0 to 1, such as 0.5");
+
+    private static T? Optional<T>(Dictionary<string, string> options, string name, Func<string, T> parse) where T : struct =>
+        options.TryGetValue(name, out var text) ? Parsed(name, text, parse) : null;
+
+    private static T Parsed<T>(string name, string text, Func<string, T> parse)
     {
-        if (!options.TryGetValue(name, out var text)) return otherwise;
         try
         {
             return parse(Shortened(text));
         }
-        catch (FormatException e)
+        catch (Exception e) when (e is FormatException or ArgumentException)
         {
-            throw Wrong(name == "crop" ? $"crop: {e.Message}" : e.Message);
+            throw Wrong(name == "background" ? e.Message : $"{name}: {e.Message}");
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class PhotoCutter(Predictor predictor, PhotoLimits limits) : ICutt
         cancel.ThrowIfCancellationRequested();
         using var map = Staged("predict", () => predictor.Predict(decoded));
         cancel.ThrowIfCancellationRequested();
-        using var cut = Staged("cut", () => CutOut.From(decoded, map.Values, order.Options));
+        using var cut = Staged("cut", () => order.Finish.Apply(decoded, map.Values));
         cancel.ThrowIfCancellationRequested();
         return new(Staged("encode", () => cut.Photo.Encode(order.Encoding)), cut.Part, cut.Subject, cut.Confidence);
     }

@@ -50,7 +50,7 @@ public sealed class CutCommandTests : IDisposable
         using var other = Photo.Load(folder.At("other.png"));
         Assert.Equal((48, 36), (other.Width, other.Height));
 
-        Cut(folder.At("photos", "0.png"), "-o", folder.At("none.png"), "--shadow", "0.5").Badly(2, "need something behind the car", "--background studio");
+        Cut(folder.At("photos", "0.png"), "-o", folder.At("none.png"), "--shadow", "0.5").Badly(2, "need something behind the car", "background studio");
         Cut(folder.At("photos", "0.png"), "-o", folder.At("none.png"), "--background", "studio", "--shadow", "2").Badly(2, "shadow is 2");
         Cut(folder.At("photos", "0.png"), "-o", folder.At("none.png"), "--background", "studio", "--aspect", "wide").Badly(2, "such as 4:3");
     }

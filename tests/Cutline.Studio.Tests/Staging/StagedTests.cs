@@ -17,7 +17,8 @@ public sealed class StagedTests : IDisposable
     public void On_a_bare_colour_it_is_the_cut_out_on_that_colour()
     {
         var colour = Background.Parse("#1e90ff");
-        using var staged = Staged.Make(scene.Photo, matte, Bare with { Backdrop = Backdrop.Colour(colour) });
+        using var stagedCut = Staged.Make(scene.Photo, matte, Bare with { Backdrop = Backdrop.Colour(colour) });
+        var staged = stagedCut.Photo;
         using var cut = CutOut.From(scene.Photo, matte, new CutOutOptions { Background = colour });
         Assert.True(cut.Photo.Pixels.SequenceEqual(staged.Pixels));
     }
@@ -25,7 +26,8 @@ public sealed class StagedTests : IDisposable
     [Fact]
     public void A_frame_beyond_the_photo_has_the_backdrop_there_and_the_subject_in_its_place()
     {
-        using var staged = Staged.Make(scene.Photo, matte, Bare with { Backdrop = Backdrop.Colour(Background.White), Aspect = new(1, 1) });
+        using var stagedCut = Staged.Make(scene.Photo, matte, Bare with { Backdrop = Backdrop.Colour(Background.White), Aspect = new(1, 1) });
+        var staged = stagedCut.Photo;
         Assert.Equal((300, 300), (staged.Width, staged.Height));
         Assert.Equal((255, 255, 255), At(staged, 150, 5));
         Assert.Equal((200, 30, 40), At(staged, 150, 60 + 120)); // 60 rows were added above
@@ -35,8 +37,10 @@ public sealed class StagedTests : IDisposable
     public void The_shadow_is_darkest_under_the_wheels_and_nowhere_above_or_on_the_subject()
     {
         var white = Bare with { Backdrop = Backdrop.Colour(Background.White) };
-        using var staged = Staged.Make(scene.Photo, matte, white with { Shadow = 1 });
-        using var faint = Staged.Make(scene.Photo, matte, white with { Shadow = 0.3 });
+        using var stagedCut = Staged.Make(scene.Photo, matte, white with { Shadow = 1 });
+        var staged = stagedCut.Photo;
+        using var faintCut = Staged.Make(scene.Photo, matte, white with { Shadow = 0.3 });
+        var faint = faintCut.Photo;
 
         var (wheel, between, far) = (At(staged, 90, 151).G, At(staged, 150, 146).G, At(staged, 20, 195).G);
         Assert.InRange(wheel, 0, 130);
@@ -50,7 +54,8 @@ public sealed class StagedTests : IDisposable
     [Fact]
     public void The_floor_mirrors_the_subject_less_and_less()
     {
-        using var staged = Staged.Make(scene.Photo, matte, Bare with { Backdrop = Backdrop.Colour(Background.White), Reflection = 1 });
+        using var stagedCut = Staged.Make(scene.Photo, matte, Bare with { Backdrop = Backdrop.Colour(Background.White), Reflection = 1 });
+        var staged = stagedCut.Photo;
         var (near, deep) = (At(staged, 90, 158), At(staged, 90, 180));
         Assert.True(near.R > near.G + 20, $"{near}");
         Assert.True(deep.G > near.G && deep.R - deep.G < near.R - near.G, $"{near} {deep}");
@@ -60,7 +65,8 @@ public sealed class StagedTests : IDisposable
     [Fact]
     public void Blurred_surroundings_have_nothing_of_the_subjects_colour()
     {
-        using var staged = Staged.Make(scene.Photo, matte, Bare with { Backdrop = Backdrop.Blurred });
+        using var stagedCut = Staged.Make(scene.Photo, matte, Bare with { Backdrop = Backdrop.Blurred });
+        var staged = stagedCut.Photo;
         foreach (var (x, y) in ((int, int)[])[(150, 60), (40, 130), (150, 170), (5, 5)])
         {
             var (r, g, b) = At(staged, x, y);
@@ -73,7 +79,8 @@ public sealed class StagedTests : IDisposable
     [Fact]
     public void The_studio_is_light_without_bands_and_even_in_a_row()
     {
-        using var staged = Staged.Make(scene.Photo, matte, Bare);
+        using var stagedCut = Staged.Make(scene.Photo, matte, Bare);
+        var staged = stagedCut.Photo;
         for (var y = 0; y < 200; y++)
         {
             var (r, g, b) = At(staged, 2, y);
@@ -90,13 +97,22 @@ public sealed class StagedTests : IDisposable
         for (var i = 0; i < pixels.Length; i += 3) pixels[i] = i / 3 % 40 < 20 ? (byte)200 : (byte)100;
         using var wide = Photo.FromPixels(pixels, 40, 10, PixelFormat.Rgb);
 
-        using var covered = Staged.Make(scene.Photo, matte, Bare with { Backdrop = Backdrop.Picture(wide) });
-        using var whole = Staged.Make(scene.Photo, matte, Bare with { Backdrop = Backdrop.Picture(wide, cover: false) });
+        using var coveredCut = Staged.Make(scene.Photo, matte, Bare with { Backdrop = Backdrop.Picture(wide) });
+        var covered = coveredCut.Photo;
+        using var wholeCut = Staged.Make(scene.Photo, matte, Bare with { Backdrop = Backdrop.Picture(wide, cover: false) });
+        var whole = wholeCut.Photo;
 
         Assert.Equal((200, 0, 0), At(covered, 20, 5));
         Assert.Equal((100, 0, 0), At(covered, 280, 195));
         Assert.Equal((150, 0, 0), At(whole, 20, 5));      // the mean, above a picture 75 high
         Assert.Equal((200, 0, 0), At(whole, 20, 130));
+    }
+
+    [Fact]
+    public void It_tells_the_part_shown_and_the_subjects_place()
+    {
+        using var staged = Staged.Make(scene.Photo, matte, Bare with { Aspect = new(1, 1) });
+        Assert.Equal((new Box(0, -60, 300, 300), matte.Bounds, matte.Confidence), (staged.Part, staged.Subject, staged.Confidence));
     }
 
     [Theory]

@@ -14,7 +14,7 @@ function element(tag, text, name) {
 
 function query() {
   const given = new FormData(form), asked = new URLSearchParams();
-  for (const name of ['background', 'crop', 'format', 'quality']) if (given.get(name)) asked.set(name, given.get(name));
+  for (const name of ['background', 'crop', 'aspect', 'format', 'quality']) if (given.get(name)) asked.set(name, given.get(name));
   return asked.toString();
 }
 
