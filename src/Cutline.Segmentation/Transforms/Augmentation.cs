@@ -34,7 +34,7 @@ public sealed record Augmentation
     {
         Flip = 0.5, Rotate = 2, ScaleDown = 0.9, Shift = 0.05, Perspective = 0.03, CropArea = 0.25, CropAspect = 1.25,
         Brightness = 0.3, Contrast = 0.3, Saturation = 0.3, Hue = 10, Gamma = 0.25,
-        Blur = 0.15, BlurSigma = 1, Noise = 0.02, Jpeg = 0.2, JpegQuality = 40,
+        Blur = 0.15, BlurSigma = 1, Noise = 0.02, Jpeg = 0.1, JpegQuality = 40,
     };
 
     /// <summary>Probability of a mirror image.</summary>
