@@ -42,6 +42,26 @@ public sealed class PageTests : IDisposable
     }
 
     [ChromiumFact]
+    public async Task A_scene_is_painted_by_the_service_and_gives_way_to_a_colour()
+    {
+        await using var service = await RunningService.StartAsync();
+        await using var browser = await Chromium.StartAsync();
+        await browser.GoAsync(service.Service.Address);
+        await browser.ChooseAsync("#choose", File("car.jpg", DrawnCar.Jpeg));
+        await browser.UntilAsync("document.querySelectorAll('.strip-photo[data-state=done]').length === 1");
+
+        var cut = (string?)await browser.EvaluateAsync("document.querySelector('.after img').src");
+        await browser.EvaluateAsync("document.querySelector('[name=background][value=studio]').click()");
+        await browser.UntilAsync($"document.querySelector('.after img').src !== '{cut}' && document.querySelector('.after img').complete");
+        Assert.Equal(DrawnCar.Width, (int?)await browser.EvaluateAsync("document.querySelector('.after img').naturalWidth"));
+        Assert.False((bool?)await browser.EvaluateAsync("document.querySelector('.after').classList.contains('coloured')"));
+
+        await browser.EvaluateAsync("document.querySelector('[name=background][value=\"#ffffff\"]').click()");
+        await browser.UntilAsync($"document.querySelector('.after img').src === '{cut}'");
+        Assert.Empty(browser.Complaints);
+    }
+
+    [ChromiumFact]
     public async Task Every_control_has_a_name_and_nothing_runs_off_a_phone()
     {
         await using var service = await RunningService.StartAsync(cutter: new StoppedCutter());

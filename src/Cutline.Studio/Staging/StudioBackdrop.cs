@@ -1,6 +1,9 @@
 namespace Cutline.Studio.Staging;
 
-/// <summary>A photographer's cove: a light wall, a floor a little darker near it, and a bend between them instead of an edge; brightest behind the subject.</summary>
+/// <summary>
+/// A photographer's cove: a light wall, a floor a little darker near it, and a bend between them instead of an edge; brightest behind the subject.
+/// Its light belongs to the subject, not to the frame: a part of the picture is the picture of that part.
+/// </summary>
 internal sealed record StudioBackdrop : Backdrop
 {
     private const float Wall = 247, Far = 222, Near = 240, Corner = 16;
@@ -9,13 +12,13 @@ internal sealed record StudioBackdrop : Backdrop
     {
         var ground = stage.Ground.Bottom - stage.Frame.Y;
         var subject = stage.Matte.Bounds;
-        var horizon = Math.Clamp(ground - 0.3f * subject.Height, 0, stage.Height);
-        var bend = Math.Max(0.16f * stage.Height, 1);
+        var horizon = ground - 0.3f * subject.Height;
+        var (bend, depth) = (0.35f * subject.Height, 1.1f * subject.Height);
         var (cx, cy) = (subject.X + subject.Width / 2f - stage.Frame.X, horizon - 0.2f * subject.Height);
-        var reach = 0.75f * MathF.Sqrt((float)stage.Width * stage.Width + (float)stage.Height * stage.Height);
+        var reach = 1.2f * MathF.Sqrt((float)subject.Width * subject.Width + (float)subject.Height * subject.Height);
         stage.EachRow((y, row) =>
         {
-            var floor = Math.Clamp((y - horizon) / Math.Max(stage.Height - horizon, 1), 0, 1);
+            var floor = Math.Clamp((y - horizon) / depth, 0, 1);
             var share = Smooth((y - horizon + bend / 2) / bend);
             var light = Wall + (Far + (Near - Far) * floor - Wall) * share;
             var pixels = row.Span;

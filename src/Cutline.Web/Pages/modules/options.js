@@ -14,9 +14,13 @@ export class Options extends EventTarget {
     this.#refresh();
   }
 
+  /** The name of a background that the service paints, or null for a colour or none. */
+  get scene() { return ['studio', 'blur'].find(name => name === this.#form.elements.background.value) ?? null; }
+
   /** A colour, or null for transparent; JPEG has none, and is laid on white. */
   get background() {
     const { background, own, format } = this.#form.elements;
+    if (this.scene) return null;
     if (background.value === 'transparent') return format.value === 'jpeg' ? '#ffffff' : null;
     return background.value === 'own' ? own.value : background.value;
   }
@@ -28,7 +32,7 @@ export class Options extends EventTarget {
 
   /** For the API's query. */
   get query() {
-    const query = { background: this.background ?? 'transparent', format: this.#form.elements.format.value };
+    const query = { background: this.scene ?? this.background ?? 'transparent', format: this.#form.elements.format.value };
     if (this.margin !== null) query.crop = `${this.margin}%`;
     return query;
   }

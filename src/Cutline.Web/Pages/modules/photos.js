@@ -18,7 +18,7 @@ export class Photos extends EventTarget {
 
   add(files) {
     const added = [...files].map(file => ({
-      id: this.#next++, file, name: file.name || 'photo', url: URL.createObjectURL(file), state: 'waiting', share: 0, leave: new AbortController(), made: new Map(),
+      id: this.#next++, file, name: file.name || 'photo', url: URL.createObjectURL(file), state: 'waiting', share: 0, leave: new AbortController(), made: new Map(), scenes: new Map(),
     }));
     this.#all.push(...added);
     if (added.length > 0 && !this.#current) this.#current = added[0];
@@ -71,6 +71,13 @@ export class Photos extends EventTarget {
     return photo.made.get(key);
   }
 
+  /** The address of a photo before a background that the service paints: the whole photo, to look at. */
+  async scene(photo, background) {
+    const blob = await this.make(photo, { background, format: 'webp' });
+    if (!photo.scenes.has(background)) photo.scenes.set(background, URL.createObjectURL(blob));
+    return photo.scenes.get(background);
+  }
+
   #work() {
     const busy = this.#all.filter(p => p.state === 'sending' || p.state === 'cutting').length;
     const waiting = this.#all.filter(p => p.state === 'waiting');
@@ -119,4 +126,5 @@ async function patiently(work, signal) {
 function release(photo) {
   URL.revokeObjectURL(photo.url);
   if (photo.cut) URL.revokeObjectURL(photo.cut.url);
+  for (const url of photo.scenes.values()) URL.revokeObjectURL(url);
 }

@@ -54,6 +54,18 @@ function preview() {
   viewer.background(options.background);
   if (photos.current?.state === 'done') viewer.frame(frameOf(photos.current.cut, options.margin));
   find('.facts-text').textContent = facts(photos.current);
+  scene(photos.current, options.scene);
+}
+
+async function scene(photo, name) {
+  if (photo?.state !== 'done') return;
+  if (!name) return viewer.picture(photo.cut.url);
+  try {
+    const url = await photos.scene(photo, name);
+    if (photo === photos.current && name === options.scene) viewer.picture(url);
+  } catch (problem) {
+    if (photo === photos.current) trouble(`${problem.title}: ${problem.message}`);
+  }
 }
 
 function facts(photo) {

@@ -50,6 +50,11 @@ export class Viewer {
     if (colour !== null) this.#after.style.setProperty('--background', colour);
   }
 
+  /** @param {string} url the cut-out as it is to be seen, of the whole photo */
+  picture(url) {
+    if (this.#cutout.src !== url) this.#cutout.src = url;
+  }
+
   #visible(on) {
     for (const part of [this.#world, this.#split, this.#zoom]) part.hidden = !on;
     this.#stage.classList.toggle('ready', on);
