@@ -91,6 +91,23 @@ public sealed class StagedTests : IDisposable
     }
 
     [Fact]
+    public void A_part_of_the_studio_is_the_studio_of_that_part()
+    {
+        using var whole = Staged.Make(scene.Photo, matte, new Look { Reflection = 0.5 });
+        using var part = Staged.Make(scene.Photo, matte, new Look { Reflection = 0.5, Crop = new Margin(0, 20) });
+        using var same = whole.Photo.Crop(part.Part.X, part.Part.Y, part.Part.Width, part.Part.Height);
+        var (worst, sum) = (0, 0.0);
+        for (var i = 0; i < same.Pixels.Length; i++)
+        {
+            var difference = Math.Abs(same.Pixels[i] - part.Photo.Pixels[i]);
+            (worst, sum) = (Math.Max(worst, difference), sum + difference);
+        }
+
+        Assert.InRange(sum / same.Pixels.Length, 0, 1.5); // the shadow's grid and the dither lie elsewhere
+        Assert.InRange(worst, 0, 24);
+    }
+
+    [Fact]
     public void Another_photo_covers_the_stage_or_is_seen_whole()
     {
         var pixels = new byte[40 * 10 * 3];
