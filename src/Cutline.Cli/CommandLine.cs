@@ -15,13 +15,28 @@ public static class CommandLine
 {
     private const int Failed = 1, Misused = 2, Interrupted = 130;
 
+    private static readonly (string Name, Func<Command> Create)[] Commands =
+    [
+        ("train", TrainCommand.Create),
+        ("evaluate", EvaluateCommand.Create),
+        ("predict", PredictCommand.Create),
+        ("cut", CutCommand.Create),
+        ("inspect", InspectCommand.Create),
+        ("models", ModelsCommand.Create),
+        ("export", ExportCommand.Create),
+        ("runs", RunsCommand.Create),
+        ("facts", FactsCommand.Create),
+        ("bench", BenchCommand.Create),
+        ("serve", ServeCommand.Create),
+    ];
+
     /// <summary>How long Ctrl+C waits for what is under way: a training step, so that the run can say how to go on, or the photos that a service has accepted.</summary>
     private static readonly TimeSpan StepTime = TimeSpan.FromSeconds(65);
 
     /// <returns>0 when all went well, 1 for a failure, 2 for a wrong command line, 130 when interrupted.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        var parsed = Root().Parse(args is [] ? ["--help"] : args);
+        var parsed = Root(args.FirstOrDefault()).Parse(args is [] ? ["--help"] : args);
         try
         {
             if (parsed.Errors.Count > 0)
@@ -56,20 +71,15 @@ public static class CommandLine
         }
     }
 
-    internal static RootCommand Root() => new("Trains segmentation models, measures them, and cuts cars out of photographs.")
+    /// <summary>The command line's commands.</summary>
+    /// <param name="first">The first word typed: of a command it is that one alone, since making them all takes longer than all else at the start.</param>
+    internal static RootCommand Root(string? first = null)
     {
-        TrainCommand.Create(),
-        EvaluateCommand.Create(),
-        PredictCommand.Create(),
-        CutCommand.Create(),
-        InspectCommand.Create(),
-        ModelsCommand.Create(),
-        ExportCommand.Create(),
-        RunsCommand.Create(),
-        FactsCommand.Create(),
-        BenchCommand.Create(),
-        ServeCommand.Create(),
-    };
+        var root = new RootCommand("Trains segmentation models, measures them, and cuts cars out of photographs.");
+        var asked = Commands.Where(c => c.Name == first).ToArray();
+        foreach (var (_, create) in asked.Length > 0 ? asked : first == "--version" ? [] : Commands) root.Subcommands.Add(create());
+        return root;
+    }
 
     /// <summary>A command line's first mistake, on one line. An unknown word comes before what is then missing.</summary>
     private static string Mistake(ParseResult parsed) => parsed.UnmatchedTokens is [var word, ..]
