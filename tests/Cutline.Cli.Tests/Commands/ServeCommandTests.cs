@@ -13,7 +13,7 @@ public sealed class ServeCommandTests(TrainedRun trained)
         var process = Start("0");
         var line = await process.StandardOutput.ReadLineAsync() ?? "";
         Assert.Matches("^http://localhost:[0-9]+/ · studio and API · for this machine alone · Ctrl[+]C stops it$", line);
-        using var client = new HttpClient { BaseAddress = new Uri(line.Split(' ')[0]) };
+        using var client = new HttpClient { BaseAddress = new Uri(line.Split(' ')[0].Replace("localhost", "127.0.0.1", StringComparison.Ordinal)) };
         using var answer = await client.PostAsync("/api/cutouts", new ByteArrayContent(await File.ReadAllBytesAsync(trained.Discs.Photo(0))));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
 

@@ -57,7 +57,7 @@ public sealed class ModelRegistryTests : IDisposable
     [Fact]
     public void Open_gates_make_attention_a_unet_and_shut_gates_hide_the_skips()
     {
-        var options = new ModelOptions { Base = 2, Depth = 2 };
+        var options = new ModelOptions { Base = 8, Depth = 2 };
         using var attention = new AttentionUNet(options);
         using var plain = new UNet(options);
         plain.LoadStateDict(attention.StateDict().Where(t => !t.Key.StartsWith("gate", StringComparison.Ordinal)).ToDictionary());
