@@ -33,6 +33,7 @@ mkdir -p "$folder"
 touch "$marker"
 debootstrap --variant=minbase --include=git,ca-certificates "$suite" "$folder" > "$folder.log" 2>&1 || { tail -n 5 "$folder.log"; exit 1; }
 cp -rT /usr/local/share/ca-certificates "$folder/usr/local/share/ca-certificates" 2>/dev/null || true
+printf '127.0.0.1 localhost\n' > "$folder/etc/hosts" # as every installed machine has it
 mount -t proc proc "$folder/proc"
 mount --rbind /dev "$folder/dev"
 mkdir -p "$folder/usr/share/dotnet"
