@@ -24,8 +24,8 @@ internal sealed class ServeOptionSet
     private readonly Option<int?> rate = new("--rate-limit") { Description = "requests a minute that one client may send to the API; 0 for any number [any on this machine alone, else 120]" };
     private readonly Option<int?> megabytes = new("--max-megabytes") { Description = "the largest photo in MiB [32]" };
     private readonly Option<int?> megapixels = new("--max-megapixels") { Description = "the largest photo in millions of pixels [60]" };
+    private readonly Option<string?> store = new("--store") { Description = "the folder of what outlives the service: car facts, listings, batch jobs [cutline in XDG_DATA_HOME or ~/.local/share, where --open alone keeps no listings]" };
     private readonly Option<string?> collector = new("--otlp") { Description = "send metrics and traces to this OpenTelemetry collector, by OTLP over HTTP: http://localhost:4318, say" };
-    private readonly Option<string?> store = new("--store") { Description = "the folder of the car facts and listings [cutline in XDG_DATA_HOME or ~/.local/share; with --open alone no listings are kept]" };
     private readonly Option<int?> listings = new("--max-listings") { Description = "listings that are kept [10000]" };
     private readonly Option<string?> endpoint = new("--llm-endpoint") { Description = "the language model that writes texts, by any endpoint of OpenAI's chat protocol: http://localhost:11434/v1, say; a key only in CUTLINE_LLM_KEY [CUTLINE_LLM_ENDPOINT; else a template writes]" };
     private readonly Option<string?> writer = new("--llm-model") { Description = "the model's name there, such as llama3 [CUTLINE_LLM_MODEL]" };

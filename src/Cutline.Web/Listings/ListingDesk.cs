@@ -8,7 +8,7 @@ namespace Cutline.Web.Listings;
 internal sealed partial class ListingDesk(ServeOptions options, ILogger<ListingDesk> log)
 {
     private readonly Lazy<FolderListingStore> store = new(
-        () => new(Path.Combine(options.Store ?? DataFolder.Default(), "listings"), limits: options.Listings), LazyThreadSafetyMode.PublicationOnly); // a folder that could not be made is tried again
+        () => new(StoreFolder.Of(options.Store, "listings"), limits: options.Listings), LazyThreadSafetyMode.PublicationOnly); // a folder that could not be made is tried again
 
     /// <exception cref="RefusedException">Nothing is kept here, or the store refuses.</exception>
     public T Do<T>(Func<IListingStore, T> work) => DoAsync(s => Task.FromResult(work(s))).GetAwaiter().GetResult(); // no waiting in it
@@ -42,7 +42,7 @@ internal sealed partial class ListingDesk(ServeOptions options, ILogger<ListingD
         StoreFault.Damaged => Problem.Damaged("the listing's file is damaged: restore it from a copy, save the listing anew, or delete it"),
         StoreFault.TooLarge => Problem.TooLarge(e.Message),
         StoreFault.Full => Problem.TooMany(e.Message),
-        StoreFault.DiskFull => Problem.DiskFull,
+        StoreFault.DiskFull => Problem.NoRoomForListing,
         _ => Problem.StoreFailed,
     };
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Cutline.Web.Uploads;
 
-/// <summary>Reads a form of several photos into a job's files as it comes in.</summary>
+/// <summary>Reads a form of several photos into a job's files as it comes in; when it is whole, the job is accepted.</summary>
 internal sealed class JobUploadReader(ServeOptions options, PhotoGate gate)
 {
     private readonly JobLimits limits = options.Jobs;
@@ -23,7 +23,8 @@ internal sealed class JobUploadReader(ServeOptions options, PhotoGate gate)
             var left = limits.Bytes;
             var fields = await PhotoForm.ReadAsync(request, async body => left -= await SaveAsync(body, job, left, time.Token), time.Token);
             if (job.Photos.Count == 0) throw new RefusedException(Problem.NoPhoto("the form has no photo: send each as a field 'photo'"));
-            job.Order = CutOrder.Read(request.Query.Concat(fields));
+            var options = request.Query.Concat(fields).ToArray();
+            await job.AcceptAsync(CutOrder.Read(options), options.ToDictionary(o => o.Key, o => o.Value.ToString()), time.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -44,6 +45,7 @@ internal sealed class JobUploadReader(ServeOptions options, PhotoGate gate)
             await file.WriteAsync(block.AsMemory(0, n), cancel);
         }
 
+        file.Flush(flushToDisk: true);
         return file.Length;
     }
 

@@ -146,12 +146,18 @@ public sealed class ListingEndpointsTests
     [Fact]
     public async Task A_service_that_is_open_to_everyone_keeps_nothing_without_a_store_of_its_own()
     {
-        await using var open = await RunningService.StartAsync(new() { Bind = IPAddress.Any, Open = true, RateLimit = 0 }, new StoppedCutter());
+        var home = Directory.CreateTempSubdirectory("cutline-test-");
+        Environment.SetEnvironmentVariable("XDG_DATA_HOME", home.FullName); // every other test names its store
+        await using var open = await WebService.StartAsync(new() { Port = 0, Bind = IPAddress.Any, Open = true, RateLimit = 0 }, new StoppedCutter());
+        Environment.SetEnvironmentVariable("XDG_DATA_HOME", null);
+        using var client = new HttpClient { BaseAddress = open.Address };
         foreach (var (method, path) in ((HttpMethod, string)[])[(HttpMethod.Get, ""), (HttpMethod.Post, ""), (HttpMethod.Put, $"/{new string('0', 32)}"), (HttpMethod.Put, $"/{new string('0', 32)}/files/a.jpg")])
-            await (await open.Client.SendAsync(new(method, $"/api/listings{path}") { Content = Shop.Json(Whole) })).RefusedAsync(403, "not-kept", "--store");
-        await (await open.Client.PostAsync("/api/listings/check", Shop.Json(Whole))).WellAsync();
+            await (await client.SendAsync(new(method, $"/api/listings{path}") { Content = Shop.Json(Whole) })).RefusedAsync(403, "not-kept", "--store");
+        await (await client.PostAsync("/api/listings/check", Shop.Json(Whole))).WellAsync();
         await using var own = await Shop.OpenAsync(new() { Bind = IPAddress.Any, Open = true, RateLimit = 0 });
         await own.CreateAsync(Whole);
+        await open.StopAsync();
+        home.Delete(recursive: true);
     }
 
     [Fact]
