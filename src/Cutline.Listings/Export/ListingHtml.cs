@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using Cutline.Listings.Languages;
 
@@ -67,5 +66,6 @@ public static class ListingHtml
         return $"<section class=\"data\">\n<h2>{Safe(sheet.Words.Data)}</h2>\n<table>\n{rows}</table>\n</section>\n<footer><p>{Safe(sheet.Words.Epa)} {Safe(sheet.Words.Sources)}:</p>\n<ol>\n{sources}</ol>\n</footer>\n";
     }
 
-    private static string Safe(string text) => WebUtility.HtmlEncode(text);
+    /// <summary>Text as it may stand between tags and in quoted attributes.</summary>
+    private static string Safe(string text) => new StringBuilder(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;").Replace("'", "&#39;").ToString();
 }

@@ -31,6 +31,7 @@ public static class ListingPdf
         }
 
         flow.Gap(8);
+        flow.Ensure(22 * sheet.Particulars.Count()); // beside each other they are read at a glance
         foreach (var (label, value) in sheet.Particulars) flow.Row(label, Drawn(value), "", 9.5);
         flow.Gap(16);
         flow.Pictures(shown.Skip(1), 2, OtherHeight);

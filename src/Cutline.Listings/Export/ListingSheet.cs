@@ -66,7 +66,7 @@ internal sealed class ListingSheet
             FactKind.Range => Converted(new(number, Unit.Miles), Unit.Kilometres, 0, "km"),
             _ => null,
         };
-        return other is null ? known : $"{other} ({known})";
+        return other is null ? known : $"{other} · {known}";
     }
 
     private string? Converted(Measure known, Unit unit, int decimals, string sign) => known.In(unit) is { } value && double.IsFinite(value) ? $"{Number(value, decimals)} {sign}" : null;
