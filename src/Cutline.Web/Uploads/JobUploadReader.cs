@@ -21,9 +21,13 @@ internal sealed class JobUploadReader(ServeOptions options, PhotoGate gate)
         try
         {
             var left = limits.Bytes;
-            var fields = await PhotoForm.ReadAsync(request, async body => left -= await SaveAsync(body, job, left, time.Token), time.Token);
+            var pictures = new FormPictures(options);
+            var fields = await PhotoForm.ReadAsync(
+                request, async body => left -= await SaveAsync(body, job, left, time.Token), (name, body) => pictures.ReadAsync(name, body, time.Token), time.Token);
             if (job.Photos.Count == 0) throw new RefusedException(Problem.NoPhoto("the form has no photo: send each as a field 'photo'"));
-            job.Order = CutOrder.Read(request.Query.Concat(fields));
+            if (job.Photos.Count > 1 && pictures.Files.Retouch is not null) throw new RefusedException(Problem.BadRequest("a retouch is of one photo: send that photo alone"));
+            gate.Admit(pictures.Files);
+            job.Order = CutOrder.Read(request.Query.Concat(fields), pictures.Files);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
