@@ -22,12 +22,13 @@ internal sealed class ServeOptionSet
     private readonly Option<int?> rate = new("--rate-limit") { Description = "requests a minute that one client may send to the API; 0 for any number [any on this machine alone, else 120]" };
     private readonly Option<int?> megabytes = new("--max-megabytes") { Description = "the largest photo in MiB [32]" };
     private readonly Option<int?> megapixels = new("--max-megapixels") { Description = "the largest photo in millions of pixels [60]" };
+    private readonly Option<string?> store = new("--store") { Description = "the folder of what outlives the service, such as batch jobs [cutline in XDG_DATA_HOME or ~/.local/share]" };
     private readonly Option<string?> collector = new("--otlp") { Description = "send metrics and traces to this OpenTelemetry collector, by OTLP over HTTP: http://localhost:4318, say" };
     private readonly Option<bool> json = new("--json-logs") { Description = "log one JSON object a line" };
 
     internal ServeOptionSet(Command command)
     {
-        foreach (var option in (Option[])[port, bind, keys, open, hosts, cors, queue, rate, megabytes, megapixels, collector, json]) command.Options.Add(option);
+        foreach (var option in (Option[])[port, bind, keys, open, hosts, cors, queue, rate, megabytes, megapixels, store, collector, json]) command.Options.Add(option);
     }
 
     /// <exception cref="ArgumentException">A value is out of range, or the service would be open by accident.</exception>
@@ -51,6 +52,7 @@ internal sealed class ServeOptionSet
             Queue = parsed.GetValue(queue) ?? standard.Queue,
             RateLimit = parsed.GetValue(rate),
             Limits = limits,
+            Store = parsed.GetValue(store),
             Collector = parsed.GetValue(collector) is { } to ? Collector(to) : null,
             JsonLogs = parsed.GetValue(json),
         }.Validated();

@@ -8,12 +8,13 @@ namespace Cutline.Cli;
 internal static class Service
 {
     /// <exception cref="ArgumentException">The model cannot cut, or an option is wrong.</exception>
-    /// <exception cref="IOException">The address or the port is not to be had.</exception>
+    /// <exception cref="IOException">The address or the port is not to be had, or the store cannot be used.</exception>
     internal static async Task<int> RunAsync(ServeOptions options, string? model, string device, CancellationToken cancel)
     {
         using var predictor = ModelOption.Predictor(model, Engine.Start(device));
         if (predictor.Classes > 1) throw new ArgumentException($"this model tells {predictor.Classes} classes apart, and a cut-out is of one object: use a model of a foreground");
-        await using var service = await WebService.StartAsync(options, new PhotoCutter(predictor, options.Limits), cancel);
+        using var cutter = new PhotoCutter(predictor, options.Limits);
+        await using var service = await WebService.StartAsync(options, cutter, cancel);
         Console.WriteLine($"{service.Address} · studio and API{Access(options)} · Ctrl+C stops it");
         await Interrupted(cancel);
         Console.Error.WriteLine("stopping; what was accepted is finished first");

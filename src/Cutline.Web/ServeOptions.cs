@@ -33,6 +33,9 @@ public sealed record ServeOptions
     /// <summary>Photos that are uploaded, wait or are cut at a time.</summary>
     public int Queue { get; init; } = DefaultQueue;
 
+    /// <summary>Photos that are decoded, cut and encoded at a time; the model sees them one by one.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
+
     /// <summary>Requests a minute that one client may send to the API; 0 for any number; null for any on loopback and <see cref="PublicRateLimit"/> elsewhere.</summary>
     public int? RateLimit { get; init; }
 
@@ -43,6 +46,9 @@ public sealed record ServeOptions
     public TimeSpan UploadTime { get; init; } = TimeSpan.FromMinutes(2);
 
     public JobLimits Jobs { get; init; } = new();
+
+    /// <summary>The folder of what outlives the service; null for <c>cutline</c> below the user's data folder.</summary>
+    public string? Store { get; init; }
 
     /// <summary>Where an OpenTelemetry collector takes OTLP over HTTP, such as http://localhost:4318; null to send nothing.</summary>
     public Uri? Collector { get; init; }
@@ -59,6 +65,7 @@ public sealed record ServeOptions
     {
         Check(Port is >= 0 and <= 65535, $"port is {Port}: use 1 to 65535, or 0 for any free one");
         Check(Queue is >= 1 and <= 1024, $"queue is {Queue}: use 1 to 1024 photos");
+        Check(Workers is >= 1 and <= 1024, $"workers is {Workers}: use 1 to 1024 photos at a time");
         Check(RateLimit is null or (>= 0 and <= 100_000), $"rate-limit is {RateLimit}: use 1 to 100000 requests a minute, or 0 for any number");
         Check(Limits.MaxBytes is >= 1 << 10 and <= 1 << 30, $"photos of {Limits.MaxBytes >> 20} MiB: use a limit of 1 to 1024");
         Check(Limits.MaxPixels is >= 1 and <= 500_000_000, $"photos of {Limits.MaxPixels / 1_000_000} megapixels: use a limit of 1 to 500");

@@ -21,7 +21,7 @@ internal static class WebRoom
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime);
         builder.Services.AddSingleton(options).AddSingleton(cutter).AddRouting();
         builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
-        builder.Services.AddSingleton<CutMeter>().AddHostedService<Exporter>().AddSingleton<CutQueue>().AddHostedService<CutWorker>();
+        builder.Services.AddSingleton<CutMeter>().AddHostedService<Exporter>().AddSingleton<CutQueue>().AddHostedService<CutWorkers>();
         builder.Services.AddSingleton<PhotoGate>().AddSingleton<UploadReader>().AddSingleton<JobUploadReader>();
         builder.Services.AddSingleton<JobStore>().AddHostedService<JobRunner>().AddHostedService<JobSweeper>();
         builder.Services.AddSafety(options);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Cutline.Web.Cutting;
+using Cutline.Web.Jobs;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -20,12 +21,22 @@ public sealed class WebService : IAsyncDisposable
     public int Waiting => app.Services.GetRequiredService<CutQueue>().Length;
 
     /// <summary>Starts to listen.</summary>
-    /// <param name="cutter">Used on one thread alone.</param>
+    /// <param name="cutter">Used by <see cref="ServeOptions.Workers"/> threads at a time.</param>
     /// <exception cref="ArgumentException">An option is wrong.</exception>
-    /// <exception cref="IOException">The address or the port is not to be had.</exception>
+    /// <exception cref="IOException">The address or the port is not to be had, or the store cannot be used.</exception>
     public static async Task<WebService> StartAsync(ServeOptions options, ICutter cutter, CancellationToken cancel = default)
     {
         var app = WebRoom.Build(options.Validated(), cutter);
+        try
+        {
+            app.Services.GetRequiredService<JobStore>();
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
         try
         {
             await app.StartAsync(cancel);

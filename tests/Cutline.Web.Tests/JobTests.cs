@@ -16,7 +16,7 @@ public sealed class JobTests
         var at = created.Headers.Location!.ToString();
         Assert.Matches("^/api/jobs/[0-9a-f]{32}$", at);
 
-        var told = await EventsAsync(service, at);
+        var told = await service.EventsAsync(at);
 
         Assert.True(told.Count >= 2, $"only {told.Count} events");
         var status = JsonNode.Parse(await (await service.Client.GetAsync(at)).WellAsync())!;
@@ -55,7 +55,7 @@ public sealed class JobTests
     {
         var cutter = new StoppedCutter();
         await using var service = await RunningService.StartAsync(new() { Jobs = new() { Jobs = 1 } }, cutter);
-        var first = await CreateAsync(service);
+        var first = await service.CreateJobAsync();
         await cutter.BegunAsync(1);
         using var full = await service.Client.PostAsync("/api/jobs", RunningService.Form([DrawnCar.Jpeg]));
         await full.RefusedAsync(429, "too-many-jobs");
@@ -63,8 +63,8 @@ public sealed class JobTests
         await (await service.Client.GetAsync($"{first}/cutouts.zip")).RefusedAsync(409, "not-done");
 
         cutter.Let(1);
-        await EventsAsync(service, first);
-        var second = await CreateAsync(service);
+        await service.EventsAsync(first);
+        var second = await service.CreateJobAsync();
         await (await service.Client.GetAsync(first)).RefusedAsync(404, "not-found");
 
         Assert.Equal(HttpStatusCode.NoContent, (await service.Client.DeleteAsync(second)).StatusCode);
@@ -78,40 +78,9 @@ public sealed class JobTests
         var cutter = new StoppedCutter();
         cutter.Let(1);
         await using var service = await RunningService.StartAsync(new() { Jobs = new() { KeepFor = TimeSpan.FromSeconds(0.5) } }, cutter);
-        var job = await CreateAsync(service);
-        await EventsAsync(service, job);
+        var job = await service.CreateJobAsync();
+        await service.EventsAsync(job);
         await Task.Delay(1500);
         await (await service.Client.GetAsync(job)).RefusedAsync(404, "not-found", "results are kept for");
-    }
-
-    [Fact]
-    public async Task Stopping_ends_jobs_and_those_who_follow_them()
-    {
-        var cutter = new StoppedCutter();
-        var service = await RunningService.StartAsync(cutter: cutter);
-        var job = await CreateAsync(service);
-        await cutter.BegunAsync(1);
-        var following = EventsAsync(service, job);
-        await Task.Delay(100);
-        await service.Service.StopAsync();
-        Assert.Equal("cutting", (string?)(await following)[^1]["state"]);
-        await service.DisposeAsync();
-    }
-
-    private static async Task<string> CreateAsync(RunningService service)
-    {
-        using var created = await service.Client.PostAsync("/api/jobs", RunningService.Form([DrawnCar.Jpeg]));
-        await created.WellAsync();
-        return created.Headers.Location!.ToString();
-    }
-
-    /// <summary>All that is told of a job until the service has no more to tell.</summary>
-    private static async Task<IReadOnlyList<JsonNode>> EventsAsync(RunningService service, string job)
-    {
-        using var answer = await service.Client.GetAsync($"{job}/events", HttpCompletionOption.ResponseHeadersRead);
-        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
-        var lines = (await answer.Content.ReadAsStringAsync()).Split('\n');
-        Assert.All(lines.Where(l => l.StartsWith("event:", StringComparison.Ordinal)), l => Assert.Equal("event: job", l));
-        return [.. lines.Where(l => l.StartsWith("data: ", StringComparison.Ordinal)).Select(l => JsonNode.Parse(l["data: ".Length..])!)];
     }
 }

@@ -92,6 +92,32 @@ public sealed class OrderPicturesTests : IAsyncLifetime
         await (await service.Client.PostAsync("/api/jobs", two)).RefusedAsync(400, "bad-request", "a retouch is of one photo");
     }
 
+    [Fact]
+    public async Task A_job_that_another_process_began_has_its_backdrop_still()
+    {
+        var store = Directory.CreateTempSubdirectory("cutline-store-");
+        var options = new ServeOptions { Store = store.FullName, Workers = 1 };
+        var stopped = new StoppedCutter();
+        var first = await RunningService.StartAsync(options, stopped);
+        var form = RunningService.Form([DrawnCar.Jpeg, DrawnCar.Encoded(2)], ("format", "jpeg"));
+        form.Add(new ByteArrayContent(Flat(30, 200, 90)), "backdrop", "b");
+        using var created = await first.Client.PostAsync("/api/jobs", form);
+        var at = created.Headers.Location!.ToString();
+        await stopped.BegunAsync(1);
+        first.Service.BeginStopping();
+        stopped.Let(1);
+        await first.DisposeAsync();
+
+        await using (var next = await RunningService.StartAsync(options))
+        {
+            await (await next.Client.GetAsync($"{at}/events")).WellAsync();
+            using var second = Photo.Load(await (await next.Client.GetAsync($"{at}/cutouts/2")).WellAsync());
+            Assert.InRange(second.Pixels[1], 190, 210);
+        }
+
+        store.Delete(recursive: true);
+    }
+
     private static byte[] Flat(byte r, byte g, byte b)
     {
         using var photo = Photo.FromPixels([.. Enumerable.Repeat((byte[])[r, g, b], 12).SelectMany(p => p)], 4, 3, PixelFormat.Rgb);

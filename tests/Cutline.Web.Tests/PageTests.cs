@@ -1,83 +1,66 @@
-using System.Text.Json.Nodes;
-
 namespace Cutline.Web.Tests;
 
 /// <summary>The studio in a browser, from a photo to its cut-out.</summary>
-public sealed class PageTests : IDisposable
+[Collection(Pages.Name)]
+public sealed class PageTests(Chromium chromium)
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("cutline-page-").FullName;
-
     [ChromiumFact]
     public async Task Photos_become_cut_outs_and_those_that_fail_say_why()
     {
         await using var service = await RunningService.StartAsync();
-        await using var browser = await Chromium.StartAsync();
-        await browser.SendAsync("Emulation.setEmulatedMedia", new() { ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-reduced-motion", ["value"] = "reduce" }) });
-        await browser.GoAsync(service.Service.Address);
-        Assert.Equal("Cut the car out.", (string?)await browser.EvaluateAsync("document.querySelector('h1').textContent"));
+        await using var tab = await chromium.OpenAsync(service.Service.Address);
+        Assert.Equal("Cut the car out.", await tab.Find("h1").TextContentAsync());
 
-        await browser.ChooseAsync("#choose", File("car.jpg", DrawnCar.Jpeg), File("wall.png", DrawnCar.Nothing));
-        await browser.UntilAsync("document.querySelectorAll('.strip-photo[data-state=done]').length === 1 && document.querySelectorAll('.strip-photo[data-state=failed]').length === 1");
+        await tab.ChooseAsync("#choose", ("car.jpg", DrawnCar.Jpeg), ("wall.png", DrawnCar.Nothing));
+        await tab.Find(".strip-photo[data-state=done]").WaitForAsync();
+        await tab.Find(".strip-photo[data-state=failed]").WaitForAsync();
 
-        Assert.StartsWith($"{DrawnCar.Width} × {DrawnCar.Height} pixels", (string?)await browser.EvaluateAsync("document.querySelector('.facts-text').textContent"), StringComparison.Ordinal);
-        await browser.EvaluateAsync("document.querySelector('.split-grip').focus()");
-        await browser.KeyAsync("ArrowRight");
-        Assert.Equal("52", (string?)await browser.EvaluateAsync("document.querySelector('.split-grip').ariaValueNow"));
+        Assert.StartsWith($"{DrawnCar.Width} × {DrawnCar.Height} pixels", await tab.Find(".facts-text").TextContentAsync(), StringComparison.Ordinal);
+        await tab.Find(".split-grip").PressAsync("ArrowRight");
+        Assert.Equal("52", await tab.Find(".split-grip").GetAttributeAsync("aria-valuenow"));
 
-        await browser.EvaluateAsync("document.querySelector('[name=crop][value=on]').click(), document.querySelector('[name=format][value=jpeg]').click()");
-        Assert.False((bool?)await browser.EvaluateAsync("document.querySelector('.note').hidden"));
-        await browser.EvaluateAsync("""
-            const make = URL.createObjectURL;
-            URL.createObjectURL = blob => (window.blob = blob, make.call(URL, blob));
-            window.saved = new Promise(done => HTMLAnchorElement.prototype.click = function () { done({ name: this.download, type: window.blob.type }); });
-            0
-            """);
-        await browser.EvaluateAsync("document.querySelector('[data-action=download]').click()");
-        var saved = await browser.EvaluateAsync("window.saved");
-        Assert.Equal(("car-cutout.jpg", "image/jpeg"), ((string?)saved!["name"], (string?)saved["type"]));
+        await tab.Find("[name=crop][value=on]").CheckAsync();
+        await tab.Find("[name=format][value=jpeg]").CheckAsync();
+        Assert.True(await tab.Find(".note").IsVisibleAsync());
+        var (name, bytes) = await tab.SavedAsync(() => tab.Find("[data-action=download]").ClickAsync());
+        Assert.Equal("car-cutout.jpg", name);
+        Assert.Equal([0xFF, 0xD8, 0xFF], bytes[..3]);
 
-        await browser.EvaluateAsync("document.querySelectorAll('.strip-photo')[1].click()");
-        Assert.Contains("nothing was found to cut out", (string?)await browser.EvaluateAsync("document.querySelector('.notice-text').textContent"), StringComparison.Ordinal);
-        Assert.DoesNotContain(browser.Complaints, c => !c.Contains("422", StringComparison.Ordinal));
+        await tab.Find(".strip-photo").Nth(1).ClickAsync();
+        Assert.Contains("nothing was found to cut out", await tab.Find(".notice-text").TextContentAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain(tab.Complaints, c => !c.Contains("422", StringComparison.Ordinal));
     }
 
     [ChromiumFact]
     public async Task A_scene_is_painted_by_the_service_and_gives_way_to_a_colour()
     {
         await using var service = await RunningService.StartAsync();
-        await using var browser = await Chromium.StartAsync();
-        await browser.GoAsync(service.Service.Address);
-        await browser.ChooseAsync("#choose", File("car.jpg", DrawnCar.Jpeg));
-        await browser.UntilAsync("document.querySelectorAll('.strip-photo[data-state=done]').length === 1");
+        await using var tab = await chromium.OpenAsync(service.Service.Address);
+        await tab.ChooseAsync("#choose", ("car.jpg", DrawnCar.Jpeg));
+        await tab.Find(".strip-photo[data-state=done]").WaitForAsync();
 
-        var cut = (string?)await browser.EvaluateAsync("document.querySelector('.after img').src");
-        await browser.EvaluateAsync("document.querySelector('[name=background][value=studio]').click()");
-        await browser.UntilAsync($"document.querySelector('.after img').src !== '{cut}' && document.querySelector('.after img').complete");
-        Assert.Equal(DrawnCar.Width, (int?)await browser.EvaluateAsync("document.querySelector('.after img').naturalWidth"));
-        Assert.False((bool?)await browser.EvaluateAsync("document.querySelector('.after').classList.contains('coloured')"));
+        var cut = await tab.Find(".after img").GetAttributeAsync("src");
+        await tab.Find("[name=background][value=studio]").CheckAsync();
+        await tab.UntilAsync($"document.querySelector('.after img').src !== '{cut}' && document.querySelector('.after img').complete");
+        Assert.Equal(DrawnCar.Width, await tab.Find(".after img").EvaluateAsync<int>("i => i.naturalWidth"));
+        Assert.False(await tab.Find(".after").EvaluateAsync<bool>("a => a.classList.contains('coloured')"));
 
-        await browser.EvaluateAsync("document.querySelector('[name=background][value=\"#ffffff\"]').click()");
-        await browser.UntilAsync($"document.querySelector('.after img').src === '{cut}'");
-        Assert.Empty(browser.Complaints);
+        await tab.Find("[name=background][value='#ffffff']").CheckAsync();
+        await tab.UntilAsync($"document.querySelector('.after img').src === '{cut}'");
+        Assert.Empty(tab.Complaints);
     }
 
     [ChromiumFact]
     public async Task Every_control_has_a_name_and_nothing_runs_off_a_phone()
     {
         await using var service = await RunningService.StartAsync(cutter: new StoppedCutter());
-        await using var browser = await Chromium.StartAsync();
         foreach (var path in (string[])["/", "/docs"])
         {
-            await browser.ResizeAsync(360, 740);
-            await browser.GoAsync(new Uri(service.Service.Address, path));
-            Assert.InRange((int)(await browser.EvaluateAsync("document.documentElement.scrollWidth"))!, 1, 360);
-            Assert.Equal("en", (string?)await browser.EvaluateAsync("document.documentElement.lang"));
-            var nameless = await browser.SendAsync("Accessibility.getFullAXTree");
-            string[] controls = ["button", "link", "textbox", "slider", "radio", "combobox"];
-            Assert.All(
-                nameless["nodes"]!.AsArray().Where(n => (bool?)n!["ignored"] == false && controls.Contains((string?)n["role"]!["value"])),
-                n => Assert.NotEmpty((string?)n!["name"]?["value"] ?? ""));
-            Assert.Empty(browser.Complaints);
+            await using var tab = await chromium.OpenAsync(new Uri(service.Service.Address, path), 360, 740, touch: true);
+            Assert.InRange(await tab.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 1, 360);
+            Assert.Equal("en", await tab.Page.EvaluateAsync<string>("document.documentElement.lang"));
+            Assert.Empty(await tab.NamelessAsync());
+            Assert.Empty(tab.Complaints);
         }
     }
 
@@ -85,40 +68,39 @@ public sealed class PageTests : IDisposable
     public async Task A_service_with_keys_asks_for_one_and_goes_on()
     {
         await using var service = await RunningService.StartAsync(new() { ApiKeys = ["a-key-that-is-long-enough"] });
-        await using var browser = await Chromium.StartAsync();
-        await browser.GoAsync(service.Service.Address);
-        await browser.ChooseAsync("#choose", File("car.jpg", DrawnCar.Jpeg));
-        await browser.UntilAsync("document.querySelector('.key').open");
-        await browser.EvaluateAsync("document.querySelector('#key').value = 'a-key-that-is-long-enough', document.querySelector('.key button').click()");
-        await browser.UntilAsync("document.querySelectorAll('.strip-photo[data-state=done]').length === 1");
+        await using var tab = await chromium.OpenAsync(service.Service.Address);
+        await tab.ChooseAsync("#choose", ("car.jpg", DrawnCar.Jpeg));
+        await tab.Find("#key").FillAsync("a-key-that-is-long-enough");
+        await tab.Find(".key button").ClickAsync();
+        await tab.Find(".strip-photo[data-state=done]").WaitForAsync();
     }
 
     [ChromiumFact]
     public async Task The_pages_archive_is_a_zip()
     {
         await using var service = await RunningService.StartAsync(cutter: new StoppedCutter());
-        await using var browser = await Chromium.StartAsync();
-        await browser.GoAsync(service.Service.Address);
-        var bytes = await browser.EvaluateAsync("""
+        await using var tab = await chromium.OpenAsync(service.Service.Address);
+        var bytes = await tab.Page.EvaluateAsync<int[]>("""
             import('/modules/zip.js').then(async ({ zip, distinct }) => {
               const names = distinct(['größe.png', 'größe.png']);
               const blob = await zip(names.map((name, i) => ({ name, blob: new Blob([new Uint8Array([i, 2, 3])]) })));
               return [...new Uint8Array(await blob.arrayBuffer())];
             })
             """);
-        using var archive = new System.IO.Compression.ZipArchive(new MemoryStream([.. bytes!.AsArray().Select(b => (byte)(int)b!)]));
+        using var archive = new System.IO.Compression.ZipArchive(new MemoryStream([.. bytes.Select(b => (byte)b)]));
         Assert.Equal(["größe.png", "größe (2).png"], archive.Entries.Select(e => e.FullName));
         using var second = new MemoryStream();
         archive.Entries[1].Open().CopyTo(second);
         Assert.Equal([1, 2, 3], second.ToArray());
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
-
-    private string File(string name, byte[] bytes)
+    [ChromiumFact]
+    public async Task What_the_policy_forbids_is_noticed()
     {
-        var path = Path.Combine(folder, name);
-        System.IO.File.WriteAllBytes(path, bytes);
-        return path;
+        await using var service = await RunningService.StartAsync(cutter: new StoppedCutter());
+        await using var tab = await chromium.OpenAsync(service.Service.Address);
+        await tab.Page.EvaluateAsync("document.body.setAttribute('onclick', 'this.hidden = true')");
+        await tab.Page.ClickAsync("h1");
+        Assert.Contains(tab.Complaints, c => c.Contains("Content Security Policy", StringComparison.Ordinal));
     }
 }

@@ -21,6 +21,7 @@ public sealed class ServeOptionsTests
         [
             (new() { Port = -1 }, "port is -1: use 1 to 65535"),
             (new() { Queue = 0 }, "queue is 0"),
+            (new() { Workers = 0 }, "workers is 0"),
             (new() { RateLimit = -1 }, "rate-limit is -1"),
             (new() { Limits = new PhotoLimits { MaxBytes = 0 } }, "use a limit of 1 to 1024"),
             (new() { Limits = new PhotoLimits { MaxPixels = 0 } }, "use a limit of 1 to 500"),

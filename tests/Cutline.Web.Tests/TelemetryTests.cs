@@ -30,7 +30,7 @@ public sealed class TelemetryTests
         }
 
         Assert.Equal(
-            ["cutline.cutting.duration", "cutline.photos cut", "cutline.photos no-car", "cutline.queue.length 0", "cutline.waiting.duration"],
+            ["cutline.cutting.duration", "cutline.jobs.length 0", "cutline.photos cut", "cutline.photos no-car", "cutline.queue.length 0", "cutline.waiting.duration"],
             counted.Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(["decode", "predict", "cut", "encode", "photo", "decode", "predict", "cut", "photo"], stages);
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Inference;
@@ -15,13 +14,10 @@ internal static class ClassTables
     /// <summary>Writes evaluation.json, images.csv, and the pictures samples.jpg, confusion.png and worst.jpg.</summary>
     internal static void Write(ClassEvaluation result, SegmentationDataset data, Func<Predictor> load, string folder)
     {
-        Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "evaluation.json"), result.ToJson().ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
-        result.WriteCsv(Path.Combine(folder, "images.csv"));
-        var places = data.Samples.Select((sample, i) => (sample.Name, i)).ToDictionary(s => s.Name, s => s.i);
+        EvaluationFolder.Write(folder, result.ToJson(), result.WriteCsv);
         using var predictor = load();
         var pictures = ClassReport.Pictures(
-            predictor, data, data.Classes, [.. result.Names.Select(name => places[name])], [.. (result.NativeImages ?? result.Images).Select(image => image.Counts)]);
+            predictor, data, data.Classes, EvaluationFolder.Places(data, result.Names), [.. (result.NativeImages ?? result.Images).Select(image => image.Counts)]);
         foreach (var (picture, name) in pictures.Zip((string[])["samples.jpg", "confusion.png", "worst.jpg"])) File.WriteAllBytes(Path.Combine(folder, name), picture.Image.Span);
     }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Inference;
@@ -61,7 +60,7 @@ internal static class EvaluateCommand
             var result = Work.Run("evaluating", progress => evaluator.Run(Load, source, divided, progress, cancel));
             if (parsed.GetValue(output) is { } folder)
             {
-                Write(result, folder);
+                EvaluationFolder.Write(folder, result.ToJson(), result.WriteCsv);
                 using var predictor = Predictor();
                 DrawWorst(result, predictor, source, Path.Combine(folder, "worst.png"));
             }
@@ -107,19 +106,11 @@ internal static class EvaluateCommand
         ? null
         : new SplitOptions(by == "image" ? SplitBy.Image : SplitBy.Car, test ?? 0.15, Seed: seed ?? 0);
 
-    private static void Write(EvaluationResult result, string folder)
-    {
-        Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "evaluation.json"), result.ToJson().ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
-        result.WriteCsv(Path.Combine(folder, "images.csv"));
-    }
-
     private static void DrawWorst(EvaluationResult result, Predictor predictor, SegmentationDataset data, string path)
     {
         const int shown = 20;
-        var places = data.Samples.Select((sample, i) => (sample.Name, i)).ToDictionary(s => s.Name, s => s.i);
         var worst = Gallery.Worst(result, shown);
-        using var sheet = new SampleSheet($"The worst {worst.Count} of {result.Rows.Count}").Render(predictor, data, worst.Select(name => places[name]));
+        using var sheet = new SampleSheet($"The worst {worst.Count} of {result.Rows.Count}").Render(predictor, data, EvaluationFolder.Places(data, worst));
         sheet.Save(path);
     }
 

@@ -46,9 +46,10 @@ public static class Judge
                 var y = Target(model, batch, device);
                 var logits = precision.Run(device, () => model.Forward(Preprocess.ToInput(batch.Photos, normalization, device: device)));
                 lossSum += loss.Forward(logits, y).Item<float>() * batch.Count;
-                if (model.Classes == 1) scores.AddRange(Scores(logits, y));
-                else matrices.AddRange(Matrices(logits, y));
-                if (outlines) edges.AddRange(Outlines(logits, y));
+                var said = Said(logits);
+                if (model.Classes == 1) scores.AddRange(Scores(said, y));
+                else matrices.AddRange(Matrices(said, y, model.Classes));
+                if (outlines) edges.AddRange(Outlines(said, y, model.Classes));
                 (low, high) = (Math.Min(low, logits.Min().Item<float>()), Math.Max(high, logits.Max().Item<float>()));
             }
 
@@ -74,7 +75,7 @@ public static class Judge
             {
                 var (height, width) = ((int)batch.Photos.Shape[1], (int)batch.Photos.Shape[2]);
                 var logits = precision.Run(device, () => model.Forward(Preprocess.ToInput(batch.Photos, normalization, device: device)));
-                var said = Indices(logits).Chunk(height * width).ToArray();
+                var said = Bytes(Said(logits)).Chunk(height * width).ToArray();
                 var (photos, masks) = (batch.Photos.Bytes.ToArray().Chunk(height * width * 3).ToArray(), batch.Masks.Bytes.ToArray().Chunk(height * width).ToArray());
                 for (var i = 0; i < batch.Count; i++) seen.Add(new(batch.Indices[i], width, height, photos[i], masks[i], said[i]));
             }
@@ -89,24 +90,23 @@ public static class Judge
 
     /// <summary>Each image's Dice; of many classes its mean over those in the image, 1 where all is void.</summary>
     internal static IEnumerable<double> Dice(Tensor logits, Tensor y) => logits.Shape[1] == 1
-        ? Scores(logits, y).Select(s => s.Dice)
-        : Matrices(logits, y).Select(m => m.Pixels == 0 ? 1 : ClassScores.Of(m).MeanDice);
+        ? Scores(Said(logits), y).Select(s => s.Dice)
+        : Matrices(Said(logits), y, (int)logits.Shape[1]).Select(m => m.Pixels == 0 ? 1 : ClassScores.Of(m).MeanDice);
 
-    private static ImageScore[] Scores(Tensor logits, Tensor y) => ImageScore.Of(logits.Gt(0), y.Gt(0.5));
+    /// <summary>The class of each pixel, (N, H, W); of one logit whether it is above 0, (N, 1, H, W).</summary>
+    private static Tensor Said(Tensor logits) => logits.Shape[1] == 1 ? logits.Gt(0) : logits.ArgMax(1);
 
-    private static ConfusionMatrix[] Matrices(Tensor logits, Tensor y) => ConfusionMatrix.Of(logits.ArgMax(1), y, (int)logits.Shape[1]);
+    private static ImageScore[] Scores(Tensor said, Tensor y) => ImageScore.Of(said, y.Gt(0.5));
 
-    private static BoundaryF1[][] Outlines(Tensor logits, Tensor y)
+    private static ConfusionMatrix[] Matrices(Tensor said, Tensor y, int classes) => ConfusionMatrix.Of(said, y, classes);
+
+    private static BoundaryF1[][] Outlines(Tensor said, Tensor y, int classes)
     {
-        var (classes, height, width) = ((int)logits.Shape[1], (int)logits.Shape[2], (int)logits.Shape[3]);
-        var (said, real) = (Indices(logits), Bytes(y));
-        return [.. said.Chunk(height * width).Zip(real.Chunk(height * width), (predicted, truth) => classes == 1
+        var (height, width) = ((int)y.Shape[^2], (int)y.Shape[^1]);
+        return [.. Bytes(said).Chunk(height * width).Zip(Bytes(y).Chunk(height * width), (predicted, truth) => classes == 1
             ? [BoundaryF1.OfMask(predicted, truth, width, height)]
             : BoundaryF1.Of(predicted, truth, width, height, classes))];
     }
-
-    /// <summary>The class of each pixel; of one logit 1 where it is above 0.</summary>
-    private static byte[] Indices(Tensor logits) => Bytes(logits.Shape[1] == 1 ? logits.Gt(0) : logits.ArgMax(1));
 
     /// <summary>Whole numbers up to 255, row after row.</summary>
     private static byte[] Bytes(Tensor whole)

@@ -16,11 +16,7 @@ public static class RunReport
 
     /// <summary>Writes curves.png alone, after an epoch.</summary>
     /// <exception cref="PhotoException">The file cannot be written.</exception>
-    public static void WriteCurves(RunFolder run)
-    {
-        using var curves = Curves.Render(run.ReadMetrics(), HasClasses(run) ? ClassScoreSummary.PerClass : ScoreSummary.PerImage);
-        curves.Save(run.Curves);
-    }
+    public static void WriteCurves(RunFolder run) => WriteCurves(run, run.ReadMetrics(), HasClasses(Json(run.Options)));
 
     /// <summary>Writes curves.png, samples.png and report.html: the best model looks at validation samples at their native size.</summary>
     /// <param name="indices">The samples to look at, such as the validation part: some of them evenly, and of at most <paramref name="looked"/> the worst.</param>
@@ -28,7 +24,9 @@ public static class RunReport
     /// <exception cref="PhotoException">A file cannot be written.</exception>
     public static void Write(RunFolder run, SegmentationDataset data, IReadOnlyList<int> indices, Device device = default, int looked = 96)
     {
-        WriteCurves(run);
+        var (options, metrics) = (Json(run.Options), run.ReadMetrics());
+        var classes = HasClasses(options);
+        WriteCurves(run, metrics, classes);
         var pictures = new List<ReportPicture> { new("Curves", "Loss, Dice and IoU of every epoch.", File.ReadAllBytes(run.Curves)) };
         if (File.Exists(run.Best) && indices.Count > 0)
         {
@@ -40,15 +38,23 @@ public static class RunReport
         pictures.AddRange(EpochSheet.Read(run));
         HtmlReport.Write(run.Report, new ReportContent($"Run {System.IO.Path.GetFileName(System.IO.Path.GetFullPath(run.Path))}")
         {
-            Options = Json(run.Options), Environment = Json(run.Environment), Metrics = run.ReadMetrics(), Pictures = pictures,
-            Scores = HasClasses(run) ? ClassScoreSummary.PerClass : ScoreSummary.PerImage,
-            Conventions = HasClasses(run) ? ClassScoreSummary.Conventions : ScoreSummary.Conventions,
+            Options = options, Environment = Json(run.Environment), Metrics = metrics, Pictures = pictures,
+            Scores = Scores(classes),
+            Conventions = classes ? ClassScoreSummary.Conventions : ScoreSummary.Conventions,
         });
     }
 
-    /// <summary>Whether the run's figures are those of many classes.</summary>
-    private static bool HasClasses(RunFolder run) =>
-        Json(run.Options) is JsonObject options && options["model"] is JsonObject model && model["classes"] is JsonValue classes && classes.TryGetValue<int>(out var count) && count > 1;
+    private static void WriteCurves(RunFolder run, IReadOnlyList<EpochMetrics> metrics, bool classes)
+    {
+        using var curves = Curves.Render(metrics, Scores(classes));
+        curves.Save(run.Curves);
+    }
+
+    private static string Scores(bool classes) => classes ? ClassScoreSummary.PerClass : ScoreSummary.PerImage;
+
+    /// <summary>Whether a run of these options has the figures of many classes.</summary>
+    private static bool HasClasses(JsonNode? saved) =>
+        saved is JsonObject options && options["model"] is JsonObject model && model["classes"] is JsonValue classes && classes.TryGetValue<int>(out var count) && count > 1;
 
     private static IEnumerable<ReportPicture> OfCars(Predictor predictor, RunFolder run, SegmentationDataset data, IReadOnlyList<int> indices, int looked)
     {

@@ -6,6 +6,9 @@ namespace Cutline.Segmentation.Training;
 /// <summary>The data of a run: datasets joined, split, decoded on demand, and dealt out in batches.</summary>
 public sealed class TrainingData : IDisposable
 {
+    /// <summary>Validation samples that are looked at during training.</summary>
+    private const int SamplesShown = 6;
+
     private readonly SegmentationDataset[] sources;
     private readonly DecodedSet set;
 
@@ -16,7 +19,7 @@ public sealed class TrainingData : IDisposable
         set = new DecodedSet(all, options.Preprocess, new DecodedSetOptions { MemoryBudget = options.CacheBudget });
         Train = new BatchLoader(set, Repeated(options), new BatchLoaderOptions { BatchSize = options.Batch, Shuffle = true, Seed = options.Seed });
         Val = new BatchLoader(set, split.Val, new BatchLoaderOptions { BatchSize = options.Batch });
-        Shown = new BatchLoader(set, Evenly.Of(split.Val, 6), new BatchLoaderOptions { BatchSize = 1 });
+        Shown = new BatchLoader(set, Evenly.Of(split.Val, SamplesShown), new BatchLoaderOptions { BatchSize = 1 });
         Backgrounds = Backgrounds.Load(options.Backgrounds);
     }
 

@@ -5,16 +5,24 @@ using Cutline.Web.Telemetry;
 namespace Cutline.Web.Cutting;
 
 /// <summary>
-/// What waits for the one model. Places are bounded, and a request takes one before its upload is read, so that uploads in memory are bounded, too;
-/// the channel behind them holds what has a place, and at most one photo of the batch jobs.
+/// What waits to be cut. Places are bounded, and a request takes one before its upload is read, so that uploads in memory are bounded, too;
+/// the channel behind them holds what has a place, and as many photos of the batch jobs as are cut at a time.
 /// </summary>
-internal sealed class CutQueue(ServeOptions options, CutMeter meter)
+internal sealed class CutQueue
 {
-    private readonly Channel<CutTicket> waiting = Channel.CreateUnbounded<CutTicket>(new() { SingleReader = true });
+    private readonly Channel<CutTicket> waiting = Channel.CreateUnbounded<CutTicket>();
+    private readonly ServeOptions options;
+    private readonly CutMeter meter;
     private readonly Lock gate = new();
     private double seconds = 1;
     private int taken;
     private bool closed;
+
+    public CutQueue(ServeOptions options, CutMeter meter)
+    {
+        (this.options, this.meter) = (options, meter);
+        meter.Watch(() => Length);
+    }
 
     /// <summary>Places that are taken.</summary>
     public int Length => Volatile.Read(ref taken);
@@ -22,7 +30,7 @@ internal sealed class CutQueue(ServeOptions options, CutMeter meter)
     public bool IsOpen => !Volatile.Read(ref closed);
 
     /// <summary>How long what is here will take, by what the last photos took.</summary>
-    public TimeSpan Wait => TimeSpan.FromSeconds(Math.Clamp(Length * Volatile.Read(ref seconds), 1, 120));
+    public TimeSpan Wait => TimeSpan.FromSeconds(Math.Clamp(Length * Volatile.Read(ref seconds) / options.Workers, 1, 120));
 
     /// <summary>Takes a place; to be disposed of when its photo is cut or given up.</summary>
     /// <exception cref="RefusedException">There is none, or the service is stopping.</exception>
@@ -44,10 +52,9 @@ internal sealed class CutQueue(ServeOptions options, CutMeter meter)
         lock (gate) closed = true;
     }
 
-    /// <summary>Cuts all that comes until <see cref="End"/>, on the calling thread.</summary>
+    /// <summary>Cuts what comes until <see cref="End"/>, on the calling thread, beside others that do so.</summary>
     public void Work(ICutter cutter)
     {
-        meter.Watch(() => Length);
         while (waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             while (waiting.Reader.TryRead(out var ticket))

@@ -1,6 +1,6 @@
 namespace Cutline.Web.Cutting;
 
-/// <summary>Cuts one photo after the other, always on the same thread.</summary>
+/// <summary>Cuts photos, each on the thread that asks, several at a time.</summary>
 public interface ICutter
 {
     /// <param name="photo">A file's bytes, within the limits.</param>

@@ -12,10 +12,13 @@ namespace Cutline.Web.Endpoints;
 /// <summary>Several photos in, progress, and their cut-outs, each and all.</summary>
 internal static class JobEndpoints
 {
+    /// <summary>When a client that follows a job asks again after the service was restarted.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
+
     public static void MapJobs(this IEndpointRouteBuilder app)
     {
         var jobs = app.MapGroup("/api/jobs").WithTags("Jobs");
-        app.MapPost("/api/jobs", Create).WithTags("Jobs").TakesPhotos(several: true).WithName("CreateJob").WithSummary("Cuts several photos, one after the other").WithDescription("A form with several fields 'photo', and the options of a single cut-out.");
+        app.MapPost("/api/jobs", Create).WithTags("Jobs").TakesPhotos(several: true).Refuses(507).WithName("CreateJob").WithSummary("Cuts several photos, one after the other").WithDescription("A form with several fields 'photo', and the options of a single cut-out. A job that is answered with 202 is on the disk, and is done even if the service is killed and started again.");
         jobs.MapGet("/{id}", Show).Refuses(401, 404).WithName("ShowJob").WithSummary("How far a job is");
         jobs.MapGet("/{id}/events", Follow).Refuses(401, 404).WithName("FollowJob").WithSummary("How far a job is, told at each change").WithDescription("Server-sent events 'job', each with the whole status, until the job is done.");
         jobs.MapGet("/{id}/cutouts/{number:int}", Download).GivesCutOut().Refuses(401, 404).WithName("DownloadCutOut").WithSummary("One cut-out of a job");
@@ -31,6 +34,11 @@ internal static class JobEndpoints
         try
         {
             await uploads.ReadAsync(request, job, cancel);
+        }
+        catch (IOException e) when (SyncedFile.IsFull(e))
+        {
+            store.Remove(job);
+            throw new RefusedException(Problem.NoRoom);
         }
         catch
         {
@@ -79,8 +87,8 @@ internal static class JobEndpoints
         while (true)
         {
             var (status, changed) = job.Look();
-            yield return new(status, "job");
-            if (status.State is WorkState.Done or WorkState.Cancelled) yield break;
+            yield return new(status, "job") { ReconnectionInterval = Again };
+            if (status.State == WorkState.Done) yield break;
             await changed.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (either.IsCancellationRequested) yield break;
         }

@@ -3,8 +3,8 @@ using Cutline.Web.Problems;
 
 namespace Cutline.Web.Jobs;
 
-/// <summary>Several photos to be cut alike. Its files lie in a folder of its own, under names that the service makes.</summary>
-internal sealed class Job(string id, string folder, TimeSpan keepFor)
+/// <summary>Several photos to be cut alike. All that is told of it is in its folder first, so that another process can go on with it.</summary>
+internal sealed class Job(JobFolder folder, TimeSpan keepFor)
 {
     private readonly Lock gate = new();
     private readonly List<JobPhoto> photos = [];
@@ -13,10 +13,12 @@ internal sealed class Job(string id, string folder, TimeSpan keepFor)
     private WorkState state;
     private DateTimeOffset? expires;
 
-    public string Id => id;
+    public string Id => folder.Id;
 
-    /// <summary>How its photos are cut; set when its upload is whole.</summary>
-    public CutOrder? Order { get; set; }
+    public JobFolder Folder => folder;
+
+    /// <summary>How its photos are cut; set when it is accepted.</summary>
+    public CutOrder? Order { get; private set; }
 
     public IReadOnlyList<JobPhoto> Photos => photos;
 
@@ -34,27 +36,57 @@ internal sealed class Job(string id, string folder, TimeSpan keepFor)
     /// <summary>A place for the next photo's upload.</summary>
     public JobPhoto Add()
     {
-        Directory.CreateDirectory(folder);
+        folder.Create();
         var number = photos.Count + 1;
-        var photo = new JobPhoto(number, Path.Combine(folder, $"{number:D4}.upload"), Path.Combine(folder, $"{number:D4}.cutout"));
+        var photo = new JobPhoto(number, folder.Upload(number), folder.CutOut(number));
         photos.Add(photo);
         return photo;
     }
 
+    /// <summary>Its upload is whole: it will be done even if this process is killed.</summary>
+    public async Task AcceptAsync(CutOrder order, CancellationToken cancel)
+    {
+        Order = order;
+        await folder.AcceptAsync(new(JobRecord.Current, DateTimeOffset.UtcNow, photos.Count, order.Given), order.Files, cancel);
+    }
+
+    /// <summary>Goes on where another process was stopped.</summary>
+    /// <exception cref="InvalidDataException">Its folder is damaged.</exception>
+    /// <exception cref="RefusedException">An option is no longer understood.</exception>
+    public void Resume(JobRecord record)
+    {
+        Order = CutOrder.Read(record.Options, folder.Pictures());
+        for (var i = 0; i < record.Photos; i++)
+        {
+            var photo = Add();
+            var (cut, refused) = folder.Outcome(photo.Number);
+            (photo.State, photo.Problem) = (cut ? WorkState.Done : refused is null ? WorkState.Waiting : WorkState.Failed, refused);
+        }
+
+        folder.Tidy(record.Photos);
+        if (folder.WhenEnded() is { } ended) (state, expires) = (WorkState.Done, ended + keepFor);
+    }
+
     public void Begin(JobPhoto photo) => Change(() => (state, photo.State) = (WorkState.Cutting, WorkState.Cutting));
 
-    public void Finish(JobPhoto photo) => Change(() => photo.State = WorkState.Done);
-
-    public void Fail(JobPhoto photo, Problem problem) => Change(() => (photo.State, photo.Problem) = (WorkState.Failed, problem));
-
-    /// <summary>Nothing more will happen; what is not cut by now is cancelled.</summary>
-    public void End() => Change(() =>
+    public async Task FinishAsync(JobPhoto photo, ReadOnlyMemory<byte> cutOut, CancellationToken cancel)
     {
-        var left = photos.Where(p => p.State is WorkState.Waiting or WorkState.Cutting).ToArray();
-        foreach (var photo in left) photo.State = WorkState.Cancelled;
-        state = left.Length == 0 ? WorkState.Done : WorkState.Cancelled;
-        expires = DateTimeOffset.UtcNow + keepFor;
-    });
+        await folder.FinishAsync(photo.Number, cutOut, cancel);
+        Change(() => photo.State = WorkState.Done);
+    }
+
+    public async Task FailAsync(JobPhoto photo, Problem problem, CancellationToken cancel)
+    {
+        await folder.RefuseAsync(photo.Number, problem, cancel);
+        Change(() => (photo.State, photo.Problem) = (WorkState.Failed, problem));
+    }
+
+    /// <summary>Every photo is cut or refused.</summary>
+    public async Task EndAsync()
+    {
+        await folder.EndAsync();
+        Change(() => (state, expires) = (WorkState.Done, DateTimeOffset.UtcNow + keepFor));
+    }
 
     /// <summary>Stops its work and deletes its files.</summary>
     public void Delete()
@@ -62,11 +94,11 @@ internal sealed class Job(string id, string folder, TimeSpan keepFor)
         cancelled.Cancel();
         try
         {
-            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            folder.Delete();
         }
         catch (IOException)
         {
-            // A result that was just being written stays until the service stops, when the folder above goes.
+            // A result that was just being written: without its record the folder is no job, and goes at the next start.
         }
     }
 
@@ -75,9 +107,9 @@ internal sealed class Job(string id, string folder, TimeSpan keepFor)
     {
         lock (gate)
         {
-            var at = $"/api/jobs/{id}";
+            var at = $"/api/jobs/{Id}";
             var status = new JobStatus(
-                id, state, photos.Count, photos.Count(p => p.State == WorkState.Done), photos.Count(p => p.State == WorkState.Failed),
+                Id, state, photos.Count, photos.Count(p => p.State == WorkState.Done), photos.Count(p => p.State == WorkState.Failed),
                 [.. photos.Select(p => new JobPhotoStatus(p.Number, p.State, p.State == WorkState.Done ? $"{at}/cutouts/{p.Number}" : null, p.Problem?.Type, p.Problem?.Detail))],
                 expires is null ? null : $"{at}/cutouts.zip", expires);
             return (status, changed.Task);

@@ -16,7 +16,7 @@ internal static class JobArchive
     {
         try
         {
-            return new FileStream(photo.Result, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true);
+            return new FileStream(photo.CutOut, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

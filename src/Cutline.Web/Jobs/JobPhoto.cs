@@ -5,8 +5,8 @@ namespace Cutline.Web.Jobs;
 /// <summary>One photo of a job. Changed under the job's lock.</summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Upload">The file that was sent, until it is cut.</param>
-/// <param name="Result">The file of the cut-out, when there is one.</param>
-internal sealed record JobPhoto(int Number, string Upload, string Result)
+/// <param name="CutOut">The file of the cut-out, when there is one.</param>
+internal sealed record JobPhoto(int Number, string Upload, string CutOut)
 {
     public WorkState State { get; set; }
 

@@ -1,18 +1,44 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Cutline.Web.Problems;
+using Cutline.Web.Telemetry;
 
 namespace Cutline.Web.Jobs;
 
-/// <summary>The jobs that there are, bounded in number and age. Their files lie in a temporary folder that only this user reads, and that goes when the service stops.</summary>
-internal sealed class JobStore(ServeOptions options) : IDisposable
+/// <summary>The jobs that there are, bounded in number and age. They outlive the process, in a folder that only this user reads.</summary>
+internal sealed partial class JobStore : IDisposable
 {
+    private const int ShownOfId = 8; // who knows all of it may see the job, and many may see the log
+
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, Job> jobs = new(StringComparer.Ordinal);
     private readonly Channel<Job> waiting = Channel.CreateUnbounded<Job>();
-    private string? folder;
+    private readonly JobLimits limits;
+    private readonly JobsFolder folder;
+
+    /// <exception cref="IOException">The folder cannot be used; the message says what to do.</exception>
+    public JobStore(ServeOptions options, CutMeter meter, ILogger<JobStore> log)
+    {
+        meter.WatchJobs(() => Length);
+        limits = options.Jobs;
+        folder = JobsFolder.Open(StoreFolder.Of(options.Store, "jobs"));
+        foreach (var (record, job) in folder.Left().Select(left => Resumed(left, log)).OfType<(JobRecord Record, Job Job)>().OrderBy(left => left.Record.Accepted))
+        {
+            jobs[job.Id] = job;
+            if (job.Expires is null) Submit(job);
+        }
+    }
+
+    /// <summary>Jobs that are not done.</summary>
+    public int Length
+    {
+        get
+        {
+            lock (gate) return jobs.Values.Count(j => j.Expires is null);
+        }
+    }
 
     /// <summary>Jobs to be done, in the order they came.</summary>
     public IAsyncEnumerable<Job> Waiting(CancellationToken cancel) => waiting.Reader.ReadAllAsync(cancel);
@@ -23,15 +49,14 @@ internal sealed class JobStore(ServeOptions options) : IDisposable
     {
         lock (gate)
         {
-            if (jobs.Count >= options.Jobs.Jobs)
+            if (jobs.Count >= limits.Jobs)
             {
                 var oldest = jobs.Values.Where(j => j.Expires is not null).MinBy(j => j.Expires) ?? throw new RefusedException(Problem.TooManyJobs(Later));
                 Remove(oldest);
             }
 
-            folder ??= Directory.CreateTempSubdirectory("cutline-jobs-").FullName;
             var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            return jobs[id] = new Job(id, Path.Combine(folder, id), options.Jobs.KeepFor);
+            return jobs[id] = new Job(folder.Of(id), limits.KeepFor);
         }
     }
 
@@ -45,7 +70,7 @@ internal sealed class JobStore(ServeOptions options) : IDisposable
         {
             return jobs.TryGetValue(id, out var job) && !(job.Expires < DateTimeOffset.UtcNow)
                 ? job
-                : throw new RefusedException(Problem.NotFound($"there is no such job, or it was deleted; results are kept for {options.Jobs.KeepFor.TotalMinutes:0.#} minutes"));
+                : throw new RefusedException(Problem.NotFound($"there is no such job, or it was deleted; results are kept for {limits.KeepFor.TotalMinutes:0.#} minutes"));
         }
     }
 
@@ -63,9 +88,30 @@ internal sealed class JobStore(ServeOptions options) : IDisposable
         foreach (var job in old) Remove(job);
     }
 
-    public void Dispose()
+    public void Dispose() => folder.Dispose();
+
+    /// <returns>Null where there is no job, or none that can be gone on with.</returns>
+    private (JobRecord Record, Job Job)? Resumed(JobFolder left, ILogger log)
     {
-        foreach (var job in jobs.Values) job.Delete();
-        if (folder is not null && Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        try
+        {
+            if (left.Read() is { } record)
+            {
+                var job = new Job(left, limits.KeepFor);
+                job.Resume(record);
+                return (record, job);
+            }
+
+            left.Delete();
+        }
+        catch (Exception e) when (e is InvalidDataException or RefusedException or IOException or UnauthorizedAccessException)
+        {
+            Skipped(log, left.Id[..ShownOfId], e.Message);
+        }
+
+        return null;
     }
+
+    [LoggerMessage(1, LogLevel.Error, "The job in the folder {Id}… is not gone on with: {Reason}. The folder is left as it is; delete it when it is of no use")]
+    private static partial void Skipped(ILogger log, string id, string reason);
 }

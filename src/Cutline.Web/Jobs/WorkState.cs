@@ -18,7 +18,4 @@ internal enum WorkState
     /// <summary>Of a photo alone: it was refused.</summary>
     [JsonStringEnumMemberName("failed")]
     Failed,
-
-    [JsonStringEnumMemberName("cancelled")]
-    Cancelled,
 }

@@ -48,6 +48,8 @@ internal sealed record Problem(int Status, string Kind, string Title, string Det
 
     public static Problem Stopping { get; } = new(503, "stopping", "The service is stopping", "it takes nothing new: try again when it is back") { RetryAfter = TimeSpan.FromSeconds(30) };
 
+    public static Problem NoRoom { get; } = new(507, "no-room", "The disk is full", "there is no room to keep the job's photos: try again later, or send them one by one to /api/cutouts, which keeps nothing") { RetryAfter = TimeSpan.FromMinutes(1) };
+
     /// <summary>What the server itself refuses, by the status that it chose.</summary>
     public static Problem OfStatus(int status, HttpRequest request) => status switch
     {

@@ -28,6 +28,8 @@ internal sealed class CutMeter : IDisposable
 
     public void Watch(Func<int> queue) => meter.CreateObservableGauge("cutline.queue.length", queue, "{photo}", "Photos that are uploaded, wait or are cut");
 
+    public void WatchJobs(Func<int> jobs) => meter.CreateObservableGauge("cutline.jobs.length", jobs, "{job}", "Batch jobs that are not done");
+
     /// <param name="outcome">Null when it was cut.</param>
     public void Photo(TimeSpan wait, TimeSpan work, Exception? outcome)
     {

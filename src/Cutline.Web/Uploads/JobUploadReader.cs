@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Cutline.Web.Uploads;
 
-/// <summary>Reads a form of several photos into a job's files as it comes in.</summary>
+/// <summary>Reads a form of several photos into a job's files as it comes in; when it is whole, the job is accepted.</summary>
 internal sealed class JobUploadReader(ServeOptions options, PhotoGate gate)
 {
     private readonly JobLimits limits = options.Jobs;
@@ -27,7 +27,7 @@ internal sealed class JobUploadReader(ServeOptions options, PhotoGate gate)
             if (job.Photos.Count == 0) throw new RefusedException(Problem.NoPhoto("the form has no photo: send each as a field 'photo'"));
             if (job.Photos.Count > 1 && pictures.Files.Retouch is not null) throw new RefusedException(Problem.BadRequest("a retouch is of one photo: send that photo alone"));
             gate.Admit(pictures.Files);
-            job.Order = CutOrder.Read(request.Query.Concat(fields), pictures.Files);
+            await job.AcceptAsync(CutOrder.Read(request.Query.Concat(fields), pictures.Files), time.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -48,6 +48,7 @@ internal sealed class JobUploadReader(ServeOptions options, PhotoGate gate)
             await file.WriteAsync(block.AsMemory(0, n), cancel);
         }
 
+        file.Flush(flushToDisk: true);
         return file.Length;
     }
 

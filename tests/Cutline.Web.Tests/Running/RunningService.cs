@@ -6,14 +6,21 @@ namespace Cutline.Web.Tests.Running;
 /// <summary>A service on a free port, and a client for it.</summary>
 internal sealed class RunningService : IAsyncDisposable
 {
-    private RunningService(WebService service) => (Service, Client) = (service, new HttpClient { BaseAddress = service.Address, Timeout = TimeSpan.FromSeconds(60) });
+    private readonly string? folder;
+
+    private RunningService(WebService service, string? folder) => (Service, Client, this.folder) = (service, new HttpClient { BaseAddress = service.Address, Timeout = TimeSpan.FromSeconds(60) }, folder);
 
     public WebService Service { get; }
 
     public HttpClient Client { get; }
 
-    public static async Task<RunningService> StartAsync(ServeOptions? options = null, ICutter? cutter = null) =>
-        new(await WebService.StartAsync((options ?? new ServeOptions()) with { Port = 0 }, cutter ?? ShippedModel.Instance));
+    /// <param name="options">Where they name no store, it is a temporary one.</param>
+    public static async Task<RunningService> StartAsync(ServeOptions? options = null, ICutter? cutter = null)
+    {
+        options ??= new ServeOptions();
+        var folder = options.Store is null ? Directory.CreateTempSubdirectory("cutline-store-").FullName : null;
+        return new(await WebService.StartAsync(options with { Port = 0, Store = options.Store ?? folder }, cutter ?? ShippedModel.Instance), folder);
+    }
 
     /// <summary>Sends a photo as the body of a request.</summary>
     public Task<HttpResponseMessage> CutAsync(byte[] photo, string query = "", CancellationToken cancel = default) =>
@@ -56,5 +63,6 @@ internal sealed class RunningService : IAsyncDisposable
         Client.Dispose();
         await Service.StopAsync();
         await Service.DisposeAsync();
+        if (folder is not null) Directory.Delete(folder, recursive: true);
     }
 }

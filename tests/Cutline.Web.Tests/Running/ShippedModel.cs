@@ -5,24 +5,20 @@ using Cutline.Web.Cutting;
 
 namespace Cutline.Web.Tests.Running;
 
-/// <summary>The shipped model, loaded once; services of several tests take turns on it, as <see cref="Predictor"/> is for one thread.</summary>
+/// <summary>The shipped model, loaded once, for the services of all tests.</summary>
 internal sealed class ShippedModel : ICutter
 {
     private static readonly Lazy<ShippedModel> Loaded = new(() => new());
 
-    private readonly Lock turn = new();
-    private readonly Predictor predictor;
+    private readonly PhotoCutter cutter;
 
     private ShippedModel()
     {
         LibTorch.Threads = 1; // work as small as a test's only waits for others
-        predictor = new(ModelFile.Load(Above.Find("models/car.safetensors")), Device.Cpu);
+        cutter = new(new Predictor(ModelFile.Load(Above.Find("models/car.safetensors")), Device.Cpu), PhotoLimits.Default);
     }
 
     public static ShippedModel Instance => Loaded.Value;
 
-    public CutPhoto Cut(ReadOnlyMemory<byte> photo, CutOrder order, CancellationToken cancel)
-    {
-        lock (turn) return new PhotoCutter(predictor, PhotoLimits.Default).Cut(photo, order, cancel);
-    }
+    public CutPhoto Cut(ReadOnlyMemory<byte> photo, CutOrder order, CancellationToken cancel) => cutter.Cut(photo, order, cancel);
 }

@@ -4,6 +4,7 @@ import { key } from './api.js';
 import { downloadAll, downloadOne } from './download.js';
 import { frameOf } from './frame.js';
 import { listen } from './intake.js';
+import { startListing } from './listing/listing.js';
 import { Options } from './options.js';
 import { Photos } from './photos.js';
 import { Strip } from './strip.js';
@@ -122,6 +123,8 @@ function askForKey() {
   const dialog = find('.key');
   if (!dialog.open) dialog.showModal();
 }
+
+startListing(photos, options, { say, askForKey });
 
 find('.key').addEventListener('close', () => {
   if (!find('#key').value) return;

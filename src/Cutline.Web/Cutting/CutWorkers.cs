@@ -1,13 +1,14 @@
 namespace Cutline.Web.Cutting;
 
-/// <summary>The one thread that the model runs on, from the service's start until everything accepted is cut.</summary>
-internal sealed class CutWorker(CutQueue queue, ICutter cutter) : IHostedService
+/// <summary>The threads that cut photos, from the service's start until everything accepted is cut.</summary>
+internal sealed class CutWorkers(CutQueue queue, ICutter cutter, ServeOptions options) : IHostedService
 {
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int working = options.Workers;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        new Thread(Run) { Name = "cutting", IsBackground = true }.Start();
+        for (var i = 0; i < options.Workers; i++) new Thread(Run) { Name = "cutting", IsBackground = true }.Start();
         return Task.CompletedTask;
     }
 
@@ -20,6 +21,6 @@ internal sealed class CutWorker(CutQueue queue, ICutter cutter) : IHostedService
     private void Run()
     {
         queue.Work(cutter);
-        ended.SetResult();
+        if (Interlocked.Decrement(ref working) == 0) ended.SetResult();
     }
 }
