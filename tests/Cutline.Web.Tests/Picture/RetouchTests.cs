@@ -157,7 +157,7 @@ public sealed class RetouchTests(Chromium chromium)
               return [...new Uint8Array(await png.arrayBuffer())];
             })
             """);
-        using var photo = Imaging.Photo.Load([.. bytes.Select(b => (byte)b)], new() { Format = Imaging.PixelFormat.Grey });
+        using var photo = Imaging.Photo.Load(bytes.Select(b => (byte)b).ToArray(), new() { Format = Imaging.PixelFormat.Grey });
         Assert.Equal((256, 3), (photo.Width, photo.Height));
         Assert.Equal(Enumerable.Range(0, 256 * 3).Select(i => (byte)(i % 256)), photo.Pixels.ToArray());
     }

@@ -3,7 +3,7 @@
 export class Gestures {
   #stage; #hands; #tool = null;
   #pointers = new Map();
-  #space = false;
+  #space = false; #over = false;
 
   /**
    * @param {HTMLElement} stage
@@ -14,7 +14,7 @@ export class Gestures {
     stage.addEventListener('wheel', e => this.#wheel(e), { passive: false });
     stage.addEventListener('dblclick', e => !this.#tool && !this.#aside(e) && hands.double(this.#at(e)));
     for (const [type, handle] of [['pointerdown', this.#down], ['pointermove', this.#move], ['pointerup', this.#up], ['pointercancel', this.#up]]) stage.addEventListener(type, handle.bind(this));
-    stage.addEventListener('pointerleave', () => this.#tool?.hover(null));
+    stage.addEventListener('pointerleave', () => (this.#over = false, this.#tool?.hover(null)));
     addEventListener('keydown', e => e.code === 'Space' && this.#hold(e, true));
     addEventListener('keyup', e => e.code === 'Space' && this.#hold(e, false));
     addEventListener('blur', () => this.#space = false);
@@ -32,7 +32,7 @@ export class Gestures {
   #aside(e) { return e.target.closest('.zoom, .notice, .corner'); }
 
   #hold(e, on) {
-    if (!this.#tool || e.target.closest?.('button, input, select, textarea, a, summary, dialog')) return;
+    if (!this.#tool || !(this.#over || this.#stage.contains(e.target)) || e.target.closest?.('textarea, select, dialog, input:not([type="range"], [type="radio"])')) return;
     e.preventDefault();
     this.#space = on;
     this.#stage.classList.toggle('held', on);
@@ -63,6 +63,7 @@ export class Gestures {
   }
 
   #move(e) {
+    this.#over = true;
     const now = this.#at(e), last = this.#pointers.get(e.pointerId);
     if (e.pointerType !== 'touch' || last?.does === 'tool') this.#tool?.hover(now);
     if (!last) return;

@@ -39,12 +39,18 @@ export class Options extends EventTarget {
 
   get transparent() { return this.background === 'transparent'; }
 
-  /** Colours to lay behind the car in the page: of CSS, null for none. Undefined where only the service can paint it. */
-  get paper() {
-    const { background, query } = this;
-    if (background === null || ['studio', 'blur'].includes(background) || query.shadow || query.reflection || query.aspect) return undefined;
+  /** The background's colours as CSS has them; null for none, undefined for a scene. */
+  get colours() {
+    const { background } = this;
+    if (background === null || ['studio', 'blur'].includes(background)) return undefined;
     if (background === 'transparent') return null;
     return background.includes('-') ? `linear-gradient(${background.replace('-', ', ')})` : background;
+  }
+
+  /** What to lay behind the car in the page, as `colours`; undefined where only the service can paint it all. */
+  get paper() {
+    const { shadow, reflection, aspect } = this.look;
+    return shadow || reflection || aspect ? undefined : this.colours;
   }
 
   /** The margin in percent, or null for the whole photo. */

@@ -85,9 +85,14 @@ export class Photos extends EventTarget {
   async recut(photo) {
     await photo.saved;
     const { retouch } = photo.edits;
-    if (photo.cut.retouch === retouch) return;
-    const cut = retouch ? await this.#send(photo, { ...whole, retouch }) : photo.bare;
-    if (photo.edits.retouch === retouch) this.#take(photo, cut, retouch);
+    if (photo.cut.retouch === retouch || photo.anew === retouch) return;
+    photo.anew = retouch;
+    try {
+      const cut = retouch ? await this.#send(photo, { ...whole, retouch }) : photo.bare;
+      if (photo.edits.retouch === retouch) this.#take(photo, cut, retouch);
+    } finally {
+      photo.anew = undefined;
+    }
   }
 
   #work() {

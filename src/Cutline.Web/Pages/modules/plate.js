@@ -6,7 +6,7 @@ const names = ['Top left', 'Top right', 'Bottom right', 'Bottom left'];
 
 export class Plate {
   #photos; #viewer; #bar; #layer; #page;
-  #corners = null; #photo = null;
+  #corners = null; #photo = null; #seeking = null;
 
   /** @param {{say: (text: string) => void, trouble: (text: string) => void}} page */
   constructor(photos, viewer, bar, layer, page) {
@@ -23,7 +23,7 @@ export class Plate {
   show(photo) {
     const { plate = null } = photo?.edits ?? {};
     [this.#photo, this.#corners] = [photo, plate && plate !== 'cover' ? corners(plate.split(',').map(Number)) : null];
-    this.#switch.checked = plate !== null;
+    this.#switch.checked = plate !== null || (photo !== null && this.#seeking === photo);
     this.#draw();
   }
 
@@ -35,15 +35,17 @@ export class Plate {
   }
 
   async #find() {
-    const photo = this.#photo, signal = photo.leave.signal;
+    const photo = this.#seeking = this.#photo, { signal } = photo.leave;
     this.#hint('Looking for the plate …');
     try {
       const { corners: found } = await patiently(() => findPlate(photo.file, signal), signal);
-      if (photo === this.#photo && !this.#switch.checked) return;
+      if (this.#seeking !== photo) return;
+      this.#seeking = null;
       this.#hint(found ? 'Drag the corners, or move them with the arrow keys.' : 'No plate was found: drag the corners to where it is.');
       this.#photos.edit(photo, { plate: text(found ?? guess(photo.cut)) });
     } catch (problem) {
-      if (signal.aborted) return;
+      if (signal.aborted || this.#seeking !== photo) return;
+      this.#seeking = null;
       this.#hint('');
       this.#page.trouble(`${problem.title}: ${problem.message}`);
       this.show(this.#photo);
@@ -51,6 +53,7 @@ export class Plate {
   }
 
   #set(plate) {
+    this.#seeking = null;
     this.#hint('');
     this.#photos.edit(this.#photo, { plate });
   }

@@ -45,7 +45,10 @@ export class Previews {
     if (signal.aborted) return null;
     try {
       const { blob, part, plate } = await patiently(() => cutOut(file, asked, () => {}, signal), signal);
-      return this.#keep(key, { url: URL.createObjectURL(blob), part, plate });
+      const image = new Image(), url = URL.createObjectURL(blob);
+      image.src = url;
+      await image.decode(); // so that it is there at once when the stage takes it
+      return this.#keep(key, { url, part, plate });
     } catch (problem) {
       if (signal.aborted) return null;
       throw problem;

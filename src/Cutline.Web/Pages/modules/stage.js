@@ -28,11 +28,11 @@ export class Stage {
     const plain = paper !== undefined && turn === 0 && !photo.edits.plate;
     if (retouching || plain) {
       this.#stop();
-      this.#cutOut(photo, retouching ? wholeOf(photo.cut) : frameOf(photo.cut, this.#options.margin), paper, turn);
+      this.#cutOut(photo, retouching ? wholeOf(photo.cut) : frameOf(photo.cut, this.#options.margin), retouching ? this.#options.colours : paper, turn);
     } else {
       // A turn is seen at once, and right when the service has painted it.
       if (this.#painted) this.#viewer.picture({ ...this.#painted, turned: turn - this.#painted.turn });
-      else this.#cutOut(photo, this.#frame ?? wholeOf(photo.cut), paper, turn);
+      else this.#cutOut(photo, this.#frame ?? wholeOf(photo.cut), this.#options.colours, turn);
       this.#paint(photo, turn);
     }
   }

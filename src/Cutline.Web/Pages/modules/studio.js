@@ -69,16 +69,31 @@ function select() {
   if (tools.name === 'retouch' && photos.current?.state === 'done') return work();
   retouch.close();
   show();
+  settle();
 }
 
-/** Takes up the chosen tool, and lets the photo be cut anew once the brush is laid down. */
+/** Takes up the chosen tool. */
 function work() {
   const photo = photos.current, brushing = tools.name === 'retouch';
   viewer.parted = !brushing;
   if (brushing) retouch.open(photo);
   else retouch.rest();
   show();
-  if (!brushing && photo?.state === 'done') photos.recut(photo).catch(problem => trouble(`${problem.title}: ${problem.message}`)).then(() => tools.name !== 'retouch' && retouch.close());
+  settle();
+}
+
+/** Cuts anew what was retouched, once the brush is laid down. */
+async function settle() {
+  for (const photo of photos.done) {
+    const inHand = () => tools.name === 'retouch' && photo === photos.current;
+    if (inHand()) continue;
+    try {
+      await photos.recut(photo);
+    } catch (problem) {
+      trouble(`${photo.name}: ${problem.message}`);
+    }
+    if (photo === photos.current && !inHand()) retouch.close();
+  }
 }
 
 function show() {

@@ -107,7 +107,7 @@ export class Retouch {
   }
 
   #key(e) {
-    if (!this.#stage.classList.contains('brushing') || e.target.closest?.('dialog, input[type="text"], textarea')) return;
+    if (!this.#stage.classList.contains('brushing') || e.target.closest?.('dialog, textarea, select, input:not([type="range"], [type="radio"], [type="checkbox"])')) return;
     const range = this.#bar.querySelector('[name="brush"]');
     if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'z') this.#act(e.shiftKey ? 'redo' : 'undo');
     else if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'y') this.#act('redo');
