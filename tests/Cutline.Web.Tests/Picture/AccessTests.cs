@@ -40,7 +40,7 @@ public sealed class AccessTests(Chromium chromium)
         await using var tab = await chromium.OpenAsync(service.Service.Address, 360, 740, touch: true);
         Assert.Empty(await FaintAsync(tab));
         await tab.CutAsync("a.jpg", "b.jpg");
-        await tab.Find("[name=background][value=gradient]").CheckAsync(new() { Force = true });
+        await tab.Find("[name=background][value=gradient]").CheckAsync();
         await tab.Find(".more summary").ClickAsync();
         foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
         {

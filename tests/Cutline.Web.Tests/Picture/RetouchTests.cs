@@ -13,25 +13,26 @@ public sealed class RetouchTests(Chromium chromium)
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         await tab.CutAsync("car.jpg");
         await tab.BrushAsync();
-        Assert.Equal(255, await tab.AlphaAsync(X, Y));
+        var whole = await tab.AlphaAsync(X, Y);
+        Assert.InRange(whole, 200, 255);
 
         await tab.DrawAsync((X - 20, Y), (X + 20, Y));
         Assert.Equal(0, await tab.AlphaAsync(X, Y));
         await tab.Page.Keyboard.PressAsync("Control+z");
-        Assert.Equal(255, await tab.AlphaAsync(X, Y));
+        Assert.Equal(whole, await tab.AlphaAsync(X, Y));
         await tab.Page.Keyboard.PressAsync("Control+Shift+Z");
         Assert.Equal(0, await tab.AlphaAsync(X, Y));
 
-        await tab.Find("[name=background][value='#ffffff']").CheckAsync(new() { Force = true });
+        await tab.Find("[name=background][value='#ffffff']").CheckAsync();
         using (var white = await tab.DownloadAsync()) Assert.Equal([255, 255, 255, 255], white.At(X, Y));
         await tab.ToolAsync("compare");
-        await tab.Find("[name=background][value='#16181b']").CheckAsync(new() { Force = true });
+        await tab.Find("[name=background][value='#16181b']").CheckAsync();
         using (var night = await tab.DownloadAsync()) Assert.Equal([0x16, 0x18, 0x1b, 255], night.At(X, Y));
 
         await tab.BrushAsync();
         await tab.Find("[data-stroke=undo]").ClickAsync();
         Assert.True(await tab.Find("[data-stroke=undo]").IsDisabledAsync());
-        using (var whole = await tab.DownloadAsync()) Assert.NotEqual([0x16, 0x18, 0x1b, 255], whole.At(X, Y));
+        using (var undone = await tab.DownloadAsync()) Assert.NotEqual([0x16, 0x18, 0x1b, 255], undone.At(X, Y));
         Assert.Empty(tab.Complaints);
     }
 
@@ -78,7 +79,7 @@ public sealed class RetouchTests(Chromium chromium)
         var after = (await tab.Find(".world").BoundingBoxAsync())!;
         Assert.Equal((40, 30), (Math.Round(after.X - before.X), Math.Round(after.Y - before.Y)));
         Assert.True(await tab.Find("[data-stroke=undo]").IsDisabledAsync());
-        Assert.Equal(255, await tab.AlphaAsync(X, Y));
+        Assert.InRange(await tab.AlphaAsync(X, Y), 200, 255);
     }
 
     [ChromiumFact]
@@ -97,7 +98,7 @@ public sealed class RetouchTests(Chromium chromium)
         await tab.TouchAsync("touchEnd");
         Assert.Equal(2, (await tab.Find(".world").BoundingBoxAsync())!.Width / width, 0.05);
         Assert.True(await tab.Find("[data-stroke=undo]").IsDisabledAsync());
-        Assert.Equal(255, await tab.AlphaAsync(X, Y));
+        Assert.InRange(await tab.AlphaAsync(X, Y), 200, 255);
 
         await tab.Find("[data-zoom=fit]").TapAsync();
         await tab.Page.Touchscreen.TapAsync(x, y);

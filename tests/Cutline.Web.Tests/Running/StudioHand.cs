@@ -20,7 +20,7 @@ internal static class StudioHand
     {
         await tab.ToolAsync("retouch");
         await tab.Find(".stage.brushing").WaitForAsync();
-        await tab.Find($"[name=stroke][value={stroke}]").CheckAsync(new() { Force = true });
+        await tab.Find($"[name=stroke][value={stroke}]").CheckAsync();
     }
 
     /// <summary>Where a pixel of the photo is on the screen.</summary>
@@ -43,7 +43,13 @@ internal static class StudioHand
 
     /// <summary>How opaque a pixel is that the brush shows, 0 to 255.</summary>
     public static Task<int> AlphaAsync(this Tab tab, int x, int y) =>
-        tab.Find(".sheet").EvaluateAsync<int>("(c, [x, y]) => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => drawn(c.getContext('2d').getImageData(x, y, 1, 1).data[3]))))", new[] { x, y });
+        tab.Find(".sheet").EvaluateAsync<int>("""
+            (sheet, [x, y]) => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => {
+              const pixel = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+              pixel.drawImage(sheet, -x, -y);
+              drawn(pixel.getImageData(0, 0, 1, 1).data[3]);
+            })))
+            """, new[] { x, y });
 
     /// <summary>The finished picture, as it is downloaded.</summary>
     public static async Task<Photo> DownloadAsync(this Tab tab)
