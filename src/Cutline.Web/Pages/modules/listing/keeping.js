@@ -1,6 +1,6 @@
 // Saves the listing with its pictures, opens saved ones, and lets none be lost on the way to another.
 
-import { ask, json } from './service.js';
+import { json } from './service.js';
 
 const rest = 2000; // ms without a key, until what is typed into a saved listing is saved by itself
 
@@ -85,8 +85,8 @@ export class Keeping extends EventTarget {
 
   async #put(id, listing) {
     const sent = structuredClone(listing);
-    await ask(`/api/listings/${id}`, { method: 'PUT', body: sent });
-    this.#draft.saved(id, sent, new Date());
+    const { changed } = await json(`/api/listings/${id}`, { method: 'PUT', body: sent });
+    this.#draft.saved(id, sent, new Date(changed));
   }
 
   #later() {

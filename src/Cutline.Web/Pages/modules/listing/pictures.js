@@ -19,11 +19,14 @@ export class Pictures {
 
   get any() { return this.#photos.all.length > 0; }
 
+  /** What is a picture; of other files the service keeps none. */
+  get #all() { return this.#photos.all.filter(photo => photo.problem?.kind !== 'no-photo'); }
+
   /** Whether the service has all of them for this listing, in this order, as they look now. */
   kept(id, listing) {
-    const all = this.#photos.all.map(photo => this.#kept.get(photo));
+    const photos = this.#all, all = photos.map(photo => this.#kept.get(photo));
     return all.length === listing.photos.length
-      && all.every((kept, i) => kept?.id === id && kept.entry.original === listing.photos[i].original && kept.sign === this.#sign(this.#photos.all[i]));
+      && all.every((kept, i) => kept?.id === id && kept.entry.original === listing.photos[i].original && kept.sign === this.#sign(photos[i]));
   }
 
   /**
@@ -32,7 +35,7 @@ export class Pictures {
    * @returns {Promise<{photos: object[], look: object}>} for the listing
    */
   async keep(id, tell) {
-    const all = [...this.#photos.all];
+    const all = this.#all;
     let next = 1 + Math.max(0, ...all.map(photo => this.#kept.get(photo)).filter(kept => kept?.id === id).map(kept => kept.number));
     const entries = [];
     for (const [i, photo] of all.entries()) {

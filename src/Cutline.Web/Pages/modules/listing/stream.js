@@ -14,11 +14,11 @@ import { ask } from './service.js';
  */
 export async function stream(listing, template, tell, signal) {
   const answer = await ask(`/api/listings/text${template ? '?writer=template' : ''}`, { method: 'POST', body: listing, signal });
-  let text = '';
+  let text = '', doubts = [];
   try {
     for await (const { name, data } of events(answer)) {
       if (name === 'text') tell.text(text += data.text);
-      else if (name === 'doubts') tell.doubts(data);
+      else if (name === 'doubts') tell.doubts(doubts = [...doubts, ...data]);
       else if (name === 'failed') throw new Refusal(data.status, data, 2);
       else if (name === 'end') return data;
     }
