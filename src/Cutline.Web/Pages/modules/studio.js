@@ -133,6 +133,8 @@ async function make(button, work) {
   buttons();
 }
 
+const listing = startListing(photos, options, { say, askForKey });
+
 find('.key').addEventListener('close', () => {
   if (!find('#key').value) return;
   key.set(find('#key').value);
@@ -145,7 +147,7 @@ const actions = {
   capture: () => find('#capture').click(),
   retry: () => photos.retry(photos.current),
   remove: () => photos.remove(photos.current),
-  clear: () => photos.clear(),
+  clear: async () => await listing.left() && photos.clear(),
   download: button => make(button, tell => (tell('Writing the file …'), downloadOne(photos, photos.current, options))),
   'download-all': button => make(button, tell => downloadAll(photos, options, (done, total) => tell(`Writing ${done + 1} of ${total} …`))),
 };
@@ -153,5 +155,3 @@ document.addEventListener('click', e => {
   const button = e.target.closest('[data-action]');
   if (button) actions[button.dataset.action](button);
 });
-
-startListing(photos, options, { say, askForKey });
