@@ -62,7 +62,7 @@ photos.addEventListener('change', e => {
 });
 options.addEventListener('change', () => (trouble(''), show()));
 tools.addEventListener('change', work);
-addEventListener('beforeunload', e => photos.all.some(p => touched(p.edits)) && e.preventDefault());
+addEventListener('beforeunload', e => photos.all.some(p => touched(p.edits)) && !listing.kept() && e.preventDefault());
 
 function select() {
   trouble('');

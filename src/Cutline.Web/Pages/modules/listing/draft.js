@@ -11,6 +11,9 @@ const blank = () => ({
 /** What a person typed or chose; the pictures are told apart by their own signs. */
 const typed = ({ look, photos, ...rest }) => JSON.stringify(rest);
 
+/** The same without how the text is to be, which alone makes no listing. */
+const said = ({ tone, length, language, ...rest }) => typed(rest);
+
 export class Draft extends EventTarget {
   #listing; #id; #saved; #savedAt = null;
 
@@ -26,8 +29,8 @@ export class Draft extends EventTarget {
   get savedAt() { return this.#savedAt; }
   get named() { return this.#listing.car.make.trim() !== '' && this.#listing.car.model.trim() !== ''; }
   get title() { return Object.values(this.#listing.car).filter(part => part !== null && part !== '').join(' '); }
-  get blank() { return this.#id === null && typed(this.#listing) === typed(blank()); }
-  get unsaved() { return typed(this.#listing) !== this.#saved; }
+  get blank() { return this.#id === null && said(this.#listing) === said(blank()); }
+  get unsaved() { return !this.blank && typed(this.#listing) !== this.#saved; }
 
   /** @param {Partial<typeof this.listing>} part what is new */
   change(part) {

@@ -58,11 +58,11 @@ export class Keeping extends EventTarget {
     const draft = this.#draft;
     if (!draft.named) return this.#failed(new Error('Say which car it is first: a listing is saved under its name'));
     return await this.#during('Saving', async tell => {
-      const before = draft.listing.photos;
+      const { photos: had, look: wore } = draft.listing;
       const id = draft.id ?? await this.#create();
       const { photos, look } = await this.#pictures.keep(id, tell);
       await this.#put(id, { ...draft.listing, photos, look });
-      await this.#pictures.tidy(id, before, photos);
+      await this.#pictures.tidy(id, { photos: had, look: wore }, { photos, look });
       return true;
     }).catch(problem => this.#gone(problem));
   }

@@ -22,7 +22,7 @@ const find = selector => document.querySelector(selector);
  * @param {import('../photos.js').Photos} photos
  * @param {import('../options.js').Options} options
  * @param {{say: (text: string) => void, askForKey: () => void}} page
- * @returns {{left: () => Promise<boolean>}} asks about unsaved work before the page is emptied; then begins a new listing
+ * @returns {{left: () => Promise<boolean>, kept: () => boolean}} left asks about unsaved work before the page is emptied, and then begins a new listing; kept says whether the photos are saved as they are
  */
 export function startListing(photos, options, { say, askForKey }) {
   const draft = new Draft(), tabs = new Tabs(find('.tabs')), drawer = new Drawer(find('.drawer'), say);
@@ -98,6 +98,7 @@ export function startListing(photos, options, { say, askForKey }) {
   if (draft.id !== null) keeping.reopen().then(show, problem => (show(), trouble(words(problem))));
 
   return {
+    kept: () => draft.id !== null && keeping.picturesKept,
     left: async () => {
       if (!await keeping.leave(false)) return false;
       draft.replace();
