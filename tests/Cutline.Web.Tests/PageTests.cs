@@ -46,7 +46,7 @@ public sealed class PageTests(Chromium chromium)
 
         await tab.Find("[name=background][value='#ffffff']").CheckAsync();
         await tab.UntilAsync($"document.querySelector('.after img').src === '{cut}'");
-        Assert.Equal("rgb(255, 255, 255)", await tab.Find(".paper").EvaluateAsync<string>("p => getComputedStyle(p).backgroundColor"));
+        Assert.Equal("rgb(255, 255, 255)", await tab.Find(".backing").EvaluateAsync<string>("p => getComputedStyle(p).backgroundColor"));
         Assert.Empty(tab.Complaints);
     }
 

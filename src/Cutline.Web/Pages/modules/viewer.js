@@ -15,7 +15,7 @@ export class Viewer extends EventTarget {
     super();
     const find = selector => stage.querySelector(selector);
     this.#stage = stage;
-    [this.#world, this.#before, this.#after, this.#paper, this.#split, this.#grip, this.#zoom] = ['.world', '.before', '.after', '.paper', '.split', '.split-grip', '.zoom'].map(find);
+    [this.#world, this.#before, this.#after, this.#paper, this.#split, this.#grip, this.#zoom] = ['.world', '.before', '.after', '.backing', '.split', '.split-grip', '.zoom'].map(find);
     this.#picture = this.#after.querySelector('img');
     this.#value = find('[data-zoom="full"]');
     const photo = this.#before.querySelector('img');
