@@ -141,7 +141,7 @@ public sealed class ListingPageTests(Chromium chromium)
         await room.Find("#car").PressAsync("Enter");
         await room.Find(".variants").WaitForAsync();
         Assert.Empty(await room.Tab.NamelessAsync());
-        await room.Find(".variants-list input").First.CheckAsync(new() { Force = true });
+        await room.Find(".variants-list input").First.CheckAsync();
         await room.UntilTextAsync(".facts-of", "Linnet");
         Assert.Empty(await room.Tab.NamelessAsync());
         Assert.InRange(await room.Tab.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 1, 360);

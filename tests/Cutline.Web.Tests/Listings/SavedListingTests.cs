@@ -13,11 +13,16 @@ public sealed class SavedListingTests(Chromium chromium)
         await room.Find("[name=price]").FillAsync("18,900.50");
         await room.Find("[name=currency]").SelectOptionAsync("CHF");
         await room.Find("#text").FillAsync("A fine Linnet.");
-        await room.Find("[aria-label='Move side.jpg earlier']").ClickAsync();
+        await room.Find(".part-photos li").Nth(1).DragToAsync(room.Find(".part-photos li").First);
         Assert.Equal("side.jpg", await room.Find(".part-photos img").First.GetAttributeAsync("alt"));
         Assert.Equal("side.jpg", await room.Find(".strip-photo").First.GetAttributeAsync("title"));
         await room.Find("#tab-picture").ClickAsync();
         await room.Find("[name=background][value='#ffffff']").CheckAsync();
+        await room.Tab.ToolAsync("straighten");
+        await room.Find("[name=straighten]").FillAsync("3.5");
+        await room.Tab.BrushAsync();
+        await room.Tab.DrawAsync((170, 120), (190, 120));
+        await room.Tab.ToolAsync("compare");
         Assert.Equal("not saved", await room.Find(".listing-state .state-text").TextContentAsync());
         await room.SaveAsync();
         Assert.Empty(room.Tab.Complaints);
@@ -31,6 +36,13 @@ public sealed class SavedListingTests(Chromium chromium)
         Assert.Equal("A fine Linnet.", await room.Find("#text").InputValueAsync());
         Assert.True(await room.Find("[name=background][value='#ffffff']").IsCheckedAsync());
         Assert.StartsWith("saved ", await room.Find(".listing-state .state-text").TextContentAsync(), StringComparison.Ordinal);
+
+        await room.Find(".strip-photo[title='front.jpg']").ClickAsync();
+        await room.Tab.ToolAsync("straighten");
+        Assert.Equal("3.5", await room.Find("[name=straighten]").InputValueAsync());
+        await room.Tab.BrushAsync();
+        Assert.Equal((0, 255), (await room.Tab.AlphaAsync(180, 120), await room.Tab.AlphaAsync(180, 150)));
+        await room.Tab.ToolAsync("compare");
 
         await room.Find("#text").FillAsync("A very fine Linnet.");
         await room.Tab.UntilAsync("/^saved \\d\\d:\\d\\d$/.test(document.querySelector('.listing-state .state-text').textContent)"); // by itself

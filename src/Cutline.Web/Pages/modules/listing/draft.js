@@ -19,7 +19,7 @@ export class Draft extends EventTarget {
 
   constructor() {
     super();
-    const kept = JSON.parse(sessionStorage.getItem(keptName) ?? 'null');
+    const kept = this.#kept();
     [this.#listing, this.#id, this.#saved] = [{ ...blank(), ...kept?.listing }, kept?.id ?? null, kept?.saved ?? typed(blank())];
   }
 
@@ -70,8 +70,20 @@ export class Draft extends EventTarget {
     this.dispatchEvent(new CustomEvent('save'));
   }
 
+  #kept() {
+    try {
+      return JSON.parse(sessionStorage.getItem(keptName));
+    } catch {
+      return null; // a browser that keeps nothing
+    }
+  }
+
   #keep() {
-    if (this.blank) sessionStorage.removeItem(keptName);
-    else sessionStorage.setItem(keptName, JSON.stringify({ listing: this.#listing, id: this.#id, saved: this.#saved }));
+    try {
+      if (this.blank) sessionStorage.removeItem(keptName);
+      else sessionStorage.setItem(keptName, JSON.stringify({ listing: this.#listing, id: this.#id, saved: this.#saved }));
+    } catch {
+      // A browser that keeps nothing, or no more: leaving the page asks all the same.
+    }
   }
 }

@@ -46,6 +46,9 @@ export class Keeping extends EventTarget {
     });
   }
 
+  /** Makes something of what is saved, and shows that it is being made. */
+  make(name, work) { return this.#during(`Making the ${name}`, work); }
+
   /** Asks what becomes of unsaved work. @returns {Promise<boolean>} whether to go on */
   async leave(photosToo) {
     const photos = photosToo && this.#draft.id === null && this.#pictures.any;

@@ -8,6 +8,7 @@ const types = Object.fromEntries(Object.entries(endings).map(([type, ending]) =>
 
 const endingOf = blob => endings[blob.type] ?? /\.([a-z0-9]{1,5})$/.exec((blob.name ?? '').toLowerCase())?.[1] ?? 'bin';
 const numberOf = name => Number(/-(\d+)\./.exec(name)?.[1] ?? 0);
+const titleOf = photo => photo.name.replace(/\p{Cc}/gu, ' ').slice(0, 255);
 const filesOf = ({ photos, look }) => [...photos.flatMap(photo => [photo.original, photo.retouch, photo.finished]), look.backdrop].filter(Boolean);
 
 export const address = (id, name) => `/api/listings/${id}/files/${encodeURIComponent(name)}`;
@@ -90,7 +91,7 @@ export class Pictures {
 
   async #send(photo, kept) {
     const { id, number } = kept, { retouch, straighten, plate } = photo.edits, sign = this.#sign(photo);
-    const entry = { name: photo.name, original: kept.entry.original, retouch: retouch && kept.entry.retouch, finished: kept.entry.finished ?? null, options: {} };
+    const entry = { name: titleOf(photo), original: kept.entry.original, retouch: retouch && kept.entry.retouch, finished: kept.entry.finished ?? null, options: {} };
     if (!entry.original) entry.original = await this.#put(id, `photo-${number}.${endingOf(photo.file)}`, photo.file);
     if (retouch && kept.retouch !== retouch) entry.retouch = await this.#put(id, `retouch-${number}.png`, retouch);
     if (Number(straighten) !== 0) entry.options.straighten = straighten;

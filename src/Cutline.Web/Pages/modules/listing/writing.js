@@ -101,6 +101,7 @@ export class Writing {
         },
         doubts: all => here() && this.#strike(all),
       }, leave.signal);
+      this.#find('.writer').textContent = by.template ? 'Written from the template: it says what is known, and nothing else.' : `Written by ${by.writer}. What the facts do not support is struck out.`;
       this.#page.say(by.template ? 'Written from the template' : `Written by ${by.writer}`);
     } catch (problem) {
       if (!leave.signal.aborted) this.#trouble(words(problem));
