@@ -51,6 +51,7 @@ photos.addEventListener('list', () => {
   select();
 });
 photos.addEventListener('select', select);
+viewer.addEventListener('unshown', () => photos.current && readAnew(photos.current));
 photos.addEventListener('edit', e => e.detail === photos.current && show());
 photos.addEventListener('change', e => {
   const photo = e.detail;
@@ -63,6 +64,20 @@ photos.addEventListener('change', e => {
 options.addEventListener('change', () => (trouble(''), show()));
 tools.addEventListener('change', work);
 addEventListener('beforeunload', e => photos.all.some(p => touched(p.edits)) && e.preventDefault());
+
+/** Has the service read a photo that this browser cannot show. */
+async function readAnew(photo) {
+  if (photo.state !== 'done' || photo.readAnew) return;
+  photo.readAnew = true;
+  try {
+    const own = await photos.own(photo);
+    URL.revokeObjectURL(photo.url);
+    photo.url = URL.createObjectURL(own);
+    if (photo === photos.current) viewer.show(photo);
+  } catch (problem) {
+    trouble(`The photo itself cannot be shown: ${problem.message}`);
+  }
+}
 
 function select() {
   trouble('');

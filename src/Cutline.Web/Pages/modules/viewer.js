@@ -19,7 +19,7 @@ export class Viewer extends EventTarget {
     this.#picture = this.#after.querySelector('img');
     this.#value = find('[data-zoom="full"]');
     const photo = this.#before.querySelector('img');
-    photo.addEventListener('error', () => photo.hidden = true); // a format that this browser does not show
+    photo.addEventListener('error', () => (photo.hidden = true, this.dispatchEvent(new Event('unshown')))); // a format that this browser does not show
     photo.addEventListener('load', () => photo.hidden = false);
     this.#zoom.addEventListener('click', e => this.#zoomTo(e.target.dataset.zoom));
     this.#grip.addEventListener('keydown', e => this.#slideBy(e));
