@@ -51,6 +51,7 @@ photos.addEventListener('list', () => {
   select();
 });
 photos.addEventListener('select', select);
+viewer.addEventListener('rescale', () => photos.current && show());
 viewer.addEventListener('unshown', () => photos.current && readAnew(photos.current));
 photos.addEventListener('edit', e => e.detail === photos.current && show());
 photos.addEventListener('change', e => {
@@ -90,7 +91,7 @@ function select() {
 /** Takes up the chosen tool. */
 function work() {
   const photo = photos.current, brushing = tools.name === 'retouch';
-  viewer.parted = !brushing;
+  viewer.parted = !brushing && tools.name !== 'plate';
   if (brushing) retouch.open(photo);
   else retouch.rest();
   show();
