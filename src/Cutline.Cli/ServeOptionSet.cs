@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
 using Cutline.Imaging;
+using Cutline.Listings.Storage;
+using Cutline.Listings.Writing;
 using Cutline.Web;
 
 namespace Cutline.Cli;
@@ -22,16 +24,20 @@ internal sealed class ServeOptionSet
     private readonly Option<int?> rate = new("--rate-limit") { Description = "requests a minute that one client may send to the API; 0 for any number [any on this machine alone, else 120]" };
     private readonly Option<int?> megabytes = new("--max-megabytes") { Description = "the largest photo in MiB [32]" };
     private readonly Option<int?> megapixels = new("--max-megapixels") { Description = "the largest photo in millions of pixels [60]" };
-    private readonly Option<string?> store = new("--store") { Description = "the folder of what outlives the service, such as batch jobs [cutline in XDG_DATA_HOME or ~/.local/share]" };
+    private readonly Option<string?> store = new("--store") { Description = "the folder of what outlives the service: car facts, listings, batch jobs [cutline in XDG_DATA_HOME or ~/.local/share, where --open alone keeps no listings]" };
     private readonly Option<string?> collector = new("--otlp") { Description = "send metrics and traces to this OpenTelemetry collector, by OTLP over HTTP: http://localhost:4318, say" };
+    private readonly Option<int?> listings = new("--max-listings") { Description = "listings that are kept [10000]" };
+    private readonly Option<string?> endpoint = new("--llm-endpoint") { Description = "the language model that writes texts, by any endpoint of OpenAI's chat protocol: http://localhost:11434/v1, say; a key only in CUTLINE_LLM_KEY [CUTLINE_LLM_ENDPOINT; else a template writes]" };
+    private readonly Option<string?> writer = new("--llm-model") { Description = "the model's name there, such as llama3 [CUTLINE_LLM_MODEL]" };
     private readonly Option<bool> json = new("--json-logs") { Description = "log one JSON object a line" };
 
     internal ServeOptionSet(Command command)
     {
-        foreach (var option in (Option[])[port, bind, keys, open, hosts, cors, queue, rate, megabytes, megapixels, store, collector, json]) command.Options.Add(option);
+        foreach (var option in (Option[])[port, bind, keys, open, hosts, cors, queue, rate, megabytes, megapixels, store, listings, endpoint, writer, collector, json]) command.Options.Add(option);
     }
 
     /// <exception cref="ArgumentException">A value is out of range, or the service would be open by accident.</exception>
+    /// <exception cref="WritingException">The language model is named by halves.</exception>
     internal ServeOptions Read(ParseResult parsed)
     {
         var standard = new ServeOptions();
@@ -53,9 +59,18 @@ internal sealed class ServeOptionSet
             RateLimit = parsed.GetValue(rate),
             Limits = limits,
             Store = parsed.GetValue(store),
+            Listings = new() { Listings = parsed.GetValue(listings) ?? StoreLimits.StandardListings },
+            LanguageModel = LanguageModel(parsed),
             Collector = parsed.GetValue(collector) is { } to ? Collector(to) : null,
             JsonLogs = parsed.GetValue(json),
         }.Validated();
+    }
+
+    private ModelWriterOptions? LanguageModel(ParseResult parsed)
+    {
+        var said = ModelWriterOptions.FromEnvironment();
+        var named = said with { Endpoint = ModelWriterOptions.Address(parsed.GetValue(endpoint)) ?? said.Endpoint, Model = parsed.GetValue(writer) ?? said.Model };
+        return named.IsGiven ? named : null;
     }
 
     private static Uri Collector(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri)

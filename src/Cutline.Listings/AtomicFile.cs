@@ -8,16 +8,24 @@ internal static class AtomicFile
 
     /// <exception cref="IOException">It cannot be written; what stood there before still does.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    internal static void Write(string path, Action<Stream> body)
+    internal static void Write(string path, Action<Stream> body) => WriteAsync(path, file =>
+    {
+        body(file);
+        return Task.CompletedTask;
+    }).GetAwaiter().GetResult(); // of a body that does not wait, nor does this
+
+    /// <inheritdoc cref="Write"/>
+    internal static async Task WriteAsync(string path, Func<Stream, Task> body)
     {
         var temporary = $"{path}.{Guid.NewGuid():N}{Ending}";
         var created = false;
         try
         {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write);
+            await using (file.ConfigureAwait(false))
             {
                 created = true;
-                body(file);
+                await body(file).ConfigureAwait(false);
                 file.Flush(flushToDisk: true);
             }
 

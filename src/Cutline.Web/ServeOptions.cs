@@ -1,5 +1,7 @@
 using System.Net;
 using Cutline.Imaging;
+using Cutline.Listings.Storage;
+using Cutline.Listings.Writing;
 using Cutline.Web.Jobs;
 
 namespace Cutline.Web;
@@ -47,8 +49,16 @@ public sealed record ServeOptions
 
     public JobLimits Jobs { get; init; } = new();
 
-    /// <summary>The folder of what outlives the service; null for <c>cutline</c> below the user's data folder.</summary>
+    /// <summary>The folder of what outlives the service; null for <c>cutline</c> below the user's data folder, where one that is open to everyone keeps no listings.</summary>
     public string? Store { get; init; }
+
+    public StoreLimits Listings { get; init; } = new();
+
+    /// <summary>Who writes texts; null for the template.</summary>
+    public ModelWriterOptions? LanguageModel { get; init; }
+
+    /// <summary>Texts that are written at a time.</summary>
+    public int Texts { get; init; } = 4;
 
     /// <summary>Where an OpenTelemetry collector takes OTLP over HTTP, such as http://localhost:4318; null to send nothing.</summary>
     public Uri? Collector { get; init; }
@@ -57,6 +67,8 @@ public sealed record ServeOptions
     public bool JsonLogs { get; init; }
 
     public bool IsPublic => !IPAddress.IsLoopback(Bind);
+
+    internal bool KeepsListings => !IsPublic || ApiKeys.Count > 0 || Store is not null;
 
     internal int RequestsPerMinute => RateLimit ?? (IsPublic ? PublicRateLimit : 0);
 
@@ -79,7 +91,10 @@ public sealed record ServeOptions
         Check(Collector is null || Collector.Scheme is "http" or "https", $"'{Collector}' is no collector: write an address such as http://localhost:4318");
         Check(!IsPublic || Open || ApiKeys.Count > 0,
             $"{Bind} can be reached from other machines: demand a key with --api-key or CUTLINE_API_KEY, or say --open to let everyone in");
+        Check(Texts is >= 1 and <= 1024, $"{Texts} texts at a time: use 1 to 1024");
         Jobs.Validate();
+        Listings.Validated();
+        LanguageModel?.Validated();
         return this;
     }
 

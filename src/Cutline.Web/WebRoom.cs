@@ -1,6 +1,7 @@
 using Cutline.Web.Cutting;
 using Cutline.Web.Endpoints;
 using Cutline.Web.Jobs;
+using Cutline.Web.Listings;
 using Cutline.Web.Safety;
 using Cutline.Web.Telemetry;
 using Cutline.Web.Uploads;
@@ -24,6 +25,7 @@ internal static class WebRoom
         builder.Services.AddSingleton<CutMeter>().AddHostedService<Exporter>().AddSingleton<CutQueue>().AddHostedService<CutWorkers>();
         builder.Services.AddSingleton<PhotoGate>().AddSingleton<UploadReader>().AddSingleton<JobUploadReader>();
         builder.Services.AddSingleton<JobStore>().AddHostedService<JobRunner>().AddHostedService<JobSweeper>();
+        builder.Services.AddListings();
         builder.Services.AddSafety(options);
         builder.Services.AddApiDescription(options);
 
@@ -34,6 +36,10 @@ internal static class WebRoom
         app.MapHealth();
         app.MapCutouts();
         app.MapJobs();
+        app.MapFacts();
+        app.MapTexts();
+        app.MapListings();
+        app.MapListingFiles();
         app.MapOpenApi();
         app.MapPages();
         return app;

@@ -8,6 +8,9 @@ internal static class Listings
 {
     public static FactSource Source { get; } = new("cars.csv", new DateOnly(2024, 5, 6), 13);
 
+    /// <summary>A listing with this text in its language.</summary>
+    public static Listing Saying(this Listing listing, string text) => listing with { Texts = new Dictionary<Language, string> { [listing.Language] = text } };
+
     /// <summary>A turbocharged 2.0 with all that is known of one.</summary>
     public static Listing Linnet(Language language = Language.English) => new()
     {

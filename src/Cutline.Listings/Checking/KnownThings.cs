@@ -27,6 +27,7 @@ internal sealed class KnownThings
     {
         AddName(listing.Car.ToString());
         if (listing.Car.Year is { } year) measures.Add(new(year, Unit.Year));
+        if (listing.Vin is { } vin) names.Add(Words.Plain(vin));
         foreach (var fact in listing.Facts) Add(fact);
         if (listing.Seller.Mileage is { } mileage) measures.Add(new(mileage.Value, mileage.Unit == MileageUnit.Miles ? Unit.Miles : Unit.Kilometres));
         if (listing.Seller.Price is { } price) measures.Add(new((double)price.Amount, CurrencyOf(price.Currency)));

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cutline.Listings.Facts;
 using Cutline.Listings.Languages;
+using Cutline.Listings.Vins;
 
 namespace Cutline.Listings.Export;
 
@@ -31,6 +32,7 @@ public static class CarJsonLd
         var node = new JsonObject { ["@context"] = "https://schema.org", ["@type"] = "Car", ["name"] = car.ToString(), ["brand"] = Typed("Brand", ("name", car.Make)), ["model"] = car.Model };
         Add("vehicleConfiguration", car.Trim);
         Add("vehicleModelDate", car.Year is { } year ? $"{year}" : null);
+        Add("vehicleIdentificationNumber", Number(listing.Vin));
         Add("description", listing.Text);
         Add("color", seller.Colour);
         Add("mileageFromOdometer", seller.Mileage is { } mileage ? Quantity(mileage.Value, mileage.Unit == MileageUnit.Miles ? Mile : Kilometre) : null);
@@ -66,6 +68,9 @@ public static class CarJsonLd
             return engine.Count > 1 ? engine : null;
         }
     }
+
+    /// <summary>A number that is whole and does not contradict itself; null for what is half typed.</summary>
+    private static string? Number(string? typed) => typed is not null && Vin.TryParse(typed) is { CheckDigit.Certainty: not Certainty.Wrong } vin ? vin.Number : null;
 
     private static JsonNode? List(IEnumerable<string> values) => values.ToArray() switch
     {

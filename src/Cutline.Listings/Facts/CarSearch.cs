@@ -15,6 +15,9 @@ internal sealed class CarSearch
     /// <summary>What a mistake costs beside a word that is only begun, and a car that is not of the year.</summary>
     private const int MistakeCost = 10, OtherYearCost = 20;
 
+    /// <summary>The cost of what is not meant; several of them may be summed.</summary>
+    private const int Far = 1 << 20;
+
     private readonly FactStore store;
     private readonly CarModel[] models;
     private readonly string[] words;
@@ -48,7 +51,7 @@ internal sealed class CarSearch
         var typed = Typed(query);
         if (typed.Length == 0) return [];
         var joined = string.Concat(typed);
-        var found = Scored(typed, (a, b) => a == b ? 0 : null).Select(m => m.Model).Union(models.Where(m => m.HasRun(joined)));
+        var found = Scored(typed, (a, b) => a == b ? 0 : Far).Select(m => m.Model).Union(models.Where(m => m.HasRun(joined)));
         return
         [
             .. found.OrderBy(m => m.Is(joined) ? 0 : 1).SelectMany(FactStore.Rows)
@@ -75,23 +78,32 @@ internal sealed class CarSearch
 
     private static string[] Typed(CarQuery query) => [.. Words.In(query.Text).Select(w => Aliases.GetValueOrDefault(w, w)).Distinct()];
 
-    private static int? Cost(string typed, string word)
+    private static int Cost(string typed, string word)
     {
         if (typed == word) return 0;
         if (word.StartsWith(typed, StringComparison.Ordinal)) return 1;
-        var mistakes = EditDistance.Between(typed, word, prefix: true);
-        return mistakes <= typed.Length / LettersForEachMistake ? MistakeCost * mistakes + 1 : null;
+        var allowed = Math.Min(typed.Length, EditDistance.Longest) / LettersForEachMistake;
+        if (allowed == 0) return Far;
+        var mistakes = EditDistance.Between(typed, word, prefix: true, allowed);
+        return mistakes <= allowed ? MistakeCost * mistakes + 1 : Far;
     }
 
     /// <summary>The models that have something for every word typed, with the costs of the cheapest.</summary>
-    private IEnumerable<(CarModel Model, int Cost)> Scored(string[] typed, Func<string, string, int?> cost)
+    private IEnumerable<(CarModel Model, int Cost)> Scored(string[] typed, Func<string, string, int> cost)
     {
         var costs = Array.ConvertAll(typed, t => Array.ConvertAll(words, w => cost(t, w)));
         for (var i = 0; i < models.Length; i++)
         {
-            int? sum = 0;
-            foreach (var row in costs) sum += wordsOf[i].Min(word => row[word]);
-            if (sum is { } known) yield return (models[i], known);
+            var sum = 0;
+            foreach (var row in costs)
+            {
+                var least = Far;
+                foreach (var word in wordsOf[i]) least = Math.Min(least, row[word]);
+                sum += least;
+                if (sum >= Far) break;
+            }
+
+            if (sum < Far) yield return (models[i], sum);
         }
     }
 }

@@ -64,7 +64,7 @@ public sealed class FactStore
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new FactsException($"there are no car facts at {path} yet: fetch them with cutline facts import", e);
+            throw new FactsException($"there are no car facts at {path} yet: fetch them with cutline facts import", e, FactsFault.Missing);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -73,6 +73,12 @@ public sealed class FactStore
 
         return FactsFile.Fault(bytes) is { } fault ? throw Unusable(path, fault) : new(bytes, path);
     }
+
+    /// <summary>Makes ready what answers need, so that the first one is as quick as the others.</summary>
+    public void Prepare() => _ = search.Value;
+
+    /// <summary>The makes that have a model of this year.</summary>
+    public IReadOnlyList<string> MakesOf(int year) => [.. models.Value.Where(m => Rows(m).Any(row => YearAt(row) == year)).Select(m => m.Make).Distinct()];
 
     /// <summary>The models of a make, in alphabetical order; of one year, where it is given. Empty for an unknown make. Letters' case and signs do not count.</summary>
     public IReadOnlyList<string> Models(string make, int? year = null)
@@ -99,6 +105,31 @@ public sealed class FactStore
     /// <exception cref="FactsException">Nothing is typed.</exception>
     public IReadOnlyList<Suggestion> Suggest(string text, int most = 8) => search.Value.Suggest(CarQuery.Parse(text), most);
 
+    /// <summary>Makes that begin with what is typed, whatever year is typed with it.</summary>
+    /// <exception cref="FactsException">Nothing is typed.</exception>
+    public IReadOnlyList<string> SuggestMakes(string text, int most = 2)
+    {
+        var typed = Words.Plain(CarQuery.Parse(text).Text);
+        return typed.Length == 0 ? [] : [.. models.Value.Where(m => m.Maker.StartsWith(typed, StringComparison.Ordinal)).Select(m => m.Make).Distinct().Take(most)];
+    }
+
+    /// <summary>The cars of a model, by year; of one year, where it is given. Letters' case and signs do not count.</summary>
+    public IReadOnlyList<Vehicle> Cars(string make, string model, int? year = null)
+    {
+        var (plainMake, plainModel) = (Words.Plain(make), Words.Plain(model));
+        return [.. models.Value.Where(m => m.Maker == plainMake && m.Joined == plainModel).SelectMany(Rows).Where(row => year is null || YearAt(row) == year).Select(At)];
+    }
+
+    /// <summary>The first and the last model year that there are.</summary>
+    public (int First, int Last) Span
+    {
+        get
+        {
+            var years = Enumerable.Range(0, Count).Select(YearAt).ToArray();
+            return (years.Min(), years.Max());
+        }
+    }
+
     /// <summary>The row of this id; null where there is none.</summary>
     public Vehicle? Row(int id)
     {
@@ -124,7 +155,7 @@ public sealed class FactStore
 
     private ReadOnlySpan<byte> Bytes(int row) => bytes.AsSpan(rowsAt + row * RowLayout.Size, RowLayout.Size);
 
-    private static FactsException Unusable(string path, string fault, Exception? inner = null) => new($"{path} {fault}: import the facts again with cutline facts import", inner);
+    private static FactsException Unusable(string path, string fault, Exception? inner = null) => new($"{path} {fault}: import the facts again with cutline facts import", inner, FactsFault.Unusable);
 
     private sealed class Reader(byte[] bytes, int at)
     {

@@ -2,25 +2,29 @@ namespace Cutline.Listings.Storage;
 
 /// <summary>
 /// A folder with a folder for each listing, named for its id: <c>listing.json</c>, and <c>attachments/</c>. What is new is made beside and then renamed;
-/// what is deleted is renamed and then removed; so a process that is killed leaves each listing as it was or as it is to be.
+/// what is deleted is renamed and then removed; so a process that is killed leaves each listing as it was or as it is to be. Of several that write at once the last one holds.
 /// </summary>
 public sealed class FolderListingStore : IListingStore
 {
     private const string New = ".new-", Gone = ".gone-", Document = "listing.json", Files = "attachments";
+
+    /// <summary>Linux's numbers for a disk, and a user's share of it, without room.</summary>
+    private const int NoSpace = 28, OverQuota = 122;
 
     /// <summary>What is older than this and unfinished was left by a process that is dead.</summary>
     private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
 
     private readonly string root;
     private readonly TimeProvider time;
-    private readonly long mostBytes;
+    private readonly StoreLimits limits;
+    private readonly SeenEntries seen;
 
     /// <param name="root">The folder; made where there is none.</param>
-    /// <param name="mostBytes">Of one attachment.</param>
     /// <exception cref="StoreException">The folder cannot be made.</exception>
-    public FolderListingStore(string root, TimeProvider? time = null, long mostBytes = 64L << 20)
+    public FolderListingStore(string root, TimeProvider? time = null, StoreLimits? limits = null)
     {
-        (this.root, this.time, this.mostBytes) = (Path.GetFullPath(root), time ?? TimeProvider.System, mostBytes);
+        (this.root, this.time, this.limits) = (Path.GetFullPath(root), time ?? TimeProvider.System, (limits ?? new()).Validated());
+        seen = new(this.time);
         Try(() =>
         {
             Directory.CreateDirectory(this.root);
@@ -48,9 +52,13 @@ public sealed class FolderListingStore : IListingStore
     public StoredListing Open(ListingId id) => Try(() => Stored(id, ListingFile.Read(Path.Combine(Folder(id), Document))));
 
     /// <inheritdoc/>
-    public IReadOnlyList<ListingEntry> List() => Try(() => Directory.EnumerateDirectories(root)
-        .Select(folder => ListingId.TryParse(Path.GetFileName(folder))).OfType<ListingId>().Select(Entry).OfType<ListingEntry>()
-        .OrderByDescending(e => e.Stored?.Changed ?? DateTimeOffset.MinValue).ThenBy(e => e.Id.ToString(), StringComparer.Ordinal).ToArray());
+    public IReadOnlyList<ListingEntry> List() => Try(() =>
+    {
+        var entries = Directory.EnumerateDirectories(root).Select(folder => ListingId.TryParse(Path.GetFileName(folder))).OfType<ListingId>().Select(Entry).OfType<ListingEntry>()
+            .OrderByDescending(e => e.Changed ?? DateTimeOffset.MinValue).ThenBy(e => e.Id.ToString(), StringComparer.Ordinal).ToArray();
+        seen.Keep([.. entries.Select(e => e.Id)]);
+        return entries;
+    });
 
     /// <inheritdoc/>
     public StoredListing Duplicate(ListingId id) => Try(() => Made(Open(id).Listing, to =>
@@ -68,18 +76,25 @@ public sealed class FolderListingStore : IListingStore
     });
 
     /// <inheritdoc/>
-    public void Attach(ListingId id, string name, Stream content) => Try(() =>
+    public async Task AttachAsync(ListingId id, string name, Stream content, CancellationToken cancel = default)
     {
-        var path = AttachmentPath(id, name);
-        AtomicFile.Write(path, stream =>
+        try
         {
-            var buffer = new byte[1 << 16];
-            long written = 0;
-            for (int read; (read = content.Read(buffer)) > 0; stream.Write(buffer, 0, read))
-                if ((written += read) > mostBytes) throw new StoreException(StoreFault.TooLarge, $"{name} has more than {mostBytes} bytes: attach a smaller file");
-        });
-        return true;
-    });
+            var path = AttachmentPath(id, name);
+            if (!File.Exists(path) && Attachments(id).Count >= limits.Attachments) throw new StoreException(StoreFault.Full, $"the listing has {limits.Attachments} files, as many as are kept: delete one first");
+            await AtomicFile.WriteAsync(path, async file =>
+            {
+                var buffer = new byte[1 << 16];
+                long written = 0;
+                for (int read; (read = await content.ReadAsync(buffer, cancel).ConfigureAwait(false)) > 0; await file.WriteAsync(buffer.AsMemory(0, read), cancel).ConfigureAwait(false))
+                    if ((written += read) > limits.AttachmentBytes) throw new StoreException(StoreFault.TooLarge, $"{name} has more than {limits.AttachmentBytes} bytes: attach a smaller file");
+            }).ConfigureAwait(false);
+        }
+        catch (Exception e) when (Refused(e) is { } refused)
+        {
+            throw refused;
+        }
+    }
 
     /// <inheritdoc/>
     public Stream OpenAttachment(ListingId id, string name) => Try(() => File.OpenRead(AttachmentPath(id, name)));
@@ -105,40 +120,60 @@ public sealed class FolderListingStore : IListingStore
         {
             return work();
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (Refused(e) is { } refused)
         {
-            throw new StoreException(StoreFault.NotFound, $"there is no such listing or attachment ({e.Message}): list what there is", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreException(StoreFault.Failed, $"the store cannot be used ({e.Message}): give it a folder with room that you may write to", e);
+            throw refused;
         }
     }
+
+    private static StoreException? Refused(Exception e) => e switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => new(StoreFault.NotFound, $"there is no such listing or attachment ({e.Message}): list what there is", e),
+        IOException { HResult: NoSpace or OverQuota } => new(StoreFault.DiskFull, $"the disk has no room ({e.Message}): delete listings, or make room", e),
+        IOException or UnauthorizedAccessException => new(StoreFault.Failed, $"the store cannot be used ({e.Message}): give it a folder with room that you may write to", e),
+        _ => null,
+    };
 
     private bool IsAbandoned(string path) => time.GetUtcNow() - Directory.GetLastWriteTimeUtc(path) > Abandoned;
 
     private StoredListing Made(Listing listing, Action<string> fill)
     {
+        if (Directory.EnumerateDirectories(root).Count() >= limits.Listings) throw new StoreException(StoreFault.Full, $"{limits.Listings} listings are stored, as many as are kept: delete one first");
         var now = time.GetUtcNow();
         var id = ListingId.New(now);
         var folder = Path.Combine(root, $"{New}{id}");
-        Directory.CreateDirectory(Path.Combine(folder, Files));
-        var file = new ListingFile(ListingFile.Current, now, now, listing);
-        fill(folder);
-        file.Write(Path.Combine(folder, Document));
-        Directory.Move(folder, Path.Combine(root, id.ToString()));
-        return Stored(id, file);
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder, Files));
+            var file = new ListingFile(ListingFile.Current, now, now, listing);
+            fill(folder);
+            file.Write(Path.Combine(folder, Document));
+            Directory.Move(folder, Path.Combine(root, id.ToString()));
+            return Stored(id, file);
+        }
+        catch
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            throw;
+        }
     }
 
+    /// <returns>Null where it was deleted meanwhile.</returns>
     private ListingEntry? Entry(ListingId id)
+    {
+        var entry = seen.Entry(id, new(Path.Combine(root, id.ToString(), Document)), () => Read(id));
+        return entry.Damage is null || Directory.Exists(Path.Combine(root, id.ToString())) ? entry : null;
+    }
+
+    private ListingEntry Read(ListingId id)
     {
         try
         {
-            return new(id, Open(id), null);
+            return ListingEntry.Of(Open(id));
         }
         catch (StoreException e)
         {
-            return Directory.Exists(Path.Combine(root, id.ToString())) ? new(id, null, e.Message) : null; // deleted meanwhile
+            return new(id, null, null, null, null, e.Message);
         }
     }
 

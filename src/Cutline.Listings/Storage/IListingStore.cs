@@ -5,7 +5,7 @@ public interface IListingStore
 {
     /// <summary>Stores a new listing under an id of the store's making.</summary>
     /// <exception cref="ListingException">Its fields cannot be used.</exception>
-    /// <exception cref="StoreException">The disk refuses.</exception>
+    /// <exception cref="StoreException">There are as many as are kept, or the disk refuses.</exception>
     StoredListing Create(Listing listing);
 
     /// <summary>Replaces a listing; its attachments stay.</summary>
@@ -21,7 +21,7 @@ public interface IListingStore
     IReadOnlyList<ListingEntry> List();
 
     /// <summary>Stores a copy of a listing and its attachments under a new id.</summary>
-    /// <exception cref="StoreException">There is none, it is damaged, or the disk refuses.</exception>
+    /// <exception cref="StoreException">There is none, it is damaged, there are as many as are kept, or the disk refuses.</exception>
     StoredListing Duplicate(ListingId id);
 
     /// <summary>Removes a listing and its attachments, damaged or not.</summary>
@@ -30,8 +30,8 @@ public interface IListingStore
 
     /// <summary>Adds an attachment, or replaces the one of this name.</summary>
     /// <param name="name">Small letters, digits, hyphens, underscores and points, at most 100, the first a letter or digit.</param>
-    /// <exception cref="StoreException">There is no such listing, the name is none, it is too large, or the disk refuses.</exception>
-    void Attach(ListingId id, string name, Stream content);
+    /// <exception cref="StoreException">There is no such listing, the name is none, it is too large, there are too many, or the disk refuses.</exception>
+    Task AttachAsync(ListingId id, string name, Stream content, CancellationToken cancel = default);
 
     /// <summary>An attachment to be read, and closed by the caller.</summary>
     /// <exception cref="StoreException">There is no such listing or attachment.</exception>

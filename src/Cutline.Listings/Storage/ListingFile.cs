@@ -1,21 +1,15 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Nodes;
 
 namespace Cutline.Listings.Storage;
 
 /// <summary>A listing as JSON.</summary>
 internal sealed record ListingFile(int Version, DateTimeOffset Created, DateTimeOffset Changed, Listing Listing)
 {
-    internal const int Current = 1;
+    internal const int Current = 2;
     private const long Largest = 4 << 20;
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-    };
-
-    internal void Write(string path) => AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, this, Options));
+    internal void Write(string path) => AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, this, ListingJson.File));
 
     /// <exception cref="StoreException">It cannot be understood.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -25,12 +19,15 @@ internal sealed record ListingFile(int Version, DateTimeOffset Created, DateTime
         if (stream.Length > Largest) throw Damaged(path, $"it has {stream.Length} bytes");
         try
         {
-            var file = JsonSerializer.Deserialize<ListingFile>(stream, Options) ?? throw Damaged(path, "it is empty");
-            if (file.Version != Current) throw Damaged(path, $"it is of version {file.Version}, and this program reads version {Current}");
+            var json = JsonNode.Parse(stream) as JsonObject ?? throw Damaged(path, "it is no object");
+            var version = (int?)json["version"];
+            if (version == 1) FirstVersion.Upgrade(json);
+            else if (version != Current) throw Damaged(path, $"it is of version {version}, and this program reads versions 1 to {Current}");
+            var file = json.Deserialize<ListingFile>(ListingJson.File)!;
             file.Listing.Validated();
             return file;
         }
-        catch (Exception e) when (e is JsonException or ListingException)
+        catch (Exception e) when (e is JsonException or ListingException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw Damaged(path, e.Message, e);
         }

@@ -12,8 +12,14 @@ public enum StoreFault
     /// <summary>What is stored cannot be read.</summary>
     Damaged,
 
-    /// <summary>More than may be stored.</summary>
+    /// <summary>An attachment is larger than may be stored.</summary>
     TooLarge,
+
+    /// <summary>As many listings, or attachments of one, as may be stored are there.</summary>
+    Full,
+
+    /// <summary>The disk has no room.</summary>
+    DiskFull,
 
     /// <summary>The disk refuses.</summary>
     Failed,

@@ -60,6 +60,19 @@ public sealed record Vin
         return new(number, (time ?? TimeProvider.System).GetUtcNow().Year + 1);
     }
 
+    /// <returns>Null where it is none.</returns>
+    public static Vin? TryParse(string typed, TimeProvider? time = null)
+    {
+        try
+        {
+            return Parse(typed, time);
+        }
+        catch (VinException)
+        {
+            return null;
+        }
+    }
+
     public override string ToString() => Number;
 
     private static VinException Wrong(string number, int at)

@@ -27,15 +27,20 @@ public sealed record ModelWriterOptions
         return new() { Endpoint = Address(variable(EndpointVariable)), Model = Given(variable(ModelVariable)), Key = Given(variable(KeyVariable)) };
     }
 
+    /// <summary>Whether anything says which model writes.</summary>
+    public bool IsGiven => Endpoint is not null || Model is not null;
+
     /// <exception cref="WritingException">The endpoint or the model is missing, or the endpoint is no address of http or https.</exception>
     public ModelWriterOptions Validated()
     {
-        if (Endpoint is null || Model is null) throw new WritingException(WritingFault.NotConfigured, $"no language model is named: set {EndpointVariable} and {ModelVariable}, or use the template");
+        if (Endpoint is null || Model is null) throw new WritingException(WritingFault.NotConfigured, $"the language model's {(Endpoint is null ? "endpoint" : "name")} is missing: set {EndpointVariable} and {ModelVariable}, or neither for the template");
         if (!Endpoint.IsAbsoluteUri || Endpoint.Scheme is not ("http" or "https")) throw NoAddress(Endpoint.OriginalString);
         return this;
     }
 
-    private static Uri? Address(string? text) => Given(text) is not { } given ? null : Uri.TryCreate(given, UriKind.Absolute, out var uri) ? uri : throw NoAddress(given);
+    /// <summary>An endpoint as it is typed.</summary>
+    /// <exception cref="WritingException">It is no address.</exception>
+    public static Uri? Address(string? text) => Given(text) is not { } given ? null : Uri.TryCreate(given, UriKind.Absolute, out var uri) ? uri : throw NoAddress(given);
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

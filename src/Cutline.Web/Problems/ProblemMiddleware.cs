@@ -47,7 +47,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         headers.CacheControl = "no-store";
         if (problem.Status == StatusCodes.Status401Unauthorized) headers.WWWAuthenticate = "Bearer";
         if (problem.RetryAfter is { } wait) headers[HeaderNames.RetryAfter] = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        return TypedResults.Problem(problem.Detail, statusCode: problem.Status, title: problem.Title, type: problem.Type).ExecuteAsync(context);
+        return TypedResults.Problem(problem.Detail, statusCode: problem.Status, title: problem.Title, type: problem.Type, extensions: problem.More).ExecuteAsync(context);
     }
 
     [LoggerMessage(1, LogLevel.Error, "A request failed")]

@@ -30,7 +30,7 @@ internal static class SafetyPipeline
 
     private static void Allow(CorsPolicyBuilder policy, ServeOptions options) => policy
         .WithOrigins([.. options.CorsOrigins])
-        .WithMethods("GET", "POST", "DELETE")
+        .WithMethods("GET", "POST", "PUT", "DELETE")
         .WithHeaders("Authorization", "X-Api-Key", "Content-Type")
         .WithExposedHeaders("Cutline-Part", "Cutline-Subject", "Cutline-Confidence", "Retry-After", "Location");
 }

@@ -13,7 +13,7 @@ public sealed class RoomTests
         ["Cutline.Segmentation"] = ["Cutline.Torch", "Cutline.Imaging"],
         ["Cutline.Studio"] = ["Cutline.Segmentation"],
         ["Cutline.Listings"] = [],
-        ["Cutline.Web"] = ["Cutline.Studio"],
+        ["Cutline.Web"] = ["Cutline.Studio", "Cutline.Listings"],
         ["Cutline.Cli"] = ["Cutline.Studio", "Cutline.Listings", "Cutline.Web"],
     };
 

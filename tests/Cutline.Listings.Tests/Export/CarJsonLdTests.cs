@@ -28,10 +28,17 @@ public sealed class CarJsonLdTests
     public void Nothing_that_is_not() =>
         Assert.Equal(["@context", "@type", "name", "brand", "model"], CarJsonLd.Of(new() { Car = new(null, "Ostara", "Linnet") }).Select(m => m.Key));
 
+    [Theory]
+    [InlineData("1hgcm82633a004352", "1HGCM82633A004352")]
+    [InlineData("1HGCM82633A004353", null)]
+    [InlineData("1HGCM826", null)]
+    public void A_number_is_told_where_it_is_whole_and_right(string typed, string? told) =>
+        Assert.Equal(told, (string?)CarJsonLd.Of(Listings.Linnet() with { Vin = typed })["vehicleIdentificationNumber"]);
+
     [Fact]
     public void It_cannot_end_its_script_element()
     {
-        var script = CarJsonLd.Script(Listings.Linnet() with { Text = "</script><script>alert(1)</script> größer" });
+        var script = CarJsonLd.Script(Listings.Linnet().Saying("</script><script>alert(1)</script> größer"));
 
         Assert.DoesNotContain("<", script, StringComparison.Ordinal);
         Assert.Contains("größer", script, StringComparison.Ordinal);

@@ -1,37 +1,47 @@
 using System.Text;
 using System.Text.Json;
+using Cutline.Listings.Facts;
+using Cutline.Listings.Languages;
 using Cutline.Listings.Storage;
 
 namespace Cutline.Listings.Tests.Storage;
 
 public sealed class FolderListingStoreTests : IDisposable
 {
+    private static readonly Listing Whole = Listings.Linnet() with
+    {
+        Vin = "WAUZZZ8K9", Look = new Dictionary<string, string> { ["background"] = "studio" },
+        Texts = new Dictionary<Language, string> { [Language.English] = "A fine car.\n\"Blue\"", [Language.German] = "Ein schöner Wagen 🚗" },
+        Photos = [new("Mein Foto.JPG", "photo-1.jpg", "retouch-1.png", "finished-1.jpg") { Options = new Dictionary<string, string> { ["straighten"] = "2" } }, new("b.jpg", "photo-2.jpg")],
+    };
+
     private readonly TemporaryFolder folder = new();
     private readonly FolderListingStore store;
 
-    public FolderListingStoreTests() => store = new(folder.At("store"), mostBytes: 1000);
+    public FolderListingStoreTests() => store = new(folder.At("store"), limits: new() { Listings = 5, Attachments = 2, AttachmentBytes = 1000 });
 
     [Fact]
     public void What_is_saved_is_opened_as_it_was()
     {
-        var listing = Listings.Linnet() with { Text = "Ein schöner Wagen.\n\"Blau\"" };
+        var listing = Whole;
         var made = store.Create(listing);
 
         var opened = new FolderListingStore(folder.At("store")).Open(made.Id);
 
-        Assert.Equal(JsonSerializer.Serialize(listing), JsonSerializer.Serialize(opened.Listing));
+        Assert.Equal(JsonSerializer.Serialize(listing, ListingJson.Options), JsonSerializer.Serialize(opened.Listing, ListingJson.Options));
         Assert.Equal((made.Created, made.Changed), (opened.Created, opened.Changed));
-        var saved = store.Save(made.Id, listing with { Text = "New" });
+        Assert.Null(store.Open(store.Create(new() { Car = new(null, "Ostara", "Linnet") }).Id).Listing.Car.Year);
+        var saved = store.Save(made.Id, listing.Saying("New"));
         Assert.Equal("New", store.Open(made.Id).Listing.Text);
         Assert.Equal(made.Created, saved.Created);
         Assert.True(saved.Changed >= made.Changed);
     }
 
     [Fact]
-    public void Listed_by_last_change_duplicated_and_deleted()
+    public async Task Listed_by_last_change_duplicated_and_deleted()
     {
         var (a, b) = (store.Create(Listings.Linnet()).Id, store.Create(Listings.Teal()).Id);
-        store.Attach(a, "photo.jpg", new MemoryStream([1, 2, 3]));
+        await store.AttachAsync(a, "photo.jpg", new MemoryStream([1, 2, 3]));
         store.Save(a, Listings.Linnet());
         Assert.Equal([a, b], store.List().Select(e => e.Id));
 
@@ -46,7 +56,7 @@ public sealed class FolderListingStoreTests : IDisposable
         Faults(StoreFault.NotFound, () => store.Open(a));
         Faults(StoreFault.NotFound, () => store.Save(a, Listings.Linnet()));
         Faults(StoreFault.NotFound, () => store.Delete(a));
-        Faults(StoreFault.NotFound, () => store.Attach(a, "x", new MemoryStream()));
+        await FaultsAsync(StoreFault.NotFound, () => store.AttachAsync(a, "x", new MemoryStream()));
         Faults(StoreFault.NotFound, () => store.Attachments(a));
     }
 
@@ -68,30 +78,130 @@ public sealed class FolderListingStoreTests : IDisposable
     [InlineData("a.tmp")]
     [InlineData("a\n")]
     [InlineData("")]
-    public void A_name_is_no_path(string name)
+    public async Task A_name_is_no_path(string name)
     {
         var id = store.Create(Listings.Linnet()).Id;
-        Faults(StoreFault.WrongName, () => store.Attach(id, name, new MemoryStream()));
+        await FaultsAsync(StoreFault.WrongName, () => store.AttachAsync(id, name, new MemoryStream()));
         Faults(StoreFault.WrongName, () => store.OpenAttachment(id, name));
         Faults(StoreFault.WrongName, () => store.Detach(id, name));
     }
 
     [Fact]
-    public void An_attachment_that_is_too_large_or_breaks_off_leaves_the_one_before()
+    public async Task An_attachment_that_is_too_large_or_breaks_off_leaves_the_one_before()
     {
         var id = store.Create(Listings.Linnet()).Id;
-        store.Attach(id, "mask.png", new MemoryStream([7]));
+        await store.AttachAsync(id, "mask.png", new MemoryStream([7]));
 
-        Faults(StoreFault.TooLarge, () => store.Attach(id, "mask.png", new MemoryStream(new byte[1001])));
-        Faults(StoreFault.Failed, () => store.Attach(id, "mask.png", new Breaking()));
+        await FaultsAsync(StoreFault.TooLarge, () => store.AttachAsync(id, "mask.png", new MemoryStream(new byte[1001])));
+        await FaultsAsync(StoreFault.Failed, () => store.AttachAsync(id, "mask.png", new Breaking(() => throw new IOException("gone"))));
 
         Assert.Equal([new Attachment("mask.png", 1)], store.Attachments(id));
         Assert.Single(Directory.EnumerateFiles(folder.At("store", id.ToString(), "attachments")));
     }
 
+    [Fact]
+    public async Task A_disk_without_room_is_told_and_nothing_is_lost()
+    {
+        var id = store.Create(Listings.Linnet()).Id;
+        await store.AttachAsync(id, "mask.png", new MemoryStream([7]));
+
+        await FaultsAsync(StoreFault.DiskFull, () => store.AttachAsync(id, "mask.png", new Breaking(() =>
+        {
+            using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0); // the kernel's own way of saying so
+            full.Write([1]);
+        })));
+
+        Assert.Equal([new Attachment("mask.png", 1)], store.Attachments(id));
+    }
+
+    [Fact]
+    public async Task No_more_is_kept_than_may_be()
+    {
+        var ids = Enumerable.Range(0, 5).Select(_ => store.Create(Listings.Linnet()).Id).ToArray();
+        Faults(StoreFault.Full, () => store.Create(Listings.Linnet()));
+        Faults(StoreFault.Full, () => store.Duplicate(ids[0]));
+        store.Save(ids[0], Listings.Teal());
+        store.Delete(ids[1]);
+        store.Duplicate(ids[0]);
+        Assert.Equal(5, store.List().Count);
+        Assert.Equal(5, Directory.EnumerateFileSystemEntries(folder.At("store")).Count());
+
+        await store.AttachAsync(ids[0], "a.png", new MemoryStream([1]));
+        await store.AttachAsync(ids[0], "b.png", new MemoryStream([1]));
+        await FaultsAsync(StoreFault.Full, () => store.AttachAsync(ids[0], "c.png", new MemoryStream([1])));
+        await store.AttachAsync(ids[0], "b.png", new MemoryStream([1, 2]));
+        Assert.Equal([1, 2], store.Attachments(ids[0]).Select(a => a.Bytes));
+    }
+
+    [Fact]
+    public void A_file_of_the_first_version_is_opened()
+    {
+        var id = store.Create(Listings.Teal()).Id;
+        File.WriteAllText(folder.At("store", id.ToString(), "listing.json"), """
+            {
+              "version": 1, "created": "2026-01-02T03:04:05+00:00", "changed": "2026-02-03T04:05:06+00:00",
+              "listing": {
+                "car": { "year": 2019, "make": "Ostara", "model": "Linnet" }, "facts": [{ "kind": "displacement", "value": "2.0", "source": { "file": "cars.csv", "date": "2024-05-06", "row": 13 } }],
+                "seller": { "mileage": { "value": 84500, "unit": "kilometres" }, "price": { "amount": 15900, "currency": "EUR" } }, "tone": "friendly", "length": "long", "language": "german", "text": "Ein Auto."
+              }
+            }
+            """);
+
+        var opened = store.Open(id);
+
+        Assert.Equal((new CarName(2019, "Ostara", "Linnet"), Language.German, "Ein Auto.", Tone.Friendly), (opened.Listing.Car, opened.Listing.Language, opened.Listing.Text, opened.Listing.Tone));
+        Assert.Equal(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), opened.Created);
+        Assert.Equal((2.0, 84500, 15900m), (opened.Listing.Fact(FactKind.Displacement)!.Number!.Value, opened.Listing.Seller.Mileage!.Value, opened.Listing.Seller.Price!.Amount));
+        store.Save(id, opened.Listing);
+        Assert.Equal("Ein Auto.", store.Open(id).Listing.Texts[Language.German]);
+        Assert.Contains("\"de\": \"Ein Auto.\"", File.ReadAllText(folder.At("store", id.ToString(), "listing.json")), StringComparison.Ordinal);
+    }
+
+    /// <summary>Two tabs save one listing again and again, and a third reads: what is there is always one of theirs, whole.</summary>
+    [Fact]
+    public void Of_several_writers_the_last_one_holds_and_nothing_is_mixed()
+    {
+        var id = store.Create(Numbered(0)).Id;
+        Parallel.For(0, 4, writer =>
+        {
+            for (var i = 0; i < 50; i++)
+            {
+                if (writer == 0) _ = store.List();
+                else store.Save(id, Numbered(writer));
+                var seller = store.Open(id).Listing.Seller;
+                Assert.Equal(string.Join(' ', Enumerable.Repeat(seller.Colour, 300)), seller.Notes);
+            }
+        });
+
+        store.Save(id, Numbered(9));
+        Assert.Equal("9", store.Open(id).Listing.Seller.Colour);
+        Assert.Equal(["attachments", "listing.json"], Directory.EnumerateFileSystemEntries(folder.At("store", id.ToString())).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+        static Listing Numbered(int number) => Listings.Linnet() with { Seller = new() { Colour = $"{number}", Notes = string.Join(' ', Enumerable.Repeat($"{number}", 300)) } };
+    }
+
+    [Fact]
+    public void A_changed_listing_changes_its_line()
+    {
+        var id = store.Create(Whole).Id;
+        var file = folder.At("store", id.ToString(), "listing.json");
+        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(-1));
+        Assert.Equal(("2019 Ostara Linnet RS4", "finished-1.jpg"), (store.List()[0].Title, store.List()[0].Photo));
+
+        store.Save(id, Listings.Teal());
+        Assert.Equal(("2021 Ostara Teal EV", null), (store.List()[0].Title, store.List()[0].Photo));
+        store.Delete(id);
+        Assert.Empty(store.List());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{\"version\":\"2\"}")]
+    [InlineData("{\"version\":2}")]
+    [InlineData("{\"version\":1,\"created\":\"2024-01-01T00:00:00Z\",\"changed\":\"2024-01-01T00:00:00Z\",\"listing\":{\"car\":{\"make\":\"a\",\"model\":\"b\"},\"language\":\"latin\"}}")]
+    [InlineData("{\"version\":2,\"version\":2,\"created\":\"2024-01-01T00:00:00Z\",\"changed\":\"2024-01-01T00:00:00Z\",\"listing\":{\"car\":{\"make\":\"a\",\"model\":\"b\"}}}")]
     [InlineData("{\"version\":1")]
     [InlineData("{\"version\":9,\"created\":\"2024-01-01T00:00:00Z\",\"changed\":\"2024-01-01T00:00:00Z\",\"listing\":{\"car\":{\"make\":\"a\",\"model\":\"b\"}}}")]
     [InlineData("{\"version\":1,\"created\":\"2024-01-01T00:00:00Z\",\"changed\":\"2024-01-01T00:00:00Z\",\"listing\":{\"car\":null}}")]
@@ -104,7 +214,7 @@ public sealed class FolderListingStoreTests : IDisposable
         var entries = store.List();
 
         Assert.Equal([good, bad], entries.Select(e => e.Id));
-        Assert.NotNull(entries[0].Stored);
+        Assert.Equal(("2019 Ostara Linnet RS4", null), (entries[0].Title, entries[0].Damage));
         Assert.Contains("is damaged", entries[1].Damage, StringComparison.Ordinal);
         Faults(StoreFault.Damaged, () => store.Open(bad));
         Faults(StoreFault.Damaged, () => store.Duplicate(bad));
@@ -143,19 +253,22 @@ public sealed class FolderListingStoreTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    private static async Task FaultsAsync(StoreFault fault, Func<Task> work) => Assert.Equal(fault, (await Assert.ThrowsAsync<StoreException>(work)).Fault);
+
     private static void Faults(StoreFault fault, Func<object?> work) => Assert.Equal(fault, Assert.Throws<StoreException>(work).Fault);
 
     private static void Faults(StoreFault fault, Action work) => Assert.Equal(fault, Assert.Throws<StoreException>(work).Fault);
 
-    private sealed class Breaking : MemoryStream
+    private sealed class Breaking(Action breaks) : MemoryStream
     {
         private bool begun;
 
-        public override int Read(byte[] buffer, int offset, int count)
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            if (begun) throw new IOException("gone");
+            await Task.Yield();
+            if (begun) breaks();
             begun = true;
-            return Encoding.ASCII.GetBytes("half", buffer.AsSpan(offset));
+            return Encoding.ASCII.GetBytes("half", buffer.Span);
         }
     }
 }

@@ -23,12 +23,20 @@ public sealed class KilledStoreTests
             var entries = store.List();
             Assert.All(entries, e => Assert.Null(e.Damage));
             Assert.InRange(entries.Count, 1, round + 2); // a copy may be left by each kill
-            var numbers = entries.Select(e => e.Stored!.Listing.Seller).Select(s => (Number: int.Parse(s.Condition!, CultureInfo.InvariantCulture), s.Notes)).ToArray();
-            Assert.All(numbers, n => Assert.Equal(string.Join(' ', Enumerable.Repeat($"{n.Number}", 300)), n.Notes));
-            Assert.True(numbers.Max(n => n.Number) >= said, $"{said} was said to be saved, and {numbers.Max(n => n.Number)} is there");
+            var numbers = entries.Select(e => Number(store.Open(e.Id).Listing)).ToArray();
+            Assert.True(numbers.Max() >= said, $"{said} was said to be saved, and {numbers.Max()} is there");
             foreach (var entry in entries)
                 foreach (var attachment in store.Attachments(entry.Id)) Whole(store, entry.Id, attachment);
         }
+    }
+
+    /// <summary>The number that all of a listing's fields are of.</summary>
+    private static int Number(Listing listing)
+    {
+        var number = listing.Seller.Condition!;
+        Assert.All((string[])[listing.Seller.Notes!, .. listing.Texts.Values], text => Assert.Equal(string.Join(' ', Enumerable.Repeat(number, 300)), text));
+        Assert.Equal((number, 2), (listing.Photos[0].Name, listing.Texts.Count));
+        return int.Parse(number, CultureInfo.InvariantCulture);
     }
 
     private static void Whole(FolderListingStore store, ListingId id, Attachment attachment)

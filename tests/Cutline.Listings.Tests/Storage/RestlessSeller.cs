@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cutline.Listings.Languages;
 using Cutline.Listings.Storage;
 
 namespace Cutline.Listings.Tests.Storage;
@@ -18,7 +19,7 @@ internal static class RestlessSeller
             store.Save(id, Numbered(number));
             Console.Out.WriteLine(number);
             Console.Out.Flush();
-            store.Attach(id, Photo, new MemoryStream([.. Enumerable.Repeat((byte)number, PhotoBytes)]));
+            store.AttachAsync(id, Photo, new MemoryStream([.. Enumerable.Repeat((byte)number, PhotoBytes)])).GetAwaiter().GetResult();
             var copy = store.Duplicate(id).Id;
             store.Delete(copy);
         }
@@ -27,6 +28,8 @@ internal static class RestlessSeller
     private static Listing Numbered(int number)
     {
         var text = number.ToString(CultureInfo.InvariantCulture);
-        return Listings.Linnet() with { Seller = new() { Condition = text, Notes = string.Join(' ', Enumerable.Repeat(text, 300)) } };
+        return Listings.Linnet() with { Seller = new() { Condition = text, Notes = Repeated(text) }, Texts = new Dictionary<Language, string> { [Language.English] = Repeated(text), [Language.German] = Repeated(text) }, Photos = [new(text, Photo)] };
+
+        static string Repeated(string text) => string.Join(' ', Enumerable.Repeat(text, 300));
     }
 }

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Cutline.Listings;
+using Cutline.Web.Problems;
+
+namespace Cutline.Web.Listings;
+
+/// <summary>Reads a listing from a request's body, within bytes and time.</summary>
+internal sealed class ListingBody(ServeOptions options)
+{
+    /// <summary>A listing whose every field is as long as it may be, each letter escaped, is shorter.</summary>
+    private const int Most = 4 << 20;
+
+    private const int LongestPlace = 100;
+
+    /// <exception cref="RefusedException">It is too large, comes too slowly, is no listing, or one of its fields cannot be used.</exception>
+    public async Task<Listing> ReadAsync(HttpRequest request, CancellationToken cancel)
+    {
+        if (request.ContentLength > Most) throw TooLarge();
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        time.CancelAfter(options.UploadTime);
+        try
+        {
+            return Parsed(await BytesAsync(request.Body, time.Token));
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new RefusedException(Problem.TooSlow);
+        }
+    }
+
+    private static Listing Parsed(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Listing>(json, ListingJson.Options)?.Validated() ?? throw new ListingException("it is null: send a listing");
+        }
+        catch (ListingException e)
+        {
+            throw new RefusedException(Problem.BadListing(e.Message));
+        }
+        catch (JsonException e)
+        {
+            throw new RefusedException(Problem.BadListing($"its JSON is not understood at {Plain(e.Path)} (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}): a field is missing, unknown, double or of another kind; /openapi/v1.json describes it"));
+        }
+    }
+
+    private static async Task<byte[]> BytesAsync(Stream body, CancellationToken cancel)
+    {
+        using var bytes = new MemoryStream();
+        var block = new byte[1 << 16];
+        for (int n; (n = await body.ReadAsync(block, cancel)) > 0;)
+        {
+            bytes.Write(block, 0, n);
+            if (bytes.Length > Most) throw TooLarge();
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static string Plain(string? path) => path is null ? "its beginning" : string.Concat(path.Take(LongestPlace).Select(c => char.IsControl(c) ? '?' : c));
+
+    private static RefusedException TooLarge() => new(Problem.TooLargeListing($"it has more than {Most} bytes: send pictures as its files"));
+}

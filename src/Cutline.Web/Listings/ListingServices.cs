@@ -1,0 +1,11 @@
+using Cutline.Listings;
+
+namespace Cutline.Web.Listings;
+
+/// <summary>What the endpoints of facts and listings use.</summary>
+internal static class ListingServices
+{
+    public static void AddListings(this IServiceCollection services) => services
+        .AddSingleton<FactsDesk>().AddSingleton<ListingDesk>().AddSingleton<ListingBody>().AddSingleton<TextDesk>()
+        .ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(ListingJson.Words));
+}
