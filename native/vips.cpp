@@ -4,6 +4,7 @@
 #include <vips/vips.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -168,6 +169,25 @@ int enlarge(VipsImage* in, VipsImage** out, double across, double down, int widt
   return status;
 }
 
+// What may be told of the original: its EXIF fields, without its thumbnail's (ifd1), the maker's notes and, unless asked for, the place (ifd3).
+struct Telling {
+  VipsImage* to;
+  bool place;
+  size_t left;  // bytes: a JPEG's block has no more than 64 KiB
+};
+
+void* tell(VipsImage*, const char* name, GValue* value, void* data) {
+  auto* telling = static_cast<Telling*>(data);
+  const bool wanted = g_str_has_prefix(name, "exif-ifd0-") || g_str_has_prefix(name, "exif-ifd2-") || (telling->place && g_str_has_prefix(name, "exif-ifd3-"));
+  if (!wanted || g_str_has_suffix(name, "-MakerNote") || g_str_has_suffix(name, "-Orientation") || G_VALUE_TYPE(value) != VIPS_TYPE_REF_STRING) return nullptr;
+  size_t length = 0;
+  const char* text = vips_value_get_ref_string(value, &length);
+  if (length > 2048 || length > telling->left) return nullptr;
+  telling->left -= length;
+  vips_image_set_string(telling->to, name, text);
+  return nullptr;
+}
+
 VipsImage* wrap(const void* data, int width, int height, int bands, int bytes_per_band) {
   const auto size = static_cast<size_t>(width) * height * bands * bytes_per_band;
   auto* image = vips_image_new_from_memory(data, size, width, height, bands, bytes_per_band == 2 ? VIPS_FORMAT_USHORT : VIPS_FORMAT_UCHAR);
@@ -216,6 +236,28 @@ EXPORT int cv_load(const void* data, int64_t size, int32_t bands, int32_t least_
   if (vips_image_get_orientation(image.p) > 1 && !image.apply([](VipsImage* in, VipsImage** o) { return vips_autorot(in, o, nullptr); })) return failed();
   if (convert(image, bands, keep_profile != 0)) return 1;
   return deliver(image.p, keep_profile != 0, out);
+}
+
+// The plane turned clockwise about the picture's centre, and of it the part at (left, top) from the picture's corner. Beyond its border the
+// picture goes on as its mirror image, or is 0.
+EXPORT int cv_turn(const void* data, int32_t width, int32_t height, int32_t bands, double degrees, int32_t left, int32_t top, int32_t to_width, int32_t to_height,
+                   int32_t mirrored, Pixels* out) {
+  Image image;
+  image.p = wrap(data, width, height, bands, 1);
+  if (!image.p) return failed();
+  const int margin = to_width + to_height;  // more than a part's corner comes from beyond
+  const auto beyond = mirrored ? VIPS_EXTEND_MIRROR : VIPS_EXTEND_BLACK;
+  if (!image.apply([&](VipsImage* in, VipsImage** o) { return vips_embed(in, o, margin, margin, width + 2 * margin, height + 2 * margin, "extend", beyond, nullptr); })) return failed();
+  const double cosine = cos(degrees * G_PI / 180), sine = sin(degrees * G_PI / 180), x = (width - 1) / 2.0, y = (height - 1) / 2.0;
+  int area[] = {left, top, to_width, to_height};
+  auto* where = vips_array_int_new(area, 4);
+  auto* interpolate = vips_interpolate_new("bicubic");
+  const bool ok = interpolate && image.apply([&](VipsImage* in, VipsImage** o) {
+    return vips_affine(in, o, cosine, -sine, sine, cosine, "interpolate", interpolate, "oarea", where, "idx", -x - margin, "idy", -y - margin, "odx", x, "ody", y, nullptr);
+  });
+  if (interpolate) g_object_unref(interpolate);
+  vips_area_unref(VIPS_AREA(where));
+  return ok ? deliver(image.p, false, out) : failed();
 }
 
 // A mask as it is stored: grey values, or of a palette's colours the largest channel. No colour conversion, no alpha.
@@ -272,13 +314,25 @@ EXPORT int cv_resize(const void* data, int32_t width, int32_t height, int32_t ba
   return deliver(image.p, false, out);
 }
 
-// quality: 1 to 100 for JPEG and WebP (101: lossless WebP); compression: 0 to 9 for PNG.
+// quality: 1 to 100 for JPEG and WebP (101: lossless WebP); compression: 0 to 9 for PNG. The EXIF of an original file comes along, if there is
+// one, with its place if wanted; as the picture is upright, its orientation is 1.
 EXPORT int cv_encode(const void* data, int32_t width, int32_t height, int32_t bands, int32_t format, int32_t quality, int32_t compression,
-                     const void* icc, int64_t icc_bytes, void** bytes, int64_t* size) {
+                     const void* icc, int64_t icc_bytes, const void* original, int64_t original_bytes, int32_t place, void** bytes, int64_t* size) {
   Image image;
   image.p = wrap(data, width, height, bands, format == Png16 ? 2 : 1);
   if (!image.p) return failed();
   if (icc_bytes > 0) vips_image_set_blob_copy(image.p, VIPS_META_ICC_NAME, icc, static_cast<size_t>(icc_bytes));
+  if (original_bytes > 0) {
+    Image header;
+    Format of;
+    if (open(original, original_bytes, 1, &of, &header.p)) return 1;
+    const size_t room = 32 << 10;
+    Telling telling = {image.p, place != 0, room};
+    vips_image_map(header.p, tell, &telling);
+    vips_image_set_int(image.p, VIPS_META_ORIENTATION, 1);
+    static const char empty[] = "Exif\0\0II*\0\x08\0\0\0\0\0\0\0\0";  // a block without fields, without which PNG gets none; it takes in those of the image
+    if (telling.left < room) vips_image_set_blob_copy(image.p, VIPS_META_EXIF_NAME, empty, sizeof empty);
+  }
   size_t n = 0;
   int status;
   switch (format) {

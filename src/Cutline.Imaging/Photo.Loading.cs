@@ -9,7 +9,7 @@ public sealed unsafe partial class Photo
 
     /// <summary>Reads a picture's header.</summary>
     /// <exception cref="PhotoException">It is no picture, or over the limits.</exception>
-    public static PhotoInfo Probe(string path, PhotoLimits? limits = null) => Probe(ReadFile(path, limits ?? PhotoLimits.Default), limits, path);
+    public static PhotoInfo Probe(string path, PhotoLimits? limits = null) => Probe(ReadFile(path, limits), limits, path);
 
     /// <inheritdoc cref="Probe(string, PhotoLimits?)"/>
     public static PhotoInfo Probe(ReadOnlyMemory<byte> bytes, PhotoLimits? limits = null, string? name = null)
@@ -28,7 +28,7 @@ public sealed unsafe partial class Photo
 
     /// <summary>Decodes a picture.</summary>
     /// <exception cref="PhotoException">It cannot be read, is no picture, or is over the limits.</exception>
-    public static Photo Load(string path, PhotoLoad? options = null) => Load(ReadFile(path, (options ?? PhotoLoad.Default).Limits), options, path);
+    public static Photo Load(string path, PhotoLoad? options = null) => Load(ReadFile(path, options?.Limits), options, path);
 
     /// <inheritdoc cref="Load(string, PhotoLoad?)"/>
     public static Photo Load(ReadOnlyMemory<byte> bytes, PhotoLoad? options = null, string? name = null)
@@ -44,7 +44,7 @@ public sealed unsafe partial class Photo
 
     /// <summary>Decodes a mask as it is stored, without colour conversion: grey values, or the largest channel of a palette's colours.</summary>
     /// <exception cref="PhotoException">It cannot be read, is no picture, or is over the limits.</exception>
-    public static Photo LoadIndices(string path, PhotoLimits? limits = null) => LoadIndices(ReadFile(path, limits ?? PhotoLimits.Default), limits, path);
+    public static Photo LoadIndices(string path, PhotoLimits? limits = null) => LoadIndices(ReadFile(path, limits), limits, path);
 
     /// <inheritdoc cref="LoadIndices(string, PhotoLimits?)"/>
     public static Photo LoadIndices(ReadOnlyMemory<byte> bytes, PhotoLimits? limits = null, string? name = null)
@@ -65,8 +65,11 @@ public sealed unsafe partial class Photo
         return Adopt(pixels);
     }
 
-    private static byte[] ReadFile(string path, PhotoLimits limits)
+    /// <summary>A picture file's bytes, as they are.</summary>
+    /// <exception cref="PhotoException">It cannot be read, or is over the limits.</exception>
+    public static byte[] ReadFile(string path, PhotoLimits? limits = null)
     {
+        limits ??= PhotoLimits.Default;
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);

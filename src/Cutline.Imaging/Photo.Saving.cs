@@ -7,15 +7,17 @@ public sealed unsafe partial class Photo
     private const int Png16 = 7, LosslessQuality = 101;
 
     /// <summary>The photo as a file's bytes.</summary>
-    /// <exception cref="PhotoException">The format cannot hold the pixels.</exception>
-    public byte[] Encode(PhotoEncoding encoding)
+    /// <param name="original">The file that the photo was made of, for the metadata that <see cref="PhotoEncoding.Metadata"/> keeps.</param>
+    /// <exception cref="PhotoException">The format cannot hold the pixels, or the original is no picture.</exception>
+    public byte[] Encode(PhotoEncoding encoding, ReadOnlySpan<byte> original = default)
     {
         if (encoding.Format == PhotoFormat.Jpeg && Format == PixelFormat.Rgba)
             throw new PhotoException("JPEG has no transparency: write PNG or WebP, or lay the picture on a background");
         var webP = encoding.Format == PhotoFormat.WebP;
         var quality = webP && encoding.Lossless ? LosslessQuality : Math.Clamp(encoding.Quality, 1, 100);
         var effort = Math.Clamp(encoding.Effort, 0, webP ? 6 : 9);
-        var bytes = Encode((void*)Handle, Width, Height, (int)Format, (int)encoding.Format, quality, effort, encoding.KeepIcc ? IccProfile : null);
+        var bytes = Encode((void*)Handle, Width, Height, (int)Format, (int)encoding.Format, quality, effort, encoding.KeepIcc ? IccProfile : null,
+            encoding.Metadata == Metadata.Strip ? default : original, encoding.Metadata == Metadata.All);
         GC.KeepAlive(this);
         return bytes;
     }
@@ -49,13 +51,13 @@ public sealed unsafe partial class Photo
         }
     }
 
-    private static byte[] Encode(void* pixels, int width, int height, int bands, int format, int quality, int effort, byte[]? icc)
+    private static byte[] Encode(void* pixels, int width, int height, int bands, int format, int quality, int effort, byte[]? icc, ReadOnlySpan<byte> original = default, bool place = false)
     {
         nint bytes;
         long size;
-        fixed (byte* profile = icc)
+        fixed (byte* profile = icc, file = original)
         {
-            if (Abi.Encode(pixels, width, height, bands, format, quality, effort, profile, icc?.Length ?? 0, out bytes, out size) != 0)
+            if (Abi.Encode(pixels, width, height, bands, format, quality, effort, profile, icc?.Length ?? 0, file, original.Length, place ? 1 : 0, out bytes, out size) != 0)
                 throw new PhotoException($"the picture of {width}×{height} cannot be written: {Abi.Error}");
         }
 

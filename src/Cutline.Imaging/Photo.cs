@@ -70,6 +70,19 @@ public sealed unsafe partial class Photo : IDisposable
         return Adopt(pixels, IccProfile);
     }
 
+    /// <summary>A part of the photo's plane, turned about the photo's centre.</summary>
+    /// <param name="degrees">Clockwise.</param>
+    /// <param name="left">The part's place in the turned plane; the photo's centre stays where it is.</param>
+    /// <param name="mirrored">Beyond its border the photo goes on as its mirror image; otherwise it is 0 there.</param>
+    /// <exception cref="ArgumentException">A side is not positive.</exception>
+    public Photo Turn(double degrees, int left, int top, int width, int height, bool mirrored)
+    {
+        if (width < 1 || height < 1) throw new ArgumentException($"a photo cannot be {width}×{height}");
+        Check(Abi.Turn(Handle, Width, Height, (int)Format, degrees, left, top, width, height, mirrored ? 1 : 0, out var pixels), null);
+        GC.KeepAlive(this);
+        return Adopt(pixels, IccProfile);
+    }
+
     /// <summary>A part of the photo.</summary>
     /// <exception cref="ArgumentException">The part is empty or not within the photo.</exception>
     public Photo Crop(int x, int y, int width, int height)

@@ -10,7 +10,7 @@ public enum PhotoFormat
     WebP = 4,
 }
 
-/// <summary>How a photo is written. Of all metadata only the ICC profile is kept.</summary>
+/// <summary>How a photo is written.</summary>
 public sealed record PhotoEncoding(PhotoFormat Format)
 {
     /// <summary>JPEG and lossy WebP, 1 to 100.</summary>
@@ -23,6 +23,9 @@ public sealed record PhotoEncoding(PhotoFormat Format)
     public int Effort { get; init; } = 4;
 
     public bool KeepIcc { get; init; } = true;
+
+    /// <summary>What else is told of the file that the photo was made of.</summary>
+    public Metadata Metadata { get; init; }
 
     /// <summary>The encoding that a file name's ending asks for.</summary>
     /// <exception cref="PhotoException">The ending is none of those written here.</exception>

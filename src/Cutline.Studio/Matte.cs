@@ -56,6 +56,22 @@ public sealed class Matte : IDisposable
         throw new NothingToCutException(map.Values.Max());
     }
 
+    /// <summary>Sets <see cref="Bounds"/> after alpha has changed.</summary>
+    internal void Measure()
+    {
+        var (left, right, top, bottom) = (int.MaxValue, -1, int.MaxValue, -1);
+        for (var y = 0; y < Height; y++)
+        {
+            var row = Alpha.Slice(y * Width, Width);
+            var first = row.IndexOfAnyExcept((byte)0);
+            if (first < 0) continue;
+            (left, right) = (Math.Min(left, first), Math.Max(right, row.LastIndexOfAnyExcept((byte)0)));
+            (top, bottom) = (Math.Min(top, y), y);
+        }
+
+        Bounds = right < 0 ? default : new Box(left, top, right - left + 1, bottom - top + 1);
+    }
+
     public void Dispose()
     {
         var rented = Interlocked.Exchange(ref alpha, []);

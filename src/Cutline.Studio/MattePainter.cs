@@ -18,14 +18,8 @@ internal sealed class MattePainter(EdgeZone zone, EdgeCells cells, Axis across, 
         var columns = new (int Before, int After, float Fraction)[width];
         for (var x = 0; x < width; x++) columns[x] = across.Between(x);
 
-        var extents = new (int Left, int Right)[height];
-        Parallel.For(0, height, y =>
-        {
-            var alpha = matte.Writable.Slice(y * width, width);
-            PaintRow(y, columns, photo.Pixels.Slice(y * width * 3, width * 3), alpha);
-            extents[y] = (alpha.IndexOfAnyExcept((byte)0), alpha.LastIndexOfAnyExcept((byte)0));
-        });
-        matte.Bounds = Around(extents);
+        Parallel.For(0, height, y => PaintRow(y, columns, photo.Pixels.Slice(y * width * 3, width * 3), matte.Writable.Slice(y * width, width)));
+        matte.Measure();
     }
 
     private void PaintRow(int y, (int Before, int After, float Fraction)[] columns, ReadOnlySpan<byte> rgb, Span<byte> alpha)
@@ -75,17 +69,4 @@ internal sealed class MattePainter(EdgeZone zone, EdgeCells cells, Axis across, 
     }
 
     private static Vector256<float> Mix(Vector256<float> a, Vector256<float> b, float fraction) => a + (b - a) * fraction;
-
-    private static Box Around((int Left, int Right)[] extents)
-    {
-        var (left, right, top, bottom) = (int.MaxValue, -1, int.MaxValue, -1);
-        for (var y = 0; y < extents.Length; y++)
-        {
-            if (extents[y].Left < 0) continue;
-            (left, right) = (Math.Min(left, extents[y].Left), Math.Max(right, extents[y].Right));
-            (top, bottom) = (Math.Min(top, y), y);
-        }
-
-        return right < 0 ? default : new Box(left, top, right - left + 1, bottom - top + 1);
-    }
 }

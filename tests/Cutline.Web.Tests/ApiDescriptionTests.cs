@@ -24,7 +24,7 @@ public sealed partial class ApiDescriptionTests
             operations.Keys.Order(StringComparer.Ordinal));
         Assert.All(operations.Values, o => Assert.NotEmpty((string?)o["summary"] ?? ""));
         var cut = operations["post /api/cutouts"];
-        Assert.Equal(["background", "crop", "aspect", "shadow", "reflection", "format", "quality"], cut["parameters"]!.AsArray().Select(p => (string?)p!["name"]));
+        Assert.Equal(["background", "fit", "crop", "aspect", "shadow", "reflection", "straighten", "size", "format", "quality", "metadata"], cut["parameters"]!.AsArray().Select(p => (string?)p!["name"]));
         Assert.Equal(["200", "400", "401", "403", "408", "413", "415", "422", "429", "503"], cut["responses"]!.AsObject().Select(r => r.Key).Order(StringComparer.Ordinal));
         Assert.NotNull(cut["requestBody"]!["content"]!["multipart/form-data"]);
         Assert.NotNull(document["components"]!["securitySchemes"]!["key"]);

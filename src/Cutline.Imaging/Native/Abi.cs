@@ -39,7 +39,8 @@ internal static unsafe partial class Abi
     [LibraryImport(Library, EntryPoint = "cv_load_values")] internal static partial int LoadValues(void* data, long size, out Pixels pixels);
     [LibraryImport(Library, EntryPoint = "cv_from_svg")] internal static partial int FromSvg(void* svg, long size, double scale, out Pixels pixels);
     [LibraryImport(Library, EntryPoint = "cv_resize")] internal static partial int Resize(nint data, int width, int height, int bands, int toWidth, int toHeight, int kernel, out Pixels pixels);
-    [LibraryImport(Library, EntryPoint = "cv_encode")] internal static partial int Encode(void* data, int width, int height, int bands, int format, int quality, int compression, void* icc, long iccBytes, out nint bytes, out long size);
+    [LibraryImport(Library, EntryPoint = "cv_turn")] internal static partial int Turn(nint data, int width, int height, int bands, double degrees, int left, int top, int toWidth, int toHeight, int mirrored, out Pixels pixels);
+    [LibraryImport(Library, EntryPoint = "cv_encode")] internal static partial int Encode(void* data, int width, int height, int bands, int format, int quality, int compression, void* icc, long iccBytes, void* original, long originalBytes, int place, out nint bytes, out long size);
     [LibraryImport(Library, EntryPoint = "cv_free")] internal static partial void Free(nint data);
 
     private static string FirstLine(string text)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cutline.Imaging;
 
 namespace Cutline.Studio.Staging;
@@ -21,13 +20,17 @@ public abstract record Backdrop
 
     /// <summary>Reads <c>studio</c>, <c>blur</c>, <c>gradient</c>, <c>#top-#bottom</c>, or a colour as <see cref="Background.Parse"/> does.</summary>
     /// <exception cref="FormatException">It is none of these, or transparent, which needs no stage.</exception>
-    public static Backdrop Parse(string text) => text.Trim().ToLowerInvariant() switch
+    public static Backdrop Parse(string text) => Named(text) ?? Colour(Opaque(text));
+
+    /// <summary>What only a stage can have; null for a plain colour, and for what is none.</summary>
+    /// <exception cref="FormatException">It is two colours of which one is none.</exception>
+    internal static Backdrop? Named(string text) => text.Trim().ToLowerInvariant() switch
     {
         "studio" => Studio,
         "blur" => Blurred,
         "gradient" => Gradient(Background.White, Background.Parse("#c4c9cf")),
         var name when name.Split('-') is [var top, var bottom] => Gradient(Opaque(top), Opaque(bottom)),
-        var name => Colour(Opaque(name)),
+        _ => null,
     };
 
     /// <summary>Paints the whole stage.</summary>
@@ -35,5 +38,5 @@ public abstract record Backdrop
 
     private static Background Opaque(string text) => Background.Parse(text) is { IsTransparent: false } colour
         ? colour
-        : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"background '{text}' shows nothing to stand on: give studio, gradient, blur or a colour"));
+        : throw new FormatException($"background '{text}' shows nothing to stand on: give studio, gradient, blur or a colour");
 }

@@ -41,15 +41,19 @@ internal static class ApiDescription
     private static Dictionary<string, OpenApiMediaType> Bodies(bool several)
     {
         var photo = several ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = File } : File;
-        var form = new OpenApiSchema { Type = JsonSchemaType.Object, Required = new HashSet<string> { "photo" }, Properties = new Dictionary<string, IOpenApiSchema> { ["photo"] = photo } };
+        var form = new OpenApiSchema { Type = JsonSchemaType.Object, Required = new HashSet<string> { "photo" }, Properties = new Dictionary<string, IOpenApiSchema> { ["photo"] = photo, [CutFiles.BackdropName] = File, [CutFiles.RetouchName] = File } };
         foreach (var option in Options()) form.Properties[option.Name] = option.Schema;
         var bodies = new Dictionary<string, OpenApiMediaType> { ["multipart/form-data"] = new OpenApiMediaType { Schema = form } };
         if (!several) bodies["application/octet-stream"] = new OpenApiMediaType { Schema = File };
         return bodies;
     }
 
-    private static IEnumerable<(string Name, string About, OpenApiSchema Schema)> Options() => CutOrder.Names.Select(name => (name, CutOrder.About(name), name switch
+    private static IEnumerable<(string Name, string About, OpenApiSchema Schema)> Options() => CutOption.Names.Select(name => (name, CutOption.About(name), name switch
     {
+        "fit" => new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["cover", "contain"], Default = "cover" },
+        "metadata" => new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["strip", "keep", "all"], Default = "strip" },
+        "straighten" => new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = "-20", Maximum = "20" },
+        "size" => new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "16", Maximum = "20000" },
         "format" => new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["png", "webp", "jpeg"], Default = "png" },
         "quality" => new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "100" },
         _ => new OpenApiSchema { Type = JsonSchemaType.String },

@@ -21,11 +21,12 @@ internal static class CutoutEndpoints
 
     private static async Task<FileContentHttpResult> Cut(HttpRequest request, HttpResponse response, CutQueue queue, UploadReader uploads, PhotoGate gate, CancellationToken cancel)
     {
-        CutOrder.Read(request.Query); // a wrong option is told before the photo is sent
+        CutOrder.Check(request); // a wrong option is told before the photo is sent
         using var place = queue.Take();
         var upload = await uploads.ReadAsync(request, cancel);
-        var order = CutOrder.Read(request.Query.Concat(upload.Fields));
+        var order = CutOrder.Read(request.Query.Concat(upload.Fields), upload.Files);
         gate.Admit(upload.Photo);
+        gate.Admit(upload.Files);
         var cut = await queue.CutAsync(upload.Photo, order, cancel);
         response.Headers.CacheControl = "no-store";
         response.Headers["Cutline-Part"] = Text(cut.Part);

@@ -28,7 +28,7 @@ internal static class JobEndpoints
 
     private static async Task<Accepted<JobStatus>> Create(HttpRequest request, JobStore store, CutQueue queue, JobUploadReader uploads, CancellationToken cancel)
     {
-        CutOrder.Read(request.Query);
+        CutOrder.Check(request);
         if (!queue.IsOpen) throw new RefusedException(Problem.Stopping);
         var job = store.Open();
         try

@@ -44,10 +44,10 @@ internal sealed class Job(JobFolder folder, TimeSpan keepFor)
     }
 
     /// <summary>Its upload is whole: it will be done even if this process is killed.</summary>
-    public async Task AcceptAsync(CutOrder order, IReadOnlyDictionary<string, string> options, CancellationToken cancel)
+    public async Task AcceptAsync(CutOrder order, CancellationToken cancel)
     {
         Order = order;
-        await folder.AcceptAsync(new(JobRecord.Current, DateTimeOffset.UtcNow, photos.Count, options), cancel);
+        await folder.AcceptAsync(new(JobRecord.Current, DateTimeOffset.UtcNow, photos.Count, order.Given), order.Files, cancel);
     }
 
     /// <summary>Goes on where another process was stopped.</summary>
@@ -55,7 +55,7 @@ internal sealed class Job(JobFolder folder, TimeSpan keepFor)
     /// <exception cref="RefusedException">An option is no longer understood.</exception>
     public void Resume(JobRecord record)
     {
-        Order = CutOrder.Read(record.Options.Select(o => KeyValuePair.Create(o.Key, new Microsoft.Extensions.Primitives.StringValues(o.Value))));
+        Order = CutOrder.Read(record.Options, folder.Pictures());
         for (var i = 0; i < record.Photos; i++)
         {
             var photo = Add();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Cutline.Web.Cutting;
 using Cutline.Web.Problems;
 
 namespace Cutline.Web.Jobs;
@@ -7,7 +8,7 @@ namespace Cutline.Web.Jobs;
 /// <summary>
 /// A job's files. <c>job.json</c> comes last of what is accepted and goes first of what is deleted: a folder without it is no job.
 /// Of photo 1, <c>0001.upload</c> stays until <c>0001.cutout</c> or <c>0001.refused</c> is there, and <c>0001.tries</c> has a byte for each time that it was begun;
-/// <c>ended</c> is there when nothing more will happen, and is as old as that moment.
+/// <c>backdrop</c> and <c>retouch</c> are the pictures of its order; <c>ended</c> is there when nothing more will happen, and is as old as that moment.
 /// </summary>
 internal sealed class JobFolder(string path)
 {
@@ -22,8 +23,10 @@ internal sealed class JobFolder(string path)
     public void Create() => PrivateFolder.Make(path);
 
     /// <summary>From now on it is a job, whatever happens to the process or the machine.</summary>
-    public async Task AcceptAsync(JobRecord record, CancellationToken cancel)
+    public async Task AcceptAsync(JobRecord record, CutFiles pictures, CancellationToken cancel)
     {
+        if (pictures.Backdrop is { } backdrop) await SyncedFile.WriteAsync(Named(CutFiles.BackdropName), backdrop, cancel);
+        if (pictures.Retouch is { } retouch) await SyncedFile.WriteAsync(Named(CutFiles.RetouchName), retouch, cancel);
         await SyncedFile.WriteAsync(Named(Record), JsonSerializer.SerializeToUtf8Bytes(record), cancel);
         SyncedFile.SyncFolder(Path.GetDirectoryName(path)!);
     }
@@ -44,6 +47,9 @@ internal sealed class JobFolder(string path)
             throw new InvalidDataException($"{Record} is damaged", e);
         }
     }
+
+    /// <summary>The pictures of its order.</summary>
+    public CutFiles Pictures() => new(Picture(CutFiles.BackdropName), Picture(CutFiles.RetouchName));
 
     /// <summary>Whether a photo was cut, or was refused and why; both are not so while it waits.</summary>
     /// <exception cref="InvalidDataException">None of its files is there, or the reason is damaged.</exception>
@@ -104,6 +110,12 @@ internal sealed class JobFolder(string path)
     {
         File.Delete(Upload(number));
         File.Delete(Of(number, "tries"));
+    }
+
+    private ReadOnlyMemory<byte>? Picture(string name)
+    {
+        if (!File.Exists(Named(name))) return null;
+        return File.ReadAllBytes(Named(name));
     }
 
     private string Refusal(int number) => Of(number, "refused");

@@ -21,10 +21,13 @@ internal sealed class JobUploadReader(ServeOptions options, PhotoGate gate)
         try
         {
             var left = limits.Bytes;
-            var fields = await PhotoForm.ReadAsync(request, async body => left -= await SaveAsync(body, job, left, time.Token), time.Token);
+            var pictures = new FormPictures(options);
+            var fields = await PhotoForm.ReadAsync(
+                request, async body => left -= await SaveAsync(body, job, left, time.Token), (name, body) => pictures.ReadAsync(name, body, time.Token), time.Token);
             if (job.Photos.Count == 0) throw new RefusedException(Problem.NoPhoto("the form has no photo: send each as a field 'photo'"));
-            var options = request.Query.Concat(fields).ToArray();
-            await job.AcceptAsync(CutOrder.Read(options), options.ToDictionary(o => o.Key, o => o.Value.ToString()), time.Token);
+            if (job.Photos.Count > 1 && pictures.Files.Retouch is not null) throw new RefusedException(Problem.BadRequest("a retouch is of one photo: send that photo alone"));
+            gate.Admit(pictures.Files);
+            await job.AcceptAsync(CutOrder.Read(request.Query.Concat(fields), pictures.Files), time.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

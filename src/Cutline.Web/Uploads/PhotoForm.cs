@@ -1,4 +1,5 @@
 using System.Text;
+using Cutline.Web.Cutting;
 using Cutline.Web.Problems;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
@@ -6,18 +7,19 @@ using Microsoft.Net.Http.Headers;
 
 namespace Cutline.Web.Uploads;
 
-/// <summary>Reads a multipart form as it comes in, part by part, without a temporary file: photos under the name <c>photo</c>, and short fields.</summary>
+/// <summary>Reads a multipart form as it comes in, part by part, without a temporary file: photos under the name <c>photo</c>, the pictures of an order under theirs, and short fields.</summary>
 internal static class PhotoForm
 {
-    private const int LongestBoundary = 70, LongestField = 256, MostFields = 16;
+    private const int LongestBoundary = 70, LongestField = 256, MostFields = 24;
 
     public static bool IsForm(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
 
     /// <param name="photo">Reads one photo's bytes to their end.</param>
+    /// <param name="picture">Reads one of the order's pictures, told its name, to its end.</param>
     /// <returns>The other fields.</returns>
     /// <exception cref="RefusedException">The form is malformed, or has what it should not have.</exception>
-    public static async Task<IReadOnlyList<KeyValuePair<string, StringValues>>> ReadAsync(HttpRequest request, Func<Stream, Task> photo, CancellationToken cancel)
+    public static async Task<IReadOnlyList<KeyValuePair<string, StringValues>>> ReadAsync(HttpRequest request, Func<Stream, Task> photo, Func<string, Stream, Task> picture, CancellationToken cancel)
     {
         var fields = new List<KeyValuePair<string, StringValues>>();
         try
@@ -27,7 +29,8 @@ internal static class PhotoForm
             {
                 var name = ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition) ? HeaderUtilities.RemoveQuotes(disposition.Name).ToString() : "";
                 if (name == "photo") await photo(part.Body);
-                else if (disposition?.IsFileDisposition() == true) throw Malformed("a file of the form is not called 'photo': send each photo under that name");
+                else if (name is CutFiles.BackdropName or CutFiles.RetouchName) await picture(name, part.Body);
+                else if (disposition?.IsFileDisposition() == true) throw Malformed("a file of the form is not called 'photo', 'backdrop' or 'retouch': send each photo under that name");
                 else if (fields.Count == MostFields) throw Malformed($"the form has more than {MostFields} fields: send photos and options alone");
                 else fields.Add(new(name, await TextAsync(part.Body, cancel)));
             }

@@ -1,4 +1,6 @@
 using Cutline.Imaging;
+using Cutline.Studio;
+using Cutline.Web.Cutting;
 using Cutline.Web.Problems;
 
 namespace Cutline.Web.Uploads;
@@ -12,11 +14,33 @@ internal sealed class PhotoGate(ServeOptions options)
     public void Admit(ReadOnlyMemory<byte> photo)
     {
         if (photo.Length == 0) throw new RefusedException(Problem.NoPhoto("the photo is empty: send a file as the form field 'photo', or as the request's body"));
-        if (!PhotoSignature.IsPhoto(photo.Span)) throw new RefusedException(Problem.NoPhoto("the content is not a JPEG, PNG, GIF, WebP, TIFF or AVIF picture: send one of these"));
+        Admit(photo, "the photo");
+    }
+
+    /// <summary>The same for the pictures of an order.</summary>
+    /// <exception cref="RefusedException">One is no picture, damaged in its header, or too large; or the retouch is no PNG.</exception>
+    public void Admit(CutFiles files)
+    {
+        if (files.Backdrop is { } backdrop) Admit(backdrop, "the backdrop");
+        if (files.Retouch is not { } retouch) return;
+        Admit(retouch, "the retouch");
+        try
+        {
+            Retouch.Check(retouch, limits);
+        }
+        catch (PhotoException e)
+        {
+            throw new RefusedException(Problem.NoPhoto(e.Message));
+        }
+    }
+
+    private void Admit(ReadOnlyMemory<byte> photo, string what)
+    {
+        if (!PhotoSignature.IsPhoto(photo.Span)) throw new RefusedException(Problem.NoPhoto($"the content{(what == "the photo" ? "" : $" of {what}")} is not a JPEG, PNG, GIF, WebP, TIFF or AVIF picture: send one of these"));
         PhotoInfo info;
         try
         {
-            info = Photo.Probe(photo, limits with { MaxPixels = long.MaxValue }, "the photo");
+            info = Photo.Probe(photo, limits with { MaxPixels = long.MaxValue }, what);
         }
         catch (PhotoException e)
         {
@@ -24,7 +48,7 @@ internal sealed class PhotoGate(ServeOptions options)
         }
 
         if ((long)info.Width * info.Height > limits.MaxPixels)
-            throw new RefusedException(Problem.TooLarge($"the photo has {info.Width}×{info.Height} pixels, the limit is {limits.MaxPixels / 1_000_000.0:0.#} megapixels: reduce it"));
+            throw new RefusedException(Problem.TooLarge($"{what} has {info.Width}×{info.Height} pixels, the limit is {limits.MaxPixels / 1_000_000.0:0.#} megapixels: reduce it"));
     }
 
     /// <summary>How a photo of too many bytes is refused.</summary>

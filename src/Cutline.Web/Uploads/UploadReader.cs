@@ -1,3 +1,4 @@
+using Cutline.Web.Cutting;
 using Cutline.Web.Problems;
 
 namespace Cutline.Web.Uploads;
@@ -11,12 +12,13 @@ internal sealed class UploadReader(ServeOptions options, PhotoGate gate)
     /// <exception cref="RefusedException">There is no photo, it is too large, or it takes too long.</exception>
     public async Task<Upload> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
-        if (request.ContentLength > options.Limits.MaxBytes + Around) throw gate.TooLarge();
+        var form = PhotoForm.IsForm(request);
+        if (request.ContentLength > options.Limits.MaxBytes + (form ? FormPictures.Most + Around : 0)) throw gate.TooLarge();
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         time.CancelAfter(options.UploadTime);
         try
         {
-            return PhotoForm.IsForm(request) ? await FormAsync(request, time.Token) : new(await BytesAsync(request.Body, time.Token), []);
+            return form ? await FormAsync(request, time.Token) : new(await BytesAsync(request.Body, time.Token), [], CutFiles.None);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -27,24 +29,14 @@ internal sealed class UploadReader(ServeOptions options, PhotoGate gate)
     private async Task<Upload> FormAsync(HttpRequest request, CancellationToken cancel)
     {
         ReadOnlyMemory<byte>? photo = null;
+        var pictures = new FormPictures(options);
         var fields = await PhotoForm.ReadAsync(request, async body =>
         {
             if (photo is not null) throw new RefusedException(Problem.BadRequest("there is more than one photo: send one, or several to /api/jobs"));
             photo = await BytesAsync(body, cancel);
-        }, cancel);
-        return new(photo ?? throw new RefusedException(Problem.NoPhoto("the form has no photo: send the file as the field 'photo'")), fields);
+        }, (name, body) => pictures.ReadAsync(name, body, cancel), cancel);
+        return new(photo ?? throw new RefusedException(Problem.NoPhoto("the form has no photo: send the file as the field 'photo'")), fields, pictures.Files);
     }
 
-    private async Task<ReadOnlyMemory<byte>> BytesAsync(Stream body, CancellationToken cancel)
-    {
-        using var bytes = new MemoryStream();
-        var block = new byte[1 << 16];
-        for (int n; (n = await body.ReadAsync(block, cancel)) > 0;)
-        {
-            bytes.Write(block, 0, n);
-            if (bytes.Length > options.Limits.MaxBytes) throw gate.TooLarge();
-        }
-
-        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
-    }
+    private Task<ReadOnlyMemory<byte>> BytesAsync(Stream body, CancellationToken cancel) => BoundedBody.ReadAsync(body, options.Limits.MaxBytes, gate.TooLarge, cancel);
 }

@@ -56,6 +56,27 @@ public sealed class CutCommandTests : IDisposable
     }
 
     [Fact]
+    public void Straightened_retouched_of_a_size_and_with_what_the_camera_said()
+    {
+        var (photo, hand) = (folder.At("photos", "0.png"), folder.At("hand.png"));
+        using (var grey = Photo.FromPixels([.. Enumerable.Range(0, 48).Select(x => x < 24 ? (byte)128 : (byte)255)], 48, 1, PixelFormat.Grey)) grey.Save(hand);
+        Cut(photo, "-o", folder.At("hand-cut.png"), "--retouch", hand, "--straighten", "-2.5", "--size", "24", "--metadata", "all").Well();
+        using var cut = Photo.Load(folder.At("hand-cut.png"), new PhotoLoad { Format = PixelFormat.Rgba });
+        Assert.Equal(24, cut.Width);
+        Assert.Equal(255, cut.Pixels[(12 * 24 + 20) * 4 + 3]);
+
+        Cut(photo, "-o", folder.At("framed.png"), "--background", folder.At("photos", "1.png"), "--fit", "contain").Well();
+
+        var none = folder.At("none.png");
+        Cut(photo, "-o", none, "--straighten", "-21").Badly(2, "straighten is -21: use degrees from -20 to 20");
+        Cut(photo, "-o", none, "--size", "3").Badly(2, "size is 3: use 16 to 20000");
+        Cut(photo, "-o", none, "--fit", "contain").Badly(2, "--fit is of another photo");
+        Cut(photo, "-o", none, "--retouch", folder.At("missing.png")).Badly(1, "missing.png cannot be read");
+        Cut(folder.At("photos"), "-o", folder.At("several"), "--retouch", hand).Badly(2, "--retouch is of one photo, not of 2");
+        Assert.False(File.Exists(none));
+    }
+
+    [Fact]
     public async Task From_standard_input_to_standard_output()
     {
         using var process = CutlineProgram.Start(["cut", "-", "-o", "-", "--model", trained.Path, "--device", "cpu"], cores: 1);

@@ -50,6 +50,14 @@ internal sealed class RunningService : IAsyncDisposable
         return form;
     }
 
+    /// <summary>A form with one photo and one other picture.</summary>
+    public static MultipartFormDataContent Form(byte[] photo, string name, byte[] picture, params (string Name, string Value)[] fields)
+    {
+        var form = Form([photo], fields);
+        form.Add(new ByteArrayContent(picture), name, "picture");
+        return form;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

@@ -25,7 +25,8 @@ export async function downloadAll(photos, options, tell) {
   return failed;
 }
 
-function save(blob, name) {
+/** Hands a file to the browser. */
+export function save(blob, name) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = name;

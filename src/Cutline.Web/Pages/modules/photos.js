@@ -43,6 +43,13 @@ export class Photos extends EventTarget {
     this.#work();
   }
 
+  /** Puts a photo at another place of the row. */
+  move(photo, to) {
+    this.#all.splice(this.#all.indexOf(photo), 1);
+    this.#all.splice(to, 0, photo);
+    this.#tell('list');
+  }
+
   clear() {
     for (const photo of this.#all) {
       photo.leave.abort();

@@ -20,7 +20,7 @@ export class Strip {
       this.#buttons.delete(photo);
     }
     for (const photo of this.#photos.all) {
-      if (!this.#buttons.has(photo)) this.#list.append(this.#item(photo));
+      this.#list.append(this.#buttons.get(photo) ?? this.#item(photo)); // in their order
       this.#update(photo);
     }
   }

@@ -124,7 +124,7 @@ function askForKey() {
   if (!dialog.open) dialog.showModal();
 }
 
-startListing(photos, options, { say, askForKey });
+const listing = startListing(photos, options, { say, askForKey });
 
 find('.key').addEventListener('close', () => {
   if (!find('#key').value) return;
@@ -138,7 +138,7 @@ const actions = {
   capture: () => find('#capture').click(),
   retry: () => photos.retry(photos.current),
   remove: () => photos.remove(photos.current),
-  clear: () => photos.clear(),
+  clear: async () => await listing.left() && photos.clear(),
   download: button => make(button, tell => (tell('Writing the file …'), downloadOne(photos, photos.current, options))),
   'download-all': button => make(button, tell => downloadAll(photos, options, (done, total) => tell(`Writing ${done + 1} of ${total} …`))),
 };

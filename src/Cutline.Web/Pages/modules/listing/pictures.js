@@ -1,0 +1,127 @@
+// The photos of a listing on their way to the service and back: originals, masks as retouched, finished pictures, edits and look.
+
+import { ask } from './service.js';
+
+const endings = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'image/gif': 'gif', 'image/tiff': 'tif', 'image/avif': 'avif', 'image/heic': 'heic' };
+const types = Object.fromEntries(Object.entries(endings).map(([type, ending]) => [ending, type]));
+
+const endingOf = blob => endings[blob.type] ?? /\.([a-z0-9]{1,5})$/.exec((blob.name ?? '').toLowerCase())?.[1] ?? 'bin';
+const files = photo => [photo.original, photo.retouch, photo.finished].filter(Boolean);
+
+export class Pictures {
+  #photos; #options;
+  #kept = new WeakMap(); // photo → what the service has of it
+  #numbers = new WeakMap(); // blob → a number of its own, to tell changed ones
+
+  constructor(photos, options) {
+    [this.#photos, this.#options] = [photos, options];
+  }
+
+  get any() { return this.#photos.all.length > 0; }
+
+  /** What is a picture; of other files the service keeps none. */
+  get #all() { return this.#photos.all.filter(photo => photo.problem?.kind !== 'no-photo'); }
+
+  /** Whether the service has all of them for this listing, in this order, as they look now. */
+  kept(id, listing) {
+    const photos = this.#all, all = photos.map(photo => this.#kept.get(photo));
+    return all.length === listing.photos.length
+      && all.every((kept, i) => kept?.id === id && kept.entry.original === listing.photos[i].original && kept.sign === this.#sign(photos[i]));
+  }
+
+  /**
+   * Sends what the service has not yet.
+   * @param {(what: string, share: number) => void} tell
+   * @returns {Promise<{photos: object[], look: object}>} for the listing
+   */
+  async keep(id, tell) {
+    const all = this.#all;
+    let next = 1 + Math.max(0, ...all.map(photo => this.#kept.get(photo)).filter(kept => kept?.id === id).map(kept => kept.number));
+    const entries = [];
+    for (const [i, photo] of all.entries()) {
+      tell(`picture ${i + 1} of ${all.length}`, i / all.length);
+      const kept = this.#kept.get(photo);
+      await photo.saved; // the last stroke of the brush
+      entries.push(await this.#send(photo, kept?.id === id ? kept : { id, number: next++, entry: null, retouched: null, sign: null }));
+    }
+    return { photos: entries, look: { ...this.#options.look } };
+  }
+
+  /** Deletes what the listing had and has no more. */
+  async tidy(id, before, after) {
+    const used = new Set(after.flatMap(files));
+    for (const name of before.flatMap(files)) if (!used.has(name)) await ask(address(id, name), { method: 'DELETE' }).catch(() => {}); // a leftover file does no harm
+  }
+
+  /**
+   * Fetches a listing's photos, and cuts them again as they were.
+   * @returns {Promise<string[]>} names of those that are not there
+   */
+  async open(id, listing, tell) {
+    const fetched = [], lost = [];
+    for (const [i, entry] of listing.photos.entries()) {
+      tell(`photo ${i + 1} of ${listing.photos.length}`, i / listing.photos.length);
+      try {
+        fetched.push({ entry, file: await this.#fetch(id, entry.original, entry.name), retouch: entry.retouch && await this.#fetch(id, entry.retouch, entry.retouch) });
+      } catch (problem) {
+        if (problem.status !== 404) throw problem;
+        lost.push(entry.name);
+      }
+    }
+    this.#photos.clear();
+    this.#options.look = listing.look;
+    for (const { entry, file, retouch } of fetched) {
+      this.#photos.add([file], { straighten: entry.options.straighten ?? '0', plate: entry.options.plate ?? null, retouch: retouch || null });
+      const photo = this.#photos.all.at(-1);
+      this.#kept.set(photo, { id, number: numberOf(entry.original), entry, retouched: retouch ? this.#number(retouch) : null, sign: entry.finished ? this.#sign(photo) : null });
+    }
+    return lost;
+  }
+
+  async #send(photo, kept) {
+    const { id, number } = kept, { straighten, plate, retouch } = photo.edits;
+    const entry = { name: photo.name, original: kept.entry?.original, retouch: kept.entry?.retouch ?? null, finished: kept.entry?.finished ?? null, options: {} };
+    if (!entry.original) entry.original = await this.#put(id, `photo-${number}.${endingOf(photo.file)}`, photo.file);
+    if (!retouch) entry.retouch = null;
+    else if (kept.retouched !== this.#number(retouch)) entry.retouch = await this.#put(id, `retouch-${number}.png`, retouch);
+    if (Number(straighten) !== 0) entry.options.straighten = straighten;
+    if (plate) entry.options.plate = plate;
+    const sign = this.#sign(photo);
+    if (kept.sign !== sign) entry.finished = photo.state === 'failed' ? null : await this.#finish(id, number, photo);
+    this.#kept.set(photo, { id, number, entry, retouched: retouch ? this.#number(retouch) : null, sign });
+    return entry;
+  }
+
+  async #finish(id, number, photo) {
+    const picture = await this.#photos.make(photo, this.#options.query);
+    return this.#put(id, `finished-${number}.${endingOf(picture)}`, picture);
+  }
+
+  async #put(id, name, blob) {
+    await ask(address(id, name), { method: 'PUT', body: blob });
+    return name;
+  }
+
+  async #fetch(id, name, title) {
+    const blob = await (await ask(address(id, name))).blob();
+    return new File([blob], title, { type: types[name.split('.').at(-1)] ?? blob.type });
+  }
+
+  /** What the finished picture is made of. */
+  #sign(photo) {
+    const { straighten, plate, retouch } = photo.edits;
+    return JSON.stringify([this.#options.query, this.#number(this.#options.backdrop), straighten, plate, this.#number(retouch), photo.state === 'failed']);
+  }
+
+  #number(blob) {
+    if (!blob) return null;
+    if (!this.#numbers.has(blob)) this.#numbers.set(blob, ++Pictures.#last);
+    return this.#numbers.get(blob);
+  }
+
+  static #last = 0;
+}
+
+export const address = (id, name) => `/api/listings/${id}/files/${encodeURIComponent(name)}`;
+
+const numberOf = name => Number(/-(\d+)\./.exec(name)?.[1] ?? 0);

@@ -1,0 +1,92 @@
+using Cutline.Golden;
+
+namespace Cutline.Imaging.Tests;
+
+/// <summary>What is told of an original, as another program reads it.</summary>
+public sealed class MetadataTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("cutline-imaging-").FullName;
+    private static readonly string[] Originals = ["exif.jpg", "exif.png", "exif.webp"];
+    private static readonly PhotoEncoding[] Encodings = [new(PhotoFormat.Jpeg), new(PhotoFormat.Png), new(PhotoFormat.WebP)];
+
+    [PythonFact("PIL")]
+    public void Another_program_reads_what_is_kept_and_nothing_else()
+    {
+        foreach (var original in Originals)
+        {
+            foreach (var encoding in Encodings)
+            {
+                foreach (var metadata in Enum.GetValues<Metadata>())
+                {
+                    var path = Path.Combine(folder, "told");
+                    File.WriteAllBytes(path, Told(original, encoding with { Metadata = metadata }));
+                    var kind = metadata.ToString().ToLowerInvariant();
+                    var (code, errors) = PythonFactAttribute.Run(Above.Find("tests/golden/photos/exif.py"), "check", kind, path);
+                    Assert.True(code == 0, $"{original} as {encoding.Format}, {kind}: {errors}");
+                }
+            }
+        }
+
+        static byte[] Told(string original, PhotoEncoding encoding)
+        {
+            var file = GoldenPhoto.Bytes(original);
+            using var photo = Photo.Load(file);
+            return photo.Encode(encoding, file);
+        }
+    }
+
+    [Fact]
+    public void An_original_without_metadata_tells_nothing()
+    {
+        using var photo = Drawn.Quarters(8, 8);
+        var plain = photo.Encode(new PhotoEncoding(PhotoFormat.Png));
+        Assert.Equal(plain, photo.Encode(new PhotoEncoding(PhotoFormat.Png) { Metadata = Metadata.Strip }, GoldenPhoto.Bytes("exif.jpg")));
+        foreach (var original in (byte[][])[plain, GoldenPhoto.Bytes("quarters.tif"), GoldenPhoto.Bytes("mask-1.gif"), GoldenPhoto.Bytes("quarters.avif")])
+        {
+            using var back = Photo.Load(photo.Encode(new PhotoEncoding(PhotoFormat.Png) { Metadata = Metadata.All }, original));
+            Assert.True(back.Pixels.SequenceEqual(photo.Pixels));
+        }
+    }
+
+    [Fact]
+    public void An_original_that_is_no_picture_is_an_error()
+    {
+        using var photo = Drawn.Quarters(8, 8);
+        Assert.Throws<PhotoException>(() => photo.Encode(new PhotoEncoding(PhotoFormat.Jpeg) { Metadata = Metadata.Keep }, "no picture at all"u8));
+    }
+
+    /// <summary>Every byte of the block set to each of some nasty values, and the block cut short: nothing falls, and what is written can be read.</summary>
+    [Fact]
+    public void A_hostile_block_does_no_harm()
+    {
+        var whole = GoldenPhoto.Bytes("exif.jpg");
+        var start = whole.AsSpan().IndexOf("Exif\0\0"u8) + 6;
+        var end = whole.AsSpan().IndexOf("THUMBSECRET"u8);
+        using var photo = Drawn.Quarters(8, 8);
+        for (var at = start; at < end; at++)
+        {
+            foreach (var value in (byte[])[0, 1, 0x7F, 0x80, 0xFF])
+            {
+                var file = (byte[])whole.Clone();
+                file[at] = value;
+                using var back = Photo.Load(photo.Encode(new PhotoEncoding(PhotoFormat.Jpeg) { Metadata = Metadata.All, Quality = 100 }, file));
+                Assert.Equal("rgbw", Drawn.Corners(back));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_block_too_long_to_be_written_is_told_in_part()
+    {
+        byte[] Entry(int tag, int length, int at) => [(byte)tag, (byte)(tag >> 8), 2, 0, (byte)length, (byte)(length >> 8), (byte)(length >> 16), 0, (byte)at, (byte)(at >> 8), (byte)(at >> 16), 0];
+        byte[] block = [.. "Exif\0\0II*\0"u8, 8, 0, 0, 0, 3, 0, .. Entry(0x010E, 60_000, 50), .. Entry(0x010F, 8, 60_050), .. Entry(0x0110, 8, 60_058), 0, 0, 0, 0, .. Enumerable.Repeat((byte)'x', 60_000), .. "Cutline\0"u8, .. "Box Mk3\0"u8];
+        using var photo = Drawn.Quarters(8, 8);
+        var plain = photo.Encode(new PhotoEncoding(PhotoFormat.Jpeg));
+        byte[] original = [.. plain[..2], 0xFF, 0xE1, (byte)((block.Length + 2) >> 8), (byte)(block.Length + 2), .. block, .. plain[2..]];
+        var told = photo.Encode(new PhotoEncoding(PhotoFormat.Jpeg) { Metadata = Metadata.Keep }, original);
+        Assert.True(told.AsSpan().IndexOf("Box Mk3"u8) > 0);
+        Assert.InRange(told.Length, plain.Length, plain.Length + 2000);
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+}
