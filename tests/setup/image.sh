@@ -66,13 +66,13 @@ mount --rbind /dev "$image/dev"
 mount -t tmpfs -o uid=10001,gid=10001,mode=700,size=256m tmpfs "$image/store"
 mount -o remount,bind,ro "$image"
 environment=(-i PATH=/usr/sbin:/usr/bin:/sbin:/bin DOTNET_EnableDiagnostics=0 CUTLINE_API_KEY=a-key-for-this-proof)
-restricted() { env "${environment[@]}" chroot "$image" setpriv --reuid 10001 --regid 10001 --clear-groups --no-new-privs --bounding-set -all --inh-caps -all "$@"; }
-restricted /bin/bash -c 'echo x > /opt/cutline/x' 2>/dev/null && fail "the root can be written"
-restricted /opt/cutline/cutline serve --bind 0.0.0.0 --port "$port" --store /store --json-logs > "$folder/service.out" 2> "$folder/service.log" &
+restricted=(env "${environment[@]}" chroot "$image" setpriv --reuid 10001 --regid 10001 --clear-groups --no-new-privs --bounding-set -all --inh-caps -all)
+"${restricted[@]}" /bin/bash -c 'echo x > /opt/cutline/x' 2>/dev/null && fail "the root can be written"
+"${restricted[@]}" /opt/cutline/cutline serve --bind 0.0.0.0 --port "$port" --store /store --json-logs > "$folder/service.out" 2> "$folder/service.log" &
 service=$!
 trap 'kill -9 $service 2>/dev/null || true' EXIT
 for ((i = 0; ; i++)); do
-  restricted /opt/cutline/healthy "$port" 2>/dev/null && break
+  "${restricted[@]}" /opt/cutline/healthy "$port" 2>/dev/null && break
   kill -0 $service 2>/dev/null || { tail -n 5 "$folder/service.log"; fail "the service ended"; }
   ((i < 120)) || fail "not healthy after a minute"
   sleep 0.5
@@ -109,5 +109,5 @@ say "stopping"
 kill -TERM $service
 wait $service || fail "it did not end well"
 trap - EXIT
-restricted /opt/cutline/healthy "$port" 2>/dev/null && fail "it says that it is healthy when it is not there"
+"${restricted[@]}" /opt/cutline/healthy "$port" 2>/dev/null && fail "it says that it is healthy when it is not there"
 say "image proved"
