@@ -118,7 +118,7 @@ def soak(a, photos, store):
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    figures = load(service, photos, 4, a.soak, LOOK["webp"])
+    figures = load(service, photos, 4, a.soak, LOOK[a.format or "webp"])
     done.set()
     watcher.join()
     tenths = [round(statistics.median(r for r, _ in samples[i * len(samples) // 10:(i + 1) * len(samples) // 10])) for i in range(10)]
