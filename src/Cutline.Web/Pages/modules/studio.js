@@ -1,22 +1,43 @@
-// The studio: photos in, cut-outs to look at and to take away.
+// The studio: photos in, cut-outs to look at, to work on and to take away.
 
 import { key } from './api.js';
+import { listenForBackdrop } from './backdrop.js';
 import { downloadAll, downloadOne } from './download.js';
-import { frameOf } from './frame.js';
+import { touched } from './edits.js';
 import { listen } from './intake.js';
 import { startListing } from './listing/listing.js';
 import { Options } from './options.js';
+import { askForKey, facts, notice, say, trouble } from './page.js';
 import { Photos } from './photos.js';
+import { Plate } from './plate.js';
+import { Previews } from './previews.js';
+import { Retouch } from './retouch/retouch.js';
+import { Review } from './review.js';
+import { Stage } from './stage.js';
+import { Straighten } from './straighten.js';
 import { Strip } from './strip.js';
+import { Tools } from './tools.js';
 import { Viewer } from './viewer.js';
 
-const find = selector => document.querySelector(selector);
+const find = selector => document.querySelector(selector), bar = name => find(`[data-for="${name}"]`);
 const photos = new Photos(), options = new Options(find('.options')), viewer = new Viewer(find('.stage'));
 find('.ahead').addEventListener('error', e => e.target.hidden = true); // a format that this browser does not show
 new Strip(find('.strip-list'), photos);
-let shown = null, making = false;
+listenForBackdrop(options);
 
-const say = text => find('.live').textContent = text;
+const tools = new Tools(find('.tools')), review = new Review(photos, find('.review'));
+const retouch = new Retouch(photos, viewer, bar('retouch'), find('.stage'), { say, trouble });
+const straighten = new Straighten(photos, bar('straighten'), find('.grid'));
+const plate = new Plate(photos, viewer, bar('plate'), find('.plate'), { say, trouble });
+const stage = new Stage(photos, options, viewer, new Previews(), {
+  trouble,
+  painting: on => find('.tag-after').classList.toggle('painting', on),
+  painted: (photo, picture) => {
+    plate.covered(photo, picture.plate);
+    facts(photo, stage.size);
+  },
+});
+let making = false;
 
 listen(files => {
   const count = photos.add(files);
@@ -27,66 +48,64 @@ photos.addEventListener('list', () => {
   const any = photos.all.length > 0;
   document.body.dataset.view = any ? 'work' : 'welcome';
   find('.work').hidden = !any;
-  show();
+  select();
 });
-photos.addEventListener('select', show);
+photos.addEventListener('select', select);
+photos.addEventListener('edit', e => e.detail === photos.current && show());
 photos.addEventListener('change', e => {
   const photo = e.detail;
   if (photo.state === 'done') say(`${photo.name}: the car is cut out`);
   if (photo.state === 'failed') say(`${photo.name}: ${photo.problem.title}. ${photo.problem.message}`);
   if (photo.problem?.status === 401) askForKey();
+  if (photo === photos.current && tools.name !== 'retouch') retouch.close();
   show();
 });
-options.addEventListener('change', () => preview());
+options.addEventListener('change', () => (trouble(''), show()));
+tools.addEventListener('change', work);
+addEventListener('beforeunload', e => photos.all.some(p => touched(p.edits)) && e.preventDefault());
 
-function show() {
-  const photo = photos.current;
-  find('.facts-name').textContent = photo?.name ?? '';
-  find('.facts-text').textContent = facts(photo);
-  notice(photo);
-  if (photo?.state !== 'done') viewer.hide();
-  else if (shown !== photo) viewer.show(photo);
-  shown = photo?.state === 'done' ? photo : null;
-  preview();
-  buttons();
+function select() {
+  trouble('');
+  if (tools.name === 'retouch' && photos.current?.state === 'done') return work();
+  retouch.close();
+  show();
+  settle();
 }
 
-function preview() {
-  viewer.background(options.background);
-  if (photos.current?.state === 'done') viewer.frame(frameOf(photos.current.cut, options.margin));
-  find('.facts-text').textContent = facts(photos.current);
-  scene(photos.current, options.scene);
+/** Takes up the chosen tool. */
+function work() {
+  const photo = photos.current, brushing = tools.name === 'retouch';
+  viewer.parted = !brushing;
+  if (brushing) retouch.open(photo);
+  else retouch.rest();
+  show();
+  settle();
 }
 
-async function scene(photo, name) {
-  if (photo?.state !== 'done') return;
-  if (!name) return viewer.picture(photo.cut.url);
-  try {
-    const url = await photos.scene(photo, name);
-    if (photo === photos.current && name === options.scene) viewer.picture(url);
-  } catch (problem) {
-    if (photo === photos.current) trouble(`${problem.title}: ${problem.message}`);
+/** Cuts anew what was retouched, once the brush is laid down. */
+async function settle() {
+  for (const photo of photos.done) {
+    const inHand = () => tools.name === 'retouch' && photo === photos.current;
+    if (inHand()) continue;
+    try {
+      await photos.recut(photo);
+    } catch (problem) {
+      trouble(`${photo.name}: ${problem.message}`);
+    }
+    if (photo === photos.current && !inHand()) retouch.close();
   }
 }
 
-function facts(photo) {
-  if (photo?.state !== 'done') return '';
-  const { width, height } = frameOf(photo.cut, options.margin);
-  return `${width} × ${height} pixels · outline ${Math.round(photo.cut.confidence * 100)} % sure`;
-}
-
-function notice(photo) {
-  const box = find('.notice'), failed = photo?.state === 'failed';
-  const ahead = find('.ahead');
-  ahead.hidden = box.hidden = !photo || photo.state === 'done';
-  if (box.hidden) return;
-  if (ahead.src !== photo.url) ahead.src = photo.url;
-  box.classList.toggle('wrong', failed);
-  box.querySelector('[data-action="retry"]').hidden = failed && photo.problem.final;
-  box.querySelector('.notice-title').textContent = failed ? photo.problem.title : { waiting: 'Waiting', sending: 'Sending', cutting: 'Cutting out the car' }[photo.state];
-  box.querySelector('.notice-text').textContent = failed ? photo.problem.message : photo.name;
-  box.querySelector('progress').hidden = photo.state !== 'sending';
-  box.querySelector('progress').value = photo.share;
+function show() {
+  const photo = photos.current, done = photo?.state === 'done';
+  notice(photo);
+  tools.enabled = done;
+  stage.show(tools.name === 'retouch');
+  if (done) straighten.show(photo);
+  plate.show(done && tools.name === 'plate' ? photo : null);
+  review.show();
+  facts(photo, stage.size);
+  buttons();
 }
 
 function buttons() {
@@ -112,16 +131,6 @@ async function make(button, work) {
   making = false;
   button.textContent = label;
   buttons();
-}
-
-function trouble(text) {
-  find('.trouble').textContent = text;
-  find('.trouble').hidden = text === '';
-}
-
-function askForKey() {
-  const dialog = find('.key');
-  if (!dialog.open) dialog.showModal();
 }
 
 const listing = startListing(photos, options, { say, askForKey });
