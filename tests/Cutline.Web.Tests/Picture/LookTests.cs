@@ -23,6 +23,19 @@ public sealed class LookTests(Chromium chromium)
     }
 
     [ChromiumFact]
+    public async Task A_photo_that_the_browser_cannot_show_is_shown_as_the_service_reads_it()
+    {
+        await using var service = await RunningService.StartAsync();
+        await using var tab = await chromium.OpenAsync(service.Service.Address);
+        using var photo = Photo.Load(DrawnCar.Jpeg);
+        await tab.ChooseAsync("#choose", ("car.tif", PlainTiff.Encode(photo)));
+        await tab.UntilAsync($"document.querySelector('.before img').naturalWidth === {DrawnCar.Width} && !document.querySelector('.before img').hidden");
+        await tab.BrushAsync();
+        Assert.InRange(await tab.AlphaAsync(DrawnCar.Width / 2, DrawnCar.Height * 3 / 5), 200, 255);
+        Assert.Empty(tab.Complaints);
+    }
+
+    [ChromiumFact]
     public async Task A_photo_is_turned_level_by_keys_and_back()
     {
         await using var service = await RunningService.StartAsync();

@@ -2,8 +2,10 @@
 
 import { cutOut, patiently } from './api.js';
 import { asOptions, keyOf, untouched } from './edits.js';
+import { greyPng } from './retouch/png.js';
 
-const atOnce = 2;
+/** Photos under way at a time. */
+export const atOnce = 2;
 
 /** What the preview is made of: the whole photo, transparent, without loss. */
 export const whole = { background: 'transparent', format: 'png' };
@@ -130,6 +132,9 @@ export class Photos extends EventTarget {
     photo.made = { key: keyOf(retouch ? { ...whole, retouch } : whole), blob };
     this.#set(photo, 'done');
   }
+
+  /** The photo's own pixels as the service reads them, for a format that this browser does not show: cut out with everything restored. */
+  async own(photo) { return (await this.#send(photo, { ...whole, retouch: await greyPng(Uint8Array.of(255), 1, 1) })).blob; }
 
   #send(photo, options, tell = () => {}) {
     return patiently(() => cutOut(photo.file, options, tell, photo.leave.signal), photo.leave.signal);

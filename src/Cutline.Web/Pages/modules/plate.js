@@ -6,7 +6,7 @@ const names = ['Top left', 'Top right', 'Bottom right', 'Bottom left'];
 
 export class Plate {
   #photos; #viewer; #bar; #layer; #page;
-  #corners = null; #photo = null; #seeking = null;
+  #corners = null; #photo = null; #seeking = null; #near = null;
 
   /** @param {{say: (text: string) => void, trouble: (text: string) => void}} page */
   constructor(photos, viewer, bar, layer, page) {
@@ -23,8 +23,18 @@ export class Plate {
   show(photo) {
     const { plate = null } = photo?.edits ?? {};
     [this.#photo, this.#corners] = [photo, plate && plate !== 'cover' ? corners(plate.split(',').map(Number)) : null];
+    this.#comeNear();
     this.#switch.checked = plate !== null || (photo !== null && this.#seeking === photo);
     this.#draw();
+  }
+
+  /** Has the stage show the corners large, once for each photo, and all of it again when the tool is laid down. */
+  #comeNear() {
+    const near = this.#corners && this.#photo;
+    if (near === this.#near) return;
+    this.#near = near;
+    if (near) this.#viewer.lookAt(this.#corners);
+    else this.#viewer.fit();
   }
 
   /** What the service covered, where it was left to find the plate. */

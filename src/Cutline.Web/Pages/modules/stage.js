@@ -4,7 +4,7 @@ import { frameOf } from './frame.js';
 
 export class Stage {
   #photos; #options; #viewer; #previews; #page;
-  #shown = null; #frame = null; #painted = null;
+  #shown = null; #frame = null; #painted = null; #pixels = 0;
 
   /** @param {{trouble: (text: string) => void, painting: (on: boolean) => void, painted: (photo: object, picture: object) => void}} page */
   constructor(photos, options, viewer, previews, page) {
@@ -30,15 +30,16 @@ export class Stage {
       this.#stop();
       this.#cutOut(photo, retouching ? wholeOf(photo.cut) : frameOf(photo.cut, this.#options.margin), retouching ? this.#options.colours : paper, turn);
     } else {
-      // A turn is seen at once, and right when the service has painted it.
-      if (this.#painted) this.#viewer.picture({ ...this.#painted, turned: turn - this.#painted.turn });
-      else this.#cutOut(photo, this.#frame ?? wholeOf(photo.cut), this.#options.colours, turn);
+      // A turn or another colour is seen at once, and right when the service has painted it.
+      const { colours } = this.#options;
+      if (this.#painted && (colours === undefined || colours === this.#painted.colours)) this.#viewer.picture({ ...this.#painted, turned: turn - this.#painted.turn });
+      else this.#cutOut(photo, this.#frame ?? wholeOf(photo.cut), colours, turn);
       this.#paint(photo, turn);
     }
   }
 
   #begin(photo) {
-    [this.#shown, this.#frame, this.#painted] = [photo, null, null];
+    [this.#shown, this.#frame, this.#painted, this.#pixels] = [photo, null, null, 0];
     this.#viewer.show(photo);
   }
 
@@ -60,12 +61,15 @@ export class Stage {
   }
 
   async #paint(photo, turn) {
+    const { colours } = this.#options;
+    const { width, height } = this.#frame ?? photo.cut;
+    this.#pixels = Math.max(this.#pixels, Math.min(this.#viewer.pixels, Math.max(width, height))); // a closer look is painted finer, and stays
     this.#page.painting(true);
     try {
-      const picture = await this.#previews.picture(photo, this.#options.query, this.#viewer.pixels);
+      const picture = await this.#previews.picture(photo, this.#options.query, this.#pixels);
       if (!picture || photo !== this.#shown) return;
       const [x, y, width, height] = picture.part, part = { x, y, width, height };
-      this.#painted = { url: picture.url, place: part, frame: part, paper: null, turn };
+      this.#painted = { url: picture.url, place: part, frame: part, paper: null, turn, colours };
       this.#frame = part;
       this.#viewer.picture({ ...this.#painted, turned: Number(photo.edits.straighten) - turn });
       this.#page.painting(false);

@@ -51,6 +51,8 @@ photos.addEventListener('list', () => {
   select();
 });
 photos.addEventListener('select', select);
+viewer.addEventListener('rescale', () => photos.current && show());
+viewer.addEventListener('unshown', () => photos.current && readAnew(photos.current));
 photos.addEventListener('edit', e => e.detail === photos.current && show());
 photos.addEventListener('change', e => {
   const photo = e.detail;
@@ -62,7 +64,21 @@ photos.addEventListener('change', e => {
 });
 options.addEventListener('change', () => (trouble(''), show()));
 tools.addEventListener('change', work);
-addEventListener('beforeunload', e => photos.all.some(p => touched(p.edits)) && e.preventDefault());
+addEventListener('beforeunload', e => photos.all.some(p => touched(p.edits)) && !listing.kept() && e.preventDefault());
+
+/** Has the service read a photo that this browser cannot show. */
+async function readAnew(photo) {
+  if (photo.state !== 'done' || photo.readAnew) return;
+  photo.readAnew = true;
+  try {
+    const own = await photos.own(photo);
+    URL.revokeObjectURL(photo.url);
+    photo.url = URL.createObjectURL(own);
+    if (photo === photos.current) viewer.show(photo);
+  } catch (problem) {
+    trouble(`The photo itself cannot be shown: ${problem.message}`);
+  }
+}
 
 function select() {
   trouble('');
@@ -75,7 +91,7 @@ function select() {
 /** Takes up the chosen tool. */
 function work() {
   const photo = photos.current, brushing = tools.name === 'retouch';
-  viewer.parted = !brushing;
+  viewer.parted = !brushing && tools.name !== 'plate';
   if (brushing) retouch.open(photo);
   else retouch.rest();
   show();

@@ -19,7 +19,7 @@ export class Viewer extends EventTarget {
     this.#picture = this.#after.querySelector('img');
     this.#value = find('[data-zoom="full"]');
     const photo = this.#before.querySelector('img');
-    photo.addEventListener('error', () => photo.hidden = true); // a format that this browser does not show
+    photo.addEventListener('error', () => (photo.hidden = true, this.dispatchEvent(new Event('unshown')))); // a format that this browser does not show
     photo.addEventListener('load', () => photo.hidden = false);
     this.#zoom.addEventListener('click', e => this.#zoomTo(e.target.dataset.zoom));
     this.#grip.addEventListener('keydown', e => this.#slideBy(e));
@@ -37,8 +37,11 @@ export class Viewer extends EventTarget {
   get plane() { return this.#plane; }
   set tool(tool) { this.#gestures.tool = tool; }
 
-  /** How many pixels of the screen the stage's longer side has. */
-  get pixels() { return Math.round(Math.max(this.#stage.clientWidth, this.#stage.clientHeight) * devicePixelRatio); }
+  /** How many pixels of the screen the finished picture's longer side has, at least the stage's. */
+  get pixels() {
+    const { frame, scale } = this.#plane;
+    return Math.round(Math.max(this.#stage.clientWidth, this.#stage.clientHeight, Math.max(frame.width, frame.height) * scale) * devicePixelRatio);
+  }
 
   /** Shows a photo, opening from the finished picture's side. */
   show(photo) {
@@ -81,6 +84,20 @@ export class Viewer extends EventTarget {
     this.#stage.classList.toggle('whole', !on);
     this.#draw();
   }
+
+  /** Brings points of the photo to the stage's middle, large enough to work on. */
+  lookAt(points) {
+    const { plane } = this, { width, height } = plane.stage;
+    const places = points.map(p => plane.toStage(p)), [left, right] = [Math.min(...places.map(p => p.x)), Math.max(...places.map(p => p.x))];
+    const middle = { x: (left + right) / 2, y: places.reduce((sum, p) => sum + p.y, 0) / places.length };
+    plane.rescale(plane.scale * 0.3 * width / (right - left), middle);
+    plane.pan(width / 2 - middle.x, height / 2 - middle.y);
+    this.#draw();
+    this.dispatchEvent(new Event('rescale'));
+  }
+
+  /** Shows all of the picture again. */
+  fit() { this.#fit(); }
 
   /** Whether the photo is seen beneath all of the finished picture, where that lets it through. */
   set beneath(on) {
@@ -133,6 +150,7 @@ export class Viewer extends EventTarget {
   #rescale(scale, at) {
     this.#plane.rescale(scale, at);
     this.#draw();
+    this.dispatchEvent(new Event('rescale'));
   }
 
   #draw() {

@@ -42,8 +42,7 @@ export class Brush {
   cancel() {
     if (!this.#last) return;
     this.#last = null;
-    this.#session.history.cancel();
-    this.#sheet.changed();
+    this.#sheet.changed(this.#session.history.cancel());
   }
 
   hover(at) {

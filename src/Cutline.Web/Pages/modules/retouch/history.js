@@ -39,18 +39,33 @@ export class History {
     while (this.#undo.length > 1 && this.bytes > this.#most) this.#undo.shift();
   }
 
-  /** Takes back the stroke that is under way. */
+  /** Takes back the stroke that is under way; gives the part that changed. */
   cancel() {
-    if (this.#stroke) this.#put(this.#stroke);
+    const stroke = this.#stroke;
     this.#stroke = null;
+    this.#put(stroke);
+    return this.#around(stroke);
   }
 
-  undo() { this.#move(this.#undo, this.#redo); }
-  redo() { this.#move(this.#redo, this.#undo); }
+  /** Gives the part that changed. */
+  undo() { return this.#move(this.#undo, this.#redo); }
+  redo() { return this.#move(this.#redo, this.#undo); }
 
   #move(from, to) {
     const stroke = from.pop();
-    if (stroke) to.push(this.#put(stroke));
+    to.push(this.#put(stroke));
+    return this.#around(stroke);
+  }
+
+  /** The smallest box around a stroke's squares. */
+  #around(stroke) {
+    const { width, height } = this.#mask, across = Math.ceil(width / side);
+    let [left, top, right, bottom] = [width, height, 0, 0];
+    for (const at of stroke.keys()) {
+      const [x, y] = [at % across * side, (at / across | 0) * side];
+      [left, top, right, bottom] = [Math.min(left, x), Math.min(top, y), Math.max(right, x + side), Math.max(bottom, y + side)];
+    }
+    return { x: left, y: top, width: Math.max(Math.min(right, width) - left, 0), height: Math.max(Math.min(bottom, height) - top, 0) };
   }
 
   #put(stroke) { return new Map([...stroke].map(([at, values]) => [at, this.#swap(at, values)])); }

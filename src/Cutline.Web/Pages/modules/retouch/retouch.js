@@ -99,8 +99,7 @@ export class Retouch {
     if (!['undo', 'redo'].includes(what) || !this.#sheet) return;
     const { history } = this.#session;
     if (!(what === 'undo' ? history.canUndo : history.canRedo)) return;
-    history[what]();
-    this.#sheet.changed();
+    this.#sheet.changed(history[what]());
     this.#session.save();
     this.#buttons();
     this.#page.say(what === 'undo' ? 'stroke taken back' : 'stroke made again');

@@ -1,7 +1,5 @@
 // The retouching of one photo: its mask, what can be taken back, and the PNG that the service is sent.
 
-import { cutOut } from '../api.js';
-import { whole } from '../photos.js';
 import { History } from './history.js';
 import { Mask } from './mask.js';
 import { greyOf, greyPng } from './png.js';
@@ -34,13 +32,12 @@ export class Session {
     return new Sheet(canvas, this.mask, photo, cut);
   }
 
-  /** The photo's own pixels; of a format that this browser does not show, as the service has them when all is restored. */
+  /** The photo's own pixels, as the browser reads them or else the service. */
   async #own(size) {
     try {
       return await createImageBitmap(this.photo.file, size);
     } catch {
-      const retouch = await greyPng(Uint8Array.of(255), 1, 1);
-      return createImageBitmap((await cutOut(this.photo.file, { ...whole, retouch }, () => {}, this.photo.leave.signal)).blob, size);
+      return createImageBitmap(await this.photos.own(this.photo), size);
     }
   }
 
