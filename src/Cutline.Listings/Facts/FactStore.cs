@@ -11,6 +11,7 @@ public sealed class FactStore
     private readonly string[] words;
     private readonly Lazy<CarModel[]> models;
     private readonly Lazy<CarSearch> search;
+    private readonly Lazy<(int First, int Last)> span;
     private readonly (ushort Make, ushort Model, int First, int Rows)[] ranges;
 
     private FactStore(byte[] bytes, string path)
@@ -39,6 +40,7 @@ public sealed class FactStore
             return Array.ConvertAll(ranges, r => new CarModel(words[r.Make], makes[r.Make], words[r.Model], r.First, r.Rows));
         });
         search = new(() => new CarSearch(this, models.Value));
+        span = new(() => (Enumerable.Range(0, Count).Min(YearAt), Enumerable.Range(0, Count).Max(YearAt)));
     }
 
     /// <summary>The imported file's name or address.</summary>
@@ -121,14 +123,7 @@ public sealed class FactStore
     }
 
     /// <summary>The first and the last model year that there are.</summary>
-    public (int First, int Last) Span
-    {
-        get
-        {
-            var years = Enumerable.Range(0, Count).Select(YearAt).ToArray();
-            return (years.Min(), years.Max());
-        }
-    }
+    public (int First, int Last) Span => span.Value;
 
     /// <summary>The row of this id; null where there is none.</summary>
     public Vehicle? Row(int id)

@@ -27,6 +27,18 @@ internal sealed partial class FactsDesk(ServeOptions options, ILogger<FactsDesk>
         }
     }
 
+    /// <summary>Opens the facts, so that the first who asks need not wait for it; where there are none, who asks is told.</summary>
+    public void WarmUp()
+    {
+        try
+        {
+            Ask(store => store.Suggest("a4"));
+        }
+        catch (RefusedException)
+        {
+        }
+    }
+
     [LoggerMessage(1, LogLevel.Error, "{Message}")]
     private static partial void Unusable(ILogger log, string message);
 }
