@@ -26,6 +26,14 @@ public sealed class FactCheckTests
     [InlineData("Three keys and twelve cylinders.", "Three keys", "twelve cylinders")]
     public void English_texts(string text, params string[] doubted) => Assert.Equal(doubted, Doubted(Language.English, text));
 
+    /// <summary>The number is known as a whole; its digits are no numbers of the car.</summary>
+    [Theory]
+    [InlineData("Identification number 1HGCM82633A004352.")]
+    [InlineData("It has 82633 miles and 4352 owners.", "82633 miles", "4352 owners")]
+    [InlineData("Identification number 1HGCM82633A004353.", "1HGCM82633A004353")]
+    public void The_identification_number_is_known(string text, params string[] doubted) =>
+        Assert.Equal(doubted, FactCheck.Check(Listings.Linnet() with { Vin = "1HGCM82633A004352" }, text).Select(d => d.Text));
+
     [Theory]
     [InlineData("Ostara Linnet RS4, Modelljahr 2019, 2,0 Liter Turbo mit Vierzylinder und 8-Gang-Automatik.")]
     [InlineData("Verbrauch 9,0 l/100 km, 84.500 km, 15.900 €, 150 kW (204 PS), Allradantrieb, Benziner.")]

@@ -18,6 +18,14 @@ public sealed class PromptTests
     }
 
     [Fact]
+    public void The_identification_number_and_the_names_of_files_stay_here()
+    {
+        var prompt = Prompt.For(Listings.Linnet() with { Vin = "1HGCM82633A004352", Photos = [new("our house.jpg", "photo-1.jpg")], Look = new Dictionary<string, string> { ["background"] = "studio" } });
+
+        foreach (var own in (string[])["1HGCM82633A004352", "our house", "photo-1", "studio"]) Assert.DoesNotContain(own, prompt.System + prompt.User, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Fences_cannot_be_foreseen() => Assert.NotEqual(Prompt.For(Listings.Linnet()).System, Prompt.For(Listings.Linnet()).System);
 
     [Fact]
