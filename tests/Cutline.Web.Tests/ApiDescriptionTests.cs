@@ -18,8 +18,8 @@ public sealed partial class ApiDescriptionTests
                 "get /api/facts", "get /api/facts/cars", "get /api/facts/cars/{id}", "get /api/facts/makes", "get /api/facts/models", "get /api/facts/suggest", "get /api/facts/vin/{vin}", "get /api/facts/years",
                 "get /api/jobs/{id}", "get /api/jobs/{id}/cutouts.zip", "get /api/jobs/{id}/cutouts/{number}", "get /api/jobs/{id}/events",
                 "get /api/listings", "get /api/listings/writer", "get /api/listings/{id}", "get /api/listings/{id}/files/{name}",
-                "get /health/live", "get /health/ready", "post /api/cutouts", "post /api/jobs", "post /api/plates",
-                "post /api/listings", "post /api/listings/check", "post /api/listings/text", "post /api/listings/{id}/copy", "put /api/listings/{id}", "put /api/listings/{id}/files/{name}",
+                "get /health/live", "get /health/ready", "post /api/cutouts", "post /api/jobs",
+                "post /api/listings", "post /api/listings/check", "post /api/listings/text", "post /api/listings/{id}/copy", "post /api/plates", "put /api/listings/{id}", "put /api/listings/{id}/files/{name}",
             ],
             operations.Keys.Order(StringComparer.Ordinal));
         Assert.All(operations.Values, o => Assert.NotEmpty((string?)o["summary"] ?? ""));
