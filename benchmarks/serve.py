@@ -13,6 +13,7 @@ import argparse, collections, http.client, itertools, json, os, random, signal, 
 from memory import ROOT, resident
 
 HOST, PATIENCE, MOST_SECONDS = "127.0.0.1", 120, 1800
+MOST_JOBS = 12  # of the 16 that are kept, since each kill may leave one that was accepted and never said so
 LOOK = {"png": "format=png", "webp": "format=webp"}
 
 
@@ -118,7 +119,7 @@ def soak(a, photos, store):
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    figures = load(service, photos, 4, a.soak, LOOK["webp"])
+    figures = load(service, photos, 4, a.soak, LOOK[a.format or "webp"])
     done.set()
     watcher.join()
     tenths = [round(statistics.median(r for r, _ in samples[i * len(samples) // 10:(i + 1) * len(samples) // 10])) for i in range(10)]
@@ -150,7 +151,7 @@ def kill(a, photos, store):
         service = Service(store, a.options)
         killer = threading.Timer(chance.uniform(1, 6), service.kill)
         killer.start()
-        while killer.is_alive():
+        while killer.is_alive() and len(accepted) < MOST_JOBS:
             try:
                 status, answer, _ = service.ask("POST", "/api/jobs?format=webp", body, headers)
             except (OSError, http.client.HTTPException):
@@ -159,8 +160,6 @@ def kill(a, photos, store):
                 accepted.append(answer["Location"])
             else:
                 refused += 1
-            if len(accepted) >= 14:  # of 16 that are kept
-                break
             time.sleep(0.5)
         killer.join()
     service, done, lost, broken, ends = Service(store, a.options), 0, 0, 0, time.monotonic() + MOST_SECONDS

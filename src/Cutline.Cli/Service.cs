@@ -11,6 +11,7 @@ internal static class Service
     /// <exception cref="IOException">The address or the port is not to be had, or the store cannot be used.</exception>
     internal static async Task<int> RunAsync(ServeOptions options, string? model, string device, CancellationToken cancel)
     {
+        WaitPolicy.LeaveCores();
         using var predictor = ModelOption.Predictor(model, Engine.Start(device));
         if (predictor.Classes > 1) throw new ArgumentException($"this model tells {predictor.Classes} classes apart, and a cut-out is of one object: use a model of a foreground");
         using var cutter = new PhotoCutter(predictor, options.Limits);

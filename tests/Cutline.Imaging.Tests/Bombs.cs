@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Cutline.Imaging.Tests;
 
@@ -15,6 +16,15 @@ public static class Bombs
         { "WebP", WebP() },
         { "TIFF", Tiff() },
     };
+
+    /// <summary>A chunk of a PNG: length, name, content, checksum.</summary>
+    public static byte[] Chunk(string name, byte[] content)
+    {
+        byte[] chunk = [0, 0, 0, 0, .. Encoding.ASCII.GetBytes(name), .. content, 0, 0, 0, 0];
+        BinaryPrimitives.WriteInt32BigEndian(chunk, content.Length);
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(8 + content.Length), Crc(chunk.AsSpan(4, 4 + content.Length)));
+        return chunk;
+    }
 
     private static byte[] Small(PhotoFormat format)
     {

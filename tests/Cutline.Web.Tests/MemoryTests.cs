@@ -21,6 +21,46 @@ public sealed class MemoryTests
 
         Assert.Equal(live, Tensor.LiveCount);
     }
+
+    [Fact]
+    public async Task Photos_that_are_cut_at_a_time_are_each_its_own_and_leave_nothing_behind()
+    {
+        await using var service = await RunningService.StartAsync(new() { Workers = 4 });
+        var alone = new List<byte[]>();
+        for (var i = 0; i < 6; i++) alone.Add(await (await service.CutAsync(DrawnCar.Encoded(i))).WellAsync());
+        var live = Tensor.LiveCount;
+        for (var round = 0; round < 3; round++)
+        {
+            var together = await Task.WhenAll(Enumerable.Range(0, 6).Select(async i => await (await service.CutAsync(DrawnCar.Encoded(i))).WellAsync()));
+            Assert.Equal(alone, together);
+        }
+
+        Assert.Equal(live, Tensor.LiveCount);
+    }
+
+    [Fact]
+    public async Task Who_leaves_at_any_moment_leaves_nothing_behind()
+    {
+        await using var service = await RunningService.StartAsync(new() { Workers = 2 });
+        await (await service.CutAsync(DrawnCar.Jpeg)).WellAsync();
+        var live = Tensor.LiveCount;
+        for (var i = 0; i < 12; i++)
+        {
+            using var leave = new CancellationTokenSource(TimeSpan.FromMilliseconds(4 * i));
+            try
+            {
+                using var answer = await service.CutAsync(DrawnCar.Jpeg, cancel: leave.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // Left before the answer.
+            }
+        }
+
+        await service.TakenAsync(0);
+        await (await service.CutAsync(DrawnCar.Jpeg)).WellAsync();
+        Assert.Equal(live, Tensor.LiveCount);
+    }
 }
 
 [CollectionDefinition("alone", DisableParallelization = true)]

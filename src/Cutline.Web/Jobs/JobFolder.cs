@@ -13,8 +13,15 @@ namespace Cutline.Web.Jobs;
 internal sealed class JobFolder(string path)
 {
     private const string Record = "job.json", Ended = "ended";
+    private const int ShownOfId = 8;
 
     public string Id => Path.GetFileName(path);
+
+    /// <summary>The id as it may stand in a log, which many may see: who knows all of it may see the job.</summary>
+    public string ShownId => $"{Id[..ShownOfId]}…";
+
+    /// <summary>Why something failed, without the id.</summary>
+    public string Reason(Exception e) => e.Message.Replace(Id, ShownId, StringComparison.Ordinal);
 
     public string Upload(int number) => Of(number, "upload");
 

@@ -36,7 +36,7 @@ internal sealed partial class JobRunner(JobStore store, CutQueue queue, PhotoGat
         {
             await EachAsync(tried[true], 1); // one that ended a process takes no other along
             await EachAsync(tried[false], options.Workers);
-            await KeepAsync(job.EndAsync, stopping);
+            await KeepAsync(job, job.EndAsync, stopping);
         }
         catch (Exception) when (job.Cancelled.IsCancellationRequested)
         {
@@ -44,7 +44,7 @@ internal sealed partial class JobRunner(JobStore store, CutQueue queue, PhotoGat
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Left(log, e.Message);
+            Left(log, job.Folder.Reason(e));
         }
 
         Task EachAsync(IEnumerable<JobPhoto> photos, int atATime) => Parallel.ForEachAsync(
@@ -60,16 +60,16 @@ internal sealed partial class JobRunner(JobStore store, CutQueue queue, PhotoGat
             if (job.Folder.Tries(photo.Number) >= MostTries) throw new RefusedException(Problem.Undecodable($"the service stopped {MostTries} times while it was cut: save it again with another program, and send it alone"));
             job.Folder.Try(photo.Number);
             var cut = await CutAsync(photo, job.Order!, room, job.Cancelled);
-            await KeepAsync(() => job.FinishAsync(photo, cut, job.Cancelled), stopping);
+            await KeepAsync(job, () => job.FinishAsync(photo, cut, job.Cancelled), stopping);
         }
         catch (RefusedException e)
         {
-            await KeepAsync(() => job.FailAsync(photo, e.Problem, job.Cancelled), stopping);
+            await KeepAsync(job, () => job.FailAsync(photo, e.Problem, job.Cancelled), stopping);
         }
         catch (Exception e) when (e is not OperationCanceledException && !job.Cancelled.IsCancellationRequested)
         {
             Failed(log, e);
-            await KeepAsync(() => job.FailAsync(photo, Problem.Fault, job.Cancelled), stopping);
+            await KeepAsync(job, () => job.FailAsync(photo, Problem.Fault, job.Cancelled), stopping);
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed partial class JobRunner(JobStore store, CutQueue queue, PhotoGat
     }
 
     /// <summary>Writes an outcome; while the disk is full, waits for room. Stopped meanwhile, the photo is left for the next process.</summary>
-    private async Task KeepAsync(Func<Task> write, CancellationToken stopping)
+    private async Task KeepAsync(Job job, Func<Task> write, CancellationToken stopping)
     {
         while (true)
         {
@@ -93,7 +93,7 @@ internal sealed partial class JobRunner(JobStore store, CutQueue queue, PhotoGat
             }
             catch (IOException e) when (SyncedFile.IsFull(e))
             {
-                Full(log, e.Message);
+                Full(log, job.Folder.Reason(e));
                 await Task.Delay(UntilThereIsRoom, stopping);
             }
         }

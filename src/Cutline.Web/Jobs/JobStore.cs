@@ -8,8 +8,6 @@ namespace Cutline.Web.Jobs;
 /// <summary>The jobs that there are, bounded in number and age. They outlive the process, in a folder that only this user reads.</summary>
 internal sealed partial class JobStore : IDisposable
 {
-    private const int ShownOfId = 8; // who knows all of it may see the job, and many may see the log
-
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
@@ -106,12 +104,12 @@ internal sealed partial class JobStore : IDisposable
         }
         catch (Exception e) when (e is InvalidDataException or RefusedException or IOException or UnauthorizedAccessException)
         {
-            Skipped(log, left.Id[..ShownOfId], e.Message);
+            Skipped(log, left.ShownId, left.Reason(e));
         }
 
         return null;
     }
 
-    [LoggerMessage(1, LogLevel.Error, "The job in the folder {Id}… is not gone on with: {Reason}. The folder is left as it is; delete it when it is of no use")]
+    [LoggerMessage(1, LogLevel.Error, "The job in the folder {Id} is not gone on with: {Reason}. The folder is left as it is; delete it when it is of no use")]
     private static partial void Skipped(ILogger log, string id, string reason);
 }

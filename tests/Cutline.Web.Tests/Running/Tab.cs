@@ -11,6 +11,7 @@ internal sealed class Tab : IAsyncDisposable
 
     private readonly IBrowserContext context;
     private readonly List<string> complaints = [];
+    private ICDPSession? session;
 
     public Tab(IBrowserContext context, IPage page)
     {
@@ -54,11 +55,18 @@ internal sealed class Tab : IAsyncDisposable
         return (download.SuggestedFilename, await File.ReadAllBytesAsync(await download.PathAsync()));
     }
 
+    /// <summary>Fingers on the screen, after this event of theirs: touchStart, touchMove or touchEnd.</summary>
+    public async Task TouchAsync(string type, params (float X, float Y)[] fingers)
+    {
+        session ??= await context.NewCDPSessionAsync(Page);
+        await session.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = fingers.Select((f, i) => new { x = f.X, y = f.Y, id = i }).ToArray() });
+    }
+
     /// <summary>The controls of which a screen reader could not say what they are, as "role: description".</summary>
     public async Task<IReadOnlyList<string>> NamelessAsync()
     {
         string[] controls = ["button", "link", "textbox", "searchbox", "slider", "spinbutton", "radio", "checkbox", "switch", "combobox", "tab", "ColorWell"];
-        var session = await context.NewCDPSessionAsync(Page);
+        session ??= await context.NewCDPSessionAsync(Page);
         var tree = await session.SendAsync("Accessibility.getFullAXTree");
         return [.. tree!.Value.GetProperty("nodes").EnumerateArray()
             .Where(n => !n.GetProperty("ignored").GetBoolean() && controls.Contains(Value(n, "role")) && Value(n, "name").Length == 0)

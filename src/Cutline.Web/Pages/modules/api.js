@@ -28,33 +28,73 @@ export const key = {
 /**
  * Cuts a photo.
  * @param {Blob} photo
- * @param {Record<string, string>} options as the API has them
+ * @param {Record<string, string|Blob>} options as the API has them; those that are files go with the photo
  * @param {(state: 'sending'|'cutting', share: number) => void} tell
  * @param {AbortSignal} signal
- * @returns {Promise<{blob: Blob, subject: number[], part: number[], confidence: number}>}
+ * @returns {Promise<{blob: Blob, subject: number[], part: number[], confidence: number, review: string[], plate: number[]|null}>}
  */
-export function cutOut(photo, options, tell, signal) {
+export async function cutOut(photo, options, tell, signal) {
+  const entries = Object.entries(options), files = entries.filter(([, value]) => value instanceof Blob);
+  const query = new URLSearchParams(entries.filter(([, value]) => !(value instanceof Blob)));
+  return result(await send(`/api/cutouts?${query}`, body(photo, files), tell, signal));
+}
+
+/**
+ * Looks for the number plate.
+ * @returns {Promise<{corners: number[][]|null, confidence: number}>} clockwise from its top left, in the photo's pixels
+ */
+export async function findPlate(photo, signal) {
+  return JSON.parse(await (await send('/api/plates', photo, () => {}, signal)).response.text());
+}
+
+function body(photo, files) {
+  if (files.length === 0) return photo;
+  const form = new FormData();
+  form.append('photo', photo, 'photo');
+  for (const [name, file] of files) form.append(name, file, name);
+  return form;
+}
+
+function send(address, content, tell, signal) {
   // XMLHttpRequest, because fetch does not tell how much has been sent.
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', `/api/cutouts?${new URLSearchParams(options)}`);
+    request.open('POST', address);
     request.responseType = 'blob';
     request.timeout = patience;
     if (key.get()) request.setRequestHeader('Authorization', `Bearer ${key.get()}`);
     request.upload.onprogress = e => tell('sending', e.lengthComputable ? e.loaded / e.total : 0);
     request.upload.onload = () => tell('cutting', 1);
-    request.onload = () => request.status === 200 ? resolve(result(request)) : refusal(request).then(reject, reject);
+    request.onload = () => request.status === 200 ? resolve(request) : refusal(request).then(reject, reject);
     request.onerror = () => reject(new Refusal(0, { title: 'The service cannot be reached', detail: 'it may have stopped, or the connection is gone: try again' }));
     request.ontimeout = () => reject(new Refusal(0, { title: 'No answer', detail: 'the service took more than five minutes: try again, or send a smaller photo' }));
     request.onabort = () => reject(new DOMException('', 'AbortError'));
+    if (signal.aborted) return request.onabort();
     signal.addEventListener('abort', () => request.abort(), { once: true });
-    request.send(photo);
+    request.send(content);
   });
 }
 
 function result(request) {
-  const numbers = name => (request.getResponseHeader(name) ?? '').split(',').map(Number);
-  return { blob: request.response, subject: numbers('Cutline-Subject'), part: numbers('Cutline-Part'), confidence: Number(request.getResponseHeader('Cutline-Confidence')) };
+  const header = name => request.getResponseHeader(name) ?? '', numbers = name => header(name).split(',').map(Number);
+  const plate = header('Cutline-Plate');
+  return {
+    blob: request.response, subject: numbers('Cutline-Subject'), part: numbers('Cutline-Part'), confidence: Number(header('Cutline-Confidence')),
+    review: header('Cutline-Review').split(',').map(r => r.trim()).filter(Boolean), plate: plate && plate !== 'none' ? numbers('Cutline-Plate') : null,
+  };
+}
+
+/** Comes back later as long as the service has too much to do. */
+export async function patiently(work, signal) {
+  for (;;) {
+    try {
+      return await work();
+    } catch (problem) {
+      if (!problem.passes || signal.aborted) throw problem;
+      await new Promise(wake => setTimeout(wake, 1000 * Math.min(problem.retryAfter, 20)));
+      if (signal.aborted) throw problem;
+    }
+  }
 }
 
 async function refusal(request) {

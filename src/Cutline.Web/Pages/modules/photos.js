@@ -1,8 +1,11 @@
 // The photos of this page, and their way through the service: two at a time, the one that is looked at first.
 
-import { cutOut } from './api.js';
+import { cutOut, patiently } from './api.js';
+import { asOptions, keyOf, untouched } from './edits.js';
+import { greyPng } from './retouch/png.js';
 
-const atOnce = 2;
+/** Photos under way at a time. */
+export const atOnce = 2;
 
 /** What the preview is made of: the whole photo, transparent, without loss. */
 export const whole = { background: 'transparent', format: 'png' };
@@ -16,9 +19,11 @@ export class Photos extends EventTarget {
   get current() { return this.#current; }
   get done() { return this.#all.filter(p => p.state === 'done'); }
 
-  add(files) {
+  /** @param {object} edits what was done to these before, as a saved listing has it */
+  add(files, edits = {}) {
     const added = [...files].map(file => ({
-      id: this.#next++, file, name: file.name || 'photo', url: URL.createObjectURL(file), state: 'waiting', share: 0, leave: new AbortController(), made: new Map(), scenes: new Map(),
+      id: this.#next++, file, name: file.name || 'photo', url: URL.createObjectURL(file), state: 'waiting', share: 0, leave: new AbortController(),
+      edits: { ...untouched(), ...edits }, review: [], cut: null, saved: Promise.resolve(), made: null,
     }));
     this.#all.push(...added);
     if (added.length > 0 && !this.#current) this.#current = added[0];
@@ -43,6 +48,13 @@ export class Photos extends EventTarget {
     this.#work();
   }
 
+  /** Puts a photo at another place of the row. */
+  move(photo, to) {
+    this.#all.splice(this.#all.indexOf(photo), 1);
+    this.#all.splice(to, 0, photo);
+    this.#tell('list');
+  }
+
   clear() {
     for (const photo of this.#all) {
       photo.leave.abort();
@@ -64,18 +76,32 @@ export class Photos extends EventTarget {
     for (const photo of this.#all.filter(p => p.problem?.status === 401)) this.retry(photo);
   }
 
-  /** A photo's cut-out as a file of these options; made once. */
-  async make(photo, options) {
-    const key = JSON.stringify(options);
-    if (!photo.made.has(key)) photo.made.set(key, (await patiently(() => cutOut(photo.file, options, () => {}, photo.leave.signal), photo.leave.signal)).blob);
-    return photo.made.get(key);
+  /** Changes what is done to one photo alone. */
+  edit(photo, edits) {
+    Object.assign(photo.edits, edits);
+    this.#tell('edit', photo);
   }
 
-  /** The address of a photo before a background that the service paints: the whole photo, to look at. */
-  async scene(photo, background) {
-    const blob = await this.make(photo, { background, format: 'webp' });
-    if (!photo.scenes.has(background)) photo.scenes.set(background, URL.createObjectURL(blob));
-    return photo.scenes.get(background);
+  /** A photo's finished picture as a file of these options, with all that was done to it; the last one made is kept. */
+  async make(photo, options) {
+    await photo.saved;
+    const asked = { ...options, ...asOptions(photo.edits) }, key = keyOf(asked);
+    if (photo.made?.key !== key) photo.made = { key, blob: (await this.#send(photo, asked)).blob };
+    return photo.made.blob;
+  }
+
+  /** Cuts a photo anew, with what was retouched. */
+  async recut(photo) {
+    await photo.saved;
+    const { retouch } = photo.edits;
+    if (photo.cut.retouch === retouch || photo.anew === retouch) return;
+    photo.anew = retouch;
+    try {
+      const cut = retouch ? await this.#send(photo, { ...whole, retouch }) : photo.bare;
+      if (photo.edits.retouch === retouch) this.#take(photo, cut, retouch);
+    } finally {
+      photo.anew = undefined;
+    }
   }
 
   #work() {
@@ -88,17 +114,30 @@ export class Photos extends EventTarget {
   async #cut(photo) {
     this.#set(photo, 'sending');
     try {
-      const cut = await patiently(() => cutOut(photo.file, whole, (state, share) => this.#set(photo, state, share), photo.leave.signal), photo.leave.signal);
-      const [, , width, height] = cut.part;
-      photo.cut = { url: URL.createObjectURL(cut.blob), width, height, subject: cut.subject, confidence: cut.confidence };
-      photo.made.set(JSON.stringify(whole), cut.blob);
-      this.#set(photo, 'done');
+      photo.bare = await this.#send(photo, whole, (state, share) => this.#set(photo, state, share));
+      const { retouch } = photo.edits;
+      this.#take(photo, retouch ? await this.#send(photo, { ...whole, retouch }) : photo.bare, retouch);
     } catch (problem) {
       if (photo.leave.signal.aborted) return;
       photo.problem = problem;
       this.#set(photo, 'failed');
     }
     this.#work();
+  }
+
+  #take(photo, { blob, part: [, , width, height], subject, confidence, review }, retouch) {
+    if (photo.cut) URL.revokeObjectURL(photo.cut.url);
+    photo.cut = { blob, url: URL.createObjectURL(blob), width, height, subject, confidence, retouch };
+    photo.review = review;
+    photo.made = { key: keyOf(retouch ? { ...whole, retouch } : whole), blob };
+    this.#set(photo, 'done');
+  }
+
+  /** The photo's own pixels as the service reads them, for a format that this browser does not show: cut out with everything restored. */
+  async own(photo) { return (await this.#send(photo, { ...whole, retouch: await greyPng(Uint8Array.of(255), 1, 1) })).blob; }
+
+  #send(photo, options, tell = () => {}) {
+    return patiently(() => cutOut(photo.file, options, tell, photo.leave.signal), photo.leave.signal);
   }
 
   #set(photo, state, share = 0) {
@@ -110,21 +149,7 @@ export class Photos extends EventTarget {
   #tell(type, detail) { this.dispatchEvent(new CustomEvent(type, { detail })); }
 }
 
-/** Comes back later as long as the service has too much to do. */
-async function patiently(work, signal) {
-  for (;;) {
-    try {
-      return await work();
-    } catch (problem) {
-      if (!problem.passes || signal.aborted) throw problem;
-      await new Promise(wake => setTimeout(wake, 1000 * Math.min(problem.retryAfter, 20)));
-      if (signal.aborted) throw problem;
-    }
-  }
-}
-
 function release(photo) {
   URL.revokeObjectURL(photo.url);
   if (photo.cut) URL.revokeObjectURL(photo.cut.url);
-  for (const url of photo.scenes.values()) URL.revokeObjectURL(url);
 }

@@ -1,5 +1,7 @@
 // The row of photos, each with how far it is.
 
+import { toCheck } from './review.js';
+
 const marks = { waiting: '…', sending: '↑', cutting: '…', done: '✓', failed: '!' };
 const words = { waiting: 'waiting', sending: 'sending', cutting: 'being cut out', done: 'cut out', failed: 'failed' };
 
@@ -20,7 +22,7 @@ export class Strip {
       this.#buttons.delete(photo);
     }
     for (const photo of this.#photos.all) {
-      if (!this.#buttons.has(photo)) this.#list.append(this.#item(photo));
+      this.#list.append(this.#buttons.get(photo) ?? this.#item(photo)); // in their order
       this.#update(photo);
     }
   }
@@ -45,11 +47,13 @@ export class Strip {
     const button = this.#buttons.get(photo)?.firstElementChild;
     if (!button) return;
     const share = photo.state === 'sending' ? ` ${Math.round(photo.share * 100)} %` : '';
+    const check = toCheck(photo);
     button.dataset.state = photo.state;
+    button.classList.toggle('check', check);
     button.title = photo.name;
-    button.setAttribute('aria-label', `${photo.name}, ${words[photo.state]}`);
+    button.setAttribute('aria-label', `${photo.name}, ${words[photo.state]}${check ? ', to be checked' : ''}`);
     button.setAttribute('aria-current', String(photo === this.#photos.current));
-    button.querySelector('.mark').textContent = marks[photo.state] + share;
+    button.querySelector('.mark').textContent = check ? '? check' : marks[photo.state] + share;
     const image = button.querySelector('img');
     if (photo.state !== 'done' || image.src === photo.cut.url) return;
     image.hidden = false;

@@ -1,22 +1,43 @@
-// The studio: photos in, cut-outs to look at and to take away.
+// The studio: photos in, cut-outs to look at, to work on and to take away.
 
 import { key } from './api.js';
+import { listenForBackdrop } from './backdrop.js';
 import { downloadAll, downloadOne } from './download.js';
-import { frameOf } from './frame.js';
+import { touched } from './edits.js';
 import { listen } from './intake.js';
 import { startListing } from './listing/listing.js';
 import { Options } from './options.js';
+import { askForKey, facts, notice, say, trouble } from './page.js';
 import { Photos } from './photos.js';
+import { Plate } from './plate.js';
+import { Previews } from './previews.js';
+import { Retouch } from './retouch/retouch.js';
+import { Review } from './review.js';
+import { Stage } from './stage.js';
+import { Straighten } from './straighten.js';
 import { Strip } from './strip.js';
+import { Tools } from './tools.js';
 import { Viewer } from './viewer.js';
 
-const find = selector => document.querySelector(selector);
+const find = selector => document.querySelector(selector), bar = name => find(`[data-for="${name}"]`);
 const photos = new Photos(), options = new Options(find('.options')), viewer = new Viewer(find('.stage'));
 find('.ahead').addEventListener('error', e => e.target.hidden = true); // a format that this browser does not show
 new Strip(find('.strip-list'), photos);
-let shown = null, making = false;
+listenForBackdrop(options);
 
-const say = text => find('.live').textContent = text;
+const tools = new Tools(find('.tools')), review = new Review(photos, find('.review'));
+const retouch = new Retouch(photos, viewer, bar('retouch'), find('.stage'), { say, trouble });
+const straighten = new Straighten(photos, bar('straighten'), find('.grid'));
+const plate = new Plate(photos, viewer, bar('plate'), find('.plate'), { say, trouble });
+const stage = new Stage(photos, options, viewer, new Previews(), {
+  trouble,
+  painting: on => find('.tag-after').classList.toggle('painting', on),
+  painted: (photo, picture) => {
+    plate.covered(photo, picture.plate);
+    facts(photo, stage.size);
+  },
+});
+let making = false;
 
 listen(files => {
   const count = photos.add(files);
@@ -27,66 +48,80 @@ photos.addEventListener('list', () => {
   const any = photos.all.length > 0;
   document.body.dataset.view = any ? 'work' : 'welcome';
   find('.work').hidden = !any;
-  show();
+  select();
 });
-photos.addEventListener('select', show);
+photos.addEventListener('select', select);
+viewer.addEventListener('rescale', () => photos.current && show());
+viewer.addEventListener('unshown', () => photos.current && readAnew(photos.current));
+photos.addEventListener('edit', e => e.detail === photos.current && show());
 photos.addEventListener('change', e => {
   const photo = e.detail;
   if (photo.state === 'done') say(`${photo.name}: the car is cut out`);
   if (photo.state === 'failed') say(`${photo.name}: ${photo.problem.title}. ${photo.problem.message}`);
   if (photo.problem?.status === 401) askForKey();
+  if (photo === photos.current && tools.name !== 'retouch') retouch.close();
   show();
 });
-options.addEventListener('change', () => preview());
+options.addEventListener('change', () => (trouble(''), show()));
+tools.addEventListener('change', work);
+addEventListener('beforeunload', e => photos.all.some(p => touched(p.edits)) && !listing.kept() && e.preventDefault());
 
-function show() {
-  const photo = photos.current;
-  find('.facts-name').textContent = photo?.name ?? '';
-  find('.facts-text').textContent = facts(photo);
-  notice(photo);
-  if (photo?.state !== 'done') viewer.hide();
-  else if (shown !== photo) viewer.show(photo);
-  shown = photo?.state === 'done' ? photo : null;
-  preview();
-  buttons();
-}
-
-function preview() {
-  viewer.background(options.background);
-  if (photos.current?.state === 'done') viewer.frame(frameOf(photos.current.cut, options.margin));
-  find('.facts-text').textContent = facts(photos.current);
-  scene(photos.current, options.scene);
-}
-
-async function scene(photo, name) {
-  if (photo?.state !== 'done') return;
-  if (!name) return viewer.picture(photo.cut.url);
+/** Has the service read a photo that this browser cannot show. */
+async function readAnew(photo) {
+  if (photo.state !== 'done' || photo.readAnew) return;
+  photo.readAnew = true;
   try {
-    const url = await photos.scene(photo, name);
-    if (photo === photos.current && name === options.scene) viewer.picture(url);
+    const own = await photos.own(photo);
+    URL.revokeObjectURL(photo.url);
+    photo.url = URL.createObjectURL(own);
+    if (photo === photos.current) viewer.show(photo);
   } catch (problem) {
-    if (photo === photos.current) trouble(`${problem.title}: ${problem.message}`);
+    trouble(`The photo itself cannot be shown: ${problem.message}`);
   }
 }
 
-function facts(photo) {
-  if (photo?.state !== 'done') return '';
-  const { width, height } = frameOf(photo.cut, options.margin);
-  return `${width} × ${height} pixels · outline ${Math.round(photo.cut.confidence * 100)} % sure`;
+function select() {
+  trouble('');
+  if (tools.name === 'retouch' && photos.current?.state === 'done') return work();
+  retouch.close();
+  show();
+  settle();
 }
 
-function notice(photo) {
-  const box = find('.notice'), failed = photo?.state === 'failed';
-  const ahead = find('.ahead');
-  ahead.hidden = box.hidden = !photo || photo.state === 'done';
-  if (box.hidden) return;
-  if (ahead.src !== photo.url) ahead.src = photo.url;
-  box.classList.toggle('wrong', failed);
-  box.querySelector('[data-action="retry"]').hidden = failed && photo.problem.final;
-  box.querySelector('.notice-title').textContent = failed ? photo.problem.title : { waiting: 'Waiting', sending: 'Sending', cutting: 'Cutting out the car' }[photo.state];
-  box.querySelector('.notice-text').textContent = failed ? photo.problem.message : photo.name;
-  box.querySelector('progress').hidden = photo.state !== 'sending';
-  box.querySelector('progress').value = photo.share;
+/** Takes up the chosen tool. */
+function work() {
+  const photo = photos.current, brushing = tools.name === 'retouch';
+  viewer.parted = !brushing && tools.name !== 'plate';
+  if (brushing) retouch.open(photo);
+  else retouch.rest();
+  show();
+  settle();
+}
+
+/** Cuts anew what was retouched, once the brush is laid down. */
+async function settle() {
+  for (const photo of photos.done) {
+    const inHand = () => tools.name === 'retouch' && photo === photos.current;
+    if (inHand()) continue;
+    try {
+      await photos.recut(photo);
+    } catch (problem) {
+      trouble(`${photo.name}: ${problem.message}`);
+    }
+    if (photo === photos.current && !inHand()) retouch.close();
+  }
+}
+
+function show() {
+  const photo = photos.current, done = photo?.state === 'done';
+  notice(photo);
+  tools.enabled = done;
+  stage.show(tools.name === 'retouch');
+  if (done) straighten.show(photo);
+  plate.show(done && tools.name === 'plate' ? photo : null);
+  review.show();
+  facts(photo, stage.size);
+  buttons();
 }
 
 function buttons() {
@@ -114,17 +149,7 @@ async function make(button, work) {
   buttons();
 }
 
-function trouble(text) {
-  find('.trouble').textContent = text;
-  find('.trouble').hidden = text === '';
-}
-
-function askForKey() {
-  const dialog = find('.key');
-  if (!dialog.open) dialog.showModal();
-}
-
-startListing(photos, options, { say, askForKey });
+const listing = startListing(photos, options, { say, askForKey });
 
 find('.key').addEventListener('close', () => {
   if (!find('#key').value) return;
@@ -138,7 +163,7 @@ const actions = {
   capture: () => find('#capture').click(),
   retry: () => photos.retry(photos.current),
   remove: () => photos.remove(photos.current),
-  clear: () => photos.clear(),
+  clear: async () => await listing.left() && photos.clear(),
   download: button => make(button, tell => (tell('Writing the file …'), downloadOne(photos, photos.current, options))),
   'download-all': button => make(button, tell => downloadAll(photos, options, (done, total) => tell(`Writing ${done + 1} of ${total} …`))),
 };

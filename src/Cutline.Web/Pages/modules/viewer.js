@@ -1,62 +1,113 @@
-// The stage: photo and cut-out on top of each other, parted by a line, with zoom and pan.
+// The stage: photo and finished picture on top of each other, parted by a line, with zoom and pan.
 
-const most = 8, step = 1.25, room = 24;
+import { Gestures } from './gestures.js';
+import { Plane } from './plane.js';
 
-export class Viewer {
-  #stage; #world; #before; #after; #cutout; #split; #grip; #value; #zoom;
-  #frame = null;
-  #size = { width: 1, height: 1 };
-  #scale = 1; #x = 0; #y = 0; #share = 0.5; #fitted = true; #opening = false;
-  #pointers = new Map();
+const step = 1.25;
+
+export class Viewer extends EventTarget {
+  #stage; #world; #before; #after; #picture; #paper; #split; #grip; #value; #zoom;
+  #plane = new Plane();
+  #share = 0.5; #opening = false; #parted = true; #beneath = false;
+  #gestures;
 
   constructor(stage) {
+    super();
     const find = selector => stage.querySelector(selector);
     this.#stage = stage;
-    [this.#world, this.#before, this.#after, this.#split, this.#grip, this.#zoom] = ['.world', '.before', '.after', '.split', '.split-grip', '.zoom'].map(find);
-    this.#cutout = this.#after.querySelector('img');
+    [this.#world, this.#before, this.#after, this.#paper, this.#split, this.#grip, this.#zoom] = ['.world', '.before', '.after', '.backing', '.split', '.split-grip', '.zoom'].map(find);
+    this.#picture = this.#after.querySelector('img');
     this.#value = find('[data-zoom="full"]');
-    this.#before.addEventListener('error', () => this.#before.hidden = true); // a format that this browser does not show
-    this.#before.addEventListener('load', () => this.#before.hidden = false);
+    const photo = this.#before.querySelector('img');
+    photo.addEventListener('error', () => (photo.hidden = true, this.dispatchEvent(new Event('unshown')))); // a format that this browser does not show
+    photo.addEventListener('load', () => photo.hidden = false);
     this.#zoom.addEventListener('click', e => this.#zoomTo(e.target.dataset.zoom));
     this.#grip.addEventListener('keydown', e => this.#slideBy(e));
-    stage.addEventListener('wheel', e => this.#wheel(e), { passive: false });
-    stage.addEventListener('dblclick', e => e.target.closest('.zoom, .notice') ?? this.#zoomTo(this.#fitted ? 'full' : 'fit', this.#at(e)));
     stage.addEventListener('keydown', e => this.#key(e));
-    for (const [type, handle] of [['pointerdown', this.#down], ['pointermove', this.#move], ['pointerup', this.#up], ['pointercancel', this.#up]]) stage.addEventListener(type, handle.bind(this));
-    new ResizeObserver(() => this.#fitted ? this.#fit() : this.#draw()).observe(stage);
+    this.#gestures = new Gestures(stage, {
+      ready: () => !this.#world.hidden,
+      slide: x => (this.#opening = false, this.#slide(x / stage.clientWidth)),
+      pan: (x, y) => (this.#opening = false, this.#plane.pan(x, y), this.#draw()),
+      zoom: (factor, at) => this.#rescale(this.#plane.scale * factor, at),
+      double: at => this.#zoomTo(this.#plane.fitted ? 'full' : 'fit', at),
+    });
+    new ResizeObserver(() => this.#resized()).observe(stage);
   }
 
-  /** Shows a photo and its cut-out, opening from the cut-out's side. */
+  get plane() { return this.#plane; }
+  set tool(tool) { this.#gestures.tool = tool; }
+
+  /** How many pixels of the screen the finished picture's longer side has, at least the stage's. */
+  get pixels() {
+    const { frame, scale } = this.#plane;
+    return Math.round(Math.max(this.#stage.clientWidth, this.#stage.clientHeight, Math.max(frame.width, frame.height) * scale) * devicePixelRatio);
+  }
+
+  /** Shows a photo, opening from the finished picture's side. */
   show(photo) {
-    this.#before.src = photo.url;
-    this.#cutout.src = photo.cut.url;
-    this.#size = photo.cut;
+    this.#before.querySelector('img').src = photo.url;
+    this.#plane.photo = photo.cut;
     this.#visible(true);
     this.#open();
   }
 
   hide() { this.#visible(false); }
 
-  /** @param {{x: number, y: number, width: number, height: number}} frame the part to show, in the photo's pixels */
-  frame(frame) {
-    const same = this.#frame && Object.keys(frame).every(k => frame[k] === this.#frame[k]);
-    this.#frame = frame;
-    if (!same) this.#fit();
+  /**
+   * What is seen of the finished picture.
+   * @param {{url: string, place: object, frame: object, paper: string|null, turned: number}} picture
+   *   its place and the part to show, in the photo's pixels; what lies behind it, null for nothing; degrees by which it is yet to be turned
+   */
+  picture({ url, place, frame, paper, turned }) {
+    if (this.#picture.src !== url) this.#picture.src = url;
+    put(this.#picture, place);
+    put(this.#paper, frame);
+    this.#paper.style.background = paper ?? '';
+    this.#after.style.setProperty('--turned', `${turned}deg`);
+    this.#picture.style.transformOrigin = `${this.#plane.photo.width / 2 - place.x}px ${this.#plane.photo.height / 2 - place.y}px`;
+    const same = ['x', 'y', 'width', 'height'].every(k => frame[k] === this.#plane.frame[k]);
+    this.#plane.frame = frame;
+    if (same) this.#draw();
+    else this.#fit();
   }
 
-  /** @param {string|null} colour null for transparent */
-  background(colour) {
-    this.#after.classList.toggle('coloured', colour !== null);
-    if (colour !== null) this.#after.style.setProperty('--background', colour);
+  /** @param {number} degrees by which the photo is turned about its centre, clockwise */
+  turn(degrees) {
+    this.#plane.turn = degrees;
+    this.#draw();
   }
 
-  /** @param {string} url the cut-out as it is to be seen, of the whole photo */
-  picture(url) {
-    if (this.#cutout.src !== url) this.#cutout.src = url;
+  /** Whether a line parts before and after; without it, after is seen alone. */
+  set parted(on) {
+    this.#parted = on;
+    this.#split.hidden = !on || this.#world.hidden;
+    this.#stage.classList.toggle('whole', !on);
+    this.#draw();
+  }
+
+  /** Brings points of the photo to the stage's middle, large enough to work on. */
+  lookAt(points) {
+    const { plane } = this, { width, height } = plane.stage;
+    const places = points.map(p => plane.toStage(p)), [left, right] = [Math.min(...places.map(p => p.x)), Math.max(...places.map(p => p.x))];
+    const middle = { x: (left + right) / 2, y: places.reduce((sum, p) => sum + p.y, 0) / places.length };
+    plane.rescale(plane.scale * 0.3 * width / (right - left), middle);
+    plane.pan(width / 2 - middle.x, height / 2 - middle.y);
+    this.#draw();
+    this.dispatchEvent(new Event('rescale'));
+  }
+
+  /** Shows all of the picture again. */
+  fit() { this.#fit(); }
+
+  /** Whether the photo is seen beneath all of the finished picture, where that lets it through. */
+  set beneath(on) {
+    this.#beneath = on;
+    this.#draw();
   }
 
   #visible(on) {
-    for (const part of [this.#world, this.#split, this.#zoom]) part.hidden = !on;
+    this.#world.hidden = this.#zoom.hidden = !on;
+    this.#split.hidden = !on || !this.#parted;
     this.#stage.classList.toggle('ready', on);
   }
 
@@ -76,48 +127,46 @@ export class Viewer {
     requestAnimationFrame(frame);
   }
 
+  #resized() {
+    this.#plane.stage = { width: this.#stage.clientWidth, height: this.#stage.clientHeight };
+    if (this.#plane.fitted) this.#plane.fit();
+    this.#draw();
+  }
+
   #fit() {
-    if (!this.#frame) return;
-    const { clientWidth: w, clientHeight: h } = this.#stage, f = this.#frame;
-    this.#scale = Math.min((w - 2 * room) / f.width, (h - 2 * room) / f.height, most);
-    this.#x = (w - f.width * this.#scale) / 2 - f.x * this.#scale;
-    this.#y = (h - f.height * this.#scale) / 2 - f.y * this.#scale;
-    this.#fitted = true;
+    this.#plane.stage = { width: this.#stage.clientWidth, height: this.#stage.clientHeight };
+    this.#plane.fit();
     this.#draw();
   }
 
   #zoomTo(how, at = { x: this.#stage.clientWidth / 2, y: this.#stage.clientHeight / 2 }) {
+    const { scale } = this.#plane;
     if (how === 'fit') this.#fit();
     else if (how === 'full') this.#rescale(1 / devicePixelRatio, at);
-    else if (how === 'in') this.#rescale(this.#scale * step, at);
-    else if (how === 'out') this.#rescale(this.#scale / step, at);
+    else if (how === 'in') this.#rescale(scale * step, at);
+    else if (how === 'out') this.#rescale(scale / step, at);
   }
 
   #rescale(scale, at) {
-    scale = Math.min(Math.max(scale, 0.02), most);
-    this.#x = at.x - (at.x - this.#x) * scale / this.#scale;
-    this.#y = at.y - (at.y - this.#y) * scale / this.#scale;
-    this.#scale = scale;
-    this.#fitted = false;
+    this.#plane.rescale(scale, at);
     this.#draw();
+    this.dispatchEvent(new Event('rescale'));
   }
 
   #draw() {
-    if (!this.#frame) return;
-    const { clientWidth: w, clientHeight: h } = this.#stage, f = this.#frame, s = this.#scale;
-    // Some of the picture stays in sight.
-    this.#x = Math.min(Math.max(this.#x, 60 - (f.x + f.width) * s), w - 60 - f.x * s);
-    this.#y = Math.min(Math.max(this.#y, 60 - (f.y + f.height) * s), h - 60 - f.y * s);
-    Object.assign(this.#world.style, { width: `${this.#size.width}px`, height: `${this.#size.height}px`, transform: `translate(${this.#x}px, ${this.#y}px) scale(${s})` });
-    this.#world.style.setProperty('--zoom', s);
-    this.#world.classList.toggle('near', s * devicePixelRatio > 3);
-    const line = (this.#share * w - this.#x) / s;
+    const { photo, frame: f, stage, scale, x, y, turn } = this.#plane;
+    Object.assign(this.#world.style, { width: `${photo.width}px`, height: `${photo.height}px`, transform: `translate(${x}px, ${y}px) scale(${scale})` });
+    this.#world.style.setProperty('--zoom', scale);
+    this.#world.style.setProperty('--turn', `${turn}deg`);
+    this.#world.classList.toggle('near', scale * devicePixelRatio > 3);
+    const line = this.#parted ? (this.#share * stage.width - x) / scale : -Infinity;
     const part = Math.min(Math.max(line, f.x), f.x + f.width);
-    const clip = (left, right) => `inset(${f.y}px ${this.#size.width - right}px ${this.#size.height - f.y - f.height}px ${left}px)`;
-    this.#before.style.clipPath = clip(f.x, part);
+    const clip = (left, right) => `inset(${f.y}px ${photo.width - right}px ${photo.height - f.y - f.height}px ${left}px)`;
+    this.#before.style.clipPath = clip(f.x, this.#beneath ? f.x + f.width : part);
     this.#after.style.clipPath = clip(part, f.x + f.width);
-    this.#split.style.translate = `${this.#share * w}px`;
-    this.#value.textContent = `${Math.round(s * devicePixelRatio * 100)} %`;
+    this.#split.style.translate = `${this.#share * stage.width}px`;
+    this.#value.textContent = `${Math.round(scale * devicePixelRatio * 100)} %`;
+    this.dispatchEvent(new Event('draw'));
   }
 
   #slide(share) {
@@ -138,50 +187,10 @@ export class Viewer {
 
   #key(e) {
     const how = { '+': 'in', '=': 'in', '-': 'out', '0': 'fit', '1': 'full' }[e.key];
-    if (how && !this.#world.hidden) this.#zoomTo(how);
+    if (how && !e.ctrlKey && !e.metaKey && !this.#world.hidden) this.#zoomTo(how);
   }
+}
 
-  #wheel(e) {
-    if (this.#world.hidden) return;
-    e.preventDefault();
-    this.#rescale(this.#scale * Math.exp(-e.deltaY * (e.ctrlKey ? 0.01 : 0.0015)), this.#at(e));
-  }
-
-  #at(e) {
-    const box = this.#stage.getBoundingClientRect();
-    return { x: e.clientX - box.left, y: e.clientY - box.top };
-  }
-
-  #down(e) {
-    if (this.#world.hidden || e.target.closest('.zoom, .notice')) return;
-    this.#opening = false;
-    this.#pointers.set(e.pointerId, { ...this.#at(e), slides: e.target === this.#grip });
-    this.#stage.setPointerCapture(e.pointerId);
-    this.#stage.classList.add('panning');
-  }
-
-  #move(e) {
-    const last = this.#pointers.get(e.pointerId);
-    if (!last) return;
-    const now = this.#at(e), others = [...this.#pointers].filter(([id]) => id !== e.pointerId).map(([, p]) => p);
-    if (last.slides) this.#slide(now.x / this.#stage.clientWidth);
-    else if (others.length > 0) this.#pinch(last, now, others[0]);
-    else {
-      this.#x += now.x - last.x;
-      this.#y += now.y - last.y;
-      this.#fitted = false;
-      this.#draw();
-    }
-    Object.assign(last, now);
-  }
-
-  #pinch(last, now, other) {
-    const before = Math.hypot(last.x - other.x, last.y - other.y), after = Math.hypot(now.x - other.x, now.y - other.y);
-    if (before > 0) this.#rescale(this.#scale * after / before, { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 });
-  }
-
-  #up(e) {
-    this.#pointers.delete(e.pointerId);
-    if (this.#pointers.size === 0) this.#stage.classList.remove('panning');
-  }
+function put(part, { x, y, width, height }) {
+  Object.assign(part.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
 }

@@ -5,7 +5,8 @@ const table = Uint32Array.from({ length: 256 }, (_, n) => {
   return n;
 });
 
-function crc(bytes) {
+/** CRC-32, as ZIP and PNG have it. */
+export function crc(bytes) {
   let value = 0xFFFFFFFF;
   for (let i = 0; i < bytes.length; i++) value = table[(value ^ bytes[i]) & 0xFF] ^ (value >>> 8);
   return (value ^ 0xFFFFFFFF) >>> 0;

@@ -1,0 +1,14 @@
+// Numbers as people type them: 48,000 or 48.000 or 48 000, with a decimal point or comma.
+
+const grouped = /^\d{1,3}(?:([ .,'’\u00a0\u202f])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?$/;
+
+/** @returns {number|null} null where it is no number */
+export function amountOf(text) {
+  let digits = text.trim();
+  const mark = grouped.exec(digits)?.[1];
+  if (mark) digits = digits.replaceAll(mark, '');
+  digits = digits.replace(',', '.');
+  return /^\d+(\.\d+)?$/.test(digits) ? Number(digits) : null;
+}
+
+export const spelt = amount => amount.toLocaleString('en', { maximumFractionDigits: 2 });
