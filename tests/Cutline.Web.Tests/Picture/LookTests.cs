@@ -101,6 +101,25 @@ public sealed class LookTests(Chromium chromium)
         Assert.Empty(tab.Complaints);
     }
 
+    [ChromiumFact]
+    public async Task Kept_edits_that_no_photo_can_have_are_as_if_nothing_was_done()
+    {
+        await using var service = await RunningService.StartAsync(cutter: new StoppedCutter());
+        await using var tab = await chromium.OpenAsync(service.Service.Address);
+        var sound = await tab.Page.EvaluateAsync<string[]>("""
+            import('/modules/edits.js').then(({ sound }) => [
+              {}, { straighten: '-2.50', plate: '1,2,30,2,30,9,1,9' }, { straighten: '90', plate: 'cover' }, { straighten: 'x', plate: '1,2,3,4,5,6,7,Infinity', retouch: 'a.png' },
+            ].map(kept => JSON.stringify(sound(kept))))
+            """);
+        Assert.Equal(
+            [
+                """{"straighten":"0","plate":null,"retouch":null}""",
+                """{"straighten":"-2.5","plate":"1,2,30,2,30,9,1,9","retouch":null}""",
+                """{"straighten":"0","plate":"cover","retouch":null}""",
+                """{"straighten":"0","plate":null,"retouch":null}""",
+            ], sound);
+    }
+
     private static byte[] Plain(byte red, byte green, byte blue)
     {
         using var photo = Photo.FromPixels(Enumerable.Repeat((byte[])[red, green, blue], 40 * 30).SelectMany(p => p).ToArray(), 40, 30, PixelFormat.Rgb);
