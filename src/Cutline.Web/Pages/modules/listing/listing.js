@@ -65,7 +65,7 @@ export function startListing(photos, options, { say, askForKey }) {
   };
   new Export(find('.export'), draft, keeping, { say, trouble, saved: save });
 
-  for (const type of ['list', 'change']) photos.addEventListener(type, () => state.show());
+  for (const type of ['list', 'change', 'edit']) photos.addEventListener(type, () => state.show());
   options.addEventListener('change', () => state.show());
   find('.listing-form').addEventListener('submit', e => e.preventDefault());
   find('[data-listing="save"]').addEventListener('click', save);
