@@ -64,7 +64,7 @@ photos.addEventListener('change', e => {
 });
 options.addEventListener('change', () => (trouble(''), show()));
 tools.addEventListener('change', work);
-addEventListener('beforeunload', e => photos.all.some(p => touched(p.edits)) && e.preventDefault());
+addEventListener('beforeunload', e => photos.all.some(p => touched(p.edits)) && !listing.kept() && e.preventDefault());
 
 /** Has the service read a photo that this browser cannot show. */
 async function readAnew(photo) {

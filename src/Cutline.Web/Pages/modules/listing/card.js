@@ -28,13 +28,13 @@ export class Card {
       made.setAttribute('aria-label', `${text} ${this.#entry.title ?? 'the damaged listing'}`);
       return made;
     };
-    const remove = of('Delete', 'quiet small', () => this.#sure());
-    this.#actions.replaceChildren(...(this.#entry.damage ? [remove] : [of('Open', 'plain small', this.#act.open), of('Duplicate', 'plain small', this.#act.copy), remove]));
+    const remove = of('Delete', 'quiet compact', () => this.#sure());
+    this.#actions.replaceChildren(...(this.#entry.damage ? [remove] : [of('Open', 'plain compact', this.#act.open), of('Duplicate', 'plain compact', this.#act.copy), remove]));
   }
 
   #sure() {
-    const back = button('Keep it', 'plain small', () => (this.#offer(), this.#actions.lastElementChild.focus()));
-    this.#actions.replaceChildren(element('span', { class: 'sure', role: 'alert' }, 'Delete it with its photos?'), button('Delete for good', 'danger small', this.#act.remove), back);
+    const back = button('Keep it', 'plain compact', () => (this.#offer(), this.#actions.lastElementChild.focus()));
+    this.#actions.replaceChildren(element('span', { class: 'sure', role: 'alert' }, 'Delete it with its photos?'), button('Delete for good', 'danger compact', this.#act.remove), back);
     back.focus();
   }
 

@@ -22,7 +22,7 @@ export class Doubts extends EventTarget {
       return element('li', {},
         element('button', { type: 'button', class: 'place', click: tell('look'), 'aria-label': `Go to ${place}` }, element('s', {}, place)),
         element('span', { class: 'soft' }, doubt.reason),
-        element('span', { class: 'doubt-actions' }, button('Remove the sentence', 'plain small', tell('remove')), button('Keep, I vouch for it', 'plain small', tell('keep'))));
+        element('span', { class: 'doubt-actions' }, button('Remove the sentence', 'plain compact', tell('remove')), button('Keep, I vouch for it', 'plain compact', tell('keep'))));
     }));
   }
 }

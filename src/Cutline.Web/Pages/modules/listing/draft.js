@@ -11,12 +11,15 @@ const blank = () => ({
 /** What a person typed or chose; the pictures are told apart by their own signs. */
 const typed = ({ look, photos, ...rest }) => JSON.stringify(rest);
 
+/** The same without how the text is to be, which alone makes no listing. */
+const said = ({ tone, length, language, ...rest }) => typed(rest);
+
 export class Draft extends EventTarget {
   #listing; #id; #saved; #savedAt = null;
 
   constructor() {
     super();
-    const kept = JSON.parse(sessionStorage.getItem(keptName) ?? 'null');
+    const kept = this.#kept();
     [this.#listing, this.#id, this.#saved] = [{ ...blank(), ...kept?.listing }, kept?.id ?? null, kept?.saved ?? typed(blank())];
   }
 
@@ -26,8 +29,8 @@ export class Draft extends EventTarget {
   get savedAt() { return this.#savedAt; }
   get named() { return this.#listing.car.make.trim() !== '' && this.#listing.car.model.trim() !== ''; }
   get title() { return Object.values(this.#listing.car).filter(part => part !== null && part !== '').join(' '); }
-  get blank() { return this.#id === null && typed(this.#listing) === typed(blank()); }
-  get unsaved() { return typed(this.#listing) !== this.#saved; }
+  get blank() { return this.#id === null && said(this.#listing) === said(blank()); }
+  get unsaved() { return !this.blank && typed(this.#listing) !== this.#saved; }
 
   /** @param {Partial<typeof this.listing>} part what is new */
   change(part) {
@@ -67,8 +70,20 @@ export class Draft extends EventTarget {
     this.dispatchEvent(new CustomEvent('save'));
   }
 
+  #kept() {
+    try {
+      return JSON.parse(sessionStorage.getItem(keptName));
+    } catch {
+      return null; // a browser that keeps nothing
+    }
+  }
+
   #keep() {
-    if (this.blank) sessionStorage.removeItem(keptName);
-    else sessionStorage.setItem(keptName, JSON.stringify({ listing: this.#listing, id: this.#id, saved: this.#saved }));
+    try {
+      if (this.blank) sessionStorage.removeItem(keptName);
+      else sessionStorage.setItem(keptName, JSON.stringify({ listing: this.#listing, id: this.#id, saved: this.#saved }));
+    } catch {
+      // A browser that keeps nothing, or no more: leaving the page asks all the same.
+    }
   }
 }

@@ -20,6 +20,9 @@ export class Drawer extends EventTarget {
     await this.#list();
   }
 
+  /** Lists anew, where it is open. */
+  refresh() { if (this.#dialog.open) this.#list(); }
+
   close() { this.#dialog.close(); }
 
   async #list() {

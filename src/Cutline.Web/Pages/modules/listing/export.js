@@ -3,14 +3,14 @@
 import { save } from '../download.js';
 import { ask, words } from './service.js';
 
-const stem = title => title.toLowerCase().normalize('NFD').replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'listing';
+const stem = title => title.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'listing';
 
 export class Export {
   #menu; #draft; #keeping; #page;
 
   /**
    * @param {HTMLDetailsElement} menu
-   * @param {{say: (text: string) => void, trouble: (text: string) => void, saved: () => Promise<boolean>}} page
+   * @param {{say: (text: string) => void, saved: () => Promise<boolean>}} page
    */
   constructor(menu, draft, keeping, page) {
     [this.#menu, this.#draft, this.#keeping, this.#page] = [menu, draft, keeping, page];
@@ -22,13 +22,12 @@ export class Export {
   async #make(ending, name) {
     this.#close();
     if ((this.#draft.id === null || this.#keeping.unsaved) && !await this.#page.saved()) return;
-    this.#page.say(`Making the ${name}`);
     try {
-      const answer = await ask(`/api/listings/${this.#draft.id}/export.${ending}`);
-      save(await answer.blob(), `${stem(this.#draft.title)}.${ending === 'json' ? 'jsonld' : ending}`);
+      const made = await this.#keeping.make(name, async () => (await ask(`/api/listings/${this.#draft.id}/export.${ending}`)).blob());
+      save(made, `${stem(this.#draft.title)}.${ending === 'json' ? 'jsonld' : ending}`);
       this.#page.say(`${name} downloaded`);
     } catch (problem) {
-      this.#page.trouble(words(problem));
+      this.#page.say(words(problem));
     }
   }
 

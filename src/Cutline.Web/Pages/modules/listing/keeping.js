@@ -46,6 +46,9 @@ export class Keeping extends EventTarget {
     });
   }
 
+  /** Makes something of what is saved, and shows that it is being made. */
+  make(name, work) { return this.#during(`Making the ${name}`, work); }
+
   /** Asks what becomes of unsaved work. @returns {Promise<boolean>} whether to go on */
   async leave(photosToo) {
     const photos = photosToo && this.#draft.id === null && this.#pictures.any;
@@ -58,11 +61,11 @@ export class Keeping extends EventTarget {
     const draft = this.#draft;
     if (!draft.named) return this.#failed(new Error('Say which car it is first: a listing is saved under its name'));
     return await this.#during('Saving', async tell => {
-      const before = draft.listing.photos;
+      const { photos: had, look: wore } = draft.listing;
       const id = draft.id ?? await this.#create();
       const { photos, look } = await this.#pictures.keep(id, tell);
       await this.#put(id, { ...draft.listing, photos, look });
-      await this.#pictures.tidy(id, before, photos);
+      await this.#pictures.tidy(id, { photos: had, look: wore }, { photos, look });
       return true;
     }).catch(problem => this.#gone(problem));
   }

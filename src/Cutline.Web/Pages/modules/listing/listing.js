@@ -1,5 +1,6 @@
 // The listing of the car in the photos: its tab beside the picture's, and the drawer of those that are saved.
 
+import { key } from '../api.js';
 import { Car } from './car.js';
 import { Draft } from './draft.js';
 import { Drawer } from './drawer.js';
@@ -10,7 +11,7 @@ import { asking } from './leave.js';
 import { Order } from './order.js';
 import { Pictures } from './pictures.js';
 import { Seller } from './seller.js';
-import { words } from './service.js';
+import { refused, words } from './service.js';
 import { State } from './state.js';
 import { Tabs } from './tabs.js';
 import { Vin } from './vin.js';
@@ -22,7 +23,7 @@ const find = selector => document.querySelector(selector);
  * @param {import('../photos.js').Photos} photos
  * @param {import('../options.js').Options} options
  * @param {{say: (text: string) => void, askForKey: () => void}} page
- * @returns {{left: () => Promise<boolean>}} asks about unsaved work before the page is emptied; then begins a new listing
+ * @returns {{left: () => Promise<boolean>, kept: () => boolean}} left asks about unsaved work before the page is emptied, and then begins a new listing; kept says whether the photos are saved as they are
  */
 export function startListing(photos, options, { say, askForKey }) {
   const draft = new Draft(), tabs = new Tabs(find('.tabs')), drawer = new Drawer(find('.drawer'), say);
@@ -34,14 +35,25 @@ export function startListing(photos, options, { say, askForKey }) {
   const writing = new Writing(find('.part-text'), draft, { say, demandCar: why => car.demand(why), vouch: text => seller.note(text) });
   new Order(find('.part-photos'), photos, say);
 
+  const start = () => {
+    car.start();
+    writing.start();
+  };
   let started = false;
   tabs.addEventListener('choose', e => {
     document.body.dataset.tab = e.detail.dataset.tab;
     if (started || e.detail.dataset.tab !== 'listing') return;
     started = true; // who only wants pictures asks for no facts
-    car.start();
-    writing.start();
+    start();
   });
+  refused.addEventListener('key', askForKey);
+  let known = key.get();
+  find('.key').addEventListener('close', () => setTimeout(() => { // once the key is set
+    if (key.get() === known) return;
+    known = key.get();
+    if (started) start();
+    drawer.refresh();
+  }));
 
   const show = () => {
     document.body.dataset.view = 'work';
@@ -60,10 +72,9 @@ export function startListing(photos, options, { say, askForKey }) {
     }
     const saved = await keeping.save();
     say(saved ? 'Saved' : `Not saved. ${words(keeping.problem)}`);
-    if (keeping.problem?.status === 401) askForKey();
     return saved;
   };
-  new Export(find('.export'), draft, keeping, { say, trouble, saved: save });
+  new Export(find('.export'), draft, keeping, { say, saved: save });
 
   for (const type of ['list', 'change', 'edit']) photos.addEventListener(type, () => state.show());
   options.addEventListener('change', () => state.show());
@@ -98,6 +109,7 @@ export function startListing(photos, options, { say, askForKey }) {
   if (draft.id !== null) keeping.reopen().then(show, problem => (show(), trouble(words(problem))));
 
   return {
+    kept: () => draft.id !== null && keeping.picturesKept,
     left: async () => {
       if (!await keeping.leave(false)) return false;
       draft.replace();

@@ -1,17 +1,22 @@
 // The photos of a listing on their way to the service and back: originals, masks as retouched, finished pictures, edits and look.
 
+import { asOptions, keyOf } from '../edits.js';
 import { ask } from './service.js';
 
 const endings = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'image/gif': 'gif', 'image/tiff': 'tif', 'image/avif': 'avif', 'image/heic': 'heic' };
 const types = Object.fromEntries(Object.entries(endings).map(([type, ending]) => [ending, type]));
 
 const endingOf = blob => endings[blob.type] ?? /\.([a-z0-9]{1,5})$/.exec((blob.name ?? '').toLowerCase())?.[1] ?? 'bin';
-const files = photo => [photo.original, photo.retouch, photo.finished].filter(Boolean);
+const numberOf = name => Number(/-(\d+)\./.exec(name)?.[1] ?? 0);
+const titleOf = photo => photo.name.replace(/\p{Cc}/gu, ' ').slice(0, 255);
+const filesOf = ({ photos, look }) => [...photos.flatMap(photo => [photo.original, photo.retouch, photo.finished]), look.backdrop].filter(Boolean);
+
+export const address = (id, name) => `/api/listings/${id}/files/${encodeURIComponent(name)}`;
 
 export class Pictures {
   #photos; #options;
   #kept = new WeakMap(); // photo → what the service has of it
-  #numbers = new WeakMap(); // blob → a number of its own, to tell changed ones
+  #backdrop = null; // what the service has to stand before
 
   constructor(photos, options) {
     [this.#photos, this.#options] = [photos, options];
@@ -35,22 +40,21 @@ export class Pictures {
    * @returns {Promise<{photos: object[], look: object}>} for the listing
    */
   async keep(id, tell) {
-    const all = this.#all;
+    const all = this.#all, look = await this.#keepLook(id), entries = [];
     let next = 1 + Math.max(0, ...all.map(photo => this.#kept.get(photo)).filter(kept => kept?.id === id).map(kept => kept.number));
-    const entries = [];
     for (const [i, photo] of all.entries()) {
       tell(`picture ${i + 1} of ${all.length}`, i / all.length);
       const kept = this.#kept.get(photo);
       await photo.saved; // the last stroke of the brush
-      entries.push(await this.#send(photo, kept?.id === id ? kept : { id, number: next++, entry: null, retouched: null, sign: null }));
+      entries.push(await this.#send(photo, kept?.id === id ? kept : { id, number: next++, entry: {}, retouch: null, sign: null }));
     }
-    return { photos: entries, look: { ...this.#options.look } };
+    return { photos: entries, look };
   }
 
   /** Deletes what the listing had and has no more. */
   async tidy(id, before, after) {
-    const used = new Set(after.flatMap(files));
-    for (const name of before.flatMap(files)) if (!used.has(name)) await ask(address(id, name), { method: 'DELETE' }).catch(() => {}); // a leftover file does no harm
+    const used = new Set(filesOf(after));
+    for (const name of filesOf(before)) if (!used.has(name)) await ask(address(id, name), { method: 'DELETE' }).catch(() => {}); // a leftover file does no harm
   }
 
   /**
@@ -58,37 +62,42 @@ export class Pictures {
    * @returns {Promise<string[]>} names of those that are not there
    */
   async open(id, listing, tell) {
-    const fetched = [], lost = [];
+    const { backdrop: behind, ...look } = listing.look, fetched = [], lost = [];
+    const get = (name, title) => this.#fetch(id, name, title).catch(problem => problem.status === 404 ? void lost.push(title) : Promise.reject(problem));
+    const backdrop = behind && await get(behind, behind);
     for (const [i, entry] of listing.photos.entries()) {
       tell(`photo ${i + 1} of ${listing.photos.length}`, i / listing.photos.length);
-      try {
-        fetched.push({ entry, file: await this.#fetch(id, entry.original, entry.name), retouch: entry.retouch && await this.#fetch(id, entry.retouch, entry.retouch) });
-      } catch (problem) {
-        if (problem.status !== 404) throw problem;
-        lost.push(entry.name);
-      }
+      const file = await get(entry.original, entry.name);
+      if (file) fetched.push({ entry, file, retouch: entry.retouch ? await get(entry.retouch, entry.retouch) ?? null : null });
     }
     this.#photos.clear();
-    this.#options.look = listing.look;
+    this.#options.look = look;
+    this.#options.backdrop = backdrop ?? null;
+    this.#backdrop = { id, blob: backdrop, name: behind };
     for (const { entry, file, retouch } of fetched) {
-      this.#photos.add([file], { straighten: entry.options.straighten ?? '0', plate: entry.options.plate ?? null, retouch: retouch || null });
+      this.#photos.add([file], { straighten: entry.options.straighten ?? '0', plate: entry.options.plate ?? null, retouch });
       const photo = this.#photos.all.at(-1);
-      this.#kept.set(photo, { id, number: numberOf(entry.original), entry, retouched: retouch ? this.#number(retouch) : null, sign: entry.finished ? this.#sign(photo) : null });
+      this.#kept.set(photo, { id, number: numberOf(entry.original), entry, retouch, sign: this.#sign(photo, !entry.finished) });
     }
     return lost;
   }
 
+  async #keepLook(id) {
+    const { look, backdrop, background } = this.#options;
+    if (!backdrop || background !== null) return { ...look };
+    if (this.#backdrop?.id !== id || this.#backdrop.blob !== backdrop) this.#backdrop = { id, blob: backdrop, name: await this.#put(id, `backdrop.${endingOf(backdrop)}`, backdrop) };
+    return { ...look, backdrop: this.#backdrop.name };
+  }
+
   async #send(photo, kept) {
-    const { id, number } = kept, { straighten, plate, retouch } = photo.edits;
-    const entry = { name: photo.name, original: kept.entry?.original, retouch: kept.entry?.retouch ?? null, finished: kept.entry?.finished ?? null, options: {} };
+    const { id, number } = kept, { retouch, straighten, plate } = photo.edits, sign = this.#sign(photo);
+    const entry = { name: titleOf(photo), original: kept.entry.original, retouch: retouch && kept.entry.retouch, finished: kept.entry.finished ?? null, options: {} };
     if (!entry.original) entry.original = await this.#put(id, `photo-${number}.${endingOf(photo.file)}`, photo.file);
-    if (!retouch) entry.retouch = null;
-    else if (kept.retouched !== this.#number(retouch)) entry.retouch = await this.#put(id, `retouch-${number}.png`, retouch);
+    if (retouch && kept.retouch !== retouch) entry.retouch = await this.#put(id, `retouch-${number}.png`, retouch);
     if (Number(straighten) !== 0) entry.options.straighten = straighten;
     if (plate) entry.options.plate = plate;
-    const sign = this.#sign(photo);
     if (kept.sign !== sign) entry.finished = photo.state === 'failed' ? null : await this.#finish(id, number, photo);
-    this.#kept.set(photo, { id, number, entry, retouched: retouch ? this.#number(retouch) : null, sign });
+    this.#kept.set(photo, { id, number, entry, retouch, sign });
     return entry;
   }
 
@@ -108,20 +117,5 @@ export class Pictures {
   }
 
   /** What the finished picture is made of. */
-  #sign(photo) {
-    const { straighten, plate, retouch } = photo.edits;
-    return JSON.stringify([this.#options.query, this.#number(this.#options.backdrop), straighten, plate, this.#number(retouch), photo.state === 'failed']);
-  }
-
-  #number(blob) {
-    if (!blob) return null;
-    if (!this.#numbers.has(blob)) this.#numbers.set(blob, ++Pictures.#last);
-    return this.#numbers.get(blob);
-  }
-
-  static #last = 0;
+  #sign(photo, failed = photo.state === 'failed') { return keyOf({ ...this.#options.query, ...asOptions(photo.edits), failed }); }
 }
-
-export const address = (id, name) => `/api/listings/${id}/files/${encodeURIComponent(name)}`;
-
-const numberOf = name => Number(/-(\d+)\./.exec(name)?.[1] ?? 0);

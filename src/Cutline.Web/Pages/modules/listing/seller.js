@@ -4,7 +4,7 @@ import { amountOf, spelt } from './amounts.js';
 
 const free = ['colour', 'condition', 'location', 'notes'];
 const usedName = 'cutline-units';
-const miles = ['US', 'GB'], region = new Intl.Locale(navigator.language).maximize().region;
+const miles = ['US', 'GB'], region = /-([A-Z]{2})\b/.exec(navigator.language)?.[1];
 const currencies = { US: 'USD', GB: 'GBP', CH: 'CHF', CA: 'CAD', AU: 'AUD', SE: 'SEK', NO: 'NOK', DK: 'DKK', PL: 'PLN', CZ: 'CZK', JP: 'JPY' };
 const amounts = {
   mileage: { unit: 'mileage-unit', most: 5_000_000, example: '48,000', of: (value, unit) => ({ value, unit }), number: m => m.value, kind: m => m.unit },
@@ -27,11 +27,11 @@ export class Seller {
   }
 
   show() {
-    const seller = this.#draft.listing.seller, used = { 'mileage-unit': miles.includes(region) ? 'miles' : 'kilometres', currency: currencies[region] ?? 'EUR', ...JSON.parse(localStorage.getItem(usedName) ?? '{}') };
+    const seller = this.#draft.listing.seller, usual = { 'mileage-unit': miles.includes(region) ? 'miles' : 'kilometres', currency: currencies[region] ?? 'EUR' }, used = last();
     for (const name of free) this.#field(name).value = seller[name] ?? '';
     for (const [name, { unit, number, kind }] of Object.entries(amounts)) {
       this.#field(name).value = seller[name] ? spelt(number(seller[name])) : '';
-      this.#unit(unit, seller[name] ? kind(seller[name]) : used[unit]);
+      this.#unit(unit, seller[name] ? kind(seller[name]) : this.#offers(unit, used[unit]) ? used[unit] : usual[unit]);
       this.#wrong(name, '');
     }
   }
@@ -45,9 +45,11 @@ export class Seller {
 
   #field(name) { return this.#section.querySelector(`[name="${name}"]`); }
 
+  #offers(name, value) { return [...this.#field(name).options].some(o => o.value === value); }
+
   #unit(name, value) {
     const select = this.#field(name);
-    if (![...select.options].some(o => o.value === value)) select.add(new Option(value, value)); // a currency that is not in the list
+    if (!this.#offers(name, value)) select.add(new Option(value, value)); // a currency that is not in the list
     select.value = value;
   }
 
@@ -63,10 +65,25 @@ export class Seller {
     if (amount !== null) this.#field(name).value = spelt(amount);
   }
 
-  #used() { localStorage.setItem(usedName, JSON.stringify(Object.fromEntries(Object.values(amounts).map(({ unit }) => [unit, this.#field(unit).value])))); }
+  #used() {
+    try {
+      localStorage.setItem(usedName, JSON.stringify(Object.fromEntries(Object.values(amounts).map(({ unit }) => [unit, this.#field(unit).value]))));
+    } catch {
+      // A browser that keeps nothing.
+    }
+  }
 
   #wrong(name, text) {
     this.#field(name).setAttribute('aria-invalid', String(text !== ''));
     this.#section.querySelector(`#${name}-error`).textContent = text;
+  }
+}
+
+/** The units that were used last. */
+function last() {
+  try {
+    return JSON.parse(localStorage.getItem(usedName)) ?? {};
+  } catch {
+    return {};
   }
 }

@@ -2,6 +2,9 @@
 
 import { key, Refusal } from '../api.js';
 
+/** Tells when the service asks for a key. */
+export const refused = new EventTarget();
+
 /**
  * @param {string} path
  * @param {{method?: string, body?: object|Blob, signal?: AbortSignal}} request an object goes as JSON, a blob as it is
@@ -18,6 +21,7 @@ export async function ask(path, { method = 'GET', body, signal } = {}) {
     if (signal?.aborted) throw problem;
     throw new Refusal(0, { title: 'The service cannot be reached', detail: 'it may have stopped, or the connection is gone: try again' });
   }
+  if (answer.status === 401) refused.dispatchEvent(new Event('key'));
   if (!answer.ok) throw await refusal(answer);
   return answer;
 }

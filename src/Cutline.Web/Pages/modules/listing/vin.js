@@ -76,7 +76,7 @@ export class Vin {
     for (const year of years.slice(0, 3)) this.#offer(`Fill in ${[year, make].filter(Boolean).join(' ')}`, () => this.#fill({ year, make }));
   }
 
-  #offer(text, press) { this.#section.querySelector('.vin-offers').append(button(text, 'plain small', press)); }
+  #offer(text, press) { this.#section.querySelector('.vin-offers').append(button(text, 'plain compact', press)); }
 
   #clear(hint, error = '', parts = false) {
     this.#section.querySelector('#vin-hint').textContent = hint;

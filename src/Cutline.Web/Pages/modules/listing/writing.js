@@ -23,7 +23,7 @@ export class Writing {
     this.#find('[data-text="write"]').addEventListener('click', () => this.#leave ? this.#leave.abort() : this.#write(false));
     this.#find('[data-text="template"]').addEventListener('click', () => this.#write(true));
     this.#find('[data-text="former"]').addEventListener('click', () => this.#putBack());
-    this.#paper.addEventListener('edit', () => (draft.write(this.#language, this.#paper.text), this.#list()));
+    this.#paper.addEventListener('edit', () => (draft.write(this.#language, this.#paper.text), this.#list(), this.#buttons()));
     this.#doubts.addEventListener('look', e => this.#paper.reveal(e.detail));
     this.#doubts.addEventListener('remove', e => this.#paper.replace(...sentenceAround(this.#paper.text, e.detail), ''));
     this.#doubts.addEventListener('keep', e => this.#keep(e.detail));
@@ -76,7 +76,11 @@ export class Writing {
     this.#find('[data-text="write"]').textContent = this.#leave ? 'Stop' : written[this.#language] ? 'Write it anew' : 'Write the text';
     this.#find('[data-text="template"]').disabled = this.#leave !== null;
     this.#find('[data-text="former"]').hidden = this.#leave !== null || this.#former[this.#language] === undefined;
-    for (const tab of this.#tabs.all) tab.classList.toggle('written', Boolean(written[tab.dataset.language]));
+    for (const tab of this.#tabs.all) {
+      const done = Boolean(written[tab.dataset.language]);
+      tab.classList.toggle('written', done);
+      tab.ariaLabel = done ? `${tab.textContent}, written` : null;
+    }
   }
 
   async #write(template) {
@@ -85,6 +89,7 @@ export class Writing {
     const here = () => this.#language === language && this.#leave === leave;
     this.#checking.stop();
     this.#turn();
+    this.#find('.paper').scrollIntoView({ block: 'nearest' });
     this.#page.say('Writing');
     let whole = '';
     try {
@@ -96,6 +101,7 @@ export class Writing {
         },
         doubts: all => here() && this.#strike(all),
       }, leave.signal);
+      this.#find('.writer').textContent = by.template ? 'Written from the template: it says what is known, and nothing else.' : `Written by ${by.writer}. What the facts do not support is struck out.`;
       this.#page.say(by.template ? 'Written from the template' : `Written by ${by.writer}`);
     } catch (problem) {
       if (!leave.signal.aborted) this.#trouble(words(problem));
