@@ -40,6 +40,7 @@ internal static class WebRoom
         app.MapTexts();
         app.MapListings();
         app.MapListingFiles();
+        app.MapExports();
         app.MapOpenApi();
         app.MapPages();
         return app;
