@@ -35,6 +35,7 @@ internal static class WebRoom
         app.UseSafety();
         app.MapHealth();
         app.MapCutouts();
+        app.MapPlates();
         app.MapJobs();
         app.MapFacts();
         app.MapTexts();

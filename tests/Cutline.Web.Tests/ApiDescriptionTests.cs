@@ -19,12 +19,12 @@ public sealed partial class ApiDescriptionTests
                 "get /api/jobs/{id}", "get /api/jobs/{id}/cutouts.zip", "get /api/jobs/{id}/cutouts/{number}", "get /api/jobs/{id}/events",
                 "get /api/listings", "get /api/listings/writer", "get /api/listings/{id}", "get /api/listings/{id}/export.html", "get /api/listings/{id}/export.json", "get /api/listings/{id}/export.pdf", "get /api/listings/{id}/export.zip", "get /api/listings/{id}/files/{name}",
                 "get /health/live", "get /health/ready", "post /api/cutouts", "post /api/jobs",
-                "post /api/listings", "post /api/listings/check", "post /api/listings/text", "post /api/listings/{id}/copy", "put /api/listings/{id}", "put /api/listings/{id}/files/{name}",
+                "post /api/listings", "post /api/listings/check", "post /api/listings/text", "post /api/listings/{id}/copy", "post /api/plates", "put /api/listings/{id}", "put /api/listings/{id}/files/{name}",
             ],
             operations.Keys.Order(StringComparer.Ordinal));
         Assert.All(operations.Values, o => Assert.NotEmpty((string?)o["summary"] ?? ""));
         var cut = operations["post /api/cutouts"];
-        Assert.Equal(["background", "fit", "crop", "aspect", "shadow", "reflection", "straighten", "size", "format", "quality", "metadata"], cut["parameters"]!.AsArray().Select(p => (string?)p!["name"]));
+        Assert.Equal(["background", "fit", "crop", "aspect", "shadow", "reflection", "straighten", "plate", "size", "format", "quality", "metadata"], cut["parameters"]!.AsArray().Select(p => (string?)p!["name"]));
         Assert.Equal(["200", "400", "401", "403", "408", "413", "415", "422", "429", "503"], cut["responses"]!.AsObject().Select(r => r.Key).Order(StringComparer.Ordinal));
         Assert.NotNull(cut["requestBody"]!["content"]!["multipart/form-data"]);
         Assert.NotNull(document["components"]!["securitySchemes"]!["key"]);
