@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Cutline.Imaging;
 using Cutline.Studio;
+using Cutline.Studio.Plates;
 using Cutline.Studio.Staging;
 
 namespace Cutline.Cli;
@@ -16,13 +17,14 @@ internal sealed class FinishOptionSet
     private readonly Option<double?> shadow = new Option<double?>("--shadow") { Description = "darkness of the shadow below the car, 0 to 1 [0.7 with studio, else 0]" }.WithPoint();
     private readonly Option<double?> reflection = new Option<double?>("--reflection") { Description = "strength of its mirror image in the floor, 0 to 1 [0]" }.WithPoint();
     private readonly Option<double?> straighten = new Option<double?>("--straighten") { Description = "turn the photo by so many degrees, clockwise positive, -20 to 20 [0]" }.WithPoint();
+    private readonly Option<string?> plate = new("--plate") { Description = "cover the licence plate with a plain one: cover to have it found, or its corners as x1,y1,…,x4,y4 in the photo's pixels, clockwise from its top left" };
     private readonly Option<string?> retouch = new("--retouch") { Description = "a grey PNG over the whole photo that changes the mask: 128 leaves it, 0 erases, 255 restores" };
     private readonly Option<int?> size = new("--size") { Description = "most pixels of the result's longer side; it is never enlarged" };
 
     internal static FinishOptionSet AddTo(Command command)
     {
         var set = new FinishOptionSet();
-        foreach (var option in (Option[])[set.background, set.fit, set.crop, set.aspect, set.shadow, set.reflection, set.straighten, set.retouch, set.size]) command.Options.Add(option);
+        foreach (var option in (Option[])[set.background, set.fit, set.crop, set.aspect, set.shadow, set.reflection, set.straighten, set.plate, set.retouch, set.size]) command.Options.Add(option);
         return set;
     }
 
@@ -44,13 +46,15 @@ internal sealed class FinishOptionSet
             Shadow = parsed.GetValue(shadow),
             Reflection = parsed.GetValue(reflection),
             Straighten = parsed.GetValue(straighten) ?? 0,
+            Plate = parsed.GetValue(plate) is { } cover ? PlateCover.Parse(cover) : null,
             Retouch = Hand(parsed.GetValue(retouch)),
             Size = parsed.GetValue(size),
         });
     }
 
-    /// <summary>Whether a retouch is given, which is of one photo.</summary>
-    internal bool IsOfOnePhoto(ParseResult parsed) => parsed.GetValue(retouch) is not null;
+    /// <summary>The option given that is of one photo alone; null where none is.</summary>
+    internal string? OfOnePhoto(ParseResult parsed) =>
+        parsed.GetValue(retouch) is not null ? retouch.Name : parsed.GetValue(plate) is { } cover && PlateCover.Parse(cover).At is not null ? plate.Name : null;
 
     private static ReadOnlyMemory<byte>? Picture(string path)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Cutline.Imaging;
+using Cutline.Studio.Plates;
 using Cutline.Torch;
 
 namespace Cutline.Studio;
@@ -11,6 +12,12 @@ namespace Cutline.Studio;
 /// <param name="Confidence">See <see cref="Matte.Confidence"/>.</param>
 public sealed record CutOut(Photo Photo, Box Part, Box Subject, double Confidence) : IDisposable
 {
+    /// <summary>The licence plate that was covered, in the photo's pixels before it was straightened; null where there is none, or none was to be.</summary>
+    public FoundPlate? Plate { get; init; }
+
+    /// <summary>Why a person should look at it; of <see cref="Staging.Finish"/>.</summary>
+    public IReadOnlyList<ReviewReason> Review { get; init; } = [];
+
     /// <summary>Cuts out what the model found.</summary>
     /// <param name="photo">RGB, any size.</param>
     /// <param name="probabilities">(height, width), 0 to 1, covering the whole photo (a letterbox's border cropped away), at the model's resolution or any other.</param>

@@ -35,11 +35,13 @@ internal static class WebRoom
         app.UseSafety();
         app.MapHealth();
         app.MapCutouts();
+        app.MapPlates();
         app.MapJobs();
         app.MapFacts();
         app.MapTexts();
         app.MapListings();
         app.MapListingFiles();
+        app.MapExports();
         app.MapOpenApi();
         app.MapPages();
         return app;

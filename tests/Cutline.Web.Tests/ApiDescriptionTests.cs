@@ -17,34 +17,39 @@ public sealed partial class ApiDescriptionTests
                 "delete /api/jobs/{id}", "delete /api/listings/{id}", "delete /api/listings/{id}/files/{name}",
                 "get /api/facts", "get /api/facts/cars", "get /api/facts/cars/{id}", "get /api/facts/makes", "get /api/facts/models", "get /api/facts/suggest", "get /api/facts/vin/{vin}", "get /api/facts/years",
                 "get /api/jobs/{id}", "get /api/jobs/{id}/cutouts.zip", "get /api/jobs/{id}/cutouts/{number}", "get /api/jobs/{id}/events",
-                "get /api/listings", "get /api/listings/writer", "get /api/listings/{id}", "get /api/listings/{id}/files/{name}",
+                "get /api/listings", "get /api/listings/writer", "get /api/listings/{id}", "get /api/listings/{id}/export.html", "get /api/listings/{id}/export.json", "get /api/listings/{id}/export.pdf", "get /api/listings/{id}/export.zip", "get /api/listings/{id}/files/{name}",
                 "get /health/live", "get /health/ready", "post /api/cutouts", "post /api/jobs",
-                "post /api/listings", "post /api/listings/check", "post /api/listings/text", "post /api/listings/{id}/copy", "put /api/listings/{id}", "put /api/listings/{id}/files/{name}",
+                "post /api/listings", "post /api/listings/check", "post /api/listings/text", "post /api/listings/{id}/copy", "post /api/plates", "put /api/listings/{id}", "put /api/listings/{id}/files/{name}",
             ],
             operations.Keys.Order(StringComparer.Ordinal));
         Assert.All(operations.Values, o => Assert.NotEmpty((string?)o["summary"] ?? ""));
         var cut = operations["post /api/cutouts"];
-        Assert.Equal(["background", "fit", "crop", "aspect", "shadow", "reflection", "straighten", "size", "format", "quality", "metadata"], cut["parameters"]!.AsArray().Select(p => (string?)p!["name"]));
+        Assert.Equal(["background", "fit", "crop", "aspect", "shadow", "reflection", "straighten", "plate", "size", "format", "quality", "metadata"], cut["parameters"]!.AsArray().Select(p => (string?)p!["name"]));
         Assert.Equal(["200", "400", "401", "403", "408", "413", "415", "422", "429", "503"], cut["responses"]!.AsObject().Select(r => r.Key).Order(StringComparer.Ordinal));
         Assert.NotNull(cut["requestBody"]!["content"]!["multipart/form-data"]);
         Assert.NotNull(document["components"]!["securitySchemes"]!["key"]);
     }
 
-    [Fact]
-    public async Task The_sample_requests_are_of_the_api()
+    [Theory]
+    [InlineData("cutouts", 8)]
+    [InlineData("listings", 24)]
+    public async Task The_sample_requests_are_of_the_api(string samples, int least)
     {
         await using var service = await RunningService.StartAsync(cutter: new StoppedCutter());
         var paths = JsonNode.Parse(await (await service.Client.GetAsync("/openapi/v1.json")).WellAsync())!["paths"]!.AsObject();
-        var requests = Request().Matches(await File.ReadAllTextAsync(Above.Find("samples/cutouts.http")));
+        var requests = Request().Matches(await File.ReadAllTextAsync(Above.Find($"samples/{samples}.http")));
 
-        Assert.True(requests.Count >= 8, $"only {requests.Count} requests");
+        Assert.True(requests.Count >= least, $"only {requests.Count} requests");
         foreach (Match request in requests)
         {
-            var path = request.Groups[2].Value.Split('?')[0].Replace("{{job.response.body.id}}", "{id}", StringComparison.Ordinal);
+            var path = Variable().Replace(request.Groups[2].Value.Split('?')[0], "{id}").Replace("/files/photo-1.jpg", "/files/{name}", StringComparison.Ordinal).Replace("/vin/1HGCM82633A004352", "/vin/{vin}", StringComparison.Ordinal);
             Assert.True(paths[path]?[request.Groups[1].Value.ToLowerInvariant()] is not null, $"{request.Value} is not in the API");
         }
     }
 
-    [GeneratedRegex("^(GET|POST|DELETE) {{service}}(.*)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"{{\w+\.response\.body[\w.[\]]*\.id}}")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex("^(GET|POST|PUT|DELETE) {{service}}(.*)$", RegexOptions.Multiline)]
     private static partial Regex Request();
 }

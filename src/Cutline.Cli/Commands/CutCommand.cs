@@ -13,7 +13,7 @@ internal static class CutCommand
 
     internal static Command Create()
     {
-        var command = new Command("cut", "Cuts the car out of photos, at full size, with a soft edge free of the old background's colour.\n\nExamples:\n  cutline cut photo.jpg -o car.png\n  cutline cut photo.jpg -o car.webp --background '#fff' --crop 5%\n  cutline cut photos/ -o cars/\n  cutline cut photo.jpg -o ad.jpg --background garage.jpg --straighten 1.5 --size 1600 --metadata keep\n  cutline cut - -o - < photo.jpg > car.png");
+        var command = new Command("cut", "Cuts the car out of photos, at full size, with a soft edge free of the old background's colour.\n\nExamples:\n  cutline cut photo.jpg -o car.png\n  cutline cut photo.jpg -o car.webp --background '#fff' --crop 5%\n  cutline cut photos/ -o cars/\n  cutline cut photo.jpg -o ad.jpg --background garage.jpg --straighten 1.5 --plate cover --size 1600 --metadata keep\n  cutline cut - -o - < photo.jpg > car.png");
         var input = new Argument<string[]>("INPUT") { Description = "photos, folders or patterns; - for standard input", Arity = ArgumentArity.OneOrMore };
         var output = new Option<string>("-o", "--out") { Description = "a file, a folder when there are several photos, or - for standard output", Required = true };
         var format = new Option<string?>("--format") { Description = "png, webp or jpg [by the output's ending, else png]" }.AcceptOnlyFromAmong("png", "webp", "jpg");
@@ -30,7 +30,7 @@ internal static class CutCommand
             var finish = looks.Read(parsed);
             var told = Enum.Parse<Metadata>(parsed.GetValue(metadata)!, ignoreCase: true);
             var jobs = CutJob.Plan(parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(format), parsed.GetValue(force));
-            if (jobs.Count > 1 && looks.IsOfOnePhoto(parsed)) throw new ArgumentException($"--retouch is of one photo, not of {jobs.Count}: cut that photo alone");
+            if (jobs.Count > 1 && looks.OfOnePhoto(parsed) is { } option) throw new ArgumentException($"{option} is of one photo, not of {jobs.Count}: cut that photo alone");
             if (jobs.Count == 0) return 0;
             using var predictor = ModelOption.Predictor(parsed.GetValue(model), Engine.Start(parsed.GetValue(device)!));
             if (predictor.Classes > 1) throw new ArgumentException($"this model tells {predictor.Classes} classes apart, and a cut-out is of one object: use a model of a foreground, or cutline predict for its masks");
@@ -47,6 +47,7 @@ internal static class CutCommand
         using var photo = Photo.Load(bytes, new PhotoLoad { KeepProfile = true }, name);
         using var map = predictor.Predict(photo);
         using var cut = Found(photo, map, finish, name);
+        if (finish.CoversPlate && cut.Plate is null) Console.Error.WriteLine($"cutline: {name}: no licence plate was found, so none is covered; if there is one, give its corners with --plate");
         var encoded = cut.Photo.Encode(job.Encoding with { Metadata = told }, bytes);
         if (job.Output != Standard)
         {

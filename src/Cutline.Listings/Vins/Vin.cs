@@ -18,7 +18,7 @@ public sealed record Vin
         Country = Known(WmiTable.Country(number), $"'{number[..2]}' at positions 1 and 2");
         Manufacturer = number[2] == '9'
             ? new(null, Certainty.Unknown, $"a maker of fewer than 1000 vehicles a year: '{number[..3]}' with '{number[11..14]}' at positions 12 to 14")
-            : Known(maker, $"'{number[..3]}' at positions 1 to 3");
+            : Known(maker, $"'{number[..3]}' at positions 1 to 3", Certainty.Likely);
     }
 
     /// <summary>The number, in capitals.</summary>
@@ -90,6 +90,6 @@ public sealed record Vin
         return has == due ? new(has, Certainty.Certain, "it agrees") : new(has, Certainty.Wrong, $"it should be {due}: a character is mistyped, or this is no number of a North American maker");
     }
 
-    private static VinPart<string> Known(string? value, string place) =>
-        value is null ? new(null, Certainty.Unknown, $"{place} is not in the table") : new(value, Certainty.Certain, place);
+    private static VinPart<string> Known(string? value, string place, Certainty certainty = Certainty.Certain) =>
+        value is null ? new(null, Certainty.Unknown, $"{place} is not in the table") : new(value, certainty, place);
 }

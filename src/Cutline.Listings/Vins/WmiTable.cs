@@ -2,8 +2,8 @@ namespace Cutline.Listings.Vins;
 
 /// <summary>Who builds under which world manufacturer identifier, and which country and region its first two characters are of.</summary>
 /// <remarks>
-/// Regions and countries follow ISO 3780. Manufacturers are common ones, from general knowledge and not checked row by row against what
-/// makers report under 49 CFR 565.16; it is no list of all.
+/// Regions and countries follow ISO 3780. Manufacturers are common ones, from general knowledge, gone through row by row but compared with
+/// no register: neither SAE's, which keeps the identifiers, nor what makers report under 49 CFR 565.16. It is no list of all.
 /// </remarks>
 internal static class WmiTable
 {

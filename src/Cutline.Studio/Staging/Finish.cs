@@ -1,4 +1,5 @@
 using Cutline.Imaging;
+using Cutline.Studio.Plates;
 using Cutline.Torch;
 
 namespace Cutline.Studio.Staging;
@@ -14,6 +15,9 @@ public sealed class Finish
 
     /// <summary>Whether nothing lies behind the subject.</summary>
     public bool IsTransparent => look is null && plain.Background.IsTransparent;
+
+    /// <summary>Whether a licence plate is to be covered.</summary>
+    public bool CoversPlate => options.Plate is not null;
 
     /// <summary>Reads what people ask for; a plain colour without more is cut out on it, anything else is a stage.</summary>
     /// <exception cref="ArgumentException">A value is out of range, or an option needs something behind the subject.</exception>
@@ -45,8 +49,17 @@ public sealed class Finish
     {
         using var matte = Matte.Estimate(photo, probabilities.ToArray<float>(), (int)probabilities.Shape[1], (int)probabilities.Shape[0], plain.Matte);
         if (options.Retouch is { } retouch) Retouch.Apply(retouch, matte);
-        var cut = options.Straighten == 0 ? Shown(photo, matte) : Turned(photo, matte);
+        var plate = Plate(photo, matte);
+        using var covered = plate is null ? null : PlatePainter.Cover(photo, plate.Corners);
+        var seen = covered ?? photo;
+        var cut = (options.Straighten == 0 ? Shown(seen, matte) : Turned(seen, matte)) with { Plate = plate, Review = Review.Of(matte, options.Retouch is not null) };
         return options.Size is { } size && Math.Max(cut.Photo.Width, cut.Photo.Height) > size ? Reduced(cut, size) : cut;
+    }
+
+    private FoundPlate? Plate(Photo photo, Matte matte)
+    {
+        if (options.Plate is not { } cover) return null;
+        return cover.At is { } corners ? new(corners, 1) : PlateFinder.Find(photo, matte);
     }
 
     private CutOut Turned(Photo photo, Matte matte)

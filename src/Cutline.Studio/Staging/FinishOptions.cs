@@ -1,3 +1,5 @@
+using Cutline.Studio.Plates;
+
 namespace Cutline.Studio.Staging;
 
 /// <summary>What people ask for of a finished picture. What nobody asks for costs nothing.</summary>
@@ -30,6 +32,9 @@ public sealed record FinishOptions
 
     /// <summary>Degrees clockwise that the photo's plane is turned about its centre.</summary>
     public double Straighten { get; init; }
+
+    /// <summary>Null to leave the licence plate as it is.</summary>
+    public PlateCover? Plate { get; init; }
 
     /// <summary>A grey PNG file's bytes, see <see cref="Studio.Retouch"/>.</summary>
     public ReadOnlyMemory<byte>? Retouch { get; init; }

@@ -11,6 +11,9 @@ namespace Cutline.Web.Cutting;
 /// <param name="Files">The pictures that came with them.</param>
 public sealed record CutOrder(Finish Finish, PhotoEncoding Encoding, IReadOnlyDictionary<string, string> Given, CutFiles Files)
 {
+    /// <summary>Of a photo whose licence plate alone is wanted: the picture is as small as can be.</summary>
+    internal static CutOrder PlateAlone { get; } = new(Finish.Parse(new() { Plate = new(), Size = FinishOptions.SmallestSize }), new(PhotoFormat.Png), new Dictionary<string, string>(), CutFiles.None);
+
     public string ContentType => Encoding.Format switch { PhotoFormat.Jpeg => "image/jpeg", PhotoFormat.WebP => "image/webp", _ => "image/png" };
 
     /// <summary>The ending of a file's name, without its dot.</summary>

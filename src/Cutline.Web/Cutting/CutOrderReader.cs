@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cutline.Imaging;
 using Cutline.Studio;
+using Cutline.Studio.Plates;
 using Cutline.Studio.Staging;
 using Cutline.Web.Problems;
 using Microsoft.Extensions.Primitives;
@@ -47,6 +48,7 @@ internal sealed class CutOrderReader
             Shadow = Value("shadow", Number),
             Reflection = Value("reflection", Number),
             Straighten = Value("straighten", Number) ?? 0,
+            Plate = options.TryGetValue("plate", out var plate) ? Parsed("plate", plate, PlateCover.Parse) : null,
             Size = Value("size", Whole),
         };
         Parsed("", "", _ => asked.Validated());

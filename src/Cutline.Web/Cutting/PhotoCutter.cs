@@ -23,7 +23,7 @@ public sealed class PhotoCutter(Predictor predictor, PhotoLimits limits) : ICutt
         cancel.ThrowIfCancellationRequested();
         using var cut = Staged("cut", () => order.Finish.Apply(decoded, map.Values));
         cancel.ThrowIfCancellationRequested();
-        return new(Staged("encode", () => cut.Photo.Encode(order.Encoding, photo.Span)), cut.Part, cut.Subject, cut.Confidence);
+        return new(Staged("encode", () => cut.Photo.Encode(order.Encoding, photo.Span)), cut.Part, cut.Subject, cut.Confidence) { Plate = cut.Plate, Review = cut.Review };
     }
 
     public void Dispose() => model.Dispose();

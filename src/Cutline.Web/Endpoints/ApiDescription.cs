@@ -29,6 +29,20 @@ internal static class ApiDescription
             return Task.CompletedTask;
         });
 
+    /// <summary>The endpoint takes one photo and no options.</summary>
+    public static RouteHandlerBuilder TakesPhoto(this RouteHandlerBuilder endpoint) => endpoint
+        .Refuses(400, 401, 403, 408, 413, 415, 429, 503)
+        .AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            var form = new OpenApiSchema { Type = JsonSchemaType.Object, Required = new HashSet<string> { "photo" }, Properties = new Dictionary<string, IOpenApiSchema> { ["photo"] = File } };
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType> { ["multipart/form-data"] = new() { Schema = form }, ["application/octet-stream"] = new() { Schema = File } },
+            };
+            return Task.CompletedTask;
+        });
+
     /// <summary>The endpoint answers with a cut-out.</summary>
     public static RouteHandlerBuilder GivesCutOut(this RouteHandlerBuilder endpoint) => endpoint.Produces(200, typeof(Stream), "image/png", "image/webp", "image/jpeg");
 

@@ -17,7 +17,8 @@ internal static class CutoutEndpoints
         .Refuses(422)
         .WithSummary("Cuts the car out of a photo")
         .WithDescription("The photo is the request's body or the form field 'photo'. The answer is the cut-out at the photo's own size, or cropped to the car; "
-            + "Cutline-Subject and Cutline-Part give the car's place and the part shown as x,y,width,height, Cutline-Confidence how sure the outline is, 0 to 1.");
+            + "Cutline-Subject and Cutline-Part give the car's place and the part shown as x,y,width,height, Cutline-Confidence how sure the outline is, 0 to 1; "
+            + "Cutline-Review, where it is there, why a person should look at it (unsure, cut-off, small); Cutline-Plate the corners of the plate that was covered, or none.");
 
     private static async Task<FileContentHttpResult> Cut(HttpRequest request, HttpResponse response, CutQueue queue, UploadReader uploads, PhotoGate gate, CancellationToken cancel)
     {
@@ -32,6 +33,8 @@ internal static class CutoutEndpoints
         response.Headers["Cutline-Part"] = Text(cut.Part);
         response.Headers["Cutline-Subject"] = Text(cut.Subject);
         response.Headers["Cutline-Confidence"] = cut.Confidence.ToString("0.###", CultureInfo.InvariantCulture);
+        if (order.Given.ContainsKey("plate")) response.Headers["Cutline-Plate"] = cut.Plate?.Corners.ToString() ?? "none";
+        if (cut.Review.Count > 0) response.Headers["Cutline-Review"] = cut.ReviewText;
         return TypedResults.File(cut.Bytes, order.ContentType, $"cutout.{order.Ending}");
     }
 

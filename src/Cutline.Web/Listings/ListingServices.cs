@@ -6,6 +6,6 @@ namespace Cutline.Web.Listings;
 internal static class ListingServices
 {
     public static void AddListings(this IServiceCollection services) => services
-        .AddSingleton<FactsDesk>().AddSingleton<ListingDesk>().AddSingleton<ListingBody>().AddSingleton<TextDesk>()
+        .AddSingleton<FactsDesk>().AddSingleton<ListingDesk>().AddSingleton<ListingBody>().AddSingleton<TextDesk>().AddSingleton<ListingPictures>().AddSingleton<ExportDesk>()
         .ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(ListingJson.Words));
 }

@@ -53,6 +53,8 @@ internal sealed record Problem(int Status, string Kind, string Title, string Det
 
     public static Problem Undecodable(string detail) => new(422, "undecodable", "The photo cannot be read", detail);
 
+    public static Problem NoPicture(string detail) => new(422, "no-picture", "A picture of the listing cannot be used", detail);
+
     public static Problem NoCar(string detail) => new(422, "no-car", "There is no car to see", detail);
 
     public static Problem TooManyTexts { get; } = new(429, "too-many-texts", "Too many texts are being written", "as many texts as the service writes at a time are under way: ask again later") { RetryAfter = TimeSpan.FromSeconds(10) };
@@ -68,6 +70,8 @@ internal sealed record Problem(int Status, string Kind, string Title, string Det
     public static Problem Damaged(string detail) => new(500, "damaged", "What is stored is damaged", detail);
 
     public static Problem FactsUnusable { get; } = new(503, "facts-unusable", "The car facts cannot be read", "their file is damaged or of another version: run ./cutline facts import again where the service runs");
+
+    public static Problem NoExport { get; } = new(503, "no-export", "The listing cannot be exported", "the service lacks what this needs, such as the font of PDFs: its log says what to install, and other kinds of export still work");
 
     public static Problem StoreFailed { get; } = new(503, "store-failed", "The store cannot be used", "its folder cannot be written or read: see that the service may, the log says more, then try again");
 

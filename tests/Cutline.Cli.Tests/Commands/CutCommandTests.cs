@@ -67,7 +67,12 @@ public sealed class CutCommandTests : IDisposable
 
         Cut(photo, "-o", folder.At("framed.png"), "--background", folder.At("photos", "1.png"), "--fit", "contain").Well();
 
+        Assert.Contains(Cut(photo, "-o", folder.At("plate.png"), "--plate", "cover").Complaints, l => l.Contains("0.png: no licence plate was found", StringComparison.Ordinal));
+        Assert.DoesNotContain(Cut(photo, "-o", folder.At("corners.png"), "--plate", "20,15,30,15,30,20,20,20").Complaints, l => l.Contains("plate", StringComparison.Ordinal));
+
         var none = folder.At("none.png");
+        Cut(photo, "-o", none, "--plate", "yes").Badly(2, "plate 'yes' is not understood: give cover");
+        Cut(folder.At("photos"), "-o", folder.At("several"), "--plate", "20,15,30,15,30,20,20,20").Badly(2, "--plate is of one photo, not of 2");
         Cut(photo, "-o", none, "--straighten", "-21").Badly(2, "straighten is -21: use degrees from -20 to 20");
         Cut(photo, "-o", none, "--size", "3").Badly(2, "size is 3: use 16 to 20000");
         Cut(photo, "-o", none, "--fit", "contain").Badly(2, "--fit is of another photo");

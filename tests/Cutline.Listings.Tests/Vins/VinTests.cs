@@ -82,7 +82,7 @@ public sealed class VinTests
         var vin = Vin.Parse(number, In2025);
 
         Assert.Equal((region, country, maker), (vin.Region.Value, vin.Country.Value, vin.Manufacturer.Value));
-        Assert.Equal(maker is null ? Certainty.Unknown : Certainty.Certain, vin.Manufacturer.Certainty);
+        Assert.Equal(maker is null ? Certainty.Unknown : Certainty.Likely, vin.Manufacturer.Certainty);
     }
 
     [Fact]

@@ -1,0 +1,72 @@
+using Cutline.Imaging;
+using Cutline.Studio.Staging;
+
+namespace Cutline.Studio.Plates;
+
+/// <summary>Covers a licence plate with a plain one: rounded corners, a soft thin border, no text, in the light that falls on it.</summary>
+internal static class PlatePainter
+{
+    /// <summary>How much further than the plate the cover reaches, so that no edge of it is left.</summary>
+    private const double Beyond = 0.05;
+
+    /// <summary>As shares of the plate's height.</summary>
+    private const double Rounding = 0.1, BorderAt = 0.06, BorderWidth = 0.018;
+
+    private const double BorderDarkness = 0.3;
+
+    /// <summary>Samples of a pixel along each axis, where the cover's edge runs through it.</summary>
+    private const int Samples = 4;
+
+    /// <param name="photo">RGB.</param>
+    /// <returns>A copy with the cover on it.</returns>
+    public static Photo Cover(Photo photo, Quad plate)
+    {
+        var quad = plate.Grown(Beyond);
+        var (place, light) = (new Homography(quad), PlateLight.On(photo, plate));
+        var (width, height) = (quad.Width, quad.Height);
+        var pixels = photo.Pixels.ToArray();
+        var (left, right) = Range(quad.Corners.Select(c => c.X), photo.Width);
+        var (top, bottom) = Range(quad.Corners.Select(c => c.Y), photo.Height);
+        for (var y = top; y < bottom; y++)
+        {
+            for (var x = left; x < right; x++)
+            {
+                var at = place.From(new(x + 0.5, y + 0.5));
+                var depth = Depth(at, width, height);
+                var share = depth > 2 ? 1 : depth < -2 ? 0 : Covered(place, x, y, width, height);
+                if (share == 0) continue;
+                var border = BorderDarkness * Math.Clamp(1 - (Math.Abs(depth - BorderAt * height) - BorderWidth * height / 2) / Math.Max(1, BorderWidth * height), 0, 1);
+                var colour = light.At(at);
+                for (var c = 0; c < 3; c++)
+                {
+                    ref var pixel = ref pixels[(y * photo.Width + x) * 3 + c];
+                    pixel = (byte)Math.Clamp(pixel + (colour[c] * (1 - border) - pixel) * share + Dither.At(x, y), 0, 255);
+                }
+            }
+        }
+
+        return Photo.FromPixels(pixels, photo.Width, photo.Height, PixelFormat.Rgb, photo.IccProfile);
+    }
+
+    /// <summary>The pixels from the least to the greatest that are the photo's.</summary>
+    private static (int From, int To) Range(IEnumerable<double> values, int length) =>
+        ((int)Math.Clamp(Math.Floor(values.Min()), 0, length), (int)Math.Clamp(Math.Ceiling(values.Max()), 0, length));
+
+    /// <summary>The share of a pixel that lies on the cover.</summary>
+    private static double Covered(Homography place, int x, int y, double width, double height)
+    {
+        var inside = 0;
+        for (var i = 0; i < Samples * Samples; i++)
+            if (Depth(place.From(new(x + (i % Samples + 0.5) / Samples, y + (i / Samples + 0.5) / Samples)), width, height) > 0) inside++;
+        return (double)inside / (Samples * Samples);
+    }
+
+    /// <summary>How far within the rounded rectangle a place lies, in pixels; below 0 outside.</summary>
+    private static double Depth(Point at, double width, double height)
+    {
+        var radius = Rounding * height;
+        var (dx, dy) = (Math.Abs(at.X - 0.5) * width - width / 2 + radius, Math.Abs(at.Y - 0.5) * height - height / 2 + radius);
+        var outside = Math.Sqrt(Math.Max(dx, 0) * Math.Max(dx, 0) + Math.Max(dy, 0) * Math.Max(dy, 0));
+        return radius - outside - Math.Min(Math.Max(dx, dy), 0);
+    }
+}

@@ -1,0 +1,36 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cutline.Listings.Export;
+using Cutline.Listings.Languages;
+
+namespace Cutline.Listings.Tests.Export;
+
+public sealed class ListingZipTests
+{
+    [Fact]
+    public async Task All_of_a_listing_is_in_it()
+    {
+        var listing = Listings.Linnet() with { Texts = new Dictionary<Language, string> { [Language.English] = "A car.", [Language.German] = "Ein Auto, größer." } };
+        using var bytes = new MemoryStream();
+
+        await ListingZip.WriteAsync(listing, [DrawnPictures.Black], [("finished-1.jpg", () => new MemoryStream([1, 2, 3]))], bytes);
+
+        using var zip = new ZipArchive(bytes);
+        string Text(string name)
+        {
+            using var reader = new StreamReader(zip.GetEntry(name)!.Open(), Encoding.UTF8);
+            return reader.ReadToEnd();
+        }
+
+        Assert.Equal(["photos/finished-1.jpg", "listing.html", "listing.en.txt", "listing.de.txt", "listing.json", "car.jsonld", "sources.txt"], zip.Entries.Select(e => e.FullName));
+        Assert.Equal(3, zip.Entries[0].Length);
+        Assert.Equal("Ein Auto, größer.\n", Text("listing.de.txt"));
+        Assert.Equal(JsonSerializer.Serialize(listing, ListingJson.Options), JsonSerializer.Serialize(JsonSerializer.Deserialize<Listing>(Text("listing.json"), ListingJson.Options), ListingJson.Options));
+        Assert.Equal("A car.", (string)JsonNode.Parse(Text("car.jsonld"))!["description"]!);
+        Assert.Contains("Engine size: 2.0 l [1]\n", Text("sources.txt"), StringComparison.Ordinal);
+        Assert.EndsWith("\n[1] fueleconomy.gov, row 13 of cars.csv of 2024-05-06\n", Text("sources.txt"), StringComparison.Ordinal);
+        Assert.Equal(ListingHtml.Write(listing, [DrawnPictures.Black]), Text("listing.html"));
+    }
+}
