@@ -89,7 +89,9 @@ public sealed class OrderPicturesTests : IAsyncLifetime
 
         var two = RunningService.Form([DrawnCar.Jpeg, DrawnCar.Jpeg]);
         two.Add(new ByteArrayContent(Grey(1, 1, _ => 128)), "retouch", "r");
-        await (await service.Client.PostAsync("/api/jobs", two)).RefusedAsync(400, "bad-request", "a retouch is of one photo");
+        await (await service.Client.PostAsync("/api/jobs", two)).RefusedAsync(400, "bad-request", "a retouch is of one photo: send that photo alone");
+        var corners = RunningService.Form([DrawnCar.Jpeg, DrawnCar.Jpeg], ("plate", "10,10,50,10,50,20,10,20"));
+        await (await service.Client.PostAsync("/api/jobs", corners)).RefusedAsync(400, "bad-request", "a plate's corners are of one photo");
     }
 
     [Fact]

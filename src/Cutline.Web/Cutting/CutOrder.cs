@@ -1,4 +1,5 @@
 using Cutline.Imaging;
+using Cutline.Studio.Plates;
 using Cutline.Studio.Staging;
 using Cutline.Web.Problems;
 using Cutline.Web.Uploads;
@@ -18,6 +19,9 @@ public sealed record CutOrder(Finish Finish, PhotoEncoding Encoding, IReadOnlyDi
 
     /// <summary>The ending of a file's name, without its dot.</summary>
     public string Ending => Encoding.Format switch { PhotoFormat.Jpeg => "jpg", PhotoFormat.WebP => "webp", _ => "png" };
+
+    /// <summary>What of it fits one photo alone, for a message; null where several may be cut by it.</summary>
+    internal string? OfOnePhoto => Files.Retouch is not null ? "a retouch is" : Given.TryGetValue("plate", out var plate) && PlateCover.Parse(plate).At is not null ? "a plate's corners are" : null;
 
     /// <summary>Reads the options of a request. Each at most once; an unknown one is an error.</summary>
     /// <exception cref="RefusedException">One is wrong; it is named, with the repair.</exception>

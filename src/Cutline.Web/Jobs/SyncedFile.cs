@@ -37,7 +37,7 @@ internal static partial class SyncedFile
     }
 
     /// <summary>Whether writing failed for want of room.</summary>
-    public static bool IsFull(IOException e) => e.HResult == NoSpace;
+    public static bool IsFull(Exception e) => e is IOException { HResult: NoSpace };
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)] private static partial int Open(string path, int flags);
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)] private static partial int Sync(int handle);

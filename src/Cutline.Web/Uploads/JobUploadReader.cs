@@ -25,9 +25,10 @@ internal sealed class JobUploadReader(ServeOptions options, PhotoGate gate)
             var fields = await PhotoForm.ReadAsync(
                 request, async body => left -= await SaveAsync(body, job, left, time.Token), (name, body) => pictures.ReadAsync(name, body, time.Token), time.Token);
             if (job.Photos.Count == 0) throw new RefusedException(Problem.NoPhoto("the form has no photo: send each as a field 'photo'"));
-            if (job.Photos.Count > 1 && pictures.Files.Retouch is not null) throw new RefusedException(Problem.BadRequest("a retouch is of one photo: send that photo alone"));
             gate.Admit(pictures.Files);
-            await job.AcceptAsync(CutOrder.Read(request.Query.Concat(fields), pictures.Files), time.Token);
+            var order = CutOrder.Read(request.Query.Concat(fields), pictures.Files);
+            if (job.Photos.Count > 1 && order.OfOnePhoto is { } what) throw new RefusedException(Problem.BadRequest($"{what} of one photo: send that photo alone"));
+            await job.AcceptAsync(order, time.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

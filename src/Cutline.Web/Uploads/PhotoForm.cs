@@ -1,5 +1,6 @@
 using System.Text;
 using Cutline.Web.Cutting;
+using Cutline.Web.Jobs;
 using Cutline.Web.Problems;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
@@ -35,7 +36,7 @@ internal static class PhotoForm
                 else fields.Add(new(name, await TextAsync(part.Body, cancel)));
             }
         }
-        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
+        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException && !SyncedFile.IsFull(e))
         {
             throw Malformed("the form is malformed or ends too early: send it again as multipart/form-data");
         }

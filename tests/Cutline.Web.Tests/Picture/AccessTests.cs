@@ -14,9 +14,11 @@ public sealed class AccessTests(Chromium chromium)
         await using var service = await RunningService.StartAsync();
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         var keys = tab.Page.Keyboard;
+        var chooser = new TaskCompletionSource<IFileChooser>();
+        tab.Page.FileChooser += (_, opened) => chooser.TrySetResult(opened); // listened to well before the key: the browser is told of it beside the keys
         await tab.TabToAsync("[data-action=choose]");
-        var chooser = await tab.Page.RunAndWaitForFileChooserAsync(() => keys.PressAsync("Enter"));
-        await chooser.SetFilesAsync(new FilePayload { Name = "car.jpg", MimeType = "image/jpeg", Buffer = DrawnCar.Jpeg });
+        await keys.PressAsync("Enter");
+        await (await chooser.Task.WaitAsync(TimeSpan.FromSeconds(60))).SetFilesAsync(new FilePayload { Name = "car.jpg", MimeType = "image/jpeg", Buffer = DrawnCar.Jpeg });
         await tab.Find(".strip-photo[data-state=done]").WaitForAsync();
 
         await tab.TabToAsync("[data-tool=straighten]");

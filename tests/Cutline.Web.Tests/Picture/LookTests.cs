@@ -101,6 +101,55 @@ public sealed class LookTests(Chromium chromium)
         Assert.Empty(tab.Complaints);
     }
 
+    [ChromiumFact]
+    public async Task The_service_is_asked_once_the_hand_rests_and_one_preview_at_a_time()
+    {
+        await using var service = await RunningService.StartAsync();
+        await using var tab = await chromium.OpenAsync(service.Service.Address);
+        await tab.CutAsync("car.jpg");
+        await tab.Find("[name=background][value='#d7dade']").CheckAsync();
+        var counts = await tab.Page.EvaluateAsync<int[]>("""
+            async () => {
+              let sent = 0, open = 0, most = 0;
+              const send = XMLHttpRequest.prototype.send, slider = document.querySelector('[name=shadow]');
+              XMLHttpRequest.prototype.send = function (...content) {
+                [sent, open] = [sent + 1, open + 1];
+                most = Math.max(most, open);
+                this.addEventListener('loadend', () => open--);
+                send.apply(this, content);
+              };
+              for (let percent = 1; percent <= 40; percent++) {
+                slider.value = percent;
+                slider.dispatchEvent(new Event('input', { bubbles: true }));
+                await new Promise(wake => setTimeout(wake, 20));
+              }
+              while (document.querySelector('.tag-after').classList.contains('painting')) await new Promise(wake => setTimeout(wake, 50));
+              return [sent, most];
+            }
+            """);
+        Assert.InRange(counts[0], 1, 8);
+        Assert.Equal(1, counts[1]);
+    }
+
+    [ChromiumFact]
+    public async Task Kept_edits_that_no_photo_can_have_are_as_if_nothing_was_done()
+    {
+        await using var service = await RunningService.StartAsync(cutter: new StoppedCutter());
+        await using var tab = await chromium.OpenAsync(service.Service.Address);
+        var sound = await tab.Page.EvaluateAsync<string[]>("""
+            import('/modules/edits.js').then(({ sound }) => [
+              {}, { straighten: '-2.50', plate: '1,2,30,2,30,9,1,9' }, { straighten: '90', plate: 'cover' }, { straighten: 'x', plate: '1,2,3,4,5,6,7,Infinity', retouch: 'a.png' },
+            ].map(kept => JSON.stringify(sound(kept))))
+            """);
+        Assert.Equal(
+            [
+                """{"straighten":"0","plate":null,"retouch":null}""",
+                """{"straighten":"-2.5","plate":"1,2,30,2,30,9,1,9","retouch":null}""",
+                """{"straighten":"0","plate":"cover","retouch":null}""",
+                """{"straighten":"0","plate":null,"retouch":null}""",
+            ], sound);
+    }
+
     private static byte[] Plain(byte red, byte green, byte blue)
     {
         using var photo = Photo.FromPixels(Enumerable.Repeat((byte[])[red, green, blue], 40 * 30).SelectMany(p => p).ToArray(), 40, 30, PixelFormat.Rgb);

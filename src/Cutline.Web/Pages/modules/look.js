@@ -22,6 +22,8 @@ export const stored = {
   },
 };
 
+const percentOf = share => 100 * Number(share ?? 0) || 0;
+
 const colour = /^#[0-9a-f]{6}$/i;
 
 /**
@@ -34,8 +36,8 @@ export function set(fields, look) {
   const percent = look.crop?.match(/^(\d+(?:\.\d+)?)%$/)?.[1];
   choose(fields.crop, percent === undefined ? 'off' : 'on');
   if (percent !== undefined) fields.margin.value = percent;
-  fields.shadow.value = 100 * Number(look.shadow ?? 0);
-  fields.reflection.value = 100 * Number(look.reflection ?? 0);
+  fields.shadow.value = percentOf(look.shadow);
+  fields.reflection.value = percentOf(look.reflection);
   for (const [name, plain] of [['aspect', ''], ['size', ''], ['format', 'png'], ['metadata', 'strip'], ['fit', 'cover']]) choose(fields[name], look[name], plain);
 }
 

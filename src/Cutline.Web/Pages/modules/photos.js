@@ -1,7 +1,7 @@
 // The photos of this page, and their way through the service: two at a time, the one that is looked at first.
 
 import { cutOut, patiently } from './api.js';
-import { asOptions, keyOf, untouched } from './edits.js';
+import { asOptions, keyOf, sound } from './edits.js';
 import { greyPng } from './retouch/png.js';
 
 /** Photos under way at a time. */
@@ -23,7 +23,7 @@ export class Photos extends EventTarget {
   add(files, edits = {}) {
     const added = [...files].map(file => ({
       id: this.#next++, file, name: file.name || 'photo', url: URL.createObjectURL(file), state: 'waiting', share: 0, leave: new AbortController(),
-      edits: { ...untouched(), ...edits }, review: [], cut: null, saved: Promise.resolve(), made: null,
+      edits: sound(edits), review: [], cut: null, saved: Promise.resolve(), made: null,
     }));
     this.#all.push(...added);
     if (added.length > 0 && !this.#current) this.#current = added[0];

@@ -1,6 +1,7 @@
 // The tool that covers the number plate: the service looks for it, and four corners on the stage are for the hand or the arrow keys.
 
 import { findPlate, patiently } from './api.js';
+import { cornersOf } from './edits.js';
 
 const names = ['Top left', 'Top right', 'Bottom right', 'Bottom left'];
 
@@ -22,7 +23,7 @@ export class Plate {
   /** @param {object|null} photo whose corners are to be seen, or null for none */
   show(photo) {
     const { plate = null } = photo?.edits ?? {};
-    [this.#photo, this.#corners] = [photo, plate && plate !== 'cover' ? corners(plate.split(',').map(Number)) : null];
+    [this.#photo, this.#corners] = [photo, cornersOf(plate)];
     this.#comeNear();
     this.#switch.checked = plate !== null || (photo !== null && this.#seeking === photo);
     this.#draw();
@@ -115,7 +116,6 @@ export class Plate {
 }
 
 const text = points => points.flat().map(n => String(Math.round(n))).join(',');
-const corners = numbers => names.map((_, i) => ({ x: numbers[2 * i], y: numbers[2 * i + 1] }));
 
 /** Whether corners turn one way all round, clockwise. */
 function convex(points) {

@@ -8,7 +8,7 @@ export function amountOf(text) {
   const mark = grouped.exec(digits)?.[1];
   if (mark) digits = digits.replaceAll(mark, '');
   digits = digits.replace(',', '.');
-  return /^\d+(\.\d+)?$/.test(digits) ? Number(digits) : null;
+  return /^\d+(\.\d{1,2})?$/.test(digits) ? Number(digits) : null;
 }
 
 export const spelt = amount => amount.toLocaleString('en', { maximumFractionDigits: 2 });

@@ -3,7 +3,7 @@
 import { save } from '../download.js';
 import { ask, words } from './service.js';
 
-const stem = title => title.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'listing';
+const nameOf = answer => /filename="?([^";]+)/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? 'listing';
 
 export class Export {
   #menu; #draft; #keeping; #page;
@@ -23,8 +23,10 @@ export class Export {
     this.#close();
     if ((this.#draft.id === null || this.#keeping.unsaved) && !await this.#page.saved()) return;
     try {
-      const made = await this.#keeping.make(name, async () => (await ask(`/api/listings/${this.#draft.id}/export.${ending}`)).blob());
-      save(made, `${stem(this.#draft.title)}.${ending === 'json' ? 'jsonld' : ending}`);
+      await this.#keeping.make(name, async () => {
+        const answer = await ask(`/api/listings/${this.#draft.id}/export.${ending}`);
+        save(await answer.blob(), nameOf(answer));
+      });
       this.#page.say(`${name} downloaded`);
     } catch (problem) {
       this.#page.say(words(problem));

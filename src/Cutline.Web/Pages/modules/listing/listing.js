@@ -76,7 +76,19 @@ export function startListing(photos, options, { say, askForKey }) {
   };
   new Export(find('.export'), draft, keeping, { say, saved: save });
 
-  for (const type of ['list', 'change']) photos.addEventListener(type, () => state.show());
+  const leave = async photosToo => {
+    const left = await keeping.leave(photosToo);
+    if (!left && keeping.problem) {
+      drawer.close();
+      show();
+    }
+    return left;
+  };
+
+  const bare = () => find('.no-photos').hidden = photos.all.length > 0;
+  photos.addEventListener('list', bare);
+  bare();
+  for (const type of ['list', 'change', 'edit']) photos.addEventListener(type, () => state.show());
   options.addEventListener('change', () => state.show());
   find('.listing-form').addEventListener('submit', e => e.preventDefault());
   find('[data-listing="save"]').addEventListener('click', save);
@@ -89,7 +101,7 @@ export function startListing(photos, options, { say, askForKey }) {
   });
 
   drawer.addEventListener('open', async e => {
-    if (!await keeping.leave(true)) return;
+    if (!await leave(true)) return;
     drawer.close();
     try {
       const lost = await keeping.open(e.detail.id);
@@ -111,7 +123,7 @@ export function startListing(photos, options, { say, askForKey }) {
   return {
     kept: () => draft.id !== null && keeping.picturesKept,
     left: async () => {
-      if (!await keeping.leave(false)) return false;
+      if (!await leave(false)) return false;
       draft.replace();
       goOn.hidden = true;
       tabs.choose(find('#tab-picture'));

@@ -16,10 +16,12 @@ export function shifted(places, before, after) {
 /** The sentence or line around a place, with the gap that it leaves behind. @returns {[number, number]} */
 export function sentenceAround(text, { start, length }) {
   const before = text.slice(0, start), after = text.slice(start + length);
-  const from = Math.max(...[...before.matchAll(/[.!?]["”»)]?\s+|\n/g)].map(m => m.index + m[0].length), 0);
+  let from = Math.max(...[...before.matchAll(/[.!?]["”»)]?\s+|\n/g)].map(m => m.index + m[0].length), 0);
   const end = /[.!?]["”»)]?(?:[ \t]+|$|(?=\n))|(?=\n)|$/.exec(after);
   let to = start + length + end.index + end[0].length;
-  if ((from === 0 || text[from - 1] === '\n') && text[to] === '\n') to++; // a line of its own goes with its end
+  if (to === text.length || text[to] === '\n') while (text[from - 1] === ' ') from--; // no space at a line's end
+  const above = from === 0 ? Infinity : /\n*$/.exec(text.slice(0, from))[0].length;
+  for (let lines = 0; lines < above && text[to] === '\n'; lines++) to++; // a line of its own goes with its end, a paragraph with its gap
   return [from, to];
 }
 

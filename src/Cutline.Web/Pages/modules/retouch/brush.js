@@ -13,6 +13,9 @@ export class Brush {
     viewer.addEventListener('draw', () => this.#show());
   }
 
+  /** Whether a stroke is under way. */
+  get busy() { return this.#last !== null; }
+
   /** What to work on, or nothing. */
   take(session, sheet) {
     [this.#session, this.#sheet, this.#last] = [session, sheet, null];

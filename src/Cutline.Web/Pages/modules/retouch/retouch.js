@@ -58,6 +58,7 @@ export class Retouch {
     this.rest();
     this.#sheet?.close();
     [this.#session, this.#sheet] = [null, null];
+    for (const photo of this.#sessions.keys()) if (!this.#photos.all.includes(photo)) this.#sessions.delete(photo);
     this.#stage.classList.remove('retouched', 'loading');
     this.#buttons();
   }
@@ -96,7 +97,7 @@ export class Retouch {
   }
 
   #act(what) {
-    if (!['undo', 'redo'].includes(what) || !this.#sheet) return;
+    if (!['undo', 'redo'].includes(what) || !this.#sheet || this.#brush.busy) return;
     const { history } = this.#session;
     if (!(what === 'undo' ? history.canUndo : history.canRedo)) return;
     this.#sheet.changed(history[what]());
