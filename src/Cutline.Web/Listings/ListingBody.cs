@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cutline.Listings;
 using Cutline.Web.Problems;
+using Cutline.Web.Uploads;
 
 namespace Cutline.Web.Listings;
 
@@ -20,7 +21,7 @@ internal sealed class ListingBody(ServeOptions options)
         time.CancelAfter(options.UploadTime);
         try
         {
-            return Parsed(await BytesAsync(request.Body, time.Token));
+            return Parsed(await BoundedBody.ReadAsync(request.Body, Most, TooLarge, time.Token));
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -28,11 +29,11 @@ internal sealed class ListingBody(ServeOptions options)
         }
     }
 
-    private static Listing Parsed(ReadOnlySpan<byte> json)
+    private static Listing Parsed(ReadOnlyMemory<byte> json)
     {
         try
         {
-            return JsonSerializer.Deserialize<Listing>(json, ListingJson.Options)?.Validated() ?? throw new ListingException("it is null: send a listing");
+            return JsonSerializer.Deserialize<Listing>(json.Span, ListingJson.Options)?.Validated() ?? throw new ListingException("it is null: send a listing");
         }
         catch (ListingException e)
         {
@@ -42,19 +43,6 @@ internal sealed class ListingBody(ServeOptions options)
         {
             throw new RefusedException(Problem.BadListing($"its JSON is not understood at {Plain(e.Path)} (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}): a field is missing, unknown, double or of another kind; /openapi/v1.json describes it"));
         }
-    }
-
-    private static async Task<byte[]> BytesAsync(Stream body, CancellationToken cancel)
-    {
-        using var bytes = new MemoryStream();
-        var block = new byte[1 << 16];
-        for (int n; (n = await body.ReadAsync(block, cancel)) > 0;)
-        {
-            bytes.Write(block, 0, n);
-            if (bytes.Length > Most) throw TooLarge();
-        }
-
-        return bytes.ToArray();
     }
 
     private static string Plain(string? path) => path is null ? "its beginning" : string.Concat(path.Take(LongestPlace).Select(c => char.IsControl(c) ? '?' : c));
