@@ -1,3 +1,5 @@
+using Cutline.Listings.Languages;
+
 namespace Cutline.Listings.Checking;
 
 /// <summary>
@@ -20,6 +22,11 @@ public sealed class FactCheck(Listing listing)
         var check = new FactCheck(listing);
         return [.. check.Append(text), .. check.Finish()];
     }
+
+    /// <summary>What a listing's text in a language says that neither the facts nor the seller say, word for word; nothing where there is no such text.</summary>
+    public static IReadOnlyList<string> Unsupported(Listing listing, Language language) => listing.Texts.TryGetValue(language, out var text)
+        ? [.. Check(listing with { Language = language }, text).Select(doubt => doubt.Text)]
+        : [];
 
     /// <summary>Takes the next piece of a text.</summary>
     /// <returns>The doubts about sentences that have now ended; places are counted from the beginning of the whole text.</returns>

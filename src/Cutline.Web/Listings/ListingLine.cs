@@ -9,5 +9,5 @@ namespace Cutline.Web.Listings;
 internal sealed record ListingLine(string Id, DateTimeOffset? Created, DateTimeOffset? Changed, string? Title, string? Photo, string? Damage)
 {
     public static ListingLine Of(ListingEntry entry) =>
-        new(entry.Id.ToString(), entry.Created, entry.Changed, entry.Title, entry.Photo, entry.Damage is null ? null : "it is damaged: restore its listing.json from a copy, save it anew, or delete it");
+        new(entry.Id.ToString(), entry.Created, entry.Changed, entry.Title, entry.Photo, entry.Damage is null ? null : "its file is damaged: restore listing.json from a copy, save it anew, or delete it");
 }

@@ -55,6 +55,8 @@ internal sealed record Problem(int Status, string Kind, string Title, string Det
 
     public static Problem NoPicture(string detail) => new(422, "no-picture", "A picture of the listing cannot be used", detail);
 
+    public static Problem Unsupported(string detail) => new(422, "unsupported", "The text says more than is known", detail);
+
     public static Problem NoCar(string detail) => new(422, "no-car", "There is no car to see", detail);
 
     public static Problem TooManyTexts { get; } = new(429, "too-many-texts", "Too many texts are being written", "as many texts as the service writes at a time are under way: ask again later") { RetryAfter = TimeSpan.FromSeconds(10) };

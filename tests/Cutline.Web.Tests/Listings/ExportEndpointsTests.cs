@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Cutline.Imaging;
 using Cutline.Listings;
+using Cutline.Listings.Languages;
 using static Cutline.Listings.Tests.Listings;
 
 namespace Cutline.Web.Tests.Listings;
@@ -48,6 +49,23 @@ public sealed class ExportEndpointsTests
         await ExportAsync(shop, id, "json", "application/ld+json");
         await (await shop.Client.GetAsync($"/api/listings/{new string('0', 32)}/export.pdf")).RefusedAsync(404, "not-found");
         await (await shop.Client.GetAsync($"/api/listings/{id}/export.exe")).RefusedAsync(404, "not-found");
+    }
+
+    [Fact]
+    public async Task What_nobody_knows_is_not_handed_out_until_the_seller_vouches_for_it()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var listing = Linnet() with { Texts = new Dictionary<Language, string> { [Language.English] = "A blue car.", [Language.German] = "Ein Auto mit 777 PS." } };
+        var id = await shop.CreateAsync(listing);
+        foreach (var kind in (string[])["html", "pdf", "json"]) await (await shop.Client.GetAsync($"/api/listings/{id}/export.{kind}")).WellAsync();
+        await (await shop.Client.GetAsync($"/api/listings/{id}/export.zip")).RefusedAsync(422, "unsupported", "its German text says '777 PS'");
+
+        await (await shop.Client.PutAsync($"/api/listings/{id}", Shop.Json(listing with { Language = Language.German }))).WellAsync();
+        foreach (var kind in (string[])["html", "pdf", "zip", "json"])
+            await (await shop.Client.GetAsync($"/api/listings/{id}/export.{kind}")).RefusedAsync(422, "unsupported", "write it into the notes");
+
+        await (await shop.Client.PutAsync($"/api/listings/{id}", Shop.Json(listing with { Seller = listing.Seller with { Notes = "777 PS" } }))).WellAsync();
+        await (await shop.Client.GetAsync($"/api/listings/{id}/export.zip")).WellAsync();
     }
 
     [Fact]

@@ -5,6 +5,7 @@ import { address } from './pictures.js';
 import { ask } from './service.js';
 
 const when = date => new Date(date).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
+const sentence = text => `${text[0].toUpperCase()}${text.slice(1)}.`;
 
 export class Card {
   #entry; #act; #actions; #url = null;
@@ -15,7 +16,7 @@ export class Card {
     const title = entry.title ?? 'A damaged listing', picture = element('div', { class: 'card-picture' });
     this.#actions = element('div', { class: 'card-actions' });
     this.element = element('li', { class: entry.damage ? 'saved damaged' : 'saved' }, picture,
-      element('div', { class: 'card-about' }, element('h3', {}, title), element('p', { class: 'soft' }, entry.damage ? `Damaged: ${entry.damage}` : `Changed ${when(entry.changed)}`), this.#actions));
+      element('div', { class: 'card-about' }, element('h3', {}, title), element('p', { class: 'soft' }, entry.damage ? sentence(entry.damage) : `Changed ${when(entry.changed)}`), this.#actions));
     this.#offer();
     if (entry.photo) this.#picture(picture, signal);
   }
