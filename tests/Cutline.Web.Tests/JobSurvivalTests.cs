@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Cutline.Web.Tests;
 
 /// <summary>Jobs that outlive the process that accepted them. Killed processes are tested with the program itself.</summary>
@@ -39,16 +41,21 @@ public sealed class JobSurvivalTests : IDisposable
     {
         var cutter = new StoppedCutter();
         cutter.Let(1);
-        string job, told;
+        string job;
+        JsonNode told;
         await using (var service = await StartAsync(cutter))
         {
             job = await service.CreateJobAsync();
-            told = (await service.EventsAsync(job))[^1]["state"]!.ToString();
+            told = (await service.EventsAsync(job))[^1];
         }
 
-        Assert.Equal("done", told);
+        Assert.Equal("done", (string?)told["state"]);
         await using (var next = await StartAsync(new StoppedCutter()))
+        {
             Assert.Equal([1, 2, 3], await (await next.Client.GetAsync($"{job}/cutouts/1")).WellAsync());
+            Assert.True(JsonNode.DeepEquals(told["photos"], (await next.StatusAsync(job))["photos"]));
+        }
+
         foreach (var ended in Directory.GetFiles(JobsFolder, "ended", SearchOption.AllDirectories)) File.SetLastWriteTimeUtc(ended, DateTime.UtcNow.AddMinutes(-61));
         await using var late = await StartAsync(new StoppedCutter());
         await (await late.Client.GetAsync(job)).RefusedAsync(404, "not-found");
@@ -80,6 +87,7 @@ public sealed class JobSurvivalTests : IDisposable
     [InlineData("job.json", "{\"Version\":1,\"Photos\":2000000000,\"Options\":{}}")]
     [InlineData("0001.upload", null)]
     [InlineData("0001.refused", "[]")]
+    [InlineData("0001.cutout", "without what is told of it")]
     public async Task A_damaged_job_is_skipped_and_left_alone_and_the_others_go_on(string file, string? content)
     {
         var (damaged, whole) = await TwoJobsAsync();

@@ -39,6 +39,19 @@ public sealed class JobTests
     }
 
     [Fact]
+    public async Task What_the_headers_of_a_single_photo_say_is_told_of_each()
+    {
+        await using var service = await RunningService.StartAsync();
+        using var single = await service.CutAsync(DrawnCar.Jpeg, "?plate=1,1,9,1,9,3,1,3");
+        await single.WellAsync();
+        using var created = await service.Client.PostAsync("/api/jobs?plate=1,1,9,1,9,3,1,3", RunningService.Form([DrawnCar.Jpeg]));
+        var told = (await service.EventsAsync(created.Headers.Location!.ToString()))[^1]["photos"]![0]!["about"]!;
+        Assert.Equal(single.Headers.GetValues("Cutline-Confidence").Single(), told["confidence"]!.ToJsonString());
+        Assert.Equal(single.Headers.GetValues("Cutline-Plate").Single(), (string?)told["plate"]);
+        Assert.Equal(single.Headers.TryGetValues("Cutline-Review", out var review) ? review.Single() : "", string.Join(',', told["review"]!.AsArray().Select(r => (string?)r)));
+    }
+
+    [Fact]
     public async Task A_wrong_upload_leaves_no_job()
     {
         await using var service = await RunningService.StartAsync(new() { Jobs = new() { Jobs = 1, Photos = 2 }, Limits = new PhotoLimits { MaxBytes = 4096 } }, new StoppedCutter());

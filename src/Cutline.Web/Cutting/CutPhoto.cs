@@ -16,5 +16,8 @@ public sealed record CutPhoto(byte[] Bytes, Box Part, Box Subject, double Confid
     public IReadOnlyList<ReviewReason> Review { get; init; } = [];
 
     /// <summary>The reasons in the API's words.</summary>
-    public string ReviewText => string.Join(',', Review.Select(reason => reason switch { ReviewReason.Unsure => "unsure", ReviewReason.CutOff => "cut-off", _ => "small" }));
+    public IReadOnlyList<string> ReviewWords => [.. Review.Select(reason => reason switch { ReviewReason.Unsure => "unsure", ReviewReason.CutOff => "cut-off", _ => "small" })];
+
+    /// <summary>The corners of the plate that was covered, or none, in the API's words.</summary>
+    public string PlateText => Plate?.Corners.ToString() ?? "none";
 }

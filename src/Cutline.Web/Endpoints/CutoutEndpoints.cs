@@ -33,8 +33,8 @@ internal static class CutoutEndpoints
         response.Headers["Cutline-Part"] = Text(cut.Part);
         response.Headers["Cutline-Subject"] = Text(cut.Subject);
         response.Headers["Cutline-Confidence"] = cut.Confidence.ToString("0.###", CultureInfo.InvariantCulture);
-        if (order.Given.ContainsKey("plate")) response.Headers["Cutline-Plate"] = cut.Plate?.Corners.ToString() ?? "none";
-        if (cut.Review.Count > 0) response.Headers["Cutline-Review"] = cut.ReviewText;
+        if (order.Given.ContainsKey("plate")) response.Headers["Cutline-Plate"] = cut.PlateText;
+        if (cut.Review.Count > 0) response.Headers["Cutline-Review"] = string.Join(',', cut.ReviewWords);
         return TypedResults.File(cut.Bytes, order.ContentType, $"cutout.{order.Ending}");
     }
 

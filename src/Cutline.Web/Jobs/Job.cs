@@ -61,6 +61,7 @@ internal sealed class Job(JobFolder folder, TimeSpan keepFor)
             var photo = Add();
             var (cut, refused) = folder.Outcome(photo.Number);
             (photo.State, photo.Problem) = (cut ? WorkState.Done : refused is null ? WorkState.Waiting : WorkState.Failed, refused);
+            if (cut) photo.About = folder.AboutCutOut(photo.Number);
         }
 
         folder.Tidy(record.Photos);
@@ -69,10 +70,11 @@ internal sealed class Job(JobFolder folder, TimeSpan keepFor)
 
     public void Begin(JobPhoto photo) => Change(() => (state, photo.State) = (WorkState.Cutting, WorkState.Cutting));
 
-    public async Task FinishAsync(JobPhoto photo, ReadOnlyMemory<byte> cutOut, CancellationToken cancel)
+    public async Task FinishAsync(JobPhoto photo, CutPhoto cut, CancellationToken cancel)
     {
-        await folder.FinishAsync(photo.Number, cutOut, cancel);
-        Change(() => photo.State = WorkState.Done);
+        var about = CutOutAbout.Of(cut, Order!);
+        await folder.FinishAsync(photo.Number, about, cut.Bytes, cancel);
+        Change(() => (photo.State, photo.About) = (WorkState.Done, about));
     }
 
     public async Task FailAsync(JobPhoto photo, Problem problem, CancellationToken cancel)
@@ -110,7 +112,7 @@ internal sealed class Job(JobFolder folder, TimeSpan keepFor)
             var at = $"/api/jobs/{Id}";
             var status = new JobStatus(
                 Id, state, photos.Count, photos.Count(p => p.State == WorkState.Done), photos.Count(p => p.State == WorkState.Failed),
-                [.. photos.Select(p => new JobPhotoStatus(p.Number, p.State, p.State == WorkState.Done ? $"{at}/cutouts/{p.Number}" : null, p.Problem?.Type, p.Problem?.Detail))],
+                [.. photos.Select(p => new JobPhotoStatus(p.Number, p.State, p.State == WorkState.Done ? $"{at}/cutouts/{p.Number}" : null, p.About, p.Problem?.Type, p.Problem?.Detail))],
                 expires is null ? null : $"{at}/cutouts.zip", expires);
             return (status, changed.Task);
         }

@@ -7,12 +7,12 @@ namespace Cutline.Web.Jobs;
 
 /// <summary>
 /// A job's files. <c>job.json</c> comes last of what is accepted and goes first of what is deleted: a folder without it is no job.
-/// Of photo 1, <c>0001.upload</c> stays until <c>0001.cutout</c> or <c>0001.refused</c> is there, and <c>0001.tries</c> has a byte for each time that it was begun;
+/// Of photo 1, <c>0001.upload</c> stays until <c>0001.cutout</c>, with <c>0001.about</c> before it, or <c>0001.refused</c> is there, and <c>0001.tries</c> has a byte for each time that it was begun;
 /// <c>backdrop</c> and <c>retouch</c> are the pictures of its order; <c>ended</c> is there when nothing more will happen, and is as old as that moment.
 /// </summary>
 internal sealed class JobFolder(string path)
 {
-    private const string Record = "job.json", Ended = "ended";
+    private const string Record = "job.json", Ended = "ended", About = "about";
     private const int ShownOfId = 8;
 
     public string Id => Path.GetFileName(path);
@@ -64,15 +64,12 @@ internal sealed class JobFolder(string path)
     {
         if (File.Exists(CutOut(number))) return (true, null);
         if (!File.Exists(Refusal(number))) return File.Exists(Upload(number)) ? (false, null) : throw new InvalidDataException($"photo {number} is missing");
-        try
-        {
-            return (false, JsonSerializer.Deserialize<Problem>(File.ReadAllBytes(Refusal(number))) ?? throw new InvalidDataException($"why photo {number} was refused is empty"));
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException($"why photo {number} was refused is damaged", e);
-        }
+        return (false, Parsed<Problem>(Refusal(number), $"why photo {number} was refused"));
     }
+
+    /// <summary>What is told of a photo that was cut.</summary>
+    /// <exception cref="InvalidDataException">It is missing or damaged.</exception>
+    public CutOutAbout AboutCutOut(int number) => Parsed<CutOutAbout>(Of(number, About), $"what is told of photo {number}");
 
     public long CutOutBytes(int number) => new FileInfo(CutOut(number)) is { Exists: true } file ? file.Length : 0;
 
@@ -81,8 +78,9 @@ internal sealed class JobFolder(string path)
 
     public void Try(int number) => File.AppendAllBytes(Of(number, "tries"), [(byte)'1']);
 
-    public async Task FinishAsync(int number, ReadOnlyMemory<byte> cutOut, CancellationToken cancel)
+    public async Task FinishAsync(int number, CutOutAbout about, ReadOnlyMemory<byte> cutOut, CancellationToken cancel)
     {
+        await SyncedFile.WriteAsync(Of(number, About), JsonSerializer.SerializeToUtf8Bytes(about), cancel);
         await SyncedFile.WriteAsync(CutOut(number), cutOut, cancel);
         Clear(number);
     }
@@ -111,6 +109,18 @@ internal sealed class JobFolder(string path)
         if (!Directory.Exists(path)) return;
         File.Delete(Named(Record));
         Directory.Delete(path, recursive: true);
+    }
+
+    private static T Parsed<T>(string file, string what)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(file)) ?? throw new InvalidDataException($"{what} is empty");
+        }
+        catch (Exception e) when (e is JsonException or FileNotFoundException)
+        {
+            throw new InvalidDataException($"{what} is missing or damaged", e);
+        }
     }
 
     private void Clear(int number)

@@ -10,5 +10,8 @@ internal sealed record JobPhoto(int Number, string Upload, string CutOut)
 {
     public WorkState State { get; set; }
 
+    /// <summary>What is told of its cut-out, when there is one.</summary>
+    public CutOutAbout? About { get; set; }
+
     public Problem? Problem { get; set; }
 }

@@ -73,12 +73,12 @@ internal sealed partial class JobRunner(JobStore store, CutQueue queue, PhotoGat
         }
     }
 
-    private async Task<byte[]> CutAsync(JobPhoto photo, CutOrder order, JobRoom room, CancellationToken cancel)
+    private async Task<CutPhoto> CutAsync(JobPhoto photo, CutOrder order, JobRoom room, CancellationToken cancel)
     {
         var bytes = await File.ReadAllBytesAsync(photo.Upload, cancel);
         gate.Admit(bytes);
         var cut = await queue.CutAsync(bytes, order, cancel);
-        return room.Take(cut.Bytes.Length) ? cut.Bytes : throw new RefusedException(Problem.TooLarge($"the job's cut-outs would have more than {options.Jobs.Bytes >> 20} MiB: send fewer photos at a time, or ask for webp or jpeg"));
+        return room.Take(cut.Bytes.Length) ? cut : throw new RefusedException(Problem.TooLarge($"the job's cut-outs would have more than {options.Jobs.Bytes >> 20} MiB: send fewer photos at a time, or ask for webp or jpeg"));
     }
 
     /// <summary>Writes an outcome; while the disk is full, waits for room. Stopped meanwhile, the photo is left for the next process.</summary>

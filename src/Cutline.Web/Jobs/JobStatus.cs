@@ -11,6 +11,7 @@ internal sealed record JobStatus(string Id, WorkState State, int Total, int Done
 /// <summary>One photo of a job.</summary>
 /// <param name="Number">Its place in the upload, from 1.</param>
 /// <param name="Cutout">Where the cut-out is; null where there is none.</param>
+/// <param name="About">What is told of it.</param>
 /// <param name="Problem">Why there will be none, as a problem's type.</param>
 /// <param name="Detail">The same for people, with the repair.</param>
-internal sealed record JobPhotoStatus(int Number, WorkState State, string? Cutout, string? Problem, string? Detail);
+internal sealed record JobPhotoStatus(int Number, WorkState State, string? Cutout, CutOutAbout? About, string? Problem, string? Detail);
