@@ -75,6 +75,32 @@ Format sniff(const uint8_t* d, size_t n) {
   return Unknown;
 }
 
+uint64_t big_endian(const uint8_t* d, int bytes) {
+  uint64_t value = 0;
+  for (int i = 0; i < bytes; i++) value = value << 8 | d[i];
+  return value;
+}
+
+// Whether the boxes of an ISO base media file (ISO/IEC 14496-12, 4.2) follow each other to its very end. libheif 1.19 looks for the next one
+// wherever the last one says, and ends the process where that is beyond the file.
+bool boxes_fit(const uint8_t* d, size_t n) {
+  while (n > 0) {
+    if (n < 8) return false;
+    uint64_t header = 8, length = big_endian(d, 4);
+    if (length == 1) {
+      if (n < 16) return false;
+      header = 16;
+      length = big_endian(d + 8, 8);
+    } else if (length == 0) {
+      return true;  // it takes in the rest
+    }
+    if (length < header || length > n) return false;
+    d += length;
+    n -= length;
+  }
+  return true;
+}
+
 int open(const void* data, int64_t size, int shrink, Format* format, VipsImage** out) {
   auto* bytes = static_cast<const uint8_t*>(data);
   auto* blob = const_cast<void*>(data);
@@ -88,7 +114,9 @@ int open(const void* data, int64_t size, int shrink, Format* format, VipsImage**
     case Gif: return vips_gifload_buffer(blob, n, out, "fail_on", fail, nullptr) ? failed() : 0;
     case WebP: return vips_webpload_buffer(blob, n, out, "fail_on", fail, nullptr) ? failed() : 0;
     case Tiff: return vips_tiffload_buffer(blob, n, out, "fail_on", fail, nullptr) ? failed() : 0;
-    case Heif: return vips_heifload_buffer(blob, n, out, "fail_on", fail, nullptr) ? failed() : 0;
+    case Heif:
+      if (!boxes_fit(bytes, n)) return refuse("its parts do not fit in the file, or leave some of it over");
+      return vips_heifload_buffer(blob, n, out, "fail_on", fail, nullptr) ? failed() : 0;
     default: return refuse("it is not a JPEG, PNG, GIF, WebP, TIFF or AVIF picture");
   }
 }
