@@ -65,6 +65,25 @@ public sealed class PageTests(Chromium chromium)
     }
 
     [ChromiumFact]
+    public async Task Requests_of_the_api_are_tried_where_they_are_described()
+    {
+        await using var service = await RunningService.StartAsync(cutter: new StoppedCutter());
+        await using var tab = await chromium.OpenAsync(new Uri(service.Service.Address, "/docs"));
+        var vin = tab.Find("details").Filter(new() { HasText = "/api/facts/vin/{vin}" });
+        await vin.Locator("summary").ClickAsync();
+        await vin.Locator("input[name=vin]").FillAsync("1HGCM82633A004352");
+        await vin.Locator("button").ClickAsync();
+        await tab.UntilAsync("document.querySelector('details[open] form pre').textContent.includes('Honda')");
+
+        var text = tab.Find("details").Filter(new() { HasText = "/api/listings/text" });
+        await text.Locator("summary").ClickAsync();
+        await text.Locator("button").ClickAsync();
+        await tab.UntilAsync("[...document.querySelectorAll('details[open] form pre')].some(p => p.textContent.includes('2 keys') && p.textContent.includes('event: end'))");
+        Assert.Empty(await tab.NamelessAsync());
+        Assert.Empty(tab.Complaints);
+    }
+
+    [ChromiumFact]
     public async Task A_service_with_keys_asks_for_one_and_goes_on()
     {
         await using var service = await RunningService.StartAsync(new() { ApiKeys = ["a-key-that-is-long-enough"] });

@@ -1,6 +1,7 @@
 // The API's page: a form that sends a cut-out, and the list of all that the OpenAPI document describes.
 
 import { key } from './api.js';
+import { trial } from './trial.js';
 
 const find = selector => document.querySelector(selector);
 const form = find('.try');
@@ -60,6 +61,8 @@ function operation(method, path, about) {
   for (const parameter of about.parameters ?? []) list.append(element('dt', parameter.name), element('dd', parameter.description ?? `in the ${parameter.in}`));
   for (const [status, answer] of Object.entries(about.responses ?? {})) list.append(element('dt', status), element('dd', `${answer.description} ${Object.keys(answer.content ?? {}).join(', ')}`));
   details.append(list);
+  const form = trial(method, path, about);
+  if (form) details.append(form);
   return details;
 }
 
@@ -67,6 +70,10 @@ form.elements.key.value = key.get();
 form.addEventListener('input', command);
 form.addEventListener('submit', send);
 command();
-const described = await (await fetch('/openapi/v1.json')).json();
-for (const [path, methods] of Object.entries(described.paths))
-  for (const [method, about] of Object.entries(methods)) find('.operations').append(operation(method, path, about));
+form.elements.key.addEventListener('change', () => key.set(form.elements.key.value));
+try {
+  const described = await (await fetch('/openapi/v1.json')).json();
+  find('.operations').replaceChildren(...Object.entries(described.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, about]) => operation(method, path, about))));
+} catch {
+  find('.operations').textContent = 'The service cannot be reached: reload this page when it is back.';
+}
