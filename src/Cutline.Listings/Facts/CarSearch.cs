@@ -88,19 +88,20 @@ internal sealed class CarSearch
         return mistakes <= allowed ? MistakeCost * mistakes + 1 : Far;
     }
 
-    /// <summary>The models that have something for every word typed, with the costs of the cheapest.</summary>
+    /// <summary>The models that have a word of their own for each word typed, with the sum of the costs; longer words choose first, so that "a" behind "audi" is not the make once more.</summary>
     private IEnumerable<(CarModel Model, int Cost)> Scored(string[] typed, Func<string, string, int> cost)
     {
-        var costs = Array.ConvertAll(typed, t => Array.ConvertAll(words, w => cost(t, w)));
+        var costs = typed.OrderByDescending(t => t.Length).Select(t => Array.ConvertAll(words, w => cost(t, w))).ToArray();
+        var taken = new int[costs.Length];
         for (var i = 0; i < models.Length; i++)
         {
             var sum = 0;
-            foreach (var row in costs)
+            for (var t = 0; t < costs.Length && sum < Far; t++)
             {
                 var least = Far;
-                foreach (var word in wordsOf[i]) least = Math.Min(least, row[word]);
+                foreach (var word in wordsOf[i])
+                    if (costs[t][word] < least && Array.IndexOf(taken, word, 0, t) < 0) (least, taken[t]) = (costs[t][word], word);
                 sum += least;
-                if (sum >= Far) break;
             }
 
             if (sum < Far) yield return (models[i], sum);

@@ -65,6 +65,14 @@ public sealed class FactStoreTests(OpenedFacts opened) : IClassFixture<OpenedFac
     public void Suggestions_bear_mistakes(string typed, string first) => Assert.Equal(first, facts.Suggest(typed)[0].ToString());
 
     [Fact]
+    public void A_word_begun_behind_the_make_is_the_models_not_the_make_once_more()
+    {
+        Assert.Equal(["2021 Ostara Teal EV"], facts.Suggest("ostara t").Select(s => s.ToString()));
+        Assert.Empty(facts.Suggest("ostara o"));
+        Assert.Equal(3, facts.Suggest("o").Count);
+    }
+
+    [Fact]
     public void A_suggestion_says_which_years_there_are()
     {
         Assert.Equal([new Suggestion("Ostara", "Linnet", 2018, 2019, null)], facts.Suggest("2007 ostara linnet", most: 1));
