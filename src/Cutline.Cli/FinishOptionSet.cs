@@ -53,8 +53,7 @@ internal sealed class FinishOptionSet
     }
 
     /// <summary>The option given that is of one photo alone; null where none is.</summary>
-    internal string? OfOnePhoto(ParseResult parsed) =>
-        parsed.GetValue(retouch) is not null ? retouch.Name : parsed.GetValue(plate) is { } cover && PlateCover.Parse(cover).At is not null ? plate.Name : null;
+    internal string? OfOnePhoto(Finish finish) => finish.IsRetouched ? retouch.Name : finish.PlacesPlate ? plate.Name : null;
 
     private static ReadOnlyMemory<byte>? Picture(string path)
     {

@@ -21,6 +21,18 @@ internal static class ModelOption
 
     internal static Predictor Predictor(string? named, Device device, PredictorOptions? options = null) => new(ModelFile.Load(Resolve(named), device), device, options: options);
 
+    /// <summary>A model of one object, which can be cut out by it.</summary>
+    /// <param name="otherwise">What else may be done with another.</param>
+    /// <exception cref="ArgumentException">It tells several classes apart.</exception>
+    internal static Predictor Cutter(string? named, Device device, string otherwise = "")
+    {
+        var predictor = Predictor(named, device);
+        var classes = predictor.Classes;
+        if (classes <= 1) return predictor;
+        predictor.Dispose();
+        throw new ArgumentException($"this model tells {classes} classes apart, and a cut-out is of one object: use a model of a foreground{otherwise}");
+    }
+
     private static string Find()
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)

@@ -12,8 +12,7 @@ internal static class Service
     internal static async Task<int> RunAsync(ServeOptions options, string? model, string device, CancellationToken cancel)
     {
         WaitPolicy.LeaveCores();
-        using var predictor = ModelOption.Predictor(model, Engine.Start(device));
-        if (predictor.Classes > 1) throw new ArgumentException($"this model tells {predictor.Classes} classes apart, and a cut-out is of one object: use a model of a foreground");
+        using var predictor = ModelOption.Cutter(model, Engine.Start(device));
         using var cutter = new PhotoCutter(predictor, options.Limits);
         await using var service = await WebService.StartAsync(options, cutter, cancel);
         Console.WriteLine($"{service.Address} · studio and API{Access(options)} · Ctrl+C stops it");

@@ -30,10 +30,9 @@ internal static class CutCommand
             var finish = looks.Read(parsed);
             var told = Enum.Parse<Metadata>(parsed.GetValue(metadata)!, ignoreCase: true);
             var jobs = CutJob.Plan(parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(format), parsed.GetValue(force));
-            if (jobs.Count > 1 && looks.OfOnePhoto(parsed) is { } option) throw new ArgumentException($"{option} is of one photo, not of {jobs.Count}: cut that photo alone");
+            if (jobs.Count > 1 && looks.OfOnePhoto(finish) is { } option) throw new ArgumentException($"{option} is of one photo, not of {jobs.Count}: cut that photo alone");
             if (jobs.Count == 0) return 0;
-            using var predictor = ModelOption.Predictor(parsed.GetValue(model), Engine.Start(parsed.GetValue(device)!));
-            if (predictor.Classes > 1) throw new ArgumentException($"this model tells {predictor.Classes} classes apart, and a cut-out is of one object: use a model of a foreground, or cutline predict for its masks");
+            using var predictor = ModelOption.Cutter(parsed.GetValue(model), Engine.Start(parsed.GetValue(device)!), ", or cutline predict for its masks");
             var byInput = jobs.ToDictionary(j => j.Input);
             return FileRun.Over([.. byInput.Keys], "cutting", file => Cut(predictor, byInput[file], finish, told), cancel);
         }, CancellationToken.None));

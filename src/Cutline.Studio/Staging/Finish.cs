@@ -19,6 +19,12 @@ public sealed class Finish
     /// <summary>Whether a licence plate is to be covered.</summary>
     public bool CoversPlate => options.Plate is not null;
 
+    /// <summary>Whether that plate's corners are given, which are one photo's.</summary>
+    public bool PlacesPlate => options.Plate?.At is not null;
+
+    /// <summary>Whether a hand changed the mask, which is one photo's.</summary>
+    public bool IsRetouched => options.Retouch is not null;
+
     /// <summary>Reads what people ask for; a plain colour without more is cut out on it, anything else is a stage.</summary>
     /// <exception cref="ArgumentException">A value is out of range, or an option needs something behind the subject.</exception>
     /// <exception cref="FormatException">The background is not understood.</exception>
@@ -52,7 +58,7 @@ public sealed class Finish
         var plate = Plate(photo, matte);
         using var covered = plate is null ? null : PlatePainter.Cover(photo, plate.Corners);
         var seen = covered ?? photo;
-        var cut = (options.Straighten == 0 ? Shown(seen, matte) : Turned(seen, matte)) with { Plate = plate, Review = Review.Of(matte, options.Retouch is not null) };
+        var cut = (options.Straighten == 0 ? Shown(seen, matte) : Turned(seen, matte)) with { Plate = plate, Review = Review.Of(matte, IsRetouched) };
         return options.Size is { } size && Math.Max(cut.Photo.Width, cut.Photo.Height) > size ? Reduced(cut, size) : cut;
     }
 

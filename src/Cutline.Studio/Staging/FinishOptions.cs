@@ -45,7 +45,7 @@ public sealed record FinishOptions
     /// <exception cref="ArgumentException">A value is out of range; the message says which to use.</exception>
     public FinishOptions Validated()
     {
-        if (Straighten is not (>= -MostDegrees and <= MostDegrees)) throw new ArgumentException(FormattableString.Invariant($"straighten is {Straighten}: use degrees from -20 to 20, clockwise positive"));
+        if (Straighten is not (>= -MostDegrees and <= MostDegrees)) throw new ArgumentException(FormattableString.Invariant($"straighten is {Straighten}: use degrees from {-MostDegrees} to {MostDegrees}, clockwise positive"));
         if (Size is < SmallestSize or > LargestSize) throw new ArgumentException(FormattableString.Invariant($"size is {Size}: use {SmallestSize} to {LargestSize} pixels of the longer side"));
         return this;
     }

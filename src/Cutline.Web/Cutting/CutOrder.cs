@@ -1,5 +1,4 @@
 using Cutline.Imaging;
-using Cutline.Studio.Plates;
 using Cutline.Studio.Staging;
 using Cutline.Web.Problems;
 using Cutline.Web.Uploads;
@@ -21,7 +20,7 @@ public sealed record CutOrder(Finish Finish, PhotoEncoding Encoding, IReadOnlyDi
     public string Ending => Encoding.Format switch { PhotoFormat.Jpeg => "jpg", PhotoFormat.WebP => "webp", _ => "png" };
 
     /// <summary>What of it fits one photo alone, for a message; null where several may be cut by it.</summary>
-    internal string? OfOnePhoto => Files.Retouch is not null ? "a retouch is" : Given.TryGetValue("plate", out var plate) && PlateCover.Parse(plate).At is not null ? "a plate's corners are" : null;
+    internal string? OfOnePhoto => Finish.IsRetouched ? "a retouch is" : Finish.PlacesPlate ? "a plate's corners are" : null;
 
     /// <summary>Reads the options of a request. Each at most once; an unknown one is an error.</summary>
     /// <exception cref="RefusedException">One is wrong; it is named, with the repair.</exception>

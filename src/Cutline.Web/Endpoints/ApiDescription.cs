@@ -1,3 +1,5 @@
+using System.Globalization;
+using Cutline.Studio.Staging;
 using Cutline.Web.Cutting;
 using Microsoft.OpenApi;
 
@@ -62,12 +64,14 @@ internal static class ApiDescription
         return bodies;
     }
 
+    private static string Text(double bound) => bound.ToString(CultureInfo.InvariantCulture);
+
     private static IEnumerable<(string Name, string About, OpenApiSchema Schema)> Options() => CutOption.Names.Select(name => (name, CutOption.About(name), name switch
     {
         "fit" => new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["cover", "contain"], Default = "cover" },
         "metadata" => new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["strip", "keep", "all"], Default = "strip" },
-        "straighten" => new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = "-20", Maximum = "20" },
-        "size" => new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "16", Maximum = "20000" },
+        "straighten" => new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = Text(-FinishOptions.MostDegrees), Maximum = Text(FinishOptions.MostDegrees) },
+        "size" => new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = Text(FinishOptions.SmallestSize), Maximum = Text(FinishOptions.LargestSize) },
         "format" => new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["png", "webp", "jpeg"], Default = "png" },
         "quality" => new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "100" },
         _ => new OpenApiSchema { Type = JsonSchemaType.String },

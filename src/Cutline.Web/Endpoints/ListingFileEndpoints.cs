@@ -2,6 +2,7 @@ using Cutline.Listings.Export;
 using Cutline.Listings.Storage;
 using Cutline.Web.Listings;
 using Cutline.Web.Problems;
+using Cutline.Web.Uploads;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -23,23 +24,13 @@ internal static class ListingFileEndpoints
         var most = options.Listings.AttachmentBytes;
         if (request.ContentLength > most) throw new RefusedException(Problem.TooLarge($"it has {request.ContentLength} bytes, the limit is {most}: send a smaller one"));
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = 2 * most;
-        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        time.CancelAfter(options.UploadTime);
-        try
+        await InTime.ReadAsync(options.UploadTime, time => desk.DoAsync(async store =>
         {
-            await desk.DoAsync(async store =>
-            {
-                var listing = ListingId.Parse(id);
-                store.Attachments(listing); // whether there is such a listing is told before the picture is read
-                await store.AttachAsync(listing, name, await PictureBody.OpenAsync(request.Body, time.Token), time.Token);
-                return true;
-            });
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            throw new RefusedException(Problem.TooSlow);
-        }
-
+            var listing = ListingId.Parse(id);
+            store.Attachments(listing); // whether there is such a listing is told before the picture is read
+            await store.AttachAsync(listing, name, await PictureBody.OpenAsync(request.Body, time), time);
+            return true;
+        }), cancel);
         return TypedResults.NoContent();
     }
 

@@ -17,16 +17,7 @@ internal sealed class ListingBody(ServeOptions options)
     public async Task<Listing> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
         if (request.ContentLength > Most) throw TooLarge();
-        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        time.CancelAfter(options.UploadTime);
-        try
-        {
-            return Parsed(await BoundedBody.ReadAsync(request.Body, Most, TooLarge, time.Token));
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            throw new RefusedException(Problem.TooSlow);
-        }
+        return Parsed(await InTime.ReadAsync(options.UploadTime, time => BoundedBody.ReadAsync(request.Body, Most, TooLarge, time), cancel));
     }
 
     private static Listing Parsed(ReadOnlyMemory<byte> json)

@@ -16,24 +16,19 @@ internal sealed class JobUploadReader(ServeOptions options, PhotoGate gate)
         if (!PhotoForm.IsForm(request)) throw new RefusedException(Problem.NoPhoto("a job is a form: send the photos as multipart/form-data, each as a field 'photo'"));
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = 2 * limits.Bytes;
         if (request.ContentLength > limits.Bytes) throw TooLarge();
-        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        time.CancelAfter(limits.UploadTime);
-        try
+        await InTime.ReadAsync(limits.UploadTime, async time =>
         {
             var left = limits.Bytes;
             var pictures = new FormPictures(options);
             var fields = await PhotoForm.ReadAsync(
-                request, async body => left -= await SaveAsync(body, job, left, time.Token), (name, body) => pictures.ReadAsync(name, body, time.Token), time.Token);
+                request, async body => left -= await SaveAsync(body, job, left, time), (name, body) => pictures.ReadAsync(name, body, time), time);
             if (job.Photos.Count == 0) throw new RefusedException(Problem.NoPhoto("the form has no photo: send each as a field 'photo'"));
             gate.Admit(pictures.Files);
             var order = CutOrder.Read(request.Query.Concat(fields), pictures.Files);
             if (job.Photos.Count > 1 && order.OfOnePhoto is { } what) throw new RefusedException(Problem.BadRequest($"{what} of one photo: send that photo alone"));
-            await job.AcceptAsync(order, time.Token);
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            throw new RefusedException(Problem.TooSlow);
-        }
+            await job.AcceptAsync(order, time);
+            return true;
+        }, cancel);
     }
 
     /// <returns>Bytes written.</returns>

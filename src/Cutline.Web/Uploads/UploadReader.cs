@@ -14,16 +14,7 @@ internal sealed class UploadReader(ServeOptions options, PhotoGate gate)
     {
         var form = PhotoForm.IsForm(request);
         if (request.ContentLength > options.Limits.MaxBytes + (form ? FormPictures.Most + Around : 0)) throw gate.TooLarge();
-        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        time.CancelAfter(options.UploadTime);
-        try
-        {
-            return form ? await FormAsync(request, time.Token) : new(await BytesAsync(request.Body, time.Token), [], CutFiles.None);
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            throw new RefusedException(Problem.TooSlow);
-        }
+        return await InTime.ReadAsync(options.UploadTime, async time => form ? await FormAsync(request, time) : new(await BytesAsync(request.Body, time), [], CutFiles.None), cancel);
     }
 
     private async Task<Upload> FormAsync(HttpRequest request, CancellationToken cancel)

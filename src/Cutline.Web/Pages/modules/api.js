@@ -11,6 +11,7 @@ export class Refusal extends Error {
     this.kind = (problem.type ?? '').replace('urn:cutline:', '');
     this.status = status;
     this.retryAfter = retryAfter;
+    this.meant = problem.meant ?? null;
   }
 
   /** Whether the photo itself is to blame: another try ends alike. */
@@ -23,6 +24,8 @@ export class Refusal extends Error {
 export const key = {
   get: () => sessionStorage.getItem(keyName) ?? '',
   set: value => sessionStorage.setItem(keyName, value),
+  /** For a request. */
+  headers: () => key.get() ? { Authorization: `Bearer ${key.get()}` } : {},
 };
 
 /**
@@ -62,10 +65,10 @@ function send(address, content, tell, signal) {
     request.open('POST', address);
     request.responseType = 'blob';
     request.timeout = patience;
-    if (key.get()) request.setRequestHeader('Authorization', `Bearer ${key.get()}`);
+    for (const [name, value] of Object.entries(key.headers())) request.setRequestHeader(name, value);
     request.upload.onprogress = e => tell('sending', e.lengthComputable ? e.loaded / e.total : 0);
     request.upload.onload = () => tell('cutting', 1);
-    request.onload = () => request.status === 200 ? resolve(request) : refusal(request).then(reject, reject);
+    request.onload = () => request.status === 200 ? resolve(request) : request.response.text().catch(() => '').then(text => reject(refusal(request.status, text, request.getResponseHeader('Retry-After'))));
     request.onerror = () => reject(new Refusal(0, { title: 'The service cannot be reached', detail: 'it may have stopped, or the connection is gone: try again' }));
     request.ontimeout = () => reject(new Refusal(0, { title: 'No answer', detail: 'the service took more than five minutes: try again, or send a smaller photo' }));
     request.onabort = () => reject(new DOMException('', 'AbortError'));
@@ -97,12 +100,13 @@ export async function patiently(work, signal) {
   }
 }
 
-async function refusal(request) {
+/** What an answer that is no good says. */
+export function refusal(status, text, retryAfter) {
   let problem = {};
   try {
-    problem = JSON.parse(await request.response.text());
+    problem = JSON.parse(text);
   } catch {
     // Not the service's own answer; a proxy's, say.
   }
-  return new Refusal(request.status, problem, Number(request.getResponseHeader('Retry-After')) || 2);
+  return new Refusal(status, problem, Number(retryAfter) || 2);
 }

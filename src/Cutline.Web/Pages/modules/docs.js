@@ -30,14 +30,13 @@ function command() {
 async function send(e) {
   e.preventDefault();
   key.set(form.elements.key.value);
-  const secret = key.get() ? { Authorization: `Bearer ${key.get()}` } : {};
   const box = find('.answer'), image = find('.answer-image');
   box.hidden = false;
   find('.answer-status').textContent = 'Sending …';
   find('.answer-text').textContent = '';
   image.hidden = true;
   try {
-    const answer = await fetch(`/api/cutouts?${query()}`, { method: 'POST', body: form.elements.photo.files[0], headers: secret });
+    const answer = await fetch(`/api/cutouts?${query()}`, { method: 'POST', body: form.elements.photo.files[0], headers: key.headers() });
     box.classList.toggle('wrong', !answer.ok);
     find('.answer-status').textContent = `${answer.status} ${answer.statusText}`;
     const headers = [...answer.headers].filter(([name]) => /^(content-(type|length)|cutline-|retry-after)/.test(name)).map(([name, value]) => `${name}: ${value}`).join('\n');

@@ -46,7 +46,7 @@ function filled(path, parameters, given) {
 }
 
 async function ask(method, address, body) {
-  const headers = key.get() ? { Authorization: `Bearer ${key.get()}` } : {};
+  const headers = key.headers();
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   const answer = await fetch(address, { method: method.toUpperCase(), headers, body });
   const type = answer.headers.get('Content-Type') ?? '', status = `${answer.status} ${answer.statusText} · ${address}`;

@@ -68,7 +68,7 @@ export class Car {
     this.#variants.hide();
     this.#find('.year-choice').hidden = true;
     this.#field.text = this.#draft.title;
-    for (const part of parts) this.#find(`[name="car-${part}"]`).value = car[part] ?? '';
+    this.#fill();
     this.#byHand(car.make !== '' && this.#draft.listing.facts.length === 0);
   }
 
@@ -114,7 +114,7 @@ export class Car {
       const { make, model, trim } = this.#draft.listing.car;
       this.#draft.change({ car: { year: car.year, make: car.make, model: car.model, trim: make === car.make && model === car.model ? trim : null }, facts });
       this.#field.text = this.#draft.title;
-      for (const part of parts) this.#find(`[name="car-${part}"]`).value = this.#draft.listing.car[part] ?? '';
+      this.#fill();
       this.#find('.year-choice').hidden = true;
       this.#byHand(false);
       this.#say(`${car.name}: ${facts.length} facts`);
@@ -127,7 +127,7 @@ export class Car {
   #guess(text) {
     const [, year, make, model] = /^(\d{4})?\s*(\S+)\s*(.*)$/.exec(text);
     this.#draft.change({ car: { year: year ? Number(year) : null, make, model, trim: null }, facts: [] });
-    for (const part of parts) this.#find(`[name="car-${part}"]`).value = this.#draft.listing.car[part] ?? '';
+    this.#fill();
     this.#byHand(true);
   }
 
@@ -138,6 +138,11 @@ export class Car {
     this.#message(wrong ? `'${year}' is no model year: type four digits, 1880 to 2100, or leave it empty` : '');
     this.#draft.change({ car: { year: year === '' || wrong ? null : Number(year), make: value('make'), model: value('model'), trim: value('trim') || null } });
     this.#field.text = this.#draft.title;
+  }
+
+  /** The fields by hand, as the listing has the car. */
+  #fill() {
+    for (const part of parts) this.#find(`[name="car-${part}"]`).value = this.#draft.listing.car[part] ?? '';
   }
 
   #byHand(on) {

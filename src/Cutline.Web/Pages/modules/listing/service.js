@@ -1,6 +1,6 @@
 // Asks the service for facts and listings, and turns its refusals into words.
 
-import { key, Refusal } from '../api.js';
+import { key, refusal, Refusal } from '../api.js';
 
 /** Tells when the service asks for a key. */
 export const refused = new EventTarget();
@@ -12,7 +12,7 @@ export const refused = new EventTarget();
  * @throws {Refusal} with the service's own words
  */
 export async function ask(path, { method = 'GET', body, signal } = {}) {
-  const headers = key.get() ? { Authorization: `Bearer ${key.get()}` } : {}, raw = body instanceof Blob;
+  const headers = key.headers(), raw = body instanceof Blob;
   if (body) headers['Content-Type'] = raw ? 'application/octet-stream' : 'application/json';
   let answer;
   try {
@@ -22,7 +22,7 @@ export async function ask(path, { method = 'GET', body, signal } = {}) {
     throw new Refusal(0, { title: 'The service cannot be reached', detail: 'it may have stopped, or the connection is gone: try again' });
   }
   if (answer.status === 401) refused.dispatchEvent(new Event('key'));
-  if (!answer.ok) throw await refusal(answer);
+  if (!answer.ok) throw refusal(answer.status, await answer.text().catch(() => ''), answer.headers.get('Retry-After'));
   return answer;
 }
 
@@ -30,15 +30,3 @@ export const json = async (path, request) => (await ask(path, request)).json();
 
 /** A problem as a sentence: cause and repair. */
 export const words = problem => problem.title ? `${problem.title}: ${problem.message}` : problem.message;
-
-async function refusal(answer) {
-  let problem = {};
-  try {
-    problem = await answer.json();
-  } catch {
-    // Not the service's own answer; a proxy's, say.
-  }
-  const made = new Refusal(answer.status, problem, Number(answer.headers.get('Retry-After')) || 2);
-  made.meant = problem.meant ?? null;
-  return made;
-}
