@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
-using Cutline.Segmentation.Models;
-using Cutline.Segmentation.Training;
-using Cutline.Segmentation.Transforms;
+using Cutline.Training.Models;
+using Cutline.Training.Runs;
+using Cutline.Segmentation.Preprocessing;
 using Cutline.Torch;
 using Cutline.Torch.Optim;
 

@@ -4,9 +4,9 @@ using Cutline.Cli.Commands;
 using Cutline.Imaging;
 using Cutline.Listings;
 using Cutline.Segmentation.Datasets;
-using Cutline.Segmentation.Training;
+using Cutline.Training.Runs;
 using Cutline.Torch;
-using Cutline.Torch.Checkpoints;
+using Cutline.Training.Checkpoints;
 
 namespace Cutline.Cli;
 

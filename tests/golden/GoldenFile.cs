@@ -1,5 +1,5 @@
 using Cutline.Torch;
-using Cutline.Torch.Checkpoints;
+using Cutline.Training.Checkpoints;
 
 namespace Cutline.Golden;
 

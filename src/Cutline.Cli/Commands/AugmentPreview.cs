@@ -2,8 +2,8 @@ using System.CommandLine;
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Reports;
-using Cutline.Segmentation.Training;
-using Cutline.Segmentation.Transforms;
+using Cutline.Training.Runs;
+using Cutline.Segmentation.Preprocessing;
 
 namespace Cutline.Cli.Commands;
 

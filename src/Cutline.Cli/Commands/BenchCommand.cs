@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Cutline.Segmentation.Transforms;
+using Cutline.Segmentation.Preprocessing;
 using Cutline.Torch;
 
 namespace Cutline.Cli.Commands;

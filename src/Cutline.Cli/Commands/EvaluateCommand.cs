@@ -5,7 +5,7 @@ using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Metrics;
 using Cutline.Segmentation.Reports;
-using Cutline.Segmentation.Training;
+using Cutline.Training.Runs;
 using Spectre.Console;
 
 namespace Cutline.Cli.Commands;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Cutline.Segmentation.Inference;
 using Cutline.Torch;
-using Cutline.Torch.Checkpoints;
+using Cutline.Training.Checkpoints;
 
 namespace Cutline.Cli.Commands;
 

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using Cutline.Segmentation.Inference;
-using Cutline.Segmentation.Models;
-using Cutline.Segmentation.Models.Encoders;
-using Cutline.Segmentation.Transforms;
+using Cutline.Training.Models;
+using Cutline.Training.Encoders;
+using Cutline.Segmentation.Preprocessing;
 using Cutline.Torch;
-using Cutline.Torch.Checkpoints;
+using Cutline.Training.Checkpoints;
 using Spectre.Console;
 
 namespace Cutline.Cli.Commands;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Cutline.Segmentation.Models;
-using Cutline.Segmentation.Models.Encoders;
-using Cutline.Segmentation.Transforms;
+using Cutline.Training.Models;
+using Cutline.Training.Encoders;
+using Cutline.Segmentation.Preprocessing;
 using Cutline.Torch;
 using Spectre.Console;
 

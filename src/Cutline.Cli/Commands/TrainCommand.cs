@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Reports;
-using Cutline.Segmentation.Training;
+using Cutline.Training.Runs;
 
 namespace Cutline.Cli.Commands;
 

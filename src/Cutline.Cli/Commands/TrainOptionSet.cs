@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Datasets.Cityscapes;
-using Cutline.Segmentation.Losses;
-using Cutline.Segmentation.Models;
-using Cutline.Segmentation.Models.Encoders;
-using Cutline.Segmentation.Training;
-using Cutline.Segmentation.Transforms;
+using Cutline.Training.Losses;
+using Cutline.Training.Models;
+using Cutline.Training.Encoders;
+using Cutline.Training.Runs;
+using Cutline.Segmentation.Preprocessing;
 
 namespace Cutline.Cli.Commands;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Cutline.Segmentation.Transforms;
+using Cutline.Segmentation.Preprocessing;
 
 namespace Cutline.Segmentation.Datasets;
 

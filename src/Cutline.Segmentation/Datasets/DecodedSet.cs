@@ -1,4 +1,4 @@
-using Cutline.Segmentation.Transforms;
+using Cutline.Segmentation.Preprocessing;
 
 namespace Cutline.Segmentation.Datasets;
 

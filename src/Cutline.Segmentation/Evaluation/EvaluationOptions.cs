@@ -1,6 +1,6 @@
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
-using Cutline.Segmentation.Training;
+using Cutline.Training.Runs;
 
 namespace Cutline.Segmentation.Evaluation;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
-using Cutline.Segmentation.Losses;
+using Cutline.Training.Losses;
 using Cutline.Segmentation.Metrics;
 using Cutline.Torch;
 

@@ -1,9 +1,9 @@
 using Cutline.Segmentation.Datasets;
-using Cutline.Segmentation.Losses;
+using Cutline.Training.Losses;
 using Cutline.Segmentation.Metrics;
-using Cutline.Segmentation.Models;
-using Cutline.Segmentation.Training;
-using Cutline.Segmentation.Transforms;
+using Cutline.Training.Models;
+using Cutline.Training.Runs;
+using Cutline.Segmentation.Preprocessing;
 using Cutline.Torch;
 
 namespace Cutline.Segmentation.Evaluation;

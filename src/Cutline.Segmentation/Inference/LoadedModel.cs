@@ -1,6 +1,6 @@
 using Cutline.Segmentation.Datasets;
-using Cutline.Segmentation.Models;
-using Cutline.Segmentation.Transforms;
+using Cutline.Training.Models;
+using Cutline.Segmentation.Preprocessing;
 
 namespace Cutline.Segmentation.Inference;
 

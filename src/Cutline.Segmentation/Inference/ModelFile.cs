@@ -2,11 +2,11 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Datasets.Coding;
-using Cutline.Segmentation.Models;
-using Cutline.Segmentation.Training;
-using Cutline.Segmentation.Transforms;
+using Cutline.Training.Models;
+using Cutline.Training.Runs;
+using Cutline.Segmentation.Preprocessing;
 using Cutline.Torch;
-using Cutline.Torch.Checkpoints;
+using Cutline.Training.Checkpoints;
 
 namespace Cutline.Segmentation.Inference;
 

@@ -1,6 +1,6 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
-using Cutline.Segmentation.Transforms;
+using Cutline.Segmentation.Preprocessing;
 using Cutline.Torch;
 
 namespace Cutline.Segmentation.Inference;

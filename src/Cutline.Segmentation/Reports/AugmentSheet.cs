@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
-using Cutline.Segmentation.Transforms;
+using Cutline.Segmentation.Preprocessing;
 using Cutline.Torch;
 
 namespace Cutline.Segmentation.Reports;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Cutline.Imaging;
 using Cutline.Segmentation.Metrics;
 using Cutline.Segmentation.Reports.Charts;
-using Cutline.Segmentation.Training;
+using Cutline.Training.Runs;
 
 namespace Cutline.Segmentation.Reports;
 

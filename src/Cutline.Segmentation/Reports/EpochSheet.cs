@@ -1,7 +1,7 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Evaluation;
-using Cutline.Segmentation.Training;
+using Cutline.Training.Runs;
 
 namespace Cutline.Segmentation.Reports;
 

@@ -3,7 +3,7 @@ using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Metrics;
-using Cutline.Segmentation.Training;
+using Cutline.Training.Runs;
 using Cutline.Torch;
 
 namespace Cutline.Segmentation.Reports;

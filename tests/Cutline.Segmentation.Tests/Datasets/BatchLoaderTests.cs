@@ -1,5 +1,5 @@
 using Cutline.Segmentation.Datasets;
-using Cutline.Segmentation.Transforms;
+using Cutline.Segmentation.Preprocessing;
 using Cutline.Torch;
 
 namespace Cutline.Segmentation.Tests.Datasets;

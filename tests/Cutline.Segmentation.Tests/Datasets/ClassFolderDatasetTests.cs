@@ -1,7 +1,7 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Datasets.Coding;
-using Cutline.Segmentation.Transforms;
+using Cutline.Segmentation.Preprocessing;
 
 namespace Cutline.Segmentation.Tests.Datasets;
 

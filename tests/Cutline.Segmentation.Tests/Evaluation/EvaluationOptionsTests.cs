@@ -1,8 +1,8 @@
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Tests.Datasets;
-using Cutline.Segmentation.Tests.Training;
-using Cutline.Segmentation.Training;
+using Cutline.Training.Tests.Runs;
+using Cutline.Training.Runs;
 
 namespace Cutline.Segmentation.Tests.Evaluation;
 

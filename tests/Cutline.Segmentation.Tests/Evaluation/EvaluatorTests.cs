@@ -2,7 +2,7 @@ using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Metrics;
-using Cutline.Segmentation.Tests.Training;
+using Cutline.Training.Tests.Runs;
 using Cutline.Torch;
 
 namespace Cutline.Segmentation.Tests.Evaluation;

@@ -1,10 +1,10 @@
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
-using Cutline.Segmentation.Models;
+using Cutline.Training.Models;
 using Cutline.Segmentation.Tests.Datasets;
-using Cutline.Segmentation.Transforms;
+using Cutline.Segmentation.Preprocessing;
 using Cutline.Torch;
-using Cutline.Torch.Checkpoints;
+using Cutline.Training.Checkpoints;
 
 namespace Cutline.Segmentation.Tests.Inference;
 

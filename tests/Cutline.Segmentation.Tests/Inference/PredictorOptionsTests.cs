@@ -1,8 +1,8 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Inference;
-using Cutline.Segmentation.Models;
-using Cutline.Segmentation.Tests.Training;
-using Cutline.Segmentation.Transforms;
+using Cutline.Training.Models;
+using Cutline.Training.Tests.Runs;
+using Cutline.Segmentation.Preprocessing;
 using Cutline.Torch;
 
 namespace Cutline.Segmentation.Tests.Inference;

@@ -2,7 +2,7 @@ using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Reports;
 using Cutline.Segmentation.Tests.Datasets;
-using Cutline.Segmentation.Transforms;
+using Cutline.Segmentation.Preprocessing;
 using Cutline.Torch;
 
 namespace Cutline.Segmentation.Tests.Reports;

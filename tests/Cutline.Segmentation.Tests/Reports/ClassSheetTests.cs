@@ -2,9 +2,9 @@ using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Metrics;
-using Cutline.Segmentation.Models;
+using Cutline.Training.Models;
 using Cutline.Segmentation.Reports;
-using Cutline.Segmentation.Transforms;
+using Cutline.Segmentation.Preprocessing;
 using Cutline.Torch;
 
 namespace Cutline.Segmentation.Tests.Reports;

@@ -1,4 +1,4 @@
-using Cutline.Segmentation.Training;
+using Cutline.Training.Runs;
 
 namespace Cutline.Segmentation.Tests.Reports;
 

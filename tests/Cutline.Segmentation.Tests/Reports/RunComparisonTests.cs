@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using Cutline.Segmentation.Reports;
 using Cutline.Segmentation.Tests.Datasets;
-using Cutline.Segmentation.Training;
+using Cutline.Training.Runs;
 
 namespace Cutline.Segmentation.Tests.Reports;
 

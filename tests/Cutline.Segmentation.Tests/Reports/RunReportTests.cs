@@ -1,10 +1,10 @@
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
-using Cutline.Segmentation.Models;
+using Cutline.Training.Models;
 using Cutline.Segmentation.Reports;
 using Cutline.Segmentation.Tests.Datasets;
-using Cutline.Segmentation.Training;
-using Cutline.Segmentation.Transforms;
+using Cutline.Training.Runs;
+using Cutline.Segmentation.Preprocessing;
 
 namespace Cutline.Segmentation.Tests.Reports;
 

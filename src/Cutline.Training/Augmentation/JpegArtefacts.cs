@@ -1,0 +1,93 @@
+using Cutline.Torch;
+
+namespace Cutline.Training.Augmentation;
+
+/// <summary>
+/// What JPEG does to a photo, without the file: luma and halved chroma in 8×8 blocks, their cosine transforms rounded to multiples of
+/// the quantisation tables. ITU-T T.81 (1992), annexes A and K; colours as in JFIF 1.02; qualities, rounding and the smooth doubling of chroma as in libjpeg.
+/// </summary>
+internal static class JpegArtefacts
+{
+    /// <summary>Above it libjpeg's tables are hardly coarser than 8 bits.</summary>
+    public const int HighestQuality = 95;
+
+    private const int Side = 8, Unit = 2 * Side;
+
+    // T.81, tables K.1 and K.2.
+    private static readonly int[] Luma =
+    [
+        16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29, 51, 87, 80, 62,
+        18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99,
+    ];
+
+    private static readonly int[] Chroma =
+    [
+        17, 18, 24, 47, 99, 99, 99, 99, 18, 21, 26, 66, 99, 99, 99, 99, 24, 26, 56, 99, 99, 99, 99, 99, 47, 66, 99, 99, 99, 99, 99, 99,
+        99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
+    ];
+
+    // JFIF 1.02, colours of 0 to 255; luma and chroma are about 0 here, as the transform wants them.
+    private static readonly float[] ToYcc = [0.299f, 0.587f, 0.114f, -0.168735892f, -0.331264108f, 0.5f, 0.5f, -0.418687589f, -0.081312411f];
+    private static readonly float[] ToRgb = [1, 0, 1.402f, 1, -0.344136286f, -0.714136286f, 1, 1.772f, 0];
+
+    private static readonly float[] Cosines = Transform();
+
+    /// <summary>Photos (N, 3, H, W) in [0, 1], of one quality each, as they look when their files are read again.</summary>
+    /// <param name="qualities">1 to 100, of each photo.</param>
+    public static Tensor Apply(Tensor photos, IReadOnlyList<int> qualities)
+    {
+        using var scope = new TensorScope();
+        var (n, height, width) = (photos.Shape[0], photos.Shape[2], photos.Shape[3]);
+        var x = (photos.Clamp(0, 1) * 255).Round();
+        x = F.PadReplicate(x, 0, -width & (Unit - 1), 0, -height & (Unit - 1));                  // (N, 3, H', W'), whole units of 16
+        var ycc = (Mix(x, ToYcc) - PerChannel(x, 128, 0, 0)).Round();
+        var luma = Quantise(ycc.Narrow(1, 0, 1), Table(Luma, qualities, x.Device));
+        var chroma = Quantise(F.AvgPool2d(ycc.Narrow(1, 1, 2), 2, 2).Round(), Table(Chroma, qualities, x.Device));
+        x = Mix(Tensor.Cat([luma + 128, F.Bilinear(chroma, ycc.Shape[2], ycc.Shape[3]).Round()], 1), ToRgb);
+        return scope.Keep(x.Narrow(2, 0, height).Narrow(3, 0, width).Round().Clamp(0, 255) * (1.0 / 255));
+    }
+
+    /// <summary>Planes (N, C, H, W) about 0, each 8×8 block of them through the transform, the tables (N, 1, 64) and back.</summary>
+    private static Tensor Quantise(Tensor planes, Tensor tables)
+    {
+        var (n, c, rows, columns) = (planes.Shape[0], planes.Shape[1], planes.Shape[2] / Side, planes.Shape[3] / Side);
+        var cosines = Tensor.From<float>(Cosines, Side * Side, Side * Side).To(planes.Device);
+        var blocks = planes.Reshape(n, c, rows, Side, columns, Side).Permute(0, 1, 2, 4, 3, 5).Reshape(n, c * rows * columns, Side * Side);
+        blocks = (blocks.MatMul(cosines) / tables).Round() * tables;
+        blocks = blocks.MatMul(cosines.Permute(1, 0)).Round().Clamp(-128, 127);
+        return blocks.View(n, c, rows, columns, Side, Side).Permute(0, 1, 2, 4, 3, 5).Reshape(planes.Shape);
+    }
+
+    private static Tensor Mix(Tensor x, float[] matrix)
+    {
+        var shape = x.Shape;
+        return Tensor.From<float>(matrix, 1, 3, 3).To(x.Device).MatMul(x.Reshape(shape[0], 3, shape[2] * shape[3])).View(shape);
+    }
+
+    private static Tensor PerChannel(Tensor like, params float[] values) => Tensor.From<float>(values, 1, 3, 1, 1).To(like.Device);
+
+    /// <summary>The table of each quality, as libjpeg scales it.</summary>
+    private static Tensor Table(int[] table, IReadOnlyList<int> qualities, Device device)
+    {
+        var steps = qualities.SelectMany(quality =>
+        {
+            var percent = quality < 50 ? 5000 / quality : 200 - 2 * quality;
+            return table.Select(step => (float)Math.Clamp((step * percent + 50) / 100, 1, 255));
+        });
+        return Tensor.From<float>(steps.ToArray(), qualities.Count, 1, table.Length).To(device);
+    }
+
+    /// <summary>The two-dimensional cosine transform of a block as one matrix: 64 pixels by 64 coefficients, orthonormal.</summary>
+    private static float[] Transform()
+    {
+        static double Cosine(int x, int u) => (u == 0 ? Math.Sqrt(0.5) : 1) / 2 * Math.Cos((2 * x + 1) * u * Math.PI / (2 * Side));
+        var matrix = new float[Side * Side * Side * Side];
+        for (var i = 0; i < matrix.Length; i++)
+        {
+            var (pixel, coefficient) = (i / (Side * Side), i % (Side * Side));
+            matrix[i] = (float)(Cosine(pixel / Side, coefficient / Side) * Cosine(pixel % Side, coefficient % Side));
+        }
+
+        return matrix;
+    }
+}

@@ -1,0 +1,18 @@
+using System.Text;
+
+namespace Cutline.Training.Checkpoints;
+
+/// <summary>A weights file cannot be read or written; the message, always one line, names it, the cause and the repair.</summary>
+public sealed class CheckpointException(string message, Exception? inner = null) : Exception(OneLine(message), inner)
+{
+    private const int Longest = 1000;
+
+    /// <summary>Names out of a file may hold anything: line breaks, terminal escapes, a megabyte of it.</summary>
+    private static string OneLine(string message)
+    {
+        var line = new StringBuilder(Math.Min(message.Length, Longest));
+        foreach (var c in message.AsSpan(0, Math.Min(message.Length, Longest)))
+            line.Append(char.IsControl(c) || c is '\u2028' or '\u2029' ? '?' : c);
+        return message.Length > Longest ? line.Append('…').ToString() : line.ToString();
+    }
+}
