@@ -75,9 +75,9 @@ public readonly record struct ImageScore(long TruePositives, long FalsePositives
         public void Add(ulong said, ulong truth)
         {
             var isVoid = truth >> 1 & Ones; // of 0, 1 and 255 only 255 has the second bit
-            invalid |= said | (truth ^ isVoid * ClassSet.Void);
             var isReal = truth & Ones & ~isVoid;
             var isPredicted = said & ~isVoid;
+            invalid |= (said & ~Ones) | (truth ^ (isReal | isVoid * ClassSet.Void));
             both += BitOperations.PopCount(isPredicted & isReal);
             predicted += BitOperations.PopCount(isPredicted);
             real += BitOperations.PopCount(isReal);
@@ -85,7 +85,7 @@ public readonly record struct ImageScore(long TruePositives, long FalsePositives
         }
 
         /// <exception cref="ArgumentException">A byte was neither 0 nor 1, nor void in the truth.</exception>
-        public readonly ImageScore Score(long pixels) => (invalid & ~Ones) == 0
+        public readonly ImageScore Score(long pixels) => invalid == 0
             ? new(both, predicted - both, real - both, pixels - ignored - predicted - real + both)
             : throw new ArgumentException($"a mask holds 0 and 1, and {ClassSet.Void} for void in the truth: convert its values first");
     }

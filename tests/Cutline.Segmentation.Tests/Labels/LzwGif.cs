@@ -1,4 +1,4 @@
-namespace Cutline.Segmentation.Tests.Datasets;
+namespace Cutline.Segmentation.Tests.Labels;
 
 /// <summary>A GIF compressed as encoders do: strings up to the full table of 4096, which then stays until the end.</summary>
 internal static class LzwGif

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Cutline.Segmentation.Tests.Datasets.Coding;
+namespace Cutline.Segmentation.Tests.Labels;
 
 /// <summary>Writes palette PNGs, each row with a filter of its own.</summary>
 internal static class PngFile

@@ -1,6 +1,6 @@
-using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Splits;
 
-namespace Cutline.Segmentation.Tests.Datasets;
+namespace Cutline.Segmentation.Tests.Splits;
 
 public class SplitTests
 {

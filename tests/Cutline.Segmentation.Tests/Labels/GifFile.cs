@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Cutline.Segmentation.Tests.Datasets;
+namespace Cutline.Segmentation.Tests.Labels;
 
 /// <summary>A GIF of exactly these palette indices: no encoder's palette decides what values a mask holds.</summary>
 internal static class GifFile

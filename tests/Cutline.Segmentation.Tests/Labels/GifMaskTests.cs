@@ -1,7 +1,8 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Labels;
+using Cutline.Segmentation.Tests.Datasets;
 
-namespace Cutline.Segmentation.Tests.Datasets;
+namespace Cutline.Segmentation.Tests.Labels;
 
 public class GifMaskTests
 {

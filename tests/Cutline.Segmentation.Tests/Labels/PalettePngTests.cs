@@ -1,7 +1,7 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets.Coding;
+using Cutline.Segmentation.Labels;
 
-namespace Cutline.Segmentation.Tests.Datasets.Coding;
+namespace Cutline.Segmentation.Tests.Labels;
 
 public class PalettePngTests
 {

@@ -1,7 +1,9 @@
 using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Loading;
 using Cutline.Segmentation.Preprocessing;
+using Cutline.Segmentation.Tests.Datasets;
 
-namespace Cutline.Segmentation.Tests.Datasets;
+namespace Cutline.Segmentation.Tests.Loading;
 
 public sealed class DecodedSetTests : IDisposable
 {

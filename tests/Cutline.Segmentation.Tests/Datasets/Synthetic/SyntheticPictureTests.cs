@@ -1,6 +1,6 @@
-using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Datasets.Synthetic;
 
-namespace Cutline.Segmentation.Tests.Datasets;
+namespace Cutline.Segmentation.Tests.Datasets.Synthetic;
 
 public sealed class SyntheticPictureTests
 {

@@ -1,7 +1,7 @@
 using Cutline.Segmentation.Datasets.Cityscapes;
-using Cutline.Segmentation.Datasets.Coding;
+using Cutline.Segmentation.Labels;
 
-namespace Cutline.Segmentation.Tests.Datasets.Coding;
+namespace Cutline.Segmentation.Tests.Labels;
 
 public class NearestColourTests
 {

@@ -1,6 +1,7 @@
 using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Datasets.Formats;
 
-namespace Cutline.Segmentation.Tests.Datasets;
+namespace Cutline.Segmentation.Tests.Datasets.Formats;
 
 public sealed class DatasetLocatorTests : IDisposable
 {

@@ -1,6 +1,4 @@
-using Cutline.Segmentation.Datasets;
-
-namespace Cutline.Segmentation.Tests.Datasets;
+namespace Cutline.Segmentation.Tests;
 
 public class SplitMix64Tests
 {

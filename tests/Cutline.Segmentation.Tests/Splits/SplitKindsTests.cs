@@ -1,6 +1,7 @@
-using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Splits;
+using Cutline.Segmentation.Tests.Datasets;
 
-namespace Cutline.Segmentation.Tests.Datasets;
+namespace Cutline.Segmentation.Tests.Splits;
 
 public sealed class SplitKindsTests : IDisposable
 {

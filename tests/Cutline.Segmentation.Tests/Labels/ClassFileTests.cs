@@ -1,8 +1,8 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets;
-using Cutline.Segmentation.Datasets.Coding;
+using Cutline.Segmentation.Labels;
+using Cutline.Segmentation.Tests.Datasets;
 
-namespace Cutline.Segmentation.Tests.Datasets.Coding;
+namespace Cutline.Segmentation.Tests.Labels;
 
 public sealed class ClassFileTests : IDisposable
 {
@@ -20,7 +20,7 @@ public sealed class ClassFileTests : IDisposable
         using var mask = Photo.FromPixels([0, 1, 2, 255, 7, 7], 6, 1, PixelFormat.Grey);
         using var reading = coding.OfValues(mask);
         Assert.Equal([0, 1, 2, 255, 255, 255], reading.Indices.Pixels.ToArray());
-        Assert.Equal([new Stranger("7", 2)], reading.Strangers);
+        Assert.Equal([new UnknownLabel("7", 2)], reading.UnknownLabels);
     }
 
     [Fact]
@@ -36,12 +36,12 @@ public sealed class ClassFileTests : IDisposable
         using var values = Photo.FromPixels([7, 8, 26, 0, 255, 1], 6, 1, PixelFormat.Grey);
         using var ofValues = coding.OfValues(values);
         Assert.Equal([0, 0, 1, 255, 255, 255], ofValues.Indices.Pixels.ToArray());
-        Assert.Equal("1", Assert.Single(ofValues.Strangers).Value);
+        Assert.Equal("1", Assert.Single(ofValues.UnknownLabels).Value);
 
         using var colours = Photo.FromPixels([128, 64, 128, 0, 0, 142, 0, 0, 70, 255, 255, 255, 1, 2, 3, 1, 2, 3], 6, 1, PixelFormat.Rgb);
         using var ofColours = coding.OfColours(colours);
         Assert.Equal([0, 1, 1, 255, 255, 255], ofColours.Indices.Pixels.ToArray());
-        Assert.Equal([new Stranger("#010203", 2)], ofColours.Strangers);
+        Assert.Equal([new UnknownLabel("#010203", 2)], ofColours.UnknownLabels);
     }
 
     [Fact]
@@ -84,16 +84,16 @@ public sealed class ClassFileTests : IDisposable
         Assert.DoesNotContain('\n', message);
     }
 
-    private MaskCoding Read(string json)
+    private LabelMap Read(string json)
     {
         File.WriteAllText(folder.At("classes.json"), json);
         return ClassFile.Read(folder.At("classes.json"));
     }
 
-    private static byte[] Indices(MaskCoding coding, byte[] file)
+    private static byte[] Indices(LabelMap coding, byte[] file)
     {
         using var reading = coding.Read(file, PhotoLimits.Default, "mask.png");
-        Assert.Empty(reading.Strangers);
+        Assert.Empty(reading.UnknownLabels);
         return reading.Indices.Pixels.ToArray();
     }
 }
