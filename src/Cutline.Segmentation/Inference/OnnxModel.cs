@@ -24,7 +24,7 @@ public sealed class OnnxModel : IDisposable
         foreign = options.Foreign;
         normalization = foreign?.Normalization ?? InputNormalization.Of(preprocess.Normalization);
         ClassNames = foreign?.Classes ?? metadata.Classes;
-        settings = OnnxSession.RunSettings(options);
+        settings = OnnxSession.RunSettings();
     }
 
     /// <summary>The .onnx file.</summary>

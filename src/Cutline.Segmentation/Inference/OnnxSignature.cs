@@ -26,7 +26,8 @@ internal sealed record OnnxSignature(string Input, bool HalfInput, int? Height, 
         if (session.OutputNames.Count == 0) throw new FormatException("it has no output");
         var named = output ?? session.OutputNames[0];
         if (!session.OutputMetadata.TryGetValue(named, out var mask)) throw new FormatException($"it has no output '{named}': its outputs are {Names(session.OutputNames)}");
-        return new(input, IsHalf(photo), height, width, named, IsHalf(mask), CheckOutput(named, mask, height, width));
+        var channels = CheckOutput(named, mask, height, width);
+        return new(input, IsHalf(photo), height, width, named, IsHalf(mask), channels);
     }
 
     private static (int? Height, int? Width) CheckInput(string name, NodeMetadata input)
