@@ -8,6 +8,9 @@ namespace Cutline.Imaging;
 /// </summary>
 internal static class ExifFields
 {
+    /// <summary>The name of the whole block among an image's metadata.</summary>
+    internal const string Block = "exif-data";
+
     /// <summary>Bytes of one field, and of all together: a JPEG's block has no more than 64 KiB.</summary>
     private const int Longest = 2048, Room = 32 << 10;
 
@@ -23,7 +26,7 @@ internal static class ExifFields
             fresh.Set(GValue.GIntType, "orientation", 1);
 
             // A block without fields, without which PNG gets none; it takes in those of the image.
-            if (fields.Length > 0) fresh.Set(GValue.BlobType, "exif-data", "Exif\0\0II*\0\x08\0\0\0\0\0\0\0\0\0"u8.ToArray());
+            if (fields.Length > 0) fresh.Set(GValue.BlobType, Block, "Exif\0\0II*\0\x08\0\0\0\0\0\0\0\0\0"u8.ToArray());
         }));
     }
 

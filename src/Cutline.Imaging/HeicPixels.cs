@@ -39,24 +39,28 @@ internal sealed class HeicPixels : IDisposable
     /// <exception cref="PhotoException">The file is damaged, or its pixels are not those of the header.</exception>
     internal static HeicPixels Decode(byte[] file, PhotoInfo info, PhotoLimits limits, string name)
     {
-        Limit(limits);
-        var settings = new MagickReadSettings { Format = MagickFormat.Heic, FrameIndex = 0, FrameCount = 1 };
-        var image = new MagickImage();
+        MagickImage? image = null;
         try
         {
-            image.Ping(file, settings);
-            if (image.Width == info.Width && image.Height == info.Height) image.Read(file, settings);
+            Limit(limits);
+            image = new MagickImage(file, new MagickReadSettings { Format = MagickFormat.Heic, FrameIndex = 0, FrameCount = 1 });
             if (image.Width != info.Width || image.Height != info.Height || image.ChannelCount is not (3 or 4))
                 throw PictureFile.Unreadable(name, "its HEIC data contradicts its header");
-            return new HeicPixels(image, info);
+            var pixels = new HeicPixels(image, info);
+            image = null; // it is theirs
+            return pixels;
         }
-        catch (Exception e)
+        catch (MagickException)
         {
-            image.Dispose();
-            if (e is MagickException) throw PictureFile.Unreadable(name, "its HEIC data is damaged, ends too early or is of a kind that is not read");
-            if (e is DllNotFoundException or TypeInitializationException)
-                throw new PhotoException($"{name} cannot be read: this system has no decoder of HEIC; save it again as JPEG or PNG", e);
-            throw;
+            throw PictureFile.Unreadable(name, "its HEIC data is damaged, ends too early or is of a kind that is not read");
+        }
+        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException)
+        {
+            throw new PhotoException($"{name} cannot be read: this system has no decoder of HEIC; save it again as JPEG or PNG", e);
+        }
+        finally
+        {
+            image?.Dispose();
         }
     }
 

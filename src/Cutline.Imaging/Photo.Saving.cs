@@ -49,7 +49,7 @@ public sealed unsafe partial class Photo
             fixed (ushort* pixels = values)
             {
                 using var image = Wrap((nint)pixels, width, height, 1, Enums.BandFormat.Ushort);
-                return image.PngsaveBuffer(compression: new PhotoEncoding(PhotoFormat.Png).Effort);
+                return image.PngsaveBuffer(compression: new PhotoEncoding(PhotoFormat.Png).Effort, keep: Enums.ForeignKeep.None);
             }
         }
         catch (VipsException e)
@@ -66,6 +66,10 @@ public sealed unsafe partial class Photo
         {
             AtomicFile.Write(path, bytes);
         }
+        catch (DiskFullException e)
+        {
+            throw new PhotoException(e.Message, e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new PhotoException($"{path} cannot be written: {e.Message}", e);
@@ -75,13 +79,16 @@ public sealed unsafe partial class Photo
     private static byte[] Encoded(Image image, PhotoEncoding encoding)
     {
         var quality = Math.Clamp(encoding.Quality, 1, 100);
+
+        // libvips writes an EXIF block of its own where it may: one is written only where something of an original is told in it.
+        var keep = Enums.ForeignKeep.Icc | (image.Contains(ExifFields.Block) ? Enums.ForeignKeep.Exif : Enums.ForeignKeep.None);
         return encoding.Format switch
         {
-            PhotoFormat.Jpeg => image.JpegsaveBuffer(q: quality, optimizeCoding: true),
-            PhotoFormat.Png => image.PngsaveBuffer(compression: Math.Clamp(encoding.Effort, 0, 9)),
-            PhotoFormat.WebP when encoding.Lossless => image.WebpsaveBuffer(q: 100, lossless: true, effort: Math.Clamp(encoding.Effort, 0, 6)),
-            PhotoFormat.WebP => image.WebpsaveBuffer(q: quality, effort: Math.Clamp(encoding.Effort, 0, 6)),
-            PhotoFormat.Gif => image.GifsaveBuffer(dither: 0, effort: 1, bitdepth: 1),
+            PhotoFormat.Jpeg => image.JpegsaveBuffer(q: quality, optimizeCoding: true, keep: keep),
+            PhotoFormat.Png => image.PngsaveBuffer(compression: Math.Clamp(encoding.Effort, 0, 9), keep: keep),
+            PhotoFormat.WebP when encoding.Lossless => image.WebpsaveBuffer(q: 100, lossless: true, effort: Math.Clamp(encoding.Effort, 0, 6), keep: keep),
+            PhotoFormat.WebP => image.WebpsaveBuffer(q: quality, effort: Math.Clamp(encoding.Effort, 0, 6), keep: keep),
+            PhotoFormat.Gif => image.GifsaveBuffer(dither: 0, effort: 1, bitdepth: 1, keep: keep),
             _ => throw new PhotoException("pictures are written as PNG, JPEG, WebP or GIF"),
         };
     }
