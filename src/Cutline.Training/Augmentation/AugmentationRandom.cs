@@ -1,4 +1,4 @@
-using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation;
 
 namespace Cutline.Training.Augmentation;
 

@@ -34,15 +34,15 @@ public static class CheckpointTensors
     public static ElementType ToElementType(this ScalarType type) => type switch
     {
         ScalarType.Bool => ElementType.Bool,
-        ScalarType.Byte => ElementType.UInt8,
-        ScalarType.Int8 => ElementType.Int8,
-        ScalarType.Int16 => ElementType.Int16,
-        ScalarType.Int32 => ElementType.Int32,
-        ScalarType.Int64 => ElementType.Int64,
-        ScalarType.Float16 => ElementType.Float16,
-        ScalarType.BFloat16 => ElementType.BFloat16,
-        ScalarType.Float32 => ElementType.Float32,
-        ScalarType.Float64 => ElementType.Float64,
+        ScalarType.Byte => ElementType.U8,
+        ScalarType.Int8 => ElementType.I8,
+        ScalarType.Int16 => ElementType.I16,
+        ScalarType.Int32 => ElementType.I32,
+        ScalarType.Int64 => ElementType.I64,
+        ScalarType.Float16 => ElementType.F16,
+        ScalarType.BFloat16 => ElementType.BF16,
+        ScalarType.Float32 => ElementType.F32,
+        ScalarType.Float64 => ElementType.F64,
         _ => throw new CheckpointException($"tensors of {type} cannot be stored in a checkpoint: convert them first, to Float32 for instance"),
     };
 
@@ -50,14 +50,14 @@ public static class CheckpointTensors
     public static ScalarType ToScalarType(this ElementType type) => type switch
     {
         ElementType.Bool => ScalarType.Bool,
-        ElementType.UInt8 => ScalarType.Byte,
-        ElementType.Int8 => ScalarType.Int8,
-        ElementType.Int16 => ScalarType.Int16,
-        ElementType.Int32 => ScalarType.Int32,
-        ElementType.Int64 => ScalarType.Int64,
-        ElementType.Float16 => ScalarType.Float16,
-        ElementType.BFloat16 => ScalarType.BFloat16,
-        ElementType.Float32 => ScalarType.Float32,
+        ElementType.U8 => ScalarType.Byte,
+        ElementType.I8 => ScalarType.Int8,
+        ElementType.I16 => ScalarType.Int16,
+        ElementType.I32 => ScalarType.Int32,
+        ElementType.I64 => ScalarType.Int64,
+        ElementType.F16 => ScalarType.Float16,
+        ElementType.BF16 => ScalarType.BFloat16,
+        ElementType.F32 => ScalarType.Float32,
         _ => ScalarType.Float64,
     };
 

@@ -7,29 +7,29 @@ public enum ElementType
     Bool,
 
     /// <summary>An unsigned integer of 8 bits.</summary>
-    UInt8,
+    U8,
 
     /// <summary>A signed integer of 8 bits.</summary>
-    Int8,
+    I8,
 
     /// <summary>A signed integer of 16 bits.</summary>
-    Int16,
+    I16,
 
     /// <summary>A signed integer of 32 bits.</summary>
-    Int32,
+    I32,
 
     /// <summary>A signed integer of 64 bits.</summary>
-    Int64,
+    I64,
 
     /// <summary>IEEE 754 half precision.</summary>
-    Float16,
+    F16,
 
     /// <summary>The upper 16 bits of single precision.</summary>
-    BFloat16,
+    BF16,
 
     /// <summary>IEEE 754 single precision.</summary>
-    Float32,
+    F32,
 
     /// <summary>IEEE 754 double precision.</summary>
-    Float64,
+    F64,
 }

@@ -11,7 +11,7 @@ public sealed record TensorInfo(ElementType Type, IReadOnlyList<long> Shape)
     /// <summary>Bytes of all elements, lying densely.</summary>
     public long ByteCount => Shape.Aggregate((long)Type.Size(), (bytes, n) => bytes * n);
 
-    /// <summary>Element type and shape, such as <c>Float32 (16, 3, 3, 3)</c>.</summary>
+    /// <summary>Element type and shape, such as <c>F32 (16, 3, 3, 3)</c>.</summary>
     public override string ToString() => $"{Type} ({string.Join(", ", Shape)})";
 
     /// <summary>Checks what a file says of a tensor.</summary>

@@ -1,4 +1,4 @@
-using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Labels;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Labels;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 

@@ -86,9 +86,9 @@ public static class LossRegistry
             throw new ArgumentException($"ClassWeights has {weights} weights for {classes} classes: give one for each class, or 'balanced'");
     }
 
-    private static SegmentationLoss CrossEntropy(LossOptions o) => new CrossEntropyLoss(o.ClassWeights, o.LabelSmoothing);
+    private static CrossEntropyLoss CrossEntropy(LossOptions o) => new CrossEntropyLoss(o.ClassWeights, o.LabelSmoothing);
 
-    private static SegmentationLoss Focal(LossOptions o) => new FocalLoss(o.Gamma ?? 2, o.Alpha ?? 0.25, o.ClassWeights);
+    private static FocalLoss Focal(LossOptions o) => new FocalLoss(o.Gamma ?? 2, o.Alpha ?? 0.25, o.ClassWeights);
 
     private static SegmentationLoss DiceBoundary(LossOptions o)
     {
