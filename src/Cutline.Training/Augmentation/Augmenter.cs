@@ -118,7 +118,7 @@ public sealed class Augmenter
         var (n, shape) = (drawn.Length, x.shape);
         var matrix = tensor(drawn.SelectMany(v => v.Colours.Shares).ToArray(), [n, 3, 3], device: x.device);
         var offset = tensor(drawn.SelectMany(v => v.Colours.Offsets).ToArray(), [n, 3, 1], device: x.device);
-        return baddbmm(offset, matrix, x.reshape(n, 3, shape[2] * shape[3])).view(shape);
+        return matrix.bmm(x.reshape(n, 3, shape[2] * shape[3])).add_(offset).view(shape);
     }
 
     private Tensor Blur(Tensor photo, double strength) => options.BlurSigma > 0
