@@ -1,4 +1,3 @@
-using Cutline.Torch;
 using Cutline.Training.Checkpoints;
 
 namespace Cutline.Training.Encoders;
