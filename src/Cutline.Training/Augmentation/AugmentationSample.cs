@@ -1,41 +1,46 @@
 namespace Cutline.Training.Augmentation;
 
 /// <summary>
-/// What happens to one photo of a batch, drawn before a pixel is touched. The same numbers are drawn whatever is switched on,
-/// so that one change does not change the others.
+/// The augmentation of one photo of a batch, drawn before any pixel is computed. The same numbers are drawn whatever is switched on,
+/// so that switching one change on or off leaves the others as they were.
 /// </summary>
-internal sealed record Variation
+internal sealed record AugmentationSample
 {
-    /// <summary>From a pixel of the result to the point of the photo that is seen there, crop included.</summary>
+    /// <summary>Maps a pixel of the result to the point of the photo that is seen there, crop included.</summary>
     public required Homography Map { get; init; }
 
+    /// <summary>Whether left and right are exchanged.</summary>
     public required bool Mirrored { get; init; }
 
+    /// <summary>Whether top and bottom are exchanged.</summary>
     public required bool UpsideDown { get; init; }
 
-    /// <summary>The crop's upper left pixel.</summary>
+    /// <summary>The upper left pixel of the crop.</summary>
     public required (int X, int Y) Corner { get; init; }
 
+    /// <summary>The change of colours.</summary>
     public required ColourMatrix Colours { get; init; }
 
     /// <summary>The exponent of colours.</summary>
     public required double Gamma { get; init; }
 
-    /// <summary>Share of the mean of 3×3 pixels in an unsharp photo, or its Gaussian's deviation in pixels; 0 for a sharp one.</summary>
+    /// <summary>The share of the mean of 3×3 pixels, or the standard deviation of a Gaussian in pixels; 0 for no blur.</summary>
     public required double Blur { get; init; }
 
+    /// <summary>The standard deviation of added noise, of a full scale of 1.</summary>
     public required double Noise { get; init; }
 
-    /// <summary>Quality of compression, 0 for none.</summary>
+    /// <summary>JPEG quality, 0 for no compression.</summary>
     public required int Jpeg { get; init; }
 
-    /// <summary>The covered part in pixels of the result, empty for none.</summary>
+    /// <summary>The covered rectangle in pixels of the result, empty for none.</summary>
     public required (int X, int Y, int Width, int Height) Hole { get; init; }
 
+    /// <summary>Whether another background is placed behind the object.</summary>
     public required bool Placed { get; init; }
 
-    /// <summary>Draws what happens to a photo of this size, of which the crop keeps <paramref name="kept"/>.</summary>
-    public static Variation Draw(Augmentation o, Draws random, (int Width, int Height) size, (int Width, int Height) kept)
+    /// <summary>Draws the augmentation of a photo of this size, of which the crop keeps <paramref name="kept"/>.</summary>
+    public static AugmentationSample Draw(AugmentationOptions o, AugmentationRandom random, (int Width, int Height) size, (int Width, int Height) kept)
     {
         var (mirrored, upsideDown) = (random.Chance(o.Flip), random.Chance(o.FlipVertical));
         var corner = (X: random.Below(size.Width - kept.Width + 1), Y: random.Below(size.Height - kept.Height + 1));
@@ -57,7 +62,7 @@ internal sealed record Variation
     }
 
     /// <summary>A part of the picture, shifted, rotated, scaled and sheared. An aspect is drawn from those with which the part is no larger than the whole.</summary>
-    private static Homography Place(Augmentation o, Draws random, double aspect)
+    private static Homography Place(AugmentationOptions o, AugmentationRandom random, double aspect)
     {
         var area = random.Between(o.CropArea, 1);
         var changed = Math.Pow(Math.Min(o.CropAspect, 1 / area), random.Around(0, 1));
@@ -68,13 +73,13 @@ internal sealed record Variation
         return part * shift * turn * Homography.Shear(random.Around(0, o.Shear), random.Around(0, o.Shear), aspect);
     }
 
-    private static Homography Quadrilateral(Draws random, double reach)
+    private static Homography Quadrilateral(AugmentationRandom random, double reach)
     {
         (double, double) Corner(int x, int y) => (random.Around(x, reach), random.Around(y, reach));
         return Homography.Corners(Corner(-1, -1), Corner(1, -1), Corner(1, 1), Corner(-1, 1));
     }
 
-    private static ColourMatrix Recolour(Augmentation o, Draws random)
+    private static ColourMatrix Recolour(AugmentationOptions o, AugmentationRandom random)
     {
         var (grey, saturation, hue) = (random.Chance(o.Grey), random.Around(1, o.Saturation), random.Around(0, o.Hue));
         var (contrast, brightness) = (random.Around(1, o.Contrast), random.Around(1, o.Brightness));
@@ -82,7 +87,7 @@ internal sealed record Variation
         return ColourMatrix.Of(grey ? 0 : saturation, hue, contrast, Gain(), Gain(), Gain());
     }
 
-    private static (int X, int Y, int Width, int Height) Cover(double side, Draws random, (int Width, int Height) size)
+    private static (int X, int Y, int Width, int Height) Cover(double side, AugmentationRandom random, (int Width, int Height) size)
     {
         var (width, height) = ((int)(size.Width * random.Between(side / 2, side)), (int)(size.Height * random.Between(side / 2, side)));
         return (random.Below(size.Width - width + 1), random.Below(size.Height - height + 1), width, height);

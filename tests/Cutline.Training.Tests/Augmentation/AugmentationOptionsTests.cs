@@ -1,14 +1,14 @@
+using Cutline.Training.Augmentation;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Cutline.Training.Runs;
-using Cutline.Segmentation.Preprocessing;
+using Cutline.Segmentation;
 
 namespace Cutline.Training.Tests.Augmentation;
 
-public sealed partial class AugmentationTests
+public sealed partial class AugmentationOptionsTests
 {
-    private static IEnumerable<PropertyInfo> Numbers => typeof(Augmentation).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.PropertyType == typeof(double));
+    private static IEnumerable<PropertyInfo> Numbers => typeof(AugmentationOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.PropertyType == typeof(double));
 
     /// <summary>As they were written into options.json before there were more options.</summary>
     [Theory]
@@ -16,18 +16,18 @@ public sealed partial class AugmentationTests
     [InlineData("strong", """{"flip":0.5,"rotate":8,"scale_down":0.65,"scale_up":1.4,"shift":0.15,"brightness":0.35,"contrast":0.35,"saturation":0.5,"tint":0.1,"grey":0.05,"blur":0.15,"noise":0.03,"background":0.5}""")]
     [InlineData("none", "{}")]
     public void Presets_of_old_runs_are_todays(string preset, string json) =>
-        Assert.Equal(Augmentation.Parse(preset), JsonSerializer.Deserialize<Augmentation>(json, OptionsJson.Compact));
+        Assert.Equal(AugmentationOptions.Parse(preset), JsonSerializer.Deserialize<AugmentationOptions>(json, OptionsJson.Compact));
 
     [Fact]
     public void Every_preset_is_valid_and_written_and_read_the_same()
     {
-        foreach (var preset in Augmentation.Presets)
+        foreach (var preset in AugmentationOptions.Presets)
         {
-            var options = Augmentation.Parse(preset).Validated();
-            Assert.Equal(options, JsonSerializer.Deserialize<Augmentation>(JsonSerializer.Serialize(options, OptionsJson.Compact), OptionsJson.Compact));
+            var options = AugmentationOptions.Parse(preset).Validated();
+            Assert.Equal(options, JsonSerializer.Deserialize<AugmentationOptions>(JsonSerializer.Serialize(options, OptionsJson.Compact), OptionsJson.Compact));
         }
 
-        Assert.Equal("there is no augmentation 'wild': use none, light, strong or street", Assert.Throws<ArgumentException>(() => Augmentation.Parse("wild")).Message);
+        Assert.Equal("there is no augmentation 'wild': use none, light, strong or street", Assert.Throws<ArgumentException>(() => AugmentationOptions.Parse("wild")).Message);
     }
 
     [Fact]
@@ -37,15 +37,14 @@ public sealed partial class AugmentationTests
         {
             foreach (var value in new[] { double.NaN, double.PositiveInfinity, -0.01, 1e9 })
             {
-                var options = Augmentation.None with { };
+                var options = AugmentationOptions.None with { };
                 property.SetValue(options, value);
                 var message = Assert.Throws<ArgumentException>(() => options.Validated()).Message;
-                var name = JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
-                Assert.Matches($"^augment[.]{name} is .*: use [0-9.]+ to [0-9.]+$", message);
+                Assert.Matches($"^AugmentationOptions[.]{property.Name} is .*: use [0-9.]+ to [0-9.]+$", message);
             }
         }
 
-        Assert.Equal("augment.jpeg_quality is 0: use 1 to 95", Assert.Throws<ArgumentException>(() => (Augmentation.None with { JpegQuality = 0 }).Validated()).Message);
+        Assert.Equal("AugmentationOptions.JpegQuality is 0: use 1 to 95", Assert.Throws<ArgumentException>(() => (AugmentationOptions.None with { JpegQuality = 0 }).Validated()).Message);
     }
 
     /// <summary>The ends of a range that an error names are themselves accepted.</summary>
@@ -54,7 +53,7 @@ public sealed partial class AugmentationTests
     {
         foreach (var property in Numbers)
         {
-            var options = Augmentation.None with { };
+            var options = AugmentationOptions.None with { };
             property.SetValue(options, double.NaN);
             var ends = Ends().Match(Assert.Throws<ArgumentException>(() => options.Validated()).Message);
             foreach (var end in new[] { ends.Groups[1], ends.Groups[2] })
@@ -66,8 +65,13 @@ public sealed partial class AugmentationTests
     }
 
     [Fact]
-    public void A_run_is_not_started_with_what_is_out_of_range() =>
-        Assert.Equal("augment.rotate is 999: use 0 to 180", Assert.Throws<ArgumentException>(() => new TrainOptions { Data = ["x"], Augment = new() { Rotate = 999 } }.Validated()).Message);
+    public void An_augmenter_is_not_made_of_what_is_out_of_range()
+    {
+        using var walls = Backgrounds.Load([]);
+        Assert.Equal(
+            "AugmentationOptions.Rotate is 999: use 0 to 180",
+            Assert.Throws<ArgumentException>(() => new Augmenter(new() { Rotate = 999 }, walls, seed: 1)).Message);
+    }
 
     [GeneratedRegex("use ([0-9.]+) to ([0-9.]+)$")]
     private static partial Regex Ends();
