@@ -27,12 +27,15 @@ public sealed class OnnxGraph
     /// <summary>Free text under names, kept in the file.</summary>
     public Dictionary<string, string> Metadata { get; } = [];
 
+    /// <summary>Begins the names of what is added next: the path of a layer, so that a viewer shows where a node comes from.</summary>
+    public string Scope { get; set; } = "";
+
     /// <summary>Adds a node of one output, behind those that are there.</summary>
     /// <param name="inputs">Names of values; an empty one leaves an optional input out.</param>
     /// <returns>The name of its output.</returns>
     public string Add(string operatorType, IEnumerable<string> inputs, params (string Name, OnnxAttribute Value)[] attributes)
     {
-        var output = $"{operatorType}_{++named}";
+        var output = NewName(operatorType);
         Nodes.Add(new(operatorType, [.. inputs], [output], attributes));
         return output;
     }
@@ -41,16 +44,31 @@ public sealed class OnnxGraph
     /// <returns>Its name.</returns>
     public string Constant(OnnxTensor value)
     {
-        var name = $"constant_{++named}";
+        var name = NewName("constant");
         initializers.Add(name, value);
         return name;
     }
+
+    /// <summary>A name that no value has: the scope, a word and a number.</summary>
+    public string NewName(string word) => $"{Scope}{(Scope == "" ? "" : "/")}{word}_{++named}";
 
     /// <summary>Adds a constant under a name, or replaces the constant of that name.</summary>
     public void SetConstant(string name, OnnxTensor value) => initializers[name] = value;
 
     /// <summary>Removes a constant that nothing reads.</summary>
     public void RemoveConstant(string name) => initializers.Remove(name);
+
+    /// <summary>A graph of the same nodes and constants, which can be changed by itself.</summary>
+    public OnnxGraph Clone()
+    {
+        var copy = new OnnxGraph { named = named };
+        copy.Nodes.AddRange(Nodes);
+        copy.Inputs.AddRange(Inputs);
+        copy.Outputs.AddRange(Outputs);
+        foreach (var (name, value) in initializers) copy.initializers.Add(name, value);
+        foreach (var (key, value) in Metadata) copy.Metadata.Add(key, value);
+        return copy;
+    }
 
     /// <summary>The file's content.</summary>
     /// <exception cref="InvalidOperationException">It would be larger than 2 GB, which ONNX files cannot be.</exception>
@@ -88,7 +106,7 @@ public sealed class OnnxGraph
 }
 
 /// <summary>An input or output of an <see cref="OnnxGraph"/>.</summary>
-/// <param name="Shape">A number for each fixed dimension, a name for each that varies.</param>
+/// <param name="Shape">A number for each fixed dimension, a name for each that varies; none where it is left to be inferred.</param>
 public sealed record OnnxValue(string Name, OnnxElementType Type, params OnnxDimension[] Shape)
 {
     internal ProtobufMessage Encode()
@@ -96,8 +114,9 @@ public sealed record OnnxValue(string Name, OnnxElementType Type, params OnnxDim
         var shape = new ProtobufMessage();
         foreach (var side in Shape)
             shape.Message(1, side.Name is { } name ? new ProtobufMessage().Text(2, name) : new ProtobufMessage().Integer(1, side.Size));
-        return new ProtobufMessage().Text(1, Name)
-            .Message(2, new ProtobufMessage().Message(1, new ProtobufMessage().Integer(1, (long)Type).Message(2, shape)));
+        var tensor = new ProtobufMessage().Integer(1, (long)Type);
+        if (Shape.Length > 0) tensor.Message(2, shape);
+        return new ProtobufMessage().Text(1, Name).Message(2, new ProtobufMessage().Message(1, tensor));
     }
 }
 
