@@ -14,6 +14,7 @@ namespace Cutline.Segmentation.Inference;
 internal sealed record OnnxSignature(string Input, bool HalfInput, int? Height, int? Width, string Output, bool HalfOutput, int? Channels)
 {
     /// <summary>Finds input and output, and refuses what is no model that segments photos.</summary>
+    /// <param name="session">The file as ONNX Runtime reads it.</param>
     /// <param name="output">The output's name; null for the first.</param>
     /// <exception cref="FormatException">The file is another kind of model; the message says what does not fit.</exception>
     public static OnnxSignature Of(InferenceSession session, string? output)
