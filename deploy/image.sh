@@ -2,7 +2,7 @@
 # What the image is made of, step by step: deploy/Dockerfile runs these in its stages, tests/setup/image.sh in Debians of its own.
 #
 #   image.sh build-packages   what native/ is compiled with (as root, in Debian trixie)
-#   image.sh native OUT       the two native libraries
+#   image.sh native OUT       the native library
 #   image.sh program OUT      the program, with the .NET that it runs on (anywhere with the .NET 10 SDK)
 #   image.sh run-packages     what the image needs to run, and its user (as root, in Debian trixie)
 set -euo pipefail
@@ -17,14 +17,14 @@ install_packages() {
 }
 
 case ${1:-} in
-  build-packages) install_packages libtorch-dev libvips-dev g++ cmake make pkg-config ;;
+  build-packages) install_packages libtorch-dev g++ cmake make ;;
   native)
     out=${2:?usage: image.sh native OUT}
     made=$(mktemp -d)
     cmake -S "$source/native" -B "$made" -DCMAKE_BUILD_TYPE=Release
     cmake --build "$made" --parallel "$(nproc)"
     mkdir -p "$out"
-    cp "$made"/libcutline_{torch,vips}.so "$out"
+    cp "$made"/libcutline_torch.so "$out"
     rm -rf "$made"
     ;;
   program)
@@ -34,7 +34,7 @@ case ${1:-} in
     ;;
   run-packages)
     # The threaded OpenBLAS: without it matrix products are tens of times slower.
-    install_packages libtorch2.6 libopenblas0-pthread libvips42t64 ca-certificates
+    install_packages libtorch2.6 libopenblas0-pthread ca-certificates
     useradd --uid "$user" --user-group --no-create-home --home-dir /store --shell /usr/sbin/nologin cutline
     mkdir -p /store
     chown "$user:$user" /store
