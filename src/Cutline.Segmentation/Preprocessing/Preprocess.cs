@@ -1,6 +1,8 @@
 namespace Cutline.Segmentation.Preprocessing;
 
-/// <summary>Turns photos and masks into the model's input and target: resizing on bytes first, then normalization to floating point.</summary>
+/// <summary>
+/// Turns photos and masks into the model's input and target: resizing on bytes first, then normalization to floating point.
+/// </summary>
 public static partial class Preprocess
 {
     private const int Channels = 3;
@@ -9,7 +11,9 @@ public static partial class Preprocess
     /// <summary>Mean of the red, green and blue channels over ImageNet's training photos in [0, 1], as torchvision publishes it.</summary>
     public static ReadOnlySpan<float> ImageNetMean => [0.485f, 0.456f, 0.406f];
 
-    /// <summary>Standard deviation of the red, green and blue channels over ImageNet's training photos in [0, 1], as torchvision publishes it.</summary>
+    /// <summary>
+    /// Standard deviation of the red, green and blue channels over ImageNet's training photos in [0, 1], as torchvision publishes it.
+    /// </summary>
     public static ReadOnlySpan<float> ImageNetDeviation => [0.229f, 0.224f, 0.225f];
 
     /// <summary>Normalizes photos, and moves their channels from the last dimension to the second.</summary>
