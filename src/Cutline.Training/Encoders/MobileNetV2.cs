@@ -1,5 +1,6 @@
-using Cutline.Torch;
-using Cutline.Torch.Nn;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Cutline.Training.Encoders;
 
@@ -17,11 +18,11 @@ public sealed class MobileNetV2 : Encoder
     // The last layers at strides 2, 4, 8, 16 and 32.
     private static readonly int[] Shown = [1, 3, 6, 13, 17];
 
-    private readonly Module[] layers;
+    private readonly Module<Tensor, Tensor>[] layers;
 
-    internal MobileNetV2(int inChannels, bool dilated) : base(16, 24, 32, 96, 320)
+    internal MobileNetV2(int inChannels, bool dilated) : base(nameof(MobileNetV2), 16, 24, 32, 96, 320)
     {
-        List<Module> made = [InvertedResidual.Activated(inChannels, 32, 3, stride: 2)];
+        List<Module<Tensor, Tensor>> made = [InvertedResidual.Activated(inChannels, 32, 3, stride: 2)];
         var (channels, stride) = (32, 2);
         foreach (var stage in Stages)
         {
@@ -36,7 +37,7 @@ public sealed class MobileNetV2 : Encoder
         }
 
         layers = [.. made];
-        Register("features", new Sequential(layers));
+        register_module("features", Sequential(layers));
     }
 
     /// <inheritdoc/>
@@ -46,7 +47,7 @@ public sealed class MobileNetV2 : Encoder
     public override Tensor[] Features(Tensor x)
     {
         var outputs = new List<Tensor>();
-        foreach (var layer in layers) outputs.Add(x = layer.Forward(x));
+        foreach (var layer in layers) outputs.Add(x = layer.call(x));
         return [.. Shown.Select(i => outputs[i])];
     }
 }

@@ -1,5 +1,7 @@
-using Cutline.Torch;
-using Cutline.Torch.Nn;
+using Cutline.Training.Layers;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Cutline.Training.Encoders;
 
@@ -16,12 +18,17 @@ public sealed class ResNet : Encoder
 
     /// <param name="blocks">In each of the four stages.</param>
     /// <param name="bottleneck">Of bottlenecks, which have four times as many channels, instead of basic blocks.</param>
-    internal ResNet(int[] blocks, bool bottleneck, int inChannels, bool dilated) : base([64, .. blocks.Select((_, i) => (bottleneck ? 256 : 64) << i)])
+    /// <param name="inChannels">Channels of the picture.</param>
+    /// <param name="dilated">The last stage keeps stride 16.</param>
+    internal ResNet(int[] blocks, bool bottleneck, int inChannels, bool dilated)
+        : base(nameof(ResNet), [64, .. blocks.Select((_, i) => (bottleneck ? 256 : 64) << i)])
     {
-        conv1 = Register("conv1", new Conv2d(inChannels, 64, 7, stride: 2, padding: 3, bias: false));
-        bn1 = Register("bn1", new BatchNorm2d(64));
-        maxpool = Register("maxpool", new MaxPool2d(3, stride: 2, padding: 1));
-        layers = [.. blocks.Select((count, i) => Register($"layer{i + 1}", Stage(i, count, bottleneck, dilated && i == blocks.Length - 1)))];
+        conv1 = Conv2d(inChannels, 64, 7, stride: 2, padding: 3, bias: false);
+        bn1 = BatchNorm2d(64);
+        maxpool = MaxPool2d(3, stride: 2, padding: 1);
+        layers = [.. blocks.Select((count, i) => Stage(i, count, bottleneck, dilated && i == blocks.Length - 1))];
+        RegisterComponents();
+        for (var i = 0; i < layers.Length; i++) register_module($"layer{i + 1}", layers[i]);
     }
 
     /// <inheritdoc/>
@@ -30,21 +37,21 @@ public sealed class ResNet : Encoder
     /// <inheritdoc/>
     public override Tensor[] Features(Tensor x)
     {
-        var features = new List<Tensor> { F.ReluInPlace(bn1.Forward(conv1.Forward(x))) };     // (N, 64, H/2, W/2)
-        x = maxpool.Forward(features[0]);                                                     // (N, 64, H/4, W/4)
-        foreach (var layer in layers) features.Add(x = layer.Forward(x));                     // (N, 64·2^i, H/4·2^i, W/4·2^i), four times the channels of bottlenecks
+        var features = new List<Tensor> { F.Relu(bn1.call(conv1.call(x)), inPlace: true) };   // (N, 64, H/2, W/2)
+        x = maxpool.call(features[0]);                                                        // (N, 64, H/4, W/4)
+        foreach (var layer in layers) features.Add(x = layer.call(x));                        // (N, 64·2^i, H/4·2^i, W/4·2^i), four times the channels of bottlenecks
         return [.. features];
     }
 
     private static Sequential Stage(int index, int count, bool bottleneck, bool dilated)
     {
         var (channels, expansion) = (64 << index, bottleneck ? 4 : 1);
-        return new([.. Enumerable.Range(0, count).Select(i =>
+        return Sequential(Enumerable.Range(0, count).Select(i =>
         {
             var inChannels = i > 0 ? expansion * channels : index > 0 ? expansion * channels / 2 : 64;
             var stride = i > 0 || index == 0 || dilated ? 1 : 2;
             var dilation = dilated && i > 0 ? 2 : 1;
-            return (Module)(bottleneck ? new Bottleneck(inChannels, channels, stride, dilation) : new BasicBlock(inChannels, channels, stride, dilation));
-        })]);
+            return (Module<Tensor, Tensor>)(bottleneck ? new Bottleneck(inChannels, channels, stride, dilation) : new BasicBlock(inChannels, channels, stride, dilation));
+        }).ToArray());
     }
 }

@@ -1,5 +1,7 @@
-using Cutline.Torch;
-using Cutline.Torch.Nn;
+using Cutline.Training.Layers;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Cutline.Training.Encoders;
 
@@ -7,48 +9,53 @@ namespace Cutline.Training.Encoders;
 /// A block of ResNet (He et al. 2015, "Deep Residual Learning"): convolutions whose result is added to the block's input, which a 1×1
 /// convolution fits in size where it has to. (N, in, H, W) → (N, out, H/stride, W/stride).
 /// </summary>
-public abstract class ResidualBlock : Module
+public abstract class ResidualBlock : Module<Tensor, Tensor>
 {
     private readonly bool activate;
-    private readonly List<(Conv2d Conv, BatchNorm2d Norm)> convs = [];
-    private Sequential? downsample;
+    private readonly List<(Module<Tensor, Tensor> Conv, Module<Tensor, Tensor> Norm)> convs = [];
+    private Module<Tensor, Tensor>? downsample;
 
+    /// <param name="name">The type's name.</param>
     /// <param name="activate">Whether ReLU comes after the sum.</param>
-    private protected ResidualBlock(bool activate) => this.activate = activate;
+    protected ResidualBlock(string name, bool activate) : base(name) => this.activate = activate;
 
-    public sealed override Tensor Forward(Tensor x)
+    /// <inheritdoc/>
+    public sealed override Tensor forward(Tensor input)
     {
-        var y = x;
+        var x = input;
         for (var i = 0; i < convs.Count; i++)
         {
-            y = convs[i].Norm.Forward(convs[i].Conv.Forward(y));
-            if (i < convs.Count - 1) F.ReluInPlace(y);
+            x = convs[i].Norm.call(convs[i].Conv.call(x));
+            if (i < convs.Count - 1) x = F.Relu(x, inPlace: true);
         }
 
-        y += downsample?.Forward(x) ?? x;
-        return activate ? F.ReluInPlace(y) : y;
+        x = F.Add(x, downsample?.call(input) ?? input);
+        return activate ? F.Relu(x, inPlace: true) : x;
     }
 
     /// <summary>Adds a convolution of the block, its size kept but for the stride, and its batch norm.</summary>
-    private protected void Add(int inChannels, int outChannels, int kernel, int stride = 1, int dilation = 1)
+    protected void Add(int inChannels, int outChannels, int kernel, int stride = 1, int dilation = 1)
     {
         var number = convs.Count + 1;
-        var conv = new Conv2d(inChannels, outChannels, kernel, stride, kernel / 2 * dilation, dilation, bias: false);
-        convs.Add((Register($"conv{number}", conv), Register($"bn{number}", new BatchNorm2d(outChannels))));
+        convs.Add((Conv2d(inChannels, outChannels, kernel, stride, kernel / 2 * dilation, dilation, bias: false), BatchNorm2d(outChannels)));
+        register_module($"conv{number}", convs[^1].Conv);
+        register_module($"bn{number}", convs[^1].Norm);
     }
 
     /// <summary>Adds what fits the input to the sum, where it does not fit as it is.</summary>
-    private protected void Fit(int inChannels, int outChannels, int stride)
+    protected void Fit(int inChannels, int outChannels, int stride)
     {
         if (stride == 1 && inChannels == outChannels) return;
-        downsample = Register("downsample", new Sequential(new Conv2d(inChannels, outChannels, 1, stride, bias: false), new BatchNorm2d(outChannels)));
+        downsample = Sequential(Conv2d(inChannels, outChannels, 1, stride, bias: false), BatchNorm2d(outChannels));
+        register_module("downsample", downsample);
     }
 }
 
 /// <summary>Two 3×3 convolutions.</summary>
 public sealed class BasicBlock : ResidualBlock
 {
-    public BasicBlock(int inChannels, int outChannels, int stride = 1, int dilation = 1, bool activate = true) : base(activate)
+    /// <summary>Makes the layers with weights drawn anew.</summary>
+    public BasicBlock(int inChannels, int outChannels, int stride = 1, int dilation = 1, bool activate = true) : base(nameof(BasicBlock), activate)
     {
         Add(inChannels, outChannels, 3, stride, dilation);
         Add(outChannels, outChannels, 3, dilation: dilation);
@@ -59,7 +66,8 @@ public sealed class BasicBlock : ResidualBlock
 /// <summary>A 3×3 convolution between two 1×1 convolutions, the last of which has expansion times as many channels. The stride is the 3×3's.</summary>
 public sealed class Bottleneck : ResidualBlock
 {
-    public Bottleneck(int inChannels, int channels, int stride = 1, int dilation = 1, int expansion = 4, bool activate = true) : base(activate)
+    /// <summary>Makes the layers with weights drawn anew.</summary>
+    public Bottleneck(int inChannels, int channels, int stride = 1, int dilation = 1, int expansion = 4, bool activate = true) : base(nameof(Bottleneck), activate)
     {
         Add(inChannels, channels, 1);
         Add(channels, channels, 3, stride, dilation);

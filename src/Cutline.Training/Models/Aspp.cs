@@ -1,5 +1,7 @@
-using Cutline.Torch;
-using Cutline.Torch.Nn;
+using Cutline.Training.Layers;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Cutline.Training.Models;
 
@@ -7,26 +9,36 @@ namespace Cutline.Training.Models;
 /// Atrous spatial pyramid pooling (Chen et al. 2017, "Rethinking Atrous Convolution"): a 1×1 convolution, 3×3 convolutions at several
 /// dilations and the mean of the picture, joined and projected. State dict names are torchvision's. (N, in, H, W) → (N, out, H, W).
 /// </summary>
-public sealed class Aspp : Module
+public sealed class Aspp : Module<Tensor, Tensor>
 {
     private readonly Sequential[] branches;
-    private readonly Sequential pooled, project;
+    private readonly Sequential project;
 
-    public Aspp(int inChannels, int outChannels, params int[] rates)
+    /// <summary>Makes the layers with weights drawn anew.</summary>
+    /// <param name="inChannels">Of the input.</param>
+    /// <param name="outChannels">Of the output and of each branch.</param>
+    /// <param name="rates">Dilations of the 3×3 convolutions.</param>
+    public Aspp(int inChannels, int outChannels, params int[] rates) : base(nameof(Aspp))
     {
-        var convs = Enumerable.Range(-1, rates.Length + 1).Select(i => new Sequential(
-            i < 0 ? new Conv2d(inChannels, outChannels, 1, bias: false) : new Conv2d(inChannels, outChannels, 3, padding: rates[i], dilation: rates[i], bias: false),
-            new BatchNorm2d(outChannels), new ReLU(inPlace: true)));
-        branches = [.. convs];
-        pooled = new Sequential(new AdaptiveAvgPool2d(1), new Conv2d(inChannels, outChannels, 1, bias: false), new BatchNorm2d(outChannels), new ReLU(inPlace: true));
-        Register("convs", new Sequential([.. branches, pooled]));
-        project = Register("project", new Sequential(
-            new Conv2d((branches.Length + 1) * outChannels, outChannels, 1, bias: false), new BatchNorm2d(outChannels), new ReLU(inPlace: true), new Dropout()));
+        var pooled = Sequential(AdaptiveAvgPool2d(1), Conv2d(inChannels, outChannels, 1, bias: false), new PooledBatchNorm2d(outChannels), ReLU(inplace: true));
+        branches =
+        [
+            Branch(Conv2d(inChannels, outChannels, 1, bias: false)),
+            .. rates.Select(rate => Branch(Conv2d(inChannels, outChannels, 3, padding: rate, dilation: rate, bias: false))),
+            pooled,
+        ];
+        register_module("convs", Sequential(branches));
+        project = Sequential(Conv2d(branches.Length * outChannels, outChannels, 1, bias: false), BatchNorm2d(outChannels), ReLU(inplace: true), Dropout(0.5));
+        RegisterComponents();
+
+        Sequential Branch(Conv2d conv) => Sequential(conv, BatchNorm2d(outChannels), ReLU(inplace: true));
     }
 
-    public override Tensor Forward(Tensor x)
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
     {
-        var picture = F.Bilinear(pooled.Forward(x), x.Shape[2], x.Shape[3]);
-        return project.Forward(Tensor.Cat([.. branches.Select(b => b.Forward(x)), picture], 1));
+        var features = Array.ConvertAll(branches, branch => branch.call(input));
+        features[^1] = F.Interpolate(features[^1], like: input);   // (N, out, H, W), from (N, out, 1, 1)
+        return project.call(F.Cat(features));
     }
 }

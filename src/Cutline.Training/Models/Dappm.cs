@@ -1,5 +1,7 @@
-using Cutline.Torch;
-using Cutline.Torch.Nn;
+using Cutline.Training.Layers;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Cutline.Training.Models;
 
@@ -7,33 +9,34 @@ namespace Cutline.Training.Models;
 /// Deep aggregation pyramid pooling (Hong et al. 2021, figure 5): means over windows of 5, 9, 17 and the whole picture, each joined to the
 /// finer one before it is convolved. Batch norm and ReLU come before each convolution. (N, in, H, W) → (N, out, H, W).
 /// </summary>
-public sealed class Dappm : Module
+public sealed class Dappm : Module<Tensor, Tensor>
 {
     private readonly Sequential[] scales, processes;
     private readonly Sequential compression, shortcut;
 
-    public Dappm(int inChannels, int innerChannels, int outChannels)
+    /// <summary>Makes the layers with weights drawn anew.</summary>
+    public Dappm(int inChannels, int innerChannels, int outChannels) : base(nameof(Dappm))
     {
-        Module[] pools = [new AvgPool2d(5, 2, 2), new AvgPool2d(9, 4, 4), new AvgPool2d(17, 8, 8), new AdaptiveAvgPool2d(1)];
-        scales =
-        [
-            Register("scale0", new Sequential(Conv(inChannels, innerChannels, 1))),
-            .. pools.Select((pool, i) => Register($"scale{i + 1}", new Sequential([pool, .. Conv(inChannels, innerChannels, 1)]))),
-        ];
-        processes = [.. pools.Select((_, i) => Register($"process{i + 1}", new Sequential(Conv(innerChannels, innerChannels, 3))))];
-        compression = Register("compression", new Sequential(Conv(scales.Length * innerChannels, outChannels, 1)));
-        shortcut = Register("shortcut", new Sequential(Conv(inChannels, outChannels, 1)));
+        Module<Tensor, Tensor>[] pools =
+            [AvgPool2d(5, stride: 2, padding: 2), AvgPool2d(9, stride: 4, padding: 4), AvgPool2d(17, stride: 8, padding: 8), AdaptiveAvgPool2d(1)];
+        scales = [Sequential(Conv(inChannels, innerChannels, 1)), .. pools.Select(pool => Sequential([pool, .. Conv(inChannels, innerChannels, 1)]))];
+        processes = [.. pools.Select(_ => Sequential(Conv(innerChannels, innerChannels, 3)))];
+        for (var i = 0; i < scales.Length; i++) register_module($"scale{i}", scales[i]);
+        for (var i = 0; i < processes.Length; i++) register_module($"process{i + 1}", processes[i]);
+        compression = Sequential(Conv(scales.Length * innerChannels, outChannels, 1));
+        shortcut = Sequential(Conv(inChannels, outChannels, 1));
+        RegisterComponents();
     }
 
-    public override Tensor Forward(Tensor x)
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
     {
-        var (height, width) = (x.Shape[2], x.Shape[3]);
-        var found = new List<Tensor> { scales[0].Forward(x) };
+        var found = new List<Tensor> { scales[0].call(input) };    // each (N, inner, H, W)
         foreach (var (scale, process) in scales.Skip(1).Zip(processes))
-            found.Add(process.Forward(F.Bilinear(scale.Forward(x), height, width) + found[^1]));
-        return compression.Forward(Tensor.Cat([.. found], 1)) + shortcut.Forward(x);
+            found.Add(process.call(F.Add(F.Interpolate(scale.call(input), like: input), found[^1])));
+        return F.Add(compression.call(F.Cat(found)), shortcut.call(input));
     }
 
-    private static Module[] Conv(int inChannels, int outChannels, int kernel) =>
-        [new BatchNorm2d(inChannels), new ReLU(inPlace: true), new Conv2d(inChannels, outChannels, kernel, padding: kernel / 2, bias: false)];
+    private static Module<Tensor, Tensor>[] Conv(int inChannels, int outChannels, int kernel) =>
+        [new PooledBatchNorm2d(inChannels), ReLU(inplace: true), Conv2d(inChannels, outChannels, kernel, padding: kernel / 2, bias: false)];
 }

@@ -1,6 +1,8 @@
 using Cutline.Training.Encoders;
-using Cutline.Torch;
-using Cutline.Torch.Nn;
+using Cutline.Training.Layers;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Cutline.Training.Models;
 
@@ -13,35 +15,43 @@ public sealed class DeepLabV3Plus : SegmentationModel
 {
     private const int Low = 1, OutputStride = 16; // index of the features at stride 4; stride of the last
 
+    private readonly Encoder encoder;
     private readonly Aspp aspp;
     private readonly Sequential reduce, refine;
     private readonly Conv2d exit;
 
-    public DeepLabV3Plus(ModelOptions options) : base(options.Validated(), OutputStride)
+    /// <summary>Makes the network with weights drawn anew.</summary>
+    /// <exception cref="ArgumentException">The options are out of range, or name no encoder.</exception>
+    public DeepLabV3Plus(ModelOptions options) : base(nameof(DeepLabV3Plus), options.Validated(), OutputStride)
     {
         var (wide, narrow) = (16 * options.Base, 3 * options.Base);
-        Encoder = Register("encoder", EncoderRegistry.Make(options.Encoder!, options.InChannels, dilated: true));
-        aspp = Register("aspp", new Aspp(Encoder.Channels[^1], wide, 6, 12, 18));
-        reduce = Register("reduce", new Sequential(new Conv2d(Encoder.Channels[Low], narrow, 1, bias: false), new BatchNorm2d(narrow), new ReLU(inPlace: true)));
-        refine = Register("refine", new Sequential([.. Separable(wide + narrow, wide), .. Separable(wide, wide)]));
-        exit = Register("exit", new Conv2d(wide, options.Classes, 1));
+        encoder = EncoderRegistry.Make(options.Encoder!, options.InChannels, dilated: true);
+        aspp = new Aspp(encoder.Channels[^1], wide, 6, 12, 18);
+        reduce = Sequential(Conv2d(encoder.Channels[Low], narrow, 1, bias: false), BatchNorm2d(narrow), ReLU(inplace: true));
+        refine = Sequential([.. Separable(wide + narrow, wide), .. Separable(wide, wide)]);
+        exit = Conv2d(wide, options.Classes, 1);
+        RegisterComponents();
     }
+
+    /// <inheritdoc/>
+    public override Encoder Encoder => encoder;
 
     internal static ModelKind Kind { get; } = new("deeplabv3+", "Chen et al. 2018", EncoderUse.Required, o => new DeepLabV3Plus(o));
 
-    private protected override Tensor Logits(Tensor x)
+    /// <inheritdoc/>
+    protected override Tensor Logits(Tensor x)
     {
-        var features = Encoder!.Features(x);
-        var low = reduce.Forward(features[Low]);                                       // (N, 3·base, H/4, W/4)
-        var deep = F.Bilinear(aspp.Forward(features[^1]), low.Shape[2], low.Shape[3]); // (N, 16·base, H/4, W/4), from H/16
-        var logits = exit.Forward(refine.Forward(Tensor.Cat([deep, low], 1)));         // (N, classes, H/4, W/4)
-        return F.Bilinear(logits, x.Shape[2], x.Shape[3]);
+        var features = encoder.Features(x);
+        var low = reduce.call(features[Low]);                                          // (N, 3·base, H/4, W/4)
+        var deep = F.Interpolate(aspp.call(features[^1]), like: low);                  // (N, 16·base, H/4, W/4), from H/16
+        var logits = exit.call(refine.call(F.Cat([deep, low])));                       // (N, classes, H/4, W/4)
+        return F.Interpolate(logits, like: x);
     }
 
     /// <summary>A 3×3 convolution of each channel, then a 1×1 convolution across them.</summary>
-    private static Module[] Separable(int inChannels, int outChannels) =>
+    private static Module<Tensor, Tensor>[] Separable(int inChannels, int outChannels) =>
     [
-        new Conv2d(inChannels, inChannels, 3, padding: 1, groups: inChannels, bias: false), new BatchNorm2d(inChannels), new ReLU(inPlace: true),
-        new Conv2d(inChannels, outChannels, 1, bias: false), new BatchNorm2d(outChannels), new ReLU(inPlace: true),
+        Conv2d(inChannels, inChannels, 3, padding: 1, groups: inChannels, bias: false), BatchNorm2d(inChannels), ReLU(inplace: true),
+        Conv2d(inChannels, outChannels, 1, bias: false), BatchNorm2d(outChannels), ReLU(inplace: true),
     ];
 }

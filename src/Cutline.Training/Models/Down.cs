@@ -1,19 +1,23 @@
-using Cutline.Torch;
-using Cutline.Torch.Nn;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Cutline.Training.Models;
 
 /// <summary>One step of the contracting path: (N, in, H, W) → (N, out, H/2, W/2).</summary>
-public sealed class Down : Module
+public sealed class Down : Module<Tensor, Tensor>
 {
     private readonly MaxPool2d pool;
     private readonly DoubleConv conv;
 
-    public Down(int inChannels, int outChannels)
+    /// <summary>Makes the layers with weights drawn anew.</summary>
+    public Down(int inChannels, int outChannels) : base(nameof(Down))
     {
-        pool = Register("pool", new MaxPool2d(2));
-        conv = Register("conv", new DoubleConv(inChannels, outChannels));
+        pool = MaxPool2d(2);
+        conv = new DoubleConv(inChannels, outChannels);
+        RegisterComponents();
     }
 
-    public override Tensor Forward(Tensor x) => conv.Forward(pool.Forward(x));
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input) => conv.call(pool.call(input));
 }

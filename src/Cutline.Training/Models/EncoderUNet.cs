@@ -1,6 +1,7 @@
 using Cutline.Training.Encoders;
-using Cutline.Torch;
-using Cutline.Torch.Nn;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Cutline.Training.Models;
 
@@ -10,23 +11,32 @@ namespace Cutline.Training.Models;
 /// </summary>
 public sealed class EncoderUNet : SegmentationModel
 {
+    private readonly Encoder encoder;
     private readonly Up[] ups;
     private readonly Conv2d exit;
 
-    public EncoderUNet(ModelOptions options) : base(options.Validated(), Encoder.Deepest)
+    /// <summary>Makes the network with weights drawn anew.</summary>
+    /// <exception cref="ArgumentException">The options are out of range, or name no encoder.</exception>
+    public EncoderUNet(ModelOptions options) : base(nameof(EncoderUNet), options.Validated(), Encoders.Encoder.Deepest)
     {
-        Encoder = Register("encoder", EncoderRegistry.Make(options.Encoder!, options.InChannels));
-        int[] skips = [0, .. Encoder.Channels];                    // of level i, whose features have stride 2^i
-        ups = [.. Enumerable.Range(1, Encoder.Levels).Reverse().Select(i => Register(
-            $"up{i}", new Up(i == Encoder.Levels ? skips[i] : options.Level(i), skips[i - 1], options.Level(i - 1), options.Up)))];
-        exit = Register("exit", new Conv2d(options.Level(0), options.Classes, 1));
+        encoder = EncoderRegistry.Make(options.Encoder!, options.InChannels);
+        register_module("encoder", encoder);
+        int[] skips = [0, .. encoder.Channels];                    // of level i, whose features have stride 2^i
+        ups = [.. Enumerable.Range(1, Encoders.Encoder.Levels).Reverse().Select(i => Register(
+            $"up{i}", new Up(i == Encoders.Encoder.Levels ? skips[i] : options.Level(i), skips[i - 1], options.Level(i - 1), options.Up)))];
+        exit = Conv2d(options.Level(0), options.Classes, 1);
+        RegisterComponents();
     }
 
-    private protected override Tensor Logits(Tensor x)
+    /// <inheritdoc/>
+    public override Encoder Encoder => encoder;
+
+    /// <inheritdoc/>
+    protected override Tensor Logits(Tensor x)
     {
-        var skips = new Stack<Tensor>(Encoder!.Features(x));
+        var skips = new Stack<Tensor>(encoder.Features(x));
         x = skips.Pop();                                           // (N, …, H/32, W/32)
-        foreach (var up in ups) x = skips.TryPop(out var skip) ? up.Forward(x, skip) : up.Forward(x);
-        return exit.Forward(x);                                    // (N, classes, H, W)
+        foreach (var up in ups) x = up.call(x, skips.TryPop(out var skip) ? [skip] : []);
+        return exit.call(x);                                       // (N, classes, H, W)
     }
 }

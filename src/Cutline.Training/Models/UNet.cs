@@ -1,5 +1,6 @@
-using Cutline.Torch;
-using Cutline.Torch.Nn;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Cutline.Training.Models;
 
@@ -13,29 +14,33 @@ public sealed class UNet : SegmentationModel
     private readonly Up[] ups;
     private readonly Conv2d exit;
 
-    public UNet(ModelOptions options) : base(options.Validated(), 1 << options.Depth)
+    /// <summary>Makes the network with weights drawn anew.</summary>
+    /// <exception cref="ArgumentException">The options are out of range.</exception>
+    public UNet(ModelOptions options) : base(nameof(UNet), options.Validated(), 1 << options.Depth)
     {
         var channels = options.Channels;
-        enter = Register("enter", new DoubleConv(options.InChannels, channels[0]));
+        enter = new DoubleConv(options.InChannels, channels[0]);
         downs = [.. Enumerable.Range(1, options.Depth).Select(i => Register($"down{i}", new Down(channels[i - 1], channels[i])))];
         ups = [.. Enumerable.Range(1, options.Depth).Reverse().Select(i => Register($"up{i}", new Up(channels[i], channels[i - 1], channels[i - 1], options.Up)))];
-        exit = Register("exit", new Conv2d(channels[0], options.Classes, 1));
+        exit = Conv2d(channels[0], options.Classes, 1);
+        RegisterComponents();
     }
 
     internal static ModelKind Kind { get; } = new("unet", "Ronneberger et al. 2015", EncoderUse.Optional, o => o.Encoder is null ? new UNet(o) : new EncoderUNet(o));
 
-    private protected override Tensor Logits(Tensor x)
+    /// <inheritdoc/>
+    protected override Tensor Logits(Tensor x)
     {
         var skips = new Stack<Tensor>();
-        x = enter.Forward(x);                                      // (N, base, H, W)
+        x = enter.call(x);                                         // (N, base, H, W)
         foreach (var down in downs)
         {
             skips.Push(x);
-            x = down.Forward(x);                                   // (N, base·2^i, H/2^i, W/2^i)
+            x = down.call(x);                                      // (N, base·2^i, H/2^i, W/2^i)
         }
 
-        foreach (var up in ups) x = up.Forward(x, skips.Pop());    // (N, base·2^i, H/2^i, W/2^i), i falling to 0
+        foreach (var up in ups) x = up.call(x, [skips.Pop()]);     // (N, base·2^i, H/2^i, W/2^i), i falling to 0
 
-        return exit.Forward(x);                                    // (N, classes, H, W)
+        return exit.call(x);                                       // (N, classes, H, W)
     }
 }

@@ -1,5 +1,6 @@
-using Cutline.Torch;
-using Cutline.Torch.Nn;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Cutline.Training.Models;
 
@@ -15,30 +16,34 @@ public sealed class UNetPlusPlus : SegmentationModel
     private readonly Up[][] nodes;
     private readonly Conv2d exit;
 
-    public UNetPlusPlus(ModelOptions options) : base(options.Validated(), 1 << options.Depth)
+    /// <summary>Makes the network with weights drawn anew.</summary>
+    /// <exception cref="ArgumentException">The options are out of range.</exception>
+    public UNetPlusPlus(ModelOptions options) : base(nameof(UNetPlusPlus), options.Validated(), 1 << options.Depth)
     {
         var channels = options.Channels;
-        enter = Register("enter", new DoubleConv(options.InChannels, channels[0]));
+        enter = new DoubleConv(options.InChannels, channels[0]);
         downs = [.. Enumerable.Range(1, options.Depth).Select(i => Register($"down{i}", new Down(channels[i - 1], channels[i])))];
         nodes =
         [
             .. Enumerable.Range(1, options.Depth).Select(j => Enumerable.Range(0, options.Depth - j + 1).Select(
                 i => Register($"node{i}_{j}", new Up(channels[i + 1], j * channels[i], channels[i], options.Up))).ToArray()),
         ];
-        exit = Register("exit", new Conv2d(channels[0], options.Classes, 1));
+        exit = Conv2d(channels[0], options.Classes, 1);
+        RegisterComponents();
     }
 
     internal static ModelKind Kind { get; } = new("unet++", "Zhou et al. 2018", EncoderUse.None, o => new UNetPlusPlus(o));
 
-    private protected override Tensor Logits(Tensor x)
+    /// <inheritdoc/>
+    protected override Tensor Logits(Tensor x)
     {
         var levels = new List<Tensor>[downs.Length + 1];           // X(i, 0), X(i, 1), … of level i: (N, base·2^i, H/2^i, W/2^i)
-        levels[0] = [enter.Forward(x)];
-        for (var i = 0; i < downs.Length; i++) levels[i + 1] = [downs[i].Forward(levels[i][0])];
+        levels[0] = [enter.call(x)];
+        for (var i = 0; i < downs.Length; i++) levels[i + 1] = [downs[i].call(levels[i][0])];
 
         foreach (var column in nodes)                              // X(i, j) from X(i, 0 … j-1) and X(i+1, j-1)
-            for (var i = 0; i < column.Length; i++) levels[i].Add(column[i].Forward(levels[i + 1][levels[i].Count - 1], [.. levels[i]]));
+            for (var i = 0; i < column.Length; i++) levels[i].Add(column[i].call(levels[i + 1][levels[i].Count - 1], [.. levels[i]]));
 
-        return exit.Forward(levels[0][^1]);                        // (N, classes, H, W)
+        return exit.call(levels[0][^1]);                           // (N, classes, H, W)
     }
 }
