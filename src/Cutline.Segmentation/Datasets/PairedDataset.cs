@@ -51,6 +51,7 @@ public abstract class PairedDataset : SegmentationDataset
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
+        base.Dispose(disposing);
         photos.Dispose();
         masks.Dispose();
     }

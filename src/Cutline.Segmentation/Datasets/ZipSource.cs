@@ -56,6 +56,7 @@ internal sealed class ZipSource : FileSource
 
     public override void Dispose()
     {
+        base.Dispose();
         disposed = true;
         while (idle.TryTake(out var archive)) archive.Dispose();
     }

@@ -53,7 +53,7 @@ internal sealed class CacheLayout
     private long FirstSlot { get; }
 
     /// <summary>Where a slot's record begins.</summary>
-    public long RecordAt(int index) => Page + (long)index * RecordBytes;
+    public static long RecordAt(int index) => Page + (long)index * RecordBytes;
 
     /// <summary>Where a slot's pixels begin.</summary>
     public long SlotAt(int index) => FirstSlot + (long)index * SlotBytes;

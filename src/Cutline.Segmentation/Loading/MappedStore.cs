@@ -81,7 +81,7 @@ internal sealed unsafe class MappedStore : PixelStore
     private ref SlotRecord Record(int index)
     {
         ObjectDisposedException.ThrowIf(memory is null, this);
-        return ref Unsafe.AsRef<SlotRecord>(memory + layout.RecordAt(index));
+        return ref Unsafe.AsRef<SlotRecord>(memory + CacheLayout.RecordAt(index));
     }
 
     private readonly record struct SlotRecord(ContentKey Key, ulong Checksum);

@@ -29,7 +29,7 @@ internal static class SplitLists
             {
                 if (!index.TryGetValue(line, out var i) && !index.TryGetValue(Path.ChangeExtension(line, null), out i))
                 {
-                    var example = samples.FirstOrDefault()?.Name ?? "those of the photos";
+                    var example = samples.Count > 0 ? samples[0].Name : "those of the photos";
                     throw new DatasetException(
                         new DataProblem(list, $"names {line}, which is not in the data", $"write names such as {example}"));
                 }
