@@ -1,7 +1,7 @@
 namespace Cutline.Tests;
 
 /// <summary>What lies above the folder that the tests were built into. Compiled into every test project.</summary>
-internal static class Above
+internal static class RepositoryPaths
 {
     /// <summary>The nearest folder or file of this relative path; null where there is none.</summary>
     internal static string? TryFind(string path)
