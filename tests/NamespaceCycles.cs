@@ -4,6 +4,7 @@ using System.Reflection.Emit;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
+using Types = System.Collections.Immutable.ImmutableArray<System.Reflection.Metadata.TypeDefinitionHandle>;
 
 namespace Cutline.Tests;
 
@@ -11,7 +12,10 @@ namespace Cutline.Tests;
 /// Finds cycles between an assembly's namespaces from the type references in its metadata: base types, interfaces, signatures, fields,
 /// constraints, attributes, and every token in the code of its methods. A namespace and its child count as two namespaces.
 /// </summary>
-/// <remarks>Constants do not appear: the compiler copies their values. Types without a namespace and those named by a compiler are left out.</remarks>
+/// <remarks>
+/// Not seen: constants, whose values the compiler copies, and types named by typeof in an attribute's arguments. Types without a
+/// namespace, which only a compiler writes here, are left out.
+/// </remarks>
 internal static class NamespaceCycles
 {
     /// <summary>The cycles of an assembly, one for each group of namespaces that reach each other; empty where there is none.</summary>
@@ -21,6 +25,13 @@ internal static class NamespaceCycles
         using var file = new PEReader(File.OpenRead(assembly.Location));
         var arrows = new References(file).Arrows();
         return [.. Cycles(arrows)];
+    }
+
+    /// <summary>Fails with every cycle of an assembly.</summary>
+    internal static void AssertNone(Assembly assembly)
+    {
+        var cycles = In(assembly);
+        Assert.True(cycles.Count == 0, $"namespaces of {assembly.GetName().Name} use each other in a circle:\n{string.Join('\n', cycles)}");
     }
 
     private static IEnumerable<string> Cycles(Dictionary<(string From, string To), string> arrows)
@@ -59,7 +70,7 @@ internal static class NamespaceCycles
     }
 
     /// <summary>Reads the references between an assembly's own types.</summary>
-    private sealed class References(PEReader file) : ISignatureTypeProvider<ImmutableArray<TypeDefinitionHandle>, object?>
+    private sealed class References(PEReader file) : ISignatureTypeProvider<Types, object?>
     {
         private static readonly OperandType[] Operands = OperandTypes(prefix: 0), PrefixedOperands = OperandTypes(prefix: 0xFE);
 
@@ -73,7 +84,8 @@ internal static class NamespaceCycles
                 foreach (var other in Of(metadata.GetTypeDefinition(handle)))
                 {
                     var (from, to) = (Namespace(handle), Namespace(other));
-                    if (from.Length > 0 && to.Length > 0 && from != to) arrows.TryAdd((from, to), $"{Name(handle)} uses {Name(other)}");
+                    if (from.Length > 0 && to.Length > 0 && from != to)
+                        arrows.TryAdd((from, to), $"{Name(handle)} uses {Name(other)}");
                 }
 
             return arrows;
@@ -83,7 +95,8 @@ internal static class NamespaceCycles
         {
             var found = new List<TypeDefinitionHandle>();
             found.AddRange(Resolve(type.BaseType));
-            foreach (var one in type.GetInterfaceImplementations()) found.AddRange(Resolve(metadata.GetInterfaceImplementation(one).Interface));
+            foreach (var one in type.GetInterfaceImplementations())
+                found.AddRange(Resolve(metadata.GetInterfaceImplementation(one).Interface));
             foreach (var one in type.GetFields())
             {
                 var field = metadata.GetFieldDefinition(one);
@@ -91,7 +104,8 @@ internal static class NamespaceCycles
                 found.AddRange(Attributes(field.GetCustomAttributes()));
             }
 
-            foreach (var one in type.GetProperties()) found.AddRange(Attributes(metadata.GetPropertyDefinition(one).GetCustomAttributes()));
+            foreach (var one in type.GetProperties())
+                found.AddRange(Attributes(metadata.GetPropertyDefinition(one).GetCustomAttributes()));
             foreach (var one in type.GetMethods()) found.AddRange(Of(metadata.GetMethodDefinition(one)));
             found.AddRange(Constraints(type.GetGenericParameters()));
             found.AddRange(Attributes(type.GetCustomAttributes()));
@@ -103,17 +117,22 @@ internal static class NamespaceCycles
             var found = new List<TypeDefinitionHandle>(Flat(method.DecodeSignature(this, null)));
             found.AddRange(Constraints(method.GetGenericParameters()));
             found.AddRange(Attributes(method.GetCustomAttributes()));
-            foreach (var one in method.GetParameters()) found.AddRange(Attributes(metadata.GetParameter(one).GetCustomAttributes()));
+            foreach (var one in method.GetParameters())
+                found.AddRange(Attributes(metadata.GetParameter(one).GetCustomAttributes()));
             if (method.RelativeVirtualAddress == 0) return found;
             var body = file.GetMethodBody(method.RelativeVirtualAddress);
-            if (!body.LocalSignature.IsNil) found.AddRange(metadata.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(this, null).SelectMany(t => t));
+            if (!body.LocalSignature.IsNil)
+                found.AddRange(metadata.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(this, null).SelectMany(t => t));
             foreach (var region in body.ExceptionRegions) found.AddRange(Resolve(region.CatchType));
             found.AddRange(Tokens(body.GetILReader()).SelectMany(Resolve));
             return found;
         }
 
-        private IEnumerable<TypeDefinitionHandle> Constraints(GenericParameterHandleCollection parameters) => parameters
-            .SelectMany(p => metadata.GetGenericParameter(p).GetConstraints()).SelectMany(c => Resolve(metadata.GetGenericParameterConstraint(c).Type));
+        private IEnumerable<TypeDefinitionHandle> Constraints(GenericParameterHandleCollection parameters) =>
+            from parameter in parameters
+            from constraint in metadata.GetGenericParameter(parameter).GetConstraints()
+            from type in Resolve(metadata.GetGenericParameterConstraint(constraint).Type)
+            select type;
 
         private IEnumerable<TypeDefinitionHandle> Attributes(CustomAttributeHandleCollection attributes) =>
             attributes.SelectMany(a => Resolve(metadata.GetCustomAttribute(a).Constructor));
@@ -127,11 +146,13 @@ internal static class NamespaceCycles
                 var opcode = code.ReadByte();
                 switch (opcode == 0xFE ? PrefixedOperands[code.ReadByte()] : Operands[opcode])
                 {
-                    case OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType or OperandType.InlineSig:
+                    case OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineType:
+                    case OperandType.InlineTok or OperandType.InlineSig:
                         tokens.Add(MetadataTokens.EntityHandle(code.ReadInt32()));
                         break;
                     case OperandType.InlineSwitch:
-                        code.Offset += 4 * code.ReadInt32();
+                        var cases = code.ReadInt32();
+                        code.Offset += 4 * cases;
                         break;
                     case OperandType.InlineI8 or OperandType.InlineR:
                         code.Offset += 8;
@@ -174,18 +195,21 @@ internal static class NamespaceCycles
                     return Flat(metadata.GetStandaloneSignature((StandaloneSignatureHandle)token).DecodeMethodSignature(this, null));
                 case HandleKind.MemberReference:
                     var member = metadata.GetMemberReference((MemberReferenceHandle)token);
-                    var signature = member.GetKind() == MemberReferenceKind.Field ? member.DecodeFieldSignature(this, null) : [.. Flat(member.DecodeMethodSignature(this, null))];
-                    return signature.Concat(Resolve(member.Parent));
+                    var types = member.GetKind() == MemberReferenceKind.Field
+                        ? member.DecodeFieldSignature(this, null)
+                        : Flat(member.DecodeMethodSignature(this, null));
+                    return types.Concat(Resolve(member.Parent));
                 default:
                     return []; // types and strings of other assemblies
             }
         }
 
-        private static IEnumerable<TypeDefinitionHandle> Flat(MethodSignature<ImmutableArray<TypeDefinitionHandle>> signature) =>
+        private static IEnumerable<TypeDefinitionHandle> Flat(MethodSignature<Types> signature) =>
             signature.ParameterTypes.Append(signature.ReturnType).SelectMany(t => t);
 
         /// <summary>A nested type is in the namespace of the type around it.</summary>
-        private string Namespace(TypeDefinitionHandle handle) => metadata.GetString(metadata.GetTypeDefinition(Outermost(handle)).Namespace);
+        private string Namespace(TypeDefinitionHandle handle) =>
+            metadata.GetString(metadata.GetTypeDefinition(Outermost(handle)).Namespace);
 
         private string Name(TypeDefinitionHandle handle) => metadata.GetString(metadata.GetTypeDefinition(Outermost(handle)).Name);
 
@@ -208,39 +232,35 @@ internal static class NamespaceCycles
             return types;
         }
 
-        ImmutableArray<TypeDefinitionHandle> ISimpleTypeProvider<ImmutableArray<TypeDefinitionHandle>>.GetPrimitiveType(PrimitiveTypeCode typeCode) => [];
+        // What a signature's type is made of: the assembly's own types in it.
+        public Types GetPrimitiveType(PrimitiveTypeCode typeCode) => [];
 
-        ImmutableArray<TypeDefinitionHandle> ISimpleTypeProvider<ImmutableArray<TypeDefinitionHandle>>.GetTypeFromDefinition(
-            MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => [handle];
+        public Types GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => [handle];
 
-        ImmutableArray<TypeDefinitionHandle> ISimpleTypeProvider<ImmutableArray<TypeDefinitionHandle>>.GetTypeFromReference(
-            MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => [];
+        public Types GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => [];
 
-        ImmutableArray<TypeDefinitionHandle> ISignatureTypeProvider<ImmutableArray<TypeDefinitionHandle>, object?>.GetTypeFromSpecification(
-            MetadataReader reader, object? context, TypeSpecificationHandle handle, byte rawTypeKind) => reader.GetTypeSpecification(handle).DecodeSignature(this, context);
+        public Types GetTypeFromSpecification(MetadataReader reader, object? context, TypeSpecificationHandle handle, byte rawTypeKind) =>
+            reader.GetTypeSpecification(handle).DecodeSignature(this, context);
 
-        ImmutableArray<TypeDefinitionHandle> ISZArrayTypeProvider<ImmutableArray<TypeDefinitionHandle>>.GetSZArrayType(ImmutableArray<TypeDefinitionHandle> element) => element;
+        public Types GetSZArrayType(Types elementType) => elementType;
 
-        ImmutableArray<TypeDefinitionHandle> IConstructedTypeProvider<ImmutableArray<TypeDefinitionHandle>>.GetArrayType(
-            ImmutableArray<TypeDefinitionHandle> element, ArrayShape shape) => element;
+        public Types GetArrayType(Types elementType, ArrayShape shape) => elementType;
 
-        ImmutableArray<TypeDefinitionHandle> IConstructedTypeProvider<ImmutableArray<TypeDefinitionHandle>>.GetByReferenceType(ImmutableArray<TypeDefinitionHandle> element) => element;
+        public Types GetByReferenceType(Types elementType) => elementType;
 
-        ImmutableArray<TypeDefinitionHandle> IConstructedTypeProvider<ImmutableArray<TypeDefinitionHandle>>.GetPointerType(ImmutableArray<TypeDefinitionHandle> element) => element;
+        public Types GetPointerType(Types elementType) => elementType;
 
-        ImmutableArray<TypeDefinitionHandle> IConstructedTypeProvider<ImmutableArray<TypeDefinitionHandle>>.GetGenericInstantiation(
-            ImmutableArray<TypeDefinitionHandle> generic, ImmutableArray<ImmutableArray<TypeDefinitionHandle>> arguments) => [.. generic, .. arguments.SelectMany(a => a)];
+        public Types GetPinnedType(Types elementType) => elementType;
 
-        ImmutableArray<TypeDefinitionHandle> ISignatureTypeProvider<ImmutableArray<TypeDefinitionHandle>, object?>.GetFunctionPointerType(
-            MethodSignature<ImmutableArray<TypeDefinitionHandle>> signature) => [.. Flat(signature)];
+        public Types GetGenericInstantiation(Types genericType, ImmutableArray<Types> typeArguments) =>
+            [.. genericType, .. typeArguments.SelectMany(t => t)];
 
-        ImmutableArray<TypeDefinitionHandle> ISignatureTypeProvider<ImmutableArray<TypeDefinitionHandle>, object?>.GetGenericMethodParameter(object? context, int index) => [];
+        public Types GetGenericMethodParameter(object? context, int index) => [];
 
-        ImmutableArray<TypeDefinitionHandle> ISignatureTypeProvider<ImmutableArray<TypeDefinitionHandle>, object?>.GetGenericTypeParameter(object? context, int index) => [];
+        public Types GetGenericTypeParameter(object? context, int index) => [];
 
-        ImmutableArray<TypeDefinitionHandle> ISignatureTypeProvider<ImmutableArray<TypeDefinitionHandle>, object?>.GetModifiedType(
-            ImmutableArray<TypeDefinitionHandle> modifier, ImmutableArray<TypeDefinitionHandle> type, bool isRequired) => [.. modifier, .. type];
+        public Types GetFunctionPointerType(MethodSignature<Types> signature) => [.. Flat(signature)];
 
-        ImmutableArray<TypeDefinitionHandle> ISignatureTypeProvider<ImmutableArray<TypeDefinitionHandle>, object?>.GetPinnedType(ImmutableArray<TypeDefinitionHandle> element) => element;
+        public Types GetModifiedType(Types modifier, Types unmodifiedType, bool isRequired) => [.. modifier, .. unmodifiedType];
     }
 }
