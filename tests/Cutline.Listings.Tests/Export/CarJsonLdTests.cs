@@ -6,7 +6,7 @@ namespace Cutline.Listings.Tests.Export;
 public sealed class CarJsonLdTests
 {
     [Fact]
-    public void All_that_is_known()
+    public void Known_properties_are_written()
     {
         var expected = JsonNode.Parse("""
             {
@@ -25,18 +25,18 @@ public sealed class CarJsonLdTests
     }
 
     [Fact]
-    public void Nothing_that_is_not() =>
+    public void Unknown_properties_are_left_out() =>
         Assert.Equal(["@context", "@type", "name", "brand", "model"], CarJsonLd.Of(new() { Car = new(null, "Ostara", "Linnet") }).Select(m => m.Key));
 
     [Theory]
     [InlineData("1hgcm82633a004352", "1HGCM82633A004352")]
     [InlineData("1HGCM82633A004353", null)]
     [InlineData("1HGCM826", null)]
-    public void A_number_is_told_where_it_is_whole_and_right(string typed, string? told) =>
+    public void A_number_is_written_where_it_is_complete_and_valid(string typed, string? told) =>
         Assert.Equal(told, (string?)CarJsonLd.Of(Listings.Linnet() with { Vin = typed })["vehicleIdentificationNumber"]);
 
     [Fact]
-    public void It_cannot_end_its_script_element()
+    public void Text_cannot_end_the_script_element()
     {
         var script = CarJsonLd.Script(Listings.Linnet().Saying("</script><script>alert(1)</script> größer"));
 

@@ -11,7 +11,7 @@ public sealed class ListingHtmlTests
     private const string Hostile = "</title></script></style>--><script>alert(1)</script><img src=x onerror=alert(1)>\"'&";
 
     [Fact]
-    public void All_that_is_known_is_on_it()
+    public void The_page_contains_everything_known()
     {
         var html = ListingHtml.Write(Listings.Linnet().Saying("A blue car.\nWith two keys.\n\nCome & see it."), [DrawnPictures.Black]);
 
@@ -26,7 +26,7 @@ public sealed class ListingHtmlTests
     }
 
     [Fact]
-    public void In_its_language_and_units()
+    public void The_page_uses_the_language_and_its_units()
     {
         var html = ListingHtml.Write(Listings.Linnet(Language.German), []);
 
@@ -38,7 +38,7 @@ public sealed class ListingHtmlTests
     }
 
     [Fact]
-    public void Hostile_text_is_text_everywhere()
+    public void Hostile_text_is_encoded_everywhere()
     {
         var source = new FactSource(Hostile, new DateOnly(2024, 5, 6), 1);
         var html = ListingHtml.Write(
@@ -58,7 +58,7 @@ public sealed class ListingHtmlTests
     }
 
     [Fact]
-    public void It_loads_nothing()
+    public void The_page_loads_nothing()
     {
         var html = ListingHtml.Write(Listings.Linnet().Saying("x"), [DrawnPictures.Black]);
         Assert.Contains("content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\"", html, StringComparison.Ordinal);

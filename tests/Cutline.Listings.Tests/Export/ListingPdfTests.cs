@@ -81,8 +81,8 @@ public sealed class ListingPdfTests
     {
         foreach (var hostile in (string[])
                  [
-                     new('x', Listing.LongestText), string.Concat(Enumerable.Repeat("a\n", Listing.LongestText / 2)),
-                     new('\n', Listing.LongestText), "中文 العربية \U0001F697 \U0001F469\u200D\U0001F467", "(\\)<<>>endstream endobj %%EOF",
+                     new('x', Listing.MaxTextLength), string.Concat(Enumerable.Repeat("a\n", Listing.MaxTextLength / 2)),
+                     new('\n', Listing.MaxTextLength), "中文 العربية \U0001F697 \U0001F469\u200D\U0001F467", "(\\)<<>>endstream endobj %%EOF",
                      string.Concat(Enumerable.Repeat("\U0001F697", 5000)), "\u202Edesrever\u202C", "e\u0301\u0301\u0301", "a\tb",
                  ])
         {

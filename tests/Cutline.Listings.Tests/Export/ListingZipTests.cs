@@ -10,7 +10,7 @@ namespace Cutline.Listings.Tests.Export;
 public sealed class ListingZipTests
 {
     [Fact]
-    public async Task All_of_a_listing_is_in_it()
+    public async Task The_archive_contains_the_whole_listing()
     {
         var listing = Listings.Linnet() with { Texts = new Dictionary<Language, string> { [Language.English] = "A car.", [Language.German] = "Ein Auto, größer." } };
         using var bytes = new MemoryStream();

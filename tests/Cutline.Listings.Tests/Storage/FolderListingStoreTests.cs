@@ -10,7 +10,7 @@ public sealed class FolderListingStoreTests : IDisposable
 {
     private static readonly Listing Whole = Listings.Linnet() with
     {
-        Vin = "WAUZZZ8K9", Look = new Dictionary<string, string> { ["background"] = "studio" },
+        Vin = "WAUZZZ8K9", SceneOptions = new Dictionary<string, string> { ["background"] = "studio" },
         Texts = new Dictionary<Language, string> { [Language.English] = "A fine car.\n\"Blue\"", [Language.German] = "Ein schöner Wagen 🚗" },
         Photos = [new("Mein Foto.JPG", "photo-1.jpg", "retouch-1.png", "finished-1.jpg") { Options = new Dictionary<string, string> { ["straighten"] = "2" } }, new("b.jpg", "photo-2.jpg")],
     };
@@ -21,7 +21,7 @@ public sealed class FolderListingStoreTests : IDisposable
     public FolderListingStoreTests() => store = new(folder.At("store"), limits: new() { Listings = 5, Attachments = 2, AttachmentBytes = 1000 });
 
     [Fact]
-    public void What_is_saved_is_opened_as_it_was()
+    public void A_saved_listing_is_opened_unchanged()
     {
         var listing = Whole;
         var made = store.Create(listing);
@@ -38,7 +38,7 @@ public sealed class FolderListingStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Listed_by_last_change_duplicated_and_deleted()
+    public async Task Listings_are_listed_duplicated_and_deleted()
     {
         var (a, b) = (store.Create(Listings.Linnet()).Id, store.Create(Listings.Teal()).Id);
         await store.AttachAsync(a, "photo.jpg", new MemoryStream([1, 2, 3]));
@@ -67,7 +67,7 @@ public sealed class FolderListingStoreTests : IDisposable
     [InlineData("0123456789abcdef0123456789abcdef/")]
     [InlineData("0123456789abcdef0123456789abcdef\n")]
     [InlineData("..0123456789abcdef0123456789abcde")]
-    public void An_id_is_one_of_the_stores_making(string id) => Faults(StoreFault.WrongName, () => ListingId.Parse(id));
+    public void Only_generated_ids_are_valid(string id) => Faults(StoreFault.InvalidName, () => ListingId.Parse(id));
 
     [Theory]
     [InlineData("../listing.json")]
@@ -78,16 +78,16 @@ public sealed class FolderListingStoreTests : IDisposable
     [InlineData("a.tmp")]
     [InlineData("a\n")]
     [InlineData("")]
-    public async Task A_name_is_no_path(string name)
+    public async Task A_path_is_not_a_valid_name(string name)
     {
         var id = store.Create(Listings.Linnet()).Id;
-        await FaultsAsync(StoreFault.WrongName, () => store.AttachAsync(id, name, new MemoryStream()));
-        Faults(StoreFault.WrongName, () => store.OpenAttachment(id, name));
-        Faults(StoreFault.WrongName, () => store.Detach(id, name));
+        await FaultsAsync(StoreFault.InvalidName, () => store.AttachAsync(id, name, new MemoryStream()));
+        Faults(StoreFault.InvalidName, () => store.OpenAttachment(id, name));
+        Faults(StoreFault.InvalidName, () => store.Detach(id, name));
     }
 
     [Fact]
-    public async Task An_attachment_that_is_too_large_or_breaks_off_leaves_the_one_before()
+    public async Task A_failed_attachment_leaves_the_previous_one()
     {
         var id = store.Create(Listings.Linnet()).Id;
         await store.AttachAsync(id, "mask.png", new MemoryStream([7]));
@@ -100,7 +100,7 @@ public sealed class FolderListingStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_disk_without_room_is_told_and_nothing_is_lost()
+    public async Task A_full_disk_is_reported_and_nothing_is_lost()
     {
         var id = store.Create(Listings.Linnet()).Id;
         await store.AttachAsync(id, "mask.png", new MemoryStream([7]));
@@ -115,7 +115,7 @@ public sealed class FolderListingStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task No_more_is_kept_than_may_be()
+    public async Task The_limits_of_a_store_hold()
     {
         var ids = Enumerable.Range(0, 5).Select(_ => store.Create(Listings.Linnet()).Id).ToArray();
         Faults(StoreFault.Full, () => store.Create(Listings.Linnet()));
@@ -134,7 +134,7 @@ public sealed class FolderListingStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_file_of_the_first_version_is_opened()
+    public void A_file_of_version_1_is_migrated()
     {
         var id = store.Create(Listings.Teal()).Id;
         File.WriteAllText(folder.At("store", id.ToString(), "listing.json"), """
@@ -159,7 +159,7 @@ public sealed class FolderListingStoreTests : IDisposable
 
     /// <summary>Two tabs save one listing again and again, and a third reads: what is there is always one of theirs, whole.</summary>
     [Fact]
-    public void Of_several_writers_the_last_one_holds_and_nothing_is_mixed()
+    public void The_last_of_several_writers_wins_completely()
     {
         var id = store.Create(Numbered(0)).Id;
         Parallel.For(0, 4, writer =>
@@ -181,7 +181,7 @@ public sealed class FolderListingStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_changed_listing_changes_its_line()
+    public void A_changed_listing_changes_its_entry()
     {
         var id = store.Create(Whole).Id;
         var file = folder.At("store", id.ToString(), "listing.json");
@@ -206,7 +206,7 @@ public sealed class FolderListingStoreTests : IDisposable
     [InlineData("{\"version\":9,\"created\":\"2024-01-01T00:00:00Z\",\"changed\":\"2024-01-01T00:00:00Z\",\"listing\":{\"car\":{\"make\":\"a\",\"model\":\"b\"}}}")]
     [InlineData("{\"version\":1,\"created\":\"2024-01-01T00:00:00Z\",\"changed\":\"2024-01-01T00:00:00Z\",\"listing\":{\"car\":null}}")]
     [InlineData("{\"version\":1,\"created\":\"2024-01-01T00:00:00Z\",\"changed\":\"2024-01-01T00:00:00Z\",\"listing\":{\"car\":{\"make\":\"\",\"model\":\"b\"}}}")]
-    public void A_damaged_listing_is_listed_as_such_and_the_others_stay(string json)
+    public void A_damaged_listing_does_not_affect_the_others(string json)
     {
         var (good, bad) = (store.Create(Listings.Linnet()).Id, store.Create(Listings.Linnet()).Id);
         File.WriteAllText(folder.At("store", bad.ToString(), "listing.json"), json);
@@ -224,7 +224,7 @@ public sealed class FolderListingStoreTests : IDisposable
     }
 
     [Fact]
-    public void What_others_put_there_is_no_listing()
+    public void Foreign_files_are_ignored()
     {
         Directory.CreateDirectory(folder.At("store", "photos"));
         File.WriteAllText(folder.At("store", "notes.txt"), "");
@@ -238,14 +238,14 @@ public sealed class FolderListingStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_listing_that_is_none_is_not_stored()
+    public void An_invalid_listing_is_not_stored()
     {
         Assert.Throws<ListingException>(() => store.Create(new() { Car = new(null, "", "") }));
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.At("store")));
     }
 
     [Fact]
-    public void A_folder_that_cannot_be_is_named()
+    public void A_folder_that_cannot_be_created_is_named()
     {
         File.WriteAllText(folder.At("file"), "");
         Faults(StoreFault.Failed, () => new FolderListingStore(folder.At("file")));

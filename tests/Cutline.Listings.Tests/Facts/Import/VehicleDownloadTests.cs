@@ -10,7 +10,7 @@ public sealed class VehicleDownloadTests : IDisposable
     private readonly TemporaryFolder folder = new();
 
     [Fact]
-    public async Task Fetched_with_the_date_that_the_server_names()
+    public async Task A_download_has_the_date_that_the_server_states()
     {
         using var server = new LoopbackServer(Answer(200, MadeUpVehicles.Quoted).Replace("Connection:", "Last-Modified: Mon, 06 May 2024 07:08:09 GMT\r\nConnection:", StringComparison.Ordinal));
 

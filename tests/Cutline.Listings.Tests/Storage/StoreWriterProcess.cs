@@ -5,7 +5,7 @@ using Cutline.Listings.Storage;
 namespace Cutline.Listings.Tests.Storage;
 
 /// <summary>A process that changes a store without rest, and says each change once it is done, until it is killed.</summary>
-internal static class RestlessSeller
+internal static class StoreWriterProcess
 {
     public const string Photo = "photo.jpg";
     public const int PhotoBytes = 200_000;

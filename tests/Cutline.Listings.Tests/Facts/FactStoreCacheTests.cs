@@ -5,12 +5,12 @@ namespace Cutline.Listings.Tests.Facts;
 public sealed class KeptFactsTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly KeptFacts kept;
+    private readonly FactStoreCache kept;
 
     public KeptFactsTests() => kept = new(folder.At("facts.bin"));
 
     [Fact]
-    public void Opened_once_and_again_when_the_file_is_another()
+    public void The_store_is_reopened_when_its_file_changes()
     {
         Assert.Equal(FactsFault.Missing, Assert.Throws<FactsException>(() => kept.Store).Fault);
 
@@ -28,7 +28,7 @@ public sealed class KeptFactsTests : IDisposable
     }
 
     [Fact]
-    public async Task Asked_from_several_threads_while_it_changes()
+    public async Task Several_threads_can_read_while_the_file_changes()
     {
         Import("Linnet");
         var asked = Enumerable.Range(0, 4).Select(_ => Task.Run(() =>

@@ -4,13 +4,13 @@ using Cutline.Listings.Storage;
 
 namespace Cutline.Listings.Tests.Storage;
 
-public sealed class KilledStoreTests
+public sealed class KilledProcessTests
 {
     private const int Rounds = 24;
 
     /// <summary>kill -9 at any moment loses nothing that was said to be done, and leaves nothing half done.</summary>
     [Fact]
-    public void Nothing_is_lost()
+    public void A_killed_process_loses_nothing()
     {
         using var folder = new TemporaryFolder();
         var random = new Random(5);
@@ -41,7 +41,7 @@ public sealed class KilledStoreTests
 
     private static void Whole(FolderListingStore store, ListingId id, Attachment attachment)
     {
-        Assert.Equal(new Attachment(RestlessSeller.Photo, RestlessSeller.PhotoBytes), attachment);
+        Assert.Equal(new Attachment(StoreWriterProcess.Photo, StoreWriterProcess.PhotoBytes), attachment);
         using var stream = store.OpenAttachment(id, attachment.Name);
         var bytes = new byte[attachment.Bytes];
         stream.ReadExactly(bytes);
@@ -51,7 +51,7 @@ public sealed class KilledStoreTests
     /// <returns>The last number that the process said was saved.</returns>
     private static int Killed(string folder, TimeSpan after)
     {
-        using var process = Process.Start(new ProcessStartInfo(Dotnet(), [typeof(KilledStoreTests).Assembly.Location, "restless-seller", folder]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Dotnet(), [typeof(KilledProcessTests).Assembly.Location, "restless-seller", folder]) { RedirectStandardOutput = true })!;
         var last = process.StandardOutput.ReadLine();
         Assert.NotNull(last);
         Thread.Sleep(after);
