@@ -34,7 +34,8 @@ internal sealed class LoopbackServer : IDisposable
 
     /// <summary>A whole answer.</summary>
     public static string Answer(int status, string body, string type = "text/plain") =>
-        $"HTTP/1.1 {status} X\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
+        $"HTTP/1.1 {status} X\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n"
+        + $"Connection: close\r\n\r\n{body}";
 
     public void Dispose()
     {
@@ -72,7 +73,8 @@ internal sealed class LoopbackServer : IDisposable
         }
 
         var head = Encoding.UTF8.GetString([.. bytes]);
-        var length = head.Split('\n').FirstOrDefault(l => l.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)) is { } line ? int.Parse(line[15..], CultureInfo.InvariantCulture) : 0;
+        var length = head.Split('\n').FirstOrDefault(l => l.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)) is { } line
+            ? int.Parse(line[15..], CultureInfo.InvariantCulture) : 0;
         var body = new byte[length];
         await stream.ReadExactlyAsync(body, end.Token);
         return (head, Encoding.UTF8.GetString(body));

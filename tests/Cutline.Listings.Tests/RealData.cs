@@ -10,5 +10,6 @@ internal static class RealData
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RealFactsFactAttribute : FactAttribute
 {
-    public RealFactsFactAttribute() => Skip = RealData.Vehicles is null ? "no shared/data/facts/epa-vehicles.csv.gz beside the checkout" : null;
+    public RealFactsFactAttribute() =>
+        Skip = RealData.Vehicles is null ? "no shared/data/facts/epa-vehicles.csv.gz beside the checkout" : null;
 }

@@ -3,7 +3,10 @@ using Cutline.Listings.Languages;
 
 namespace Cutline.Listings.Tests.Checking;
 
-/// <summary>On a 2019 Ostara Linnet RS4: 2.0 l, 4 cylinders, turbo, gasoline, automatic with 8 gears, all-wheel drive, 23/31/26 mpg, 342 g/mi; 84,500 km, 15,900 EUR, 150 kW, 2 keys.</summary>
+/// <summary>
+/// Checks texts about a 2019 Ostara Linnet RS4: 2.0 l, 4 cylinders, turbo, gasoline, automatic with 8 gears, all-wheel drive, 23/31/26 mpg,
+/// 342 g/mi; 84,500 km, 15,900 EUR, 150 kW, 2 keys.
+/// </summary>
 public sealed class FactCheckTests
 {
     [Theory]
@@ -45,16 +48,32 @@ public sealed class FactCheckTests
     public void German_texts(string text, params string[] unsupported) => Assert.Equal(unsupported, UnsupportedIn(Language.German, text));
 
     [Theory]
-    [InlineData("Ostara Linnet RS4 de 2019, 2,0 litres, quatre cylindres, boîte automatique à 8 rapports, transmission intégrale, essence.")]
+    [InlineData("Ostara Linnet RS4 de 2019, 2,0 litres, quatre cylindres, essence, automatique à 8 rapports, transmission intégrale.")]
     [InlineData("84 500 km, 15\u202f900 €, 204 ch, 9,0 l/100 km, deux clés.")]
-    [InlineData("Boîte manuelle à six vitesses, traction avant, diesel, 90 000 km.", "Boîte manuelle", "six vitesses", "traction avant", "diesel", "90 000 km")]
+    [InlineData("Boîte manuelle à six vitesses, traction avant, diesel, 90 000 km.", "Boîte manuelle", "six vitesses", "traction avant",
+        "diesel", "90 000 km")]
     public void French_texts(string text, params string[] unsupported) => Assert.Equal(unsupported, UnsupportedIn(Language.French, text));
 
     [Theory]
     [InlineData("Ostara Linnet RS4 de 2019, 2,0 litros, cuatro cilindros, cambio automático de 8 velocidades, tracción total, gasolina.")]
     [InlineData("84.500 km, 15.900 €, 204 CV, 9,0 l/100 km, dos llaves.")]
-    [InlineData("Cambio manual de seis marchas, tracción delantera, diésel, 90.000 km.", "Cambio manual", "seis marchas", "tracción delantera", "diésel", "90.000 km")]
+    [InlineData("Cambio manual de seis marchas, tracción delantera, diésel, 90.000 km.", "Cambio manual", "seis marchas",
+        "tracción delantera", "diésel", "90.000 km")]
     public void Spanish_texts(string text, params string[] unsupported) => Assert.Equal(unsupported, UnsupportedIn(Language.Spanish, text));
+
+    /// <summary>A word for a number counts without a unit; the model's name supports 4, and a word for 1 may be an article.</summary>
+    [Theory]
+    [InlineData(Language.English, "Seven airbags, four speakers and one roof box.", "Seven")]
+    [InlineData(Language.German, "Sieben Airbags, vier Lautsprecher und eine Dachbox.", "Sieben")]
+    [InlineData(Language.French, "Sept airbags, quatre haut-parleurs et un coffre de toit.", "Sept")]
+    [InlineData(Language.Spanish, "Siete airbags, cuatro altavoces y un cofre de techo.", "Siete")]
+    public void A_number_in_words_without_a_unit_needs_support(Language language, string text, string unsupported)
+    {
+        Assert.Equal([unsupported], UnsupportedIn(language, text));
+
+        var listing = Listings.Linnet(language) with { Seller = new() { Notes = "7 airbags" } };
+        Assert.Empty(FactCheck.Check(listing, text));
+    }
 
     [Fact]
     public void An_unsupported_claim_has_a_place_and_a_reason()
@@ -63,7 +82,8 @@ public sealed class FactCheckTests
 
         var unsupported = FactCheck.Check(Listings.Linnet(), Text);
 
-        Assert.Equal([new UnsupportedClaim(13, 6, "300 hp", "the known number is different"), new UnsupportedClaim(21, 6, "Diesel", "no fact says diesel")], unsupported);
+        UnsupportedClaim[] expected = [new(13, 6, "300 hp", "the known number is different"), new(21, 6, "Diesel", "no fact says diesel")];
+        Assert.Equal(expected, unsupported);
         Assert.All(unsupported, d => Assert.Equal(d.Text, Text.Substring(d.Start, d.Length)));
     }
 
@@ -96,11 +116,14 @@ public sealed class FactCheckTests
     [InlineData("No numbers, no claims.")]
     [InlineData("\ud800 99999999999999999999999999999999999999999999999999 \udc00")]
     [InlineData("1.2.3.4.5,6,7 --- $$$ V V8V 8V8")]
-    public void Unusual_texts_are_checked_without_errors(string text) => Assert.All(FactCheck.Check(Listings.Linnet(), text), d => Assert.Equal(d.Text, text.Substring(d.Start, d.Length)));
+    public void Unusual_texts_are_checked_without_errors(string text) =>
+        Assert.All(FactCheck.Check(Listings.Linnet(), text), d => Assert.Equal(d.Text, text.Substring(d.Start, d.Length)));
 
     [Fact]
     public void Without_facts_every_claim_is_unsupported() =>
-        Assert.Equal(["2.0 litres", "4 cylinders", "automatic"], FactCheck.Check(new() { Car = new(null, "Ostara", "Linnet") }, "2.0 litres, 4 cylinders, automatic.").Select(d => d.Text));
+        Assert.Equal(["2.0 litres", "4 cylinders", "automatic"],
+            FactCheck.Check(new() { Car = new(null, "Ostara", "Linnet") }, "2.0 litres, 4 cylinders, automatic.").Select(d => d.Text));
 
-    private static string[] UnsupportedIn(Language language, string text) => [.. FactCheck.Check(Listings.Linnet(language), text).Select(d => d.Text)];
+    private static string[] UnsupportedIn(Language language, string text) =>
+        [.. FactCheck.Check(Listings.Linnet(language), text).Select(d => d.Text)];
 }

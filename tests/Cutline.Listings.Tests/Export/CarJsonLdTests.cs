@@ -10,10 +10,15 @@ public sealed class CarJsonLdTests
     {
         var expected = JsonNode.Parse("""
             {
-              "@context": "https://schema.org", "@type": "Car", "name": "2019 Ostara Linnet RS4", "brand": { "@type": "Brand", "name": "Ostara" }, "model": "Linnet RS4",
-              "vehicleModelDate": "2019", "color": "Blue", "mileageFromOdometer": { "@type": "QuantitativeValue", "value": 84500, "unitCode": "KMT" }, "fuelType": "Gasoline",
-              "vehicleTransmission": "Automatic (S8)", "numberOfForwardGears": 8, "driveWheelConfiguration": "https://schema.org/AllWheelDriveConfiguration",
-              "vehicleEngine": { "@type": "EngineSpecification", "engineDisplacement": { "@type": "QuantitativeValue", "value": 2, "unitCode": "LTR" }, "engineType": "Turbocharged" },
+              "@context": "https://schema.org", "@type": "Car", "name": "2019 Ostara Linnet RS4",
+              "brand": { "@type": "Brand", "name": "Ostara" }, "model": "Linnet RS4", "vehicleModelDate": "2019", "color": "Blue",
+              "mileageFromOdometer": { "@type": "QuantitativeValue", "value": 84500, "unitCode": "KMT" }, "fuelType": "Gasoline",
+              "vehicleTransmission": "Automatic (S8)", "numberOfForwardGears": 8,
+              "driveWheelConfiguration": "https://schema.org/AllWheelDriveConfiguration",
+              "vehicleEngine": {
+                "@type": "EngineSpecification", "engineType": "Turbocharged",
+                "engineDisplacement": { "@type": "QuantitativeValue", "value": 2, "unitCode": "LTR" }
+              },
               "fuelEfficiency": { "@type": "QuantitativeValue", "value": 26, "unitText": "mpg (US)" },
               "offers": { "@type": "Offer", "price": 15900, "priceCurrency": "EUR", "itemCondition": "https://schema.org/UsedCondition" }
             }
@@ -26,7 +31,8 @@ public sealed class CarJsonLdTests
 
     [Fact]
     public void Unknown_properties_are_left_out() =>
-        Assert.Equal(["@context", "@type", "name", "brand", "model"], CarJsonLd.Of(new() { Car = new(null, "Ostara", "Linnet") }).Select(m => m.Key));
+        Assert.Equal(["@context", "@type", "name", "brand", "model"],
+            CarJsonLd.Of(new() { Car = new(null, "Ostara", "Linnet") }).Select(m => m.Key));
 
     [Theory]
     [InlineData("1hgcm82633a004352", "1HGCM82633A004352")]

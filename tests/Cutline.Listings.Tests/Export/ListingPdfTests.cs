@@ -46,8 +46,9 @@ public sealed class ListingPdfTests
 
         foreach (var part in (string[])
                  [
-                     "2019 Ostara Linnet RS4", "15.900 EUR", "Ein schöner Wagen mit 213 g/km CO₂.", "Türkis, größer, élégant, señor.", "Laufleistung",
-                     "84.500 km", "Technische Daten", "10,2 l/100 km · 23 mpg (US)", "row 13 of cars.csv of 2024-05-06", "1 / 2",
+                     "2019 Ostara Linnet RS4", "15.900 EUR", "Ein schöner Wagen mit 213 g/km CO₂.", "Türkis, größer, élégant, señor.",
+                     "Laufleistung", "84.500 km", "Technische Daten", "10,2 l/100 km · 23 mpg (US)",
+                     "row 13 of cars.csv of 2024-05-06", "1 / 2",
                  ])
             Assert.Contains(WithoutSpaces(part), text, StringComparison.Ordinal);
     }
@@ -57,7 +58,8 @@ public sealed class ListingPdfTests
     {
         const string Text = "Ёлка ελληνικά ქართული հայերեն ⅔ → ☺ \U0001F600\U0001F601 Ḫ";
 
-        Assert.Contains(WithoutSpaces(Text), WithoutSpaces(Poppler.Text(ListingPdf.Write(Listings.Linnet().Saying(Text), []))), StringComparison.Ordinal);
+        Assert.Contains(WithoutSpaces(Text), WithoutSpaces(Poppler.Text(ListingPdf.Write(Listings.Linnet().Saying(Text), []))),
+            StringComparison.Ordinal);
     }
 
     [PopplerFact]
@@ -91,7 +93,8 @@ public sealed class ListingPdfTests
             Assert.Contains("Engine size", Poppler.Text(pdf), StringComparison.Ordinal);
         }
 
-        Assert.Contains("desrever", Poppler.Text(ListingPdf.Write(Listings.Linnet().Saying("\u202Edesrever\u202C"), [])), StringComparison.Ordinal);
+        Assert.Contains("desrever", Poppler.Text(ListingPdf.Write(Listings.Linnet().Saying("\u202Edesrever\u202C"), [])),
+            StringComparison.Ordinal);
         ListingPdf.Write(Listings.Linnet().Saying("half a letter: \uD83D"), []);
     }
 
@@ -103,7 +106,8 @@ public sealed class ListingPdfTests
         Parallel.ForEach(listings, listing =>
         {
             for (var i = 0; i < 3; i++)
-                Assert.Contains(listing.Text!.Trim(), Poppler.Text(ListingPdf.Write(listing, [DrawnPictures.Black])), StringComparison.Ordinal);
+                Assert.Contains(listing.Text!.Trim(), Poppler.Text(ListingPdf.Write(listing, [DrawnPictures.Black])),
+                    StringComparison.Ordinal);
         });
     }
 

@@ -14,7 +14,8 @@ public sealed class EditDistanceTests
     [InlineData("kitten", "sitting", false, 3)]
     [InlineData("", "abc", false, 3)]
     [InlineData("", "abc", true, 0)]
-    public void Distances_are_correct(string typed, string word, bool prefix, int apart) => Assert.Equal(apart, EditDistance.Between(typed, word, prefix));
+    public void Distances_are_correct(string typed, string word, bool prefix, int apart) =>
+        Assert.Equal(apart, EditDistance.Between(typed, word, prefix));
 
     /// <summary>With a limit, what is within it is the same number, and what is beyond stays beyond.</summary>
     [Fact]

@@ -43,5 +43,6 @@ public sealed class KeptFactsTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     private void Import(params string[] models) => AtomicFile.Write(folder.At("facts.bin"), stream => stream.Write(FactsFile.Write(
-        [.. models.Select((model, i) => new Vehicle { Id = i + 1, Year = 2020, Make = "Ostara", Model = model })], "cars.csv", new DateOnly(2024, 5, 6))));
+        [.. models.Select((model, i) => new Vehicle { Id = i + 1, Year = 2020, Make = "Ostara", Model = model })],
+        "cars.csv", new DateOnly(2024, 5, 6))));
 }

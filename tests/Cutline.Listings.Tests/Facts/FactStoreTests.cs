@@ -26,8 +26,10 @@ public sealed class FactStoreTests(OpenedFacts opened) : IClassFixture<OpenedFac
         Assert.Equal(
             new Vehicle
             {
-                Id = 14, Year = 2019, Make = "Ostara", Model = "Linnet Estate AWD", BaseModel = "Linnet", SizeClass = "Small Station Wagons", Cylinders = 4, Displacement = 2.0,
-                Drive = "All-Wheel Drive", Transmission = "Automatic (S8)", FuelType = "Premium", Fuel = "Premium Gasoline", CityMpg = 23, HighwayMpg = 31, CombinedMpg = 26,
+                Id = 14, Year = 2019, Make = "Ostara", Model = "Linnet Estate AWD", BaseModel = "Linnet",
+                SizeClass = "Wagons", Cylinders = 4, Displacement = 2.0,
+                Drive = "All-Wheel Drive", Transmission = "Automatic (S8)", FuelType = "Premium", Fuel = "Premium Gasoline", CityMpg = 23,
+                HighwayMpg = 31, CombinedMpg = 26,
                 Co2 = (double)342.1f, Turbocharged = true,
             },
             row);
@@ -39,7 +41,11 @@ public sealed class FactStoreTests(OpenedFacts opened) : IClassFixture<OpenedFac
     [Fact]
     public void Unknown_values_are_null() =>
         Assert.Equal(
-            new Vehicle { Id = 22, Year = 2004, Make = "Bélier-Roc", Model = "Fen 4", BaseModel = "Fen", SizeClass = "Two Seaters", Transmission = "Manual 5-spd", FuelType = "Regular", Fuel = "Regular Gasoline" },
+            new Vehicle
+            {
+                Id = 22, Year = 2004, Make = "Bélier-Roc", Model = "Fen 4", BaseModel = "Fen", SizeClass = "Two Seaters",
+                Transmission = "Manual 5-spd", FuelType = "Regular", Fuel = "Regular Gasoline",
+            },
             facts.Row(22));
 
     [Theory]
@@ -55,7 +61,8 @@ public sealed class FactStoreTests(OpenedFacts opened) : IClassFixture<OpenedFac
     [InlineData("ostara lin", "")]
     [InlineData("1999 Ostara Linnet", "")]
     [InlineData("2019", "")]
-    public void Cars_are_found_by_query(string typed, string ids) => Assert.Equal(ids, string.Join(' ', facts.Find(typed).Select(v => v.Id)));
+    public void Cars_are_found_by_query(string typed, string ids) =>
+        Assert.Equal(ids, string.Join(' ', facts.Find(typed).Select(v => v.Id)));
 
     [Theory]
     [InlineData("2019 ost", "2019 Ostara Linnet")]
@@ -83,13 +90,16 @@ public sealed class FactStoreTests(OpenedFacts opened) : IClassFixture<OpenedFac
     [Theory]
     [InlineData("")]
     [InlineData("  - ? ")]
-    public void An_empty_query_is_an_error(string typed) => Assert.Contains("give year, make and model", Assert.Throws<FactsException>(() => facts.Find(typed)).Message, StringComparison.Ordinal);
+    public void An_empty_query_is_an_error(string typed) =>
+        Assert.Contains(
+            "give year, make and model", Assert.Throws<FactsException>(() => facts.Find(typed)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Invalid_text_finds_nothing_and_a_long_query_is_an_error()
     {
         Assert.Empty(facts.Find("\ud800 é\udc00"));
-        Assert.Contains("200 characters", Assert.Throws<FactsException>(() => facts.Find(new string('a', 201))).Message, StringComparison.Ordinal);
+        Assert.Contains("200 characters", Assert.Throws<FactsException>(() => facts.Find(new string('a', 201))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,8 @@ public sealed class KilledProcessTests
     private static int Number(Listing listing)
     {
         var number = listing.Seller.Condition!;
-        Assert.All((string[])[listing.Seller.Notes!, .. listing.Texts.Values], text => Assert.Equal(string.Join(' ', Enumerable.Repeat(number, 300)), text));
+        Assert.All((string[])[listing.Seller.Notes!, .. listing.Texts.Values],
+            text => Assert.Equal(string.Join(' ', Enumerable.Repeat(number, 300)), text));
         Assert.Equal((number, 2), (listing.Photos[0].Name, listing.Texts.Count));
         return int.Parse(number, CultureInfo.InvariantCulture);
     }
@@ -51,7 +52,8 @@ public sealed class KilledProcessTests
     /// <returns>The last number that the process said was saved.</returns>
     private static int Killed(string folder, TimeSpan after)
     {
-        using var process = Process.Start(new ProcessStartInfo(Dotnet(), [typeof(KilledProcessTests).Assembly.Location, "restless-seller", folder]) { RedirectStandardOutput = true })!;
+        string[] arguments = [typeof(KilledProcessTests).Assembly.Location, StoreWriterProcess.Command, folder];
+        using var process = Process.Start(new ProcessStartInfo(Dotnet(), arguments) { RedirectStandardOutput = true })!;
         var last = process.StandardOutput.ReadLine();
         Assert.NotNull(last);
         Thread.Sleep(after);

@@ -15,7 +15,8 @@ public sealed class MeasureTests
     [InlineData(150, Unit.Kilowatts, Unit.Horsepower, 201.153)]
     [InlineData(342, Unit.GramsPerMile, Unit.GramsPerKm, 212.509)]
     [InlineData(1998, Unit.CubicCentimetres, Unit.Litres, 1.998)]
-    public void Conversions(double value, Unit from, Unit to, double expected) => Assert.Equal(expected, new Measure(value, from).ConvertTo(to)!.Value, 1e-3 * expected / 2);
+    public void Conversions(double value, Unit from, Unit to, double expected) =>
+        Assert.Equal(expected, new Measure(value, from).ConvertTo(to)!.Value, 1e-3 * expected / 2);
 
     [Fact]
     public void Units_of_different_quantities_are_not_converted()
@@ -32,14 +33,16 @@ public sealed class MeasureTests
     [InlineData(9.2, 1, false)]
     [InlineData(8.9, 1, false)]
     [InlineData(10, 0, false)]
-    public void Litres_of_26_mpg(double claimed, int decimals, bool follows) => Assert.Equal(follows, new Measure(claimed, Unit.LitresPer100Km, decimals).IsSupportedBy(new(26, Unit.Mpg)));
+    public void Litres_of_26_mpg(double claimed, int decimals, bool follows) =>
+        Assert.Equal(follows, new Measure(claimed, Unit.LitresPer100Km, decimals).IsSupportedBy(new(26, Unit.Mpg)));
 
     [Theory]
     [InlineData(52_506, true)]
     [InlineData(52_500, true)]
     [InlineData(53_000, false)]
     [InlineData(50_000, false)]
-    public void Miles_of_84500_km(double claimed, bool follows) => Assert.Equal(follows, new Measure(claimed, Unit.Miles).IsSupportedBy(new(84_500, Unit.Kilometres)));
+    public void Miles_of_84500_km(double claimed, bool follows) =>
+        Assert.Equal(follows, new Measure(claimed, Unit.Miles).IsSupportedBy(new(84_500, Unit.Kilometres)));
 
     [Fact]
     public void The_same_unit_is_exact()

@@ -86,10 +86,12 @@ public sealed class VinTests
     }
 
     [Fact]
-    public void A_small_manufacturer_has_its_code_in_two_places() => Assert.Contains("'345' at positions 12 to 14", Vin.Parse("WA9ZZZZZZZZ345678", In2025).Manufacturer.Note, StringComparison.Ordinal);
+    public void A_small_manufacturer_has_its_code_in_two_places() =>
+        Assert.Contains("'345' at positions 12 to 14", Vin.Parse("WA9ZZZZZZZZ345678", In2025).Manufacturer.Note, StringComparison.Ordinal);
 
     [Fact]
-    public void Outside_North_America_the_check_digit_does_not_apply() => Assert.Equal(Certainty.NotApplicable, Vin.Parse("WAUZZZ8V5KA123456", In2025).CheckDigit.Certainty);
+    public void Outside_North_America_the_check_digit_does_not_apply() =>
+        Assert.Equal(Certainty.NotApplicable, Vin.Parse("WAUZZZ8V5KA123456", In2025).CheckDigit.Certainty);
 
     [Theory]
     [InlineData("1HGCM82633A00435", "has 17 characters, and this has 16", 0, null)]
@@ -108,7 +110,8 @@ public sealed class VinTests
     }
 
     [Fact]
-    public void Lower_case_spaces_and_hyphens_are_accepted() => Assert.Equal("1HGCM82633A004352", Vin.Parse(" 1hgcm826-33a 004352\n").Number);
+    public void Lower_case_spaces_and_hyphens_are_accepted() =>
+        Assert.Equal("1HGCM82633A004352", Vin.Parse(" 1hgcm826-33a 004352\n").Number);
 
     private sealed class Still(DateTimeOffset now) : TimeProvider
     {

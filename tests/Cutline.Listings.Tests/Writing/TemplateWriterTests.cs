@@ -45,11 +45,14 @@ public sealed class TemplateWriterTests
     {
         Assert.Contains("84.500 km", TemplateWriter.Write(Listings.Linnet(Language.German)), StringComparison.Ordinal);
         Assert.Contains("84\u202f500 km", TemplateWriter.Write(Listings.Linnet(Language.French)), StringComparison.Ordinal);
-        Assert.Contains("10,2 l/100 km en ciudad, 7,6 l/100 km en carretera, 9,0 l/100 km combinado", TemplateWriter.Write(Listings.Linnet(Language.Spanish)), StringComparison.Ordinal);
+        Assert.Contains("10,2 l/100 km en ciudad, 7,6 l/100 km en carretera, 9,0 l/100 km combinado",
+            TemplateWriter.Write(Listings.Linnet(Language.Spanish)), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Unknown_facts_are_left_out() => Assert.Equal("For sale: Ostara Linnet.", TemplateWriter.Write(new() { Car = new(null, "Ostara", "Linnet"), Length = TextLength.Long }));
+    public void Unknown_facts_are_left_out() =>
+        Assert.Equal("For sale: Ostara Linnet.",
+            TemplateWriter.Write(new() { Car = new(null, "Ostara", "Linnet"), Length = TextLength.Long }));
 
     [Fact]
     public void The_template_passes_the_check_in_every_language_length_and_tone()
@@ -70,7 +73,10 @@ public sealed class TemplateWriterTests
         {
             var car = facts.At(row);
             foreach (var language in Enum.GetValues<Language>())
-                PassesTheCheck(new() { Car = new(car.Year, car.Make, car.Model), Facts = facts.FactsOf(car), Language = language, Length = TextLength.Long });
+            {
+                var name = new CarName(car.Year, car.Make, car.Model);
+                PassesTheCheck(new() { Car = name, Facts = facts.FactsOf(car), Language = language, Length = TextLength.Long });
+            }
         }
     }
 
@@ -89,10 +95,13 @@ public sealed class TemplateWriterTests
     [Fact]
     public void Fields_have_limits()
     {
-        Assert.Contains("the notes has 2001 characters: use 2000 at most", Fails(l => l with { Seller = new() { Notes = new string('x', 2001) } }), StringComparison.Ordinal);
+        Assert.Contains("the notes has 2001 characters: use 2000 at most",
+            Fails(l => l with { Seller = new() { Notes = new string('x', 2001) } }), StringComparison.Ordinal);
         Assert.Contains("control characters", Fails(l => l with { Seller = new() { Colour = "bl\u001bue" } }), StringComparison.Ordinal);
-        Assert.Contains("the mileage is NaN", Fails(l => l with { Seller = new() { Mileage = new(double.NaN, MileageUnit.Miles) } }), StringComparison.Ordinal);
-        Assert.Contains("'euro' is not a currency", Fails(l => l with { Seller = new() { Price = new(1, "euro") } }), StringComparison.Ordinal);
+        Assert.Contains("the mileage is NaN", Fails(l => l with { Seller = new() { Mileage = new(double.NaN, MileageUnit.Miles) } }),
+            StringComparison.Ordinal);
+        Assert.Contains("'euro' is not a currency", Fails(l => l with { Seller = new() { Price = new(1, "euro") } }),
+            StringComparison.Ordinal);
         Assert.Contains("needs the car's make and model", Fails(l => l with { Car = new(2000, " ", "x") }), StringComparison.Ordinal);
         Assert.Contains("the year is 3000", Fails(l => l with { Car = new(3000, "x", "x") }), StringComparison.Ordinal);
     }
@@ -104,5 +113,6 @@ public sealed class TemplateWriterTests
         Assert.True(unsupported.Count == 0, $"{string.Join('\n', unsupported)}\nin {listing.Language}:\n{text}");
     }
 
-    private static string Fails(Func<Listing, Listing> change) => Assert.Throws<ListingException>(() => TemplateWriter.Write(change(Listings.Linnet()))).Message;
+    private static string Fails(Func<Listing, Listing> change) =>
+        Assert.Throws<ListingException>(() => TemplateWriter.Write(change(Listings.Linnet()))).Message;
 }

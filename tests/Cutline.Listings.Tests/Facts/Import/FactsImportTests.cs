@@ -33,7 +33,8 @@ public sealed class FactsImportTests : IDisposable
     [Fact]
     public void Invalid_content_is_named_with_its_line()
     {
-        Fails(Encoding.UTF8.GetBytes("id,year,make\n1,2000,X\n"), "the columns model, baseModel, VClass", "are missing", FactsImport.OfficialAddress);
+        Fails(Encoding.UTF8.GetBytes("id,year,make\n1,2000,X\n"), "the columns model, baseModel, VClass", "are missing",
+            FactsImport.OfficialAddress);
         Fails([], "missing");
         Fails(Encoding.UTF8.GetBytes(MadeUpVehicles.Header), "it has no rows");
         Fails(Changed("11,2018,", "11,twenty,"), "line 2: 'twenty' is not a valid year");
@@ -46,7 +47,8 @@ public sealed class FactsImportTests : IDisposable
         Fails(Changed(",4,1.6,Front", ",4,1.6,Front,,,,,"), "damaged, incomplete or too large");
         Fails(Changed("Linnet,Linnet,", $"{new string('x', 300)},Linnet,"), "the model has 300 characters");
         Fails(Encoding.Latin1.GetBytes(MadeUpVehicles.Quoted), "it is not UTF-8");
-        Fails(Encoding.UTF8.GetBytes(MadeUpVehicles.Csv.Replace("Linnet,Linnet", "\"Linnet,Linnet", StringComparison.Ordinal)), "not fueleconomy.gov's vehicles file");
+        Fails(Encoding.UTF8.GetBytes(MadeUpVehicles.Csv.Replace("Linnet,Linnet", "\"Linnet,Linnet", StringComparison.Ordinal)),
+            "not fueleconomy.gov's vehicles file");
     }
 
     [Fact]
@@ -58,7 +60,7 @@ public sealed class FactsImportTests : IDisposable
         Fails([.. gz[..20], .. Enumerable.Repeat((byte)0xff, 50)], "not fueleconomy.gov's vehicles file");
         var zip = MadeUpVehicles.Zip(("v.csv", MadeUpVehicles.Bytes));
         Fails(zip[..^30], "damaged, incomplete or too large");
-        Fails(MadeUpVehicles.Zip(("v.txt", MadeUpVehicles.Bytes)), "the zip holds no .csv");
+        Fails(MadeUpVehicles.Zip(("v.txt", MadeUpVehicles.Bytes)), "the zip contains no .csv");
         Fails(MadeUpVehicles.Zip(("a.csv", [1]), ("b.csv", [2])), "more than one .csv");
     }
 
@@ -66,7 +68,8 @@ public sealed class FactsImportTests : IDisposable
     public void A_decompression_bomb_ends_at_the_limit()
     {
         var bomb = Zeros(20 << 20);
-        var lines = Encoding.ASCII.GetBytes(MadeUpVehicles.Header + "\n" + string.Concat(Enumerable.Repeat(",,,,,,,,,,,,,,,,,,,,\n", 200_000)));
+        var empty = string.Concat(Enumerable.Repeat(",,,,,,,,,,,,,,,,,,,,\n", 200_000));
+        var lines = Encoding.ASCII.GetBytes($"{MadeUpVehicles.Header}\n{empty}");
         Fails(MadeUpVehicles.Gzip(bomb), "damaged, incomplete or too large"); // one line of 20 MB
         Fails(MadeUpVehicles.Zip(("v.csv", bomb)), "damaged, incomplete or too large");
         Fails(MadeUpVehicles.Gzip(lines), "line 2: '' is not a valid");
@@ -79,10 +82,12 @@ public sealed class FactsImportTests : IDisposable
     [Fact]
     public void A_missing_file_is_named()
     {
-        var message = Assert.Throws<FactsException>(() => FactsImport.RunAsync(folder.At("none.csv"), folder.At("f.bin")).GetAwaiter().GetResult()).Message;
-        Assert.Contains("none.csv cannot be read", message, StringComparison.Ordinal);
-        Assert.Contains("cannot be read", Assert.Throws<FactsException>(() => FactsImport.RunAsync(folder.Path, folder.At("f.bin")).GetAwaiter().GetResult()).Message, StringComparison.Ordinal);
-        Assert.Contains("is not a valid address", Assert.Throws<FactsException>(() => FactsImport.RunAsync("http://", folder.At("f.bin")).GetAwaiter().GetResult()).Message, StringComparison.Ordinal);
+        Assert.Contains("none.csv cannot be read", ErrorOf(folder.At("none.csv")), StringComparison.Ordinal);
+        Assert.Contains("cannot be read", ErrorOf(folder.Path), StringComparison.Ordinal);
+        Assert.Contains("is not a valid address", ErrorOf("http://"), StringComparison.Ordinal);
+
+        string ErrorOf(string from) =>
+            Assert.Throws<FactsException>(() => FactsImport.RunAsync(from, folder.At("f.bin")).GetAwaiter().GetResult()).Message;
     }
 
     [RealFactsFact]
@@ -106,7 +111,8 @@ public sealed class FactsImportTests : IDisposable
     private static byte[] Changed(string from, string to)
     {
         var at = MadeUpVehicles.Quoted.IndexOf(from, StringComparison.Ordinal);
-        return Encoding.UTF8.GetBytes(string.Concat(MadeUpVehicles.Quoted.AsSpan(0, at), to, MadeUpVehicles.Quoted.AsSpan(at + from.Length)));
+        var (before, after) = (MadeUpVehicles.Quoted[..at], MadeUpVehicles.Quoted[(at + from.Length)..]);
+        return Encoding.UTF8.GetBytes($"{before}{to}{after}");
     }
 
     private FactStore Import(byte[] file, ImportLimits? limits = null)
