@@ -12,7 +12,7 @@ internal static class Listings
     public static Listing Saying(this Listing listing, string text) =>
         listing with { Texts = new Dictionary<Language, string> { [listing.Language] = text } };
 
-    /// <summary>A turbocharged 2.0 with all that is known of one.</summary>
+    /// <summary>A turbocharged 2.0 with all facts and seller fields.</summary>
     public static Listing Linnet(Language language = Language.English) => new()
     {
         Car = new(2019, "Ostara", "Linnet RS4"), Language = language,

@@ -29,7 +29,7 @@ public sealed class FactCheckTests
     [InlineData("Three keys and twelve cylinders.", "Three keys", "twelve cylinders")]
     public void English_texts(string text, params string[] unsupported) => Assert.Equal(unsupported, UnsupportedIn(Language.English, text));
 
-    /// <summary>The number is known as a whole; its digits are no numbers of the car.</summary>
+    /// <summary>The number is known as a whole; the digits in it support no other claim.</summary>
     [Theory]
     [InlineData("Identification number 1HGCM82633A004352.")]
     [InlineData("It has 82633 miles and 4352 owners.", "82633 miles", "4352 owners")]

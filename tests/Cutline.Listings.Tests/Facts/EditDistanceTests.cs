@@ -17,7 +17,7 @@ public sealed class EditDistanceTests
     public void Distances_are_correct(string typed, string word, bool prefix, int apart) =>
         Assert.Equal(apart, EditDistance.Between(typed, word, prefix));
 
-    /// <summary>With a limit, what is within it is the same number, and what is beyond stays beyond.</summary>
+    /// <summary>With a limit, distances up to it are the same, and larger ones stay above it.</summary>
     [Fact]
     public void A_limit_does_not_change_smaller_distances()
     {

@@ -2,29 +2,29 @@ using Cutline.Listings.Facts;
 
 namespace Cutline.Listings.Tests.Facts;
 
-public sealed class KeptFactsTests : IDisposable
+public sealed class FactStoreCacheTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly FactStoreCache kept;
+    private readonly FactStoreCache cache;
 
-    public KeptFactsTests() => kept = new(folder.At("facts.bin"));
+    public FactStoreCacheTests() => cache = new(folder.At("facts.bin"));
 
     [Fact]
     public void The_store_is_reopened_when_its_file_changes()
     {
-        Assert.Equal(FactsFault.Missing, Assert.Throws<FactsException>(() => kept.Store).Fault);
+        Assert.Equal(FactsFault.Missing, Assert.Throws<FactsException>(() => cache.Store).Fault);
 
         Import("Linnet");
-        var first = kept.Store;
-        Assert.Same(first, kept.Store);
+        var first = cache.Store;
+        Assert.Same(first, cache.Store);
 
         Import("Linnet", "Teal");
-        Assert.Equal((1, 2), (first.Count, kept.Store.Count)); // who still asks the first one is answered
+        Assert.Equal((1, 2), (first.Count, cache.Store.Count)); // who still asks the first one is answered
 
         File.WriteAllText(folder.At("facts.bin"), "no facts");
-        Assert.Equal(FactsFault.Unusable, Assert.Throws<FactsException>(() => kept.Store).Fault);
+        Assert.Equal(FactsFault.Unusable, Assert.Throws<FactsException>(() => cache.Store).Fault);
         Import("Siskin");
-        Assert.Equal("Siskin", kept.Store.At(0).Model);
+        Assert.Equal("Siskin", cache.Store.At(0).Model);
     }
 
     [Fact]
@@ -33,11 +33,11 @@ public sealed class KeptFactsTests : IDisposable
         Import("Linnet");
         var asked = Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
         {
-            for (var i = 0; i < 200; i++) Assert.NotEmpty(kept.Store.Suggest("ostara"));
+            for (var i = 0; i < 200; i++) Assert.NotEmpty(cache.Store.Suggest("ostara"));
         })).ToArray();
         for (var i = 0; i < 20; i++) Import([.. Enumerable.Range(0, i + 1).Select(n => $"Model {n}")]);
         await Task.WhenAll(asked);
-        Assert.Equal(20, kept.Store.Count);
+        Assert.Equal(20, cache.Store.Count);
     }
 
     public void Dispose() => folder.Dispose();

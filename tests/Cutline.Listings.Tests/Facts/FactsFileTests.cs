@@ -3,7 +3,7 @@ using Cutline.Listings.Facts.Import;
 
 namespace Cutline.Listings.Tests.Facts;
 
-/// <summary>A store that is missing, damaged or of another version is one clear line with its repair.</summary>
+/// <summary>A missing, damaged or other version of the store gives an error of one line with the repair.</summary>
 public sealed class FactsFileTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

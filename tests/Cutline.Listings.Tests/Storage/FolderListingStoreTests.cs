@@ -174,7 +174,7 @@ public sealed class FolderListingStoreTests : IDisposable
             StringComparison.Ordinal);
     }
 
-    /// <summary>Two tabs save one listing again and again, and a third reads: what is there is always one of theirs, whole.</summary>
+    /// <summary>Several threads save and read one listing at once: what is read is always completely one of theirs.</summary>
     [Fact]
     public void The_last_of_several_writers_wins_completely()
     {

@@ -8,7 +8,7 @@ public sealed class KilledProcessTests
 {
     private const int Rounds = 24;
 
-    /// <summary>kill -9 at any moment loses nothing that was said to be done, and leaves nothing half done.</summary>
+    /// <summary>kill -9 at any moment loses no completed change and leaves no partial one.</summary>
     [Fact]
     public void A_killed_process_loses_nothing()
     {
@@ -30,7 +30,7 @@ public sealed class KilledProcessTests
         }
     }
 
-    /// <summary>The number that all of a listing's fields are of.</summary>
+    /// <summary>The number that every field of a listing repeats.</summary>
     private static int Number(Listing listing)
     {
         var number = listing.Seller.Condition!;
@@ -49,7 +49,7 @@ public sealed class KilledProcessTests
         Assert.Single(bytes.Distinct());
     }
 
-    /// <returns>The last number that the process said was saved.</returns>
+    /// <returns>The last number that the process reported as saved.</returns>
     private static int Killed(string folder, TimeSpan after)
     {
         string[] arguments = [typeof(KilledProcessTests).Assembly.Location, StoreWriterProcess.Command, folder];

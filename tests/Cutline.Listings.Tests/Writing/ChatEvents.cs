@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Cutline.Listings.Tests.Writing;
 
-/// <summary>What an OpenAI-compatible endpoint sends while it writes.</summary>
+/// <summary>The events of an OpenAI-compatible chat stream.</summary>
 internal static class ChatEvents
 {
     public const string Head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";

@@ -6,7 +6,7 @@ using static Cutline.Listings.Tests.Writing.ChatEvents;
 
 namespace Cutline.Listings.Tests.Writing;
 
-/// <summary>Against a server that misbehaves.</summary>
+/// <summary>Tests the writer against a server that sends errors and invalid responses.</summary>
 public sealed class ModelWriterTests
 {
     [Fact]
