@@ -13,6 +13,12 @@ public sealed class ProbabilityMap : IDisposable
     /// <summary>fp32 (h, w), at the model's resolution.</summary>
     public Tensor Values { get; }
 
+    /// <summary>Columns of <see cref="Values"/>.</summary>
+    public int Width => (int)Values.Shape[1];
+
+    /// <summary>Rows of <see cref="Values"/>.</summary>
+    public int Height => (int)Values.Shape[0];
+
     public int NativeWidth { get; }
 
     public int NativeHeight { get; }
