@@ -6,6 +6,7 @@ using Cutline.Listings;
 using Cutline.Listings.Facts;
 using Cutline.Listings.Facts.Import;
 using Cutline.Listings.Tests.Facts;
+using Cutline.Web.Configuration;
 
 namespace Cutline.Web.Tests.Listings;
 

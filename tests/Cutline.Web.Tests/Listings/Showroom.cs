@@ -2,6 +2,7 @@ using Cutline.Listings.Facts;
 using Cutline.Listings.Facts.Import;
 using Cutline.Listings.Tests;
 using Cutline.Listings.Tests.Facts;
+using Cutline.Web.Configuration;
 using Microsoft.Playwright;
 
 namespace Cutline.Web.Tests.Listings;

@@ -2,6 +2,7 @@ using System.Text;
 using Cutline.Listings;
 using Cutline.Listings.Tests;
 using Cutline.Listings.Writing;
+using Cutline.Web.Configuration;
 using static Cutline.Listings.Tests.Listings;
 using static Cutline.Listings.Tests.LoopbackServer;
 using static Cutline.Listings.Tests.Writing.ChatEvents;

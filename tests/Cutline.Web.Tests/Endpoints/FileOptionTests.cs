@@ -1,15 +1,12 @@
 using Cutline.Imaging;
+using Cutline.Web.Configuration;
 
-namespace Cutline.Web.Tests;
+namespace Cutline.Web.Tests.Endpoints;
 
-/// <summary>The pictures that come with an order: a backdrop, a retouch.</summary>
-public sealed class OrderPicturesTests : IAsyncLifetime
+/// <summary>The cut options that are files: a backdrop, a retouch.</summary>
+public sealed class FileOptionTests(SharedService shared) : IClassFixture<SharedService>
 {
-    private RunningService service = null!;
-
-    public async Task InitializeAsync() => service = await RunningService.StartAsync();
-
-    public async Task DisposeAsync() => await service.DisposeAsync();
+    private readonly RunningService service = shared.Service;
 
     [Fact]
     public async Task A_backdrop_lies_behind_the_car_and_needs_no_background()
@@ -72,7 +69,7 @@ public sealed class OrderPicturesTests : IAsyncLifetime
         await (await service.Client.PostAsync("/api/cutouts?background=white", RunningService.Form(DrawnCar.Jpeg, "backdrop", Flat(1, 2, 3)))).RefusedAsync(400, "bad-option", "give one of them");
         using var photo = Photo.FromPixels(new byte[27], 3, 3, PixelFormat.Rgb);
         await (await service.Client.PostAsync("/api/cutouts", RunningService.Form(DrawnCar.Jpeg, "retouch", photo.Encode(new PhotoEncoding(PhotoFormat.Jpeg))))).RefusedAsync(415, "no-photo", "save it as a grey PNG");
-        await (await service.Client.PostAsync("/api/cutouts?colour=red", RunningService.Form(DrawnCar.Jpeg, "backdrop", Flat(1, 2, 3)))).RefusedAsync(400, "bad-option", "'colour' is no option here");
+        await (await service.Client.PostAsync("/api/cutouts?colour=red", RunningService.Form(DrawnCar.Jpeg, "backdrop", Flat(1, 2, 3)))).RefusedAsync(400, "bad-option", "'colour' is not an option here");
     }
 
     [Fact]
@@ -89,9 +86,9 @@ public sealed class OrderPicturesTests : IAsyncLifetime
 
         var two = RunningService.Form([DrawnCar.Jpeg, DrawnCar.Jpeg]);
         two.Add(new ByteArrayContent(Grey(1, 1, _ => 128)), "retouch", "r");
-        await (await service.Client.PostAsync("/api/jobs", two)).RefusedAsync(400, "bad-request", "a retouch is of one photo: send that photo alone");
+        await (await service.Client.PostAsync("/api/jobs", two)).RefusedAsync(400, "bad-request", "this value of retouch applies to one photo: send that photo alone");
         var corners = RunningService.Form([DrawnCar.Jpeg, DrawnCar.Jpeg], ("plate", "10,10,50,10,50,20,10,20"));
-        await (await service.Client.PostAsync("/api/jobs", corners)).RefusedAsync(400, "bad-request", "a plate's corners are of one photo");
+        await (await service.Client.PostAsync("/api/jobs", corners)).RefusedAsync(400, "bad-request", "this value of plate applies to one photo");
     }
 
     [Fact]

@@ -5,12 +5,13 @@ namespace Cutline.Web.Tests.Picture;
 
 /// <summary>The panel and the tools, from a choice to the file.</summary>
 [Collection(Pages.Name)]
-public sealed class LookTests(Chromium chromium)
+public sealed class SceneTests(Chromium chromium, SharedService shared) : IClassFixture<SharedService>
 {
+    private readonly RunningService service = shared.Service;
+
     [ChromiumFact]
     public async Task A_picture_of_ones_own_lies_behind_the_car()
     {
-        await using var service = await RunningService.StartAsync();
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         await tab.CutAsync("car.jpg");
         var cut = await tab.Find(".after img").GetAttributeAsync("src");
@@ -25,7 +26,6 @@ public sealed class LookTests(Chromium chromium)
     [ChromiumFact]
     public async Task A_photo_that_the_browser_cannot_show_is_shown_as_the_service_reads_it()
     {
-        await using var service = await RunningService.StartAsync();
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         using var photo = Photo.Load(DrawnCar.Jpeg);
         await tab.ChooseAsync("#choose", ("car.tif", PlainTiff.Encode(photo)));
@@ -38,7 +38,6 @@ public sealed class LookTests(Chromium chromium)
     [ChromiumFact]
     public async Task A_photo_is_turned_level_by_keys_and_back()
     {
-        await using var service = await RunningService.StartAsync();
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         await tab.CutAsync("car.jpg");
         using var level = await tab.DownloadAsync();
@@ -60,7 +59,6 @@ public sealed class LookTests(Chromium chromium)
     [ChromiumFact]
     public async Task All_photos_get_the_same_look_and_come_as_one_ZIP()
     {
-        await using var service = await RunningService.StartAsync();
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         await tab.CutAsync("a.jpg", "b.jpg");
         await tab.Find("[name=background][value='#d7dade']").CheckAsync();
@@ -86,7 +84,6 @@ public sealed class LookTests(Chromium chromium)
     [ChromiumFact]
     public async Task The_look_of_the_last_visit_is_there_again_but_never_the_place_of_photos()
     {
-        await using var service = await RunningService.StartAsync(cutter: new StoppedCutter());
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         await tab.Page.EvaluateAsync("""
             const set = (name, value) => { const field = document.querySelector('.options').elements[name]; field.value = value; (field[0] ?? field).dispatchEvent(new Event('input', { bubbles: true })); };
@@ -104,7 +101,6 @@ public sealed class LookTests(Chromium chromium)
     [ChromiumFact]
     public async Task The_service_is_asked_once_the_hand_rests_and_one_preview_at_a_time()
     {
-        await using var service = await RunningService.StartAsync();
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         await tab.CutAsync("car.jpg");
         await tab.Find("[name=background][value='#d7dade']").CheckAsync();
@@ -134,7 +130,6 @@ public sealed class LookTests(Chromium chromium)
     [ChromiumFact]
     public async Task Kept_edits_that_no_photo_can_have_are_as_if_nothing_was_done()
     {
-        await using var service = await RunningService.StartAsync(cutter: new StoppedCutter());
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         var sound = await tab.Page.EvaluateAsync<string[]>("""
             import('/modules/edits.js').then(({ sound }) => [

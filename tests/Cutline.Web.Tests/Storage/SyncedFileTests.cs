@@ -1,6 +1,6 @@
-using Cutline.Web.Jobs;
+using Cutline.Web.Storage;
 
-namespace Cutline.Web.Tests;
+namespace Cutline.Web.Tests.Storage;
 
 public sealed class SyncedFileTests : IDisposable
 {

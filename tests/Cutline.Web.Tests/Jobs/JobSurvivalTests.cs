@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Cutline.Web.Configuration;
 
-namespace Cutline.Web.Tests;
+namespace Cutline.Web.Tests.Jobs;
 
 /// <summary>Jobs that outlive the process that accepted them. Killed processes are tested with the program itself.</summary>
 public sealed class JobSurvivalTests : IDisposable
@@ -139,12 +140,12 @@ public sealed class JobSurvivalTests : IDisposable
         var file = Path.Combine(store.FullName, "file");
         await File.WriteAllTextAsync(file, "");
         var error = await Assert.ThrowsAsync<IOException>(() => RunningService.StartAsync(new() { Store = file }, new StoppedCutter()));
-        Assert.StartsWith($"jobs cannot be kept in {file}/jobs: ", error.Message, StringComparison.Ordinal);
-        Assert.EndsWith("; give a folder that this user may write with --store", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"jobs cannot be stored in {file}/jobs: ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("; give a folder that this user can write with --store", error.Message, StringComparison.Ordinal);
 
         await using var first = await StartAsync(new StoppedCutter());
         var second = await Assert.ThrowsAsync<IOException>(() => StartAsync(new StoppedCutter()));
-        Assert.Equal($"jobs in {JobsFolder} are another service's, which is running: stop it, or give this one a folder of its own with --store", second.Message);
+        Assert.Equal($"another service is running with the jobs in {JobsFolder}: stop it, or give this one its own folder with --store", second.Message);
     }
 
     [Fact]

@@ -1,15 +1,11 @@
 using System.Text.Json.Nodes;
 using Cutline.Imaging;
 
-namespace Cutline.Web.Tests;
+namespace Cutline.Web.Tests.Endpoints;
 
-public sealed class PlateTests : IAsyncLifetime
+public sealed class PlateTests(SharedService shared) : IClassFixture<SharedService>
 {
-    private RunningService service = null!;
-
-    public async Task InitializeAsync() => service = await RunningService.StartAsync();
-
-    public async Task DisposeAsync() => await service.DisposeAsync();
+    private readonly RunningService service = shared.Service;
 
     [Fact]
     public async Task Corners_by_hand_are_covered_and_told()
@@ -55,8 +51,8 @@ public sealed class PlateTests : IAsyncLifetime
     {
         await (await service.Client.PostAsync("/api/plates", new ByteArrayContent("none"u8.ToArray()))).RefusedAsync(415, "no-photo");
         await (await service.Client.PostAsync("/api/plates", new ByteArrayContent(DrawnCar.Nothing))).RefusedAsync(422, "no-car");
-        await (await service.Client.PostAsync("/api/plates?crop=0", new ByteArrayContent(DrawnCar.Jpeg))).RefusedAsync(400, "bad-option", "'crop' is no option here: send the photo alone");
-        await (await service.Client.PostAsync("/api/plates", RunningService.Form([DrawnCar.Jpeg], ("plate", "cover")))).RefusedAsync(400, "bad-option", "'plate' is no option here");
+        await (await service.Client.PostAsync("/api/plates?crop=0", new ByteArrayContent(DrawnCar.Jpeg))).RefusedAsync(400, "bad-option", "'crop' is not an option here: send the photo alone");
+        await (await service.Client.PostAsync("/api/plates", RunningService.Form([DrawnCar.Jpeg], ("plate", "cover")))).RefusedAsync(400, "bad-option", "'plate' is not an option here");
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Cutline.Web.Telemetry;
 
-namespace Cutline.Web.Tests;
+namespace Cutline.Web.Tests.Telemetry;
 
 [Collection("alone")]
 public sealed class TelemetryTests
@@ -15,16 +15,16 @@ public sealed class TelemetryTests
     public async Task Photos_are_counted_by_what_became_of_them_and_their_stages_are_traced()
     {
         var (counted, stages) = (new ConcurrentBag<string>(), new ConcurrentQueue<string>());
-        using var listener = new MeterListener { InstrumentPublished = (instrument, l) => { if (instrument.Meter.Name == CutMeter.Name) l.EnableMeasurementEvents(instrument); } };
+        using var listener = new MeterListener { InstrumentPublished = (instrument, l) => { if (instrument.Meter.Name == CutMetrics.Name) l.EnableMeasurementEvents(instrument); } };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => counted.Add($"{instrument.Name} {tags[0].Value}"));
         listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => counted.Add(instrument.Name));
         listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => counted.Add($"{instrument.Name} {value}"));
         listener.Start();
-        using var traces = new ActivityListener { ShouldListenTo = s => s.Name == CutMeter.Name, Sample = (ref _) => ActivitySamplingResult.AllData, ActivityStopped = a => stages.Enqueue(a.OperationName) };
+        using var traces = new ActivityListener { ShouldListenTo = s => s.Name == CutMetrics.Name, Sample = (ref _) => ActivitySamplingResult.AllData, ActivityStopped = a => stages.Enqueue(a.OperationName) };
         ActivitySource.AddActivityListener(traces);
-        await using (var service = await RunningService.StartAsync())
+        await using (var service = await RunningService.StartAsync(cutter: ShippedModel.Instance))
         {
-            await (await service.CutAsync(DrawnCar.Jpeg)).WellAsync();
+            await (await service.CutAsync(ModelCar.Jpeg)).WellAsync();
             await (await service.CutAsync(DrawnCar.Nothing)).RefusedAsync(422, "no-car");
             listener.RecordObservableInstruments();
         }
@@ -41,8 +41,8 @@ public sealed class TelemetryTests
         using var collector = new TcpListener(IPAddress.Loopback, 0);
         collector.Start();
         var posted = CollectAsync(collector, 2);
-        await using (var service = await RunningService.StartAsync(new() { Collector = new Uri($"http://{collector.LocalEndpoint}") }))
-            await (await service.CutAsync(DrawnCar.Jpeg)).WellAsync();
+        await using (var service = await RunningService.StartAsync(new() { Collector = new Uri($"http://{collector.LocalEndpoint}") }, ShippedModel.Instance))
+            await (await service.CutAsync(ModelCar.Jpeg)).WellAsync();
 
         Assert.Equal(["POST /v1/metrics HTTP/1.1", "POST /v1/traces HTTP/1.1"], (await posted.WaitAsync(TimeSpan.FromSeconds(30))).Order(StringComparer.Ordinal));
     }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Cutline.Web.Tests;
+namespace Cutline.Web.Tests.Endpoints;
 
 public sealed partial class ApiDescriptionTests
 {
@@ -18,13 +18,15 @@ public sealed partial class ApiDescriptionTests
                 "get /api/facts", "get /api/facts/cars", "get /api/facts/cars/{id}", "get /api/facts/makes", "get /api/facts/models", "get /api/facts/suggest", "get /api/facts/vin/{vin}", "get /api/facts/years",
                 "get /api/jobs/{id}", "get /api/jobs/{id}/cutouts.zip", "get /api/jobs/{id}/cutouts/{number}", "get /api/jobs/{id}/events",
                 "get /api/listings", "get /api/listings/writer", "get /api/listings/{id}", "get /api/listings/{id}/export.html", "get /api/listings/{id}/export.json", "get /api/listings/{id}/export.pdf", "get /api/listings/{id}/export.zip", "get /api/listings/{id}/files/{name}",
-                "get /health/live", "get /health/ready", "post /api/cutouts", "post /api/jobs",
+                "get /api/options", "get /health/live", "get /health/ready", "post /api/cutouts", "post /api/jobs",
                 "post /api/listings", "post /api/listings/check", "post /api/listings/text", "post /api/listings/{id}/copy", "post /api/plates", "put /api/listings/{id}", "put /api/listings/{id}/files/{name}",
             ],
             operations.Keys.Order(StringComparer.Ordinal));
         Assert.All(operations.Values, o => Assert.NotEmpty((string?)o["summary"] ?? ""));
         var cut = operations["post /api/cutouts"];
         Assert.Equal(["background", "fit", "crop", "aspect", "shadow", "reflection", "straighten", "plate", "size", "format", "quality", "metadata"], cut["parameters"]!.AsArray().Select(p => (string?)p!["name"]));
+        var shadow = cut["parameters"]!.AsArray().Single(p => (string?)p!["name"] == "shadow")!["schema"]!;
+        Assert.Equal(("number", 0, 1, 0), ((string?)shadow["type"], (double?)shadow["minimum"], (double?)shadow["maximum"], (double?)shadow["default"]));
         Assert.Equal(["200", "400", "401", "403", "408", "413", "415", "422", "429", "503"], cut["responses"]!.AsObject().Select(r => r.Key).Order(StringComparer.Ordinal));
         Assert.NotNull(cut["requestBody"]!["content"]!["multipart/form-data"]);
         Assert.NotNull(document["components"]!["securitySchemes"]!["key"]);

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Cutline.Imaging;
 
-namespace Cutline.Web.Tests;
+namespace Cutline.Web.Tests.Jobs;
 
 public sealed class JobTests
 {
@@ -85,15 +85,22 @@ public sealed class JobTests
         await (await service.Client.DeleteAsync(second)).RefusedAsync(404, "not-found");
     }
 
+    /// <summary>They are gone from the disk without being asked for, and from the API.</summary>
     [Fact]
     public async Task Results_are_deleted_when_they_are_old()
     {
         var cutter = new StoppedCutter();
-        cutter.Let(1);
-        await using var service = await RunningService.StartAsync(new() { Jobs = new() { KeepFor = TimeSpan.FromSeconds(0.5) } }, cutter);
+        await using var service = await RunningService.StartAsync(new() { Jobs = new() { KeepFor = TimeSpan.FromSeconds(0.2) } }, cutter);
         var job = await service.CreateJobAsync();
-        await service.EventsAsync(job);
-        await Task.Delay(1500);
-        await (await service.Client.GetAsync(job)).RefusedAsync(404, "not-found", "results are kept for");
+        var folder = Path.Combine(service.Store, "jobs", job.Split('/')[^1]);
+        Assert.True(Directory.Exists(folder));
+        cutter.Let(1);
+        for (var i = 0; Directory.Exists(folder); i++)
+        {
+            Assert.True(i < 1000, $"{folder} is not deleted");
+            await Task.Delay(10);
+        }
+
+        await (await service.Client.GetAsync(job)).RefusedAsync(404, "not-found", "results are stored for");
     }
 }

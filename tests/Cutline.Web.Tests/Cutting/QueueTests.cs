@@ -1,4 +1,4 @@
-namespace Cutline.Web.Tests;
+namespace Cutline.Web.Tests.Cutting;
 
 public sealed class QueueTests
 {

@@ -1,6 +1,7 @@
 using Cutline.Imaging;
+using Cutline.Web.Configuration;
 
-namespace Cutline.Web.Tests;
+namespace Cutline.Web.Tests.Configuration;
 
 public sealed class ServeOptionsTests
 {
@@ -23,13 +24,13 @@ public sealed class ServeOptionsTests
             (new() { Queue = 0 }, "queue is 0"),
             (new() { Workers = 0 }, "workers is 0"),
             (new() { RateLimit = -1 }, "rate-limit is -1"),
-            (new() { Limits = new PhotoLimits { MaxBytes = 0 } }, "use a limit of 1 to 1024"),
-            (new() { Limits = new PhotoLimits { MaxPixels = 0 } }, "use a limit of 1 to 500"),
+            (new() { Limits = new PhotoLimits { MaxBytes = 0 } }, "the limit of a photo is 0 MiB: use 1 to 1024"),
+            (new() { Limits = new PhotoLimits { MaxPixels = 0 } }, "the limit of a photo is 0 megapixels: use 1 to 500"),
             (new() { ApiKeys = ["short"] }, "use 16 or more plain characters"),
             (new() { ApiKeys = ["with a space in the middle"] }, "use 16 or more plain characters"),
-            (new() { CorsOrigins = ["*"] }, "'*' is no origin"),
+            (new() { CorsOrigins = ["*"] }, "'*' is not an origin"),
             (new() { CorsOrigins = ["https://example.com/"] }, "without a path"),
-            (new() { HostNames = ["http://example.com"] }, "is no host name"),
+            (new() { HostNames = ["http://example.com"] }, "is not a host name"),
             (new() { Jobs = new() { Photos = 0 } }, "use numbers above 0"),
         ];
         foreach (var (options, named) in wrong) Assert.Contains(named, Assert.Throws<ArgumentException>(options.Validated).Message, StringComparison.Ordinal);

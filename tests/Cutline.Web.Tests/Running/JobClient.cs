@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Cutline.Web.Tests.Running;
 
 /// <summary>Batch jobs as a client sees them.</summary>
-internal static class Jobs
+internal static class JobClient
 {
     /// <summary>Has so many photos accepted.</summary>
     /// <returns>The job's address.</returns>
