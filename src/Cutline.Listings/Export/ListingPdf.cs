@@ -17,7 +17,9 @@ public static class ListingPdf
 
     /// <summary>Writes the file.</summary>
     /// <param name="listing">The listing.</param>
-    /// <param name="pictures">JPEG pictures with 8 bits a channel, in the order they are shown. Their bytes are embedded unchanged, each picture once.</param>
+    /// <param name="pictures">
+    /// JPEG pictures with 8 bits a channel, in the order they are shown. Their bytes are embedded unchanged, each picture once.
+    /// </param>
     /// <returns>The PDF file.</returns>
     /// <exception cref="ListingException">A field of the listing is invalid.</exception>
     /// <exception cref="ExportException">A picture is not a JPEG that a PDF can contain.</exception>
@@ -53,11 +55,11 @@ public static class ListingPdf
         if (!sheet.Facts.Any()) return;
         pages.Space(18);
         pages.Reserve(HeadingHeight); // no heading alone at the end of a page
-        pages.Text(sheet.Words.Data, 13, PdfColors.Text, bold: true);
+        pages.Text(sheet.Labels.Data, 13, PdfColors.Text, bold: true);
         pages.Space(2);
         foreach (var (label, value, source) in sheet.Facts) pages.Row(label, value, $"[{source}]");
         pages.Space(10);
-        pages.Text($"{sheet.Words.Epa} {sheet.Words.Sources}:", 8, PdfColors.Soft);
+        pages.Text($"{sheet.Labels.EpaNote} {sheet.Labels.Sources}:", 8, PdfColors.Soft);
         foreach (var (source, i) in sheet.Sources.Select((s, i) => (s, i))) pages.Text($"[{i + 1}] {source}", 8, PdfColors.Soft);
     }
 
@@ -78,6 +80,7 @@ public static class ListingPdf
             // PDFsharp cannot read the file; the error below names it.
         }
 
-        throw new ExportException($"{picture.Name} is not a JPEG that a PDF can contain (8 bits a channel, with a JFIF or Exif header): convert it");
+        const string Required = "a JPEG that a PDF can contain (8 bits a channel, with a JFIF or Exif header)";
+        throw new ExportException($"{picture.Name} is not {Required}: convert it");
     }
 }

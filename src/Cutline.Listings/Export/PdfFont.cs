@@ -6,7 +6,9 @@ using PdfSharp.Pdf;
 
 namespace Cutline.Listings.Export;
 
-/// <summary>DejaVu Sans in one size and weight, with the text operations a page layout needs. The font files are resources of this assembly.</summary>
+/// <summary>
+/// DejaVu Sans in one size and weight, with the text operations a page layout needs. The font files are resources of this assembly.
+/// </summary>
 internal sealed class PdfFont
 {
     // Typefaces are built from the bytes, not through PDFsharp's global font resolver: an application may have set its own,
@@ -58,7 +60,8 @@ internal sealed class PdfFont
         foreach (var paragraph in text.ReplaceLineEndings("\n").Split('\n'))
         {
             var (line, used) = ("", 0.0);
-            foreach (var word in paragraph.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries).SelectMany(w => Parts(w, width)))
+            var words = paragraph.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+            foreach (var word in words.SelectMany(w => Parts(w, width)))
             {
                 var wordWidth = Width(word);
                 if (line.Length > 0 && used + space + wordWidth > width)

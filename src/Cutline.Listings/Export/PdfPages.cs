@@ -4,7 +4,9 @@ using PdfSharp.Pdf;
 
 namespace Cutline.Listings.Export;
 
-/// <summary>A4 pages that are filled from top to bottom. Lengths are points (1/72 inch), measured from a page's upper left corner.</summary>
+/// <summary>
+/// A4 pages that are filled from top to bottom. Lengths are points (1/72 inch), measured from a page's upper left corner.
+/// </summary>
 internal sealed class PdfPages : IDisposable
 {
     private const double PageWidth = 595.276, PageHeight = 841.89, Margin = 48, FooterHeight = 30, FooterSize = 8, RowSize = 9.5;

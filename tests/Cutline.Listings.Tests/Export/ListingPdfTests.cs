@@ -46,8 +46,9 @@ public sealed class ListingPdfTests
 
         foreach (var part in (string[])
                  [
-                     "2019 Ostara Linnet RS4", "15.900 EUR", "Ein schöner Wagen mit 213 g/km CO₂.", "Türkis, größer, élégant, señor.", "Laufleistung",
-                     "84.500 km", "Technische Daten", "10,2 l/100 km · 23 mpg (US)", "row 13 of cars.csv of 2024-05-06", "1 / 2",
+                     "2019 Ostara Linnet RS4", "15.900 EUR", "Ein schöner Wagen mit 213 g/km CO₂.", "Türkis, größer, élégant, señor.",
+                     "Laufleistung", "84.500 km", "Technische Daten", "10,2 l/100 km · 23 mpg (US)",
+                     "row 13 of cars.csv of 2024-05-06", "1 / 2",
                  ])
             Assert.Contains(WithoutSpaces(part), text, StringComparison.Ordinal);
     }
@@ -57,7 +58,8 @@ public sealed class ListingPdfTests
     {
         const string Text = "Ёлка ελληνικά ქართული հայերեն ⅔ → ☺ \U0001F600\U0001F601 Ḫ";
 
-        Assert.Contains(WithoutSpaces(Text), WithoutSpaces(Poppler.Text(ListingPdf.Write(Listings.Linnet().Saying(Text), []))), StringComparison.Ordinal);
+        Assert.Contains(WithoutSpaces(Text), WithoutSpaces(Poppler.Text(ListingPdf.Write(Listings.Linnet().Saying(Text), []))),
+            StringComparison.Ordinal);
     }
 
     [PopplerFact]
@@ -81,8 +83,8 @@ public sealed class ListingPdfTests
     {
         foreach (var hostile in (string[])
                  [
-                     new('x', Listing.LongestText), string.Concat(Enumerable.Repeat("a\n", Listing.LongestText / 2)),
-                     new('\n', Listing.LongestText), "中文 العربية \U0001F697 \U0001F469\u200D\U0001F467", "(\\)<<>>endstream endobj %%EOF",
+                     new('x', Listing.MaxTextLength), string.Concat(Enumerable.Repeat("a\n", Listing.MaxTextLength / 2)),
+                     new('\n', Listing.MaxTextLength), "中文 العربية \U0001F697 \U0001F469\u200D\U0001F467", "(\\)<<>>endstream endobj %%EOF",
                      string.Concat(Enumerable.Repeat("\U0001F697", 5000)), "\u202Edesrever\u202C", "e\u0301\u0301\u0301", "a\tb",
                  ])
         {
@@ -91,7 +93,8 @@ public sealed class ListingPdfTests
             Assert.Contains("Engine size", Poppler.Text(pdf), StringComparison.Ordinal);
         }
 
-        Assert.Contains("desrever", Poppler.Text(ListingPdf.Write(Listings.Linnet().Saying("\u202Edesrever\u202C"), [])), StringComparison.Ordinal);
+        Assert.Contains("desrever", Poppler.Text(ListingPdf.Write(Listings.Linnet().Saying("\u202Edesrever\u202C"), [])),
+            StringComparison.Ordinal);
         ListingPdf.Write(Listings.Linnet().Saying("half a letter: \uD83D"), []);
     }
 
@@ -103,7 +106,8 @@ public sealed class ListingPdfTests
         Parallel.ForEach(listings, listing =>
         {
             for (var i = 0; i < 3; i++)
-                Assert.Contains(listing.Text!.Trim(), Poppler.Text(ListingPdf.Write(listing, [DrawnPictures.Black])), StringComparison.Ordinal);
+                Assert.Contains(listing.Text!.Trim(), Poppler.Text(ListingPdf.Write(listing, [DrawnPictures.Black])),
+                    StringComparison.Ordinal);
         });
     }
 

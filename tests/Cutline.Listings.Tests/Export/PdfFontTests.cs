@@ -21,7 +21,8 @@ public sealed class PdfFontTests
     [InlineData("\U0001F697", "\uFFFD")]
     [InlineData("\u202Edesrever\u202C", "desrever")]
     [InlineData("Ёж ωΩ שלום ქართული \U0001F600\n\t", "Ёж ωΩ שלום ქართული \U0001F600\n\t")]
-    public void Characters_that_cannot_be_drawn_are_replaced(string text, string printable) => Assert.Equal(printable, new PdfFont(10).Printable(text));
+    public void Characters_that_cannot_be_drawn_are_replaced(string text, string printable) =>
+        Assert.Equal(printable, new PdfFont(10).Printable(text));
 
     [Fact]
     public void An_unpaired_surrogate_is_replaced() => Assert.Equal("half: \uFFFD", new PdfFont(10).Printable("half: \uD83D"));

@@ -28,7 +28,8 @@ internal static class Poppler
     }
 
     private static IEnumerable<string[]> Table(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(2)
-        .Select(line => line.Replace("CID TrueType", "CID-TrueType", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        .Select(line => line.Replace("CID TrueType", "CID-TrueType", StringComparison.Ordinal))
+        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static string Run(string program, byte[] pdf, Encoding encoding, params string[] arguments)
     {

@@ -4,13 +4,13 @@ using Cutline.Listings.Storage;
 
 namespace Cutline.Listings.Tests.Storage;
 
-public sealed class KilledStoreTests
+public sealed class KilledProcessTests
 {
     private const int Rounds = 24;
 
-    /// <summary>kill -9 at any moment loses nothing that was said to be done, and leaves nothing half done.</summary>
+    /// <summary>kill -9 at any moment loses no completed change and leaves no partial one.</summary>
     [Fact]
-    public void Nothing_is_lost()
+    public void A_killed_process_loses_nothing()
     {
         using var folder = new TemporaryFolder();
         var random = new Random(5);
@@ -30,28 +30,30 @@ public sealed class KilledStoreTests
         }
     }
 
-    /// <summary>The number that all of a listing's fields are of.</summary>
+    /// <summary>The number that every field of a listing repeats.</summary>
     private static int Number(Listing listing)
     {
         var number = listing.Seller.Condition!;
-        Assert.All((string[])[listing.Seller.Notes!, .. listing.Texts.Values], text => Assert.Equal(string.Join(' ', Enumerable.Repeat(number, 300)), text));
+        Assert.All((string[])[listing.Seller.Notes!, .. listing.Texts.Values],
+            text => Assert.Equal(string.Join(' ', Enumerable.Repeat(number, 300)), text));
         Assert.Equal((number, 2), (listing.Photos[0].Name, listing.Texts.Count));
         return int.Parse(number, CultureInfo.InvariantCulture);
     }
 
     private static void Whole(FolderListingStore store, ListingId id, Attachment attachment)
     {
-        Assert.Equal(new Attachment(RestlessSeller.Photo, RestlessSeller.PhotoBytes), attachment);
+        Assert.Equal(new Attachment(StoreWriterProcess.Photo, StoreWriterProcess.PhotoBytes), attachment);
         using var stream = store.OpenAttachment(id, attachment.Name);
         var bytes = new byte[attachment.Bytes];
         stream.ReadExactly(bytes);
         Assert.Single(bytes.Distinct());
     }
 
-    /// <returns>The last number that the process said was saved.</returns>
+    /// <returns>The last number that the process reported as saved.</returns>
     private static int Killed(string folder, TimeSpan after)
     {
-        using var process = Process.Start(new ProcessStartInfo(Dotnet(), [typeof(KilledStoreTests).Assembly.Location, "restless-seller", folder]) { RedirectStandardOutput = true })!;
+        string[] arguments = [typeof(KilledProcessTests).Assembly.Location, StoreWriterProcess.Command, folder];
+        using var process = Process.Start(new ProcessStartInfo(Dotnet(), arguments) { RedirectStandardOutput = true })!;
         var last = process.StandardOutput.ReadLine();
         Assert.NotNull(last);
         Thread.Sleep(after);

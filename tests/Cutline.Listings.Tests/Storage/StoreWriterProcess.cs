@@ -4,9 +4,12 @@ using Cutline.Listings.Storage;
 
 namespace Cutline.Listings.Tests.Storage;
 
-/// <summary>A process that changes a store without rest, and says each change once it is done, until it is killed.</summary>
-internal static class RestlessSeller
+/// <summary>A process that changes a store in a loop and prints the number of each save after it, until it is killed.</summary>
+internal static class StoreWriterProcess
 {
+    /// <summary>The argument that starts it.</summary>
+    public const string Command = "write-store";
+
     public const string Photo = "photo.jpg";
     public const int PhotoBytes = 200_000;
 
@@ -28,7 +31,12 @@ internal static class RestlessSeller
     private static Listing Numbered(int number)
     {
         var text = number.ToString(CultureInfo.InvariantCulture);
-        return Listings.Linnet() with { Seller = new() { Condition = text, Notes = Repeated(text) }, Texts = new Dictionary<Language, string> { [Language.English] = Repeated(text), [Language.German] = Repeated(text) }, Photos = [new(text, Photo)] };
+        return Listings.Linnet() with
+        {
+            Seller = new() { Condition = text, Notes = Repeated(text) },
+            Texts = new Dictionary<Language, string> { [Language.English] = Repeated(text), [Language.German] = Repeated(text) },
+            Photos = [new(text, Photo)],
+        };
 
         static string Repeated(string text) => string.Join(' ', Enumerable.Repeat(text, 300));
     }
