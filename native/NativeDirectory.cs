@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 namespace Cutline.Native;
 
 /// <summary>
-/// Finds the two native libraries. They are built once for each libtorch, so they lie outside the .NET output:
+/// Finds the native library. It is built once for each libtorch, so it lies outside the .NET output:
 /// in the folder that CUTLINE_NATIVE names, beside the program, or in .build/native of a folder above it.
-/// Compiled into each assembly that has a C ABI beneath it.
+/// Compiled into the assembly that has a C ABI beneath it.
 /// </summary>
 internal static class NativeDirectory
 {

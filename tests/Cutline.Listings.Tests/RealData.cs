@@ -3,7 +3,7 @@ namespace Cutline.Listings.Tests;
 /// <summary>Data that lies beside the checkout and is never part of it.</summary>
 internal static class RealData
 {
-    public static string? Vehicles => Above.TryFind("shared/data/facts/epa-vehicles.csv.gz");
+    public static string? Vehicles => RepositoryPaths.TryFind("shared/data/facts/epa-vehicles.csv.gz");
 }
 
 /// <summary>A test on fueleconomy.gov's own file, skipped where there is none.</summary>

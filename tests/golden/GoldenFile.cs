@@ -1,15 +1,17 @@
-using Cutline.Torch;
 using Cutline.Training.Checkpoints;
+using Cutline.Training.Tests;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Cutline.Golden;
 
-/// <summary>What python3-torch computed: a file of tests/golden, by the make.py in its folder. Compiled into the tests that read one.</summary>
+/// <summary>Values that python3-torch computed: a file of tests/golden, made by the make.py in its folder. Compiled into the tests that read one.</summary>
 internal sealed class GoldenFile(string name) : IDisposable
 {
-    /// <summary>How far fp32 results may lie from PyTorch's, relative to their own size.</summary>
+    /// <summary>The largest difference of fp32 results from PyTorch's, relative to their own size.</summary>
     internal const double Tolerance = 1e-5;
 
-    private static readonly string Folder = Above.Find("tests/golden");
+    private static readonly string Folder = RepositoryPaths.Find("tests/golden");
 
     private readonly SafeTensorsFile file = SafeTensors.Open(Path.Combine(Folder, $"{name}.safetensors"));
 
@@ -44,8 +46,8 @@ internal sealed class GoldenFile(string name) : IDisposable
     {
         var expected = this[key];
         Assert.True(actual is not null, $"{key}: nothing");
-        Assert.True(expected.Shape.SequenceEqual(actual.Shape), $"{key}: {actual}, PyTorch has {expected}");
-        Assert.Equal(expected.DType, actual.DType);
+        Assert.True(expected.shape.SequenceEqual(actual.shape), $"{key}: {actual.metastr()}, PyTorch has {expected.metastr()}");
+        Assert.Equal(expected.dtype, actual.dtype);
         return (expected.ToArray<double>(), actual.ToArray<double>());
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Cutline.Imaging;
 
 namespace Cutline.Listings.Storage;
 
@@ -11,7 +12,7 @@ internal static partial class AttachmentName
     internal static string Checked(string name) => IsOne(name) ? name
         : throw new StoreException(StoreFault.WrongName, $"'{name}' is no name of an attachment: {Rule}");
 
-    internal static bool IsOne(string name) => Plain().IsMatch(name) && !name.EndsWith(AtomicFile.Ending, StringComparison.Ordinal);
+    internal static bool IsOne(string name) => Plain().IsMatch(name) && !name.EndsWith(AtomicFile.TemporaryEnding, StringComparison.Ordinal);
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9._-]{0,99}\z")]
     private static partial Regex Plain();

@@ -1,3 +1,5 @@
+using Cutline.Imaging;
+
 namespace Cutline.Listings.Storage;
 
 /// <summary>
@@ -7,9 +9,6 @@ namespace Cutline.Listings.Storage;
 public sealed class FolderListingStore : IListingStore
 {
     private const string New = ".new-", Gone = ".gone-", Document = "listing.json", Files = "attachments";
-
-    /// <summary>Linux's numbers for a disk, and a user's share of it, without room.</summary>
-    private const int NoSpace = 28, OverQuota = 122;
 
     /// <summary>What is older than this and unfinished was left by a process that is dead.</summary>
     private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
@@ -30,7 +29,7 @@ public sealed class FolderListingStore : IListingStore
             Directory.CreateDirectory(this.root);
             foreach (var left in Directory.EnumerateDirectories(this.root, $"{New}*").Concat(Directory.EnumerateDirectories(this.root, $"{Gone}*")))
                 if (IsAbandoned(left)) Directory.Delete(left, recursive: true);
-            foreach (var left in Directory.EnumerateFiles(this.root, $"*{AtomicFile.Ending}", SearchOption.AllDirectories))
+            foreach (var left in Directory.EnumerateFiles(this.root, $"*{AtomicFile.TemporaryEnding}", SearchOption.AllDirectories))
                 if (IsAbandoned(left)) File.Delete(left);
             return true;
         });
@@ -129,7 +128,7 @@ public sealed class FolderListingStore : IListingStore
     private static StoreException? Refused(Exception e) => e switch
     {
         FileNotFoundException or DirectoryNotFoundException => new(StoreFault.NotFound, $"there is no such listing or attachment ({e.Message}): list what there is", e),
-        IOException { HResult: NoSpace or OverQuota } => new(StoreFault.DiskFull, $"the disk has no room ({e.Message}): delete listings, or make room", e),
+        IOException when AtomicFile.IsDiskFull(e) => new(StoreFault.DiskFull, $"the disk is full: delete listings, or make room", e),
         IOException or UnauthorizedAccessException => new(StoreFault.Failed, $"the store cannot be used ({e.Message}): give it a folder with room that you may write to", e),
         _ => null,
     };
@@ -149,6 +148,7 @@ public sealed class FolderListingStore : IListingStore
             fill(folder);
             file.Write(Path.Combine(folder, Document));
             Directory.Move(folder, Path.Combine(root, id.ToString()));
+            AtomicFile.SyncFolder(root);
             return Stored(id, file);
         }
         catch

@@ -1,5 +1,6 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets.Coding;
+using Cutline.Segmentation.Labels;
+using Cutline.Segmentation.Splits;
 
 namespace Cutline.Segmentation.Datasets;
 
@@ -12,7 +13,7 @@ public sealed class ClassFolderDataset : PairedFiles
 {
     private static readonly string[] Parts = ["train", "val", "test"];
 
-    private ClassFolderDataset(string root, IReadOnlyList<FilePair> pairs, List<DataProblem> problems, MaskCoding coding, PhotoLimits? limits)
+    private ClassFolderDataset(string root, IReadOnlyList<FilePair> pairs, List<DataProblem> problems, LabelMap coding, PhotoLimits? limits)
         : base(root, pairs, problems, coding, limits)
     {
     }
@@ -23,7 +24,7 @@ public sealed class ClassFolderDataset : PairedFiles
     /// <summary>Opens the folder. Nothing is decoded yet: see <see cref="ClassDataset.Validate"/>.</summary>
     /// <param name="limits">What is read and decoded at most; null for the usual limits.</param>
     /// <exception cref="DatasetException">It holds no such folders, or they cannot be listed.</exception>
-    public static ClassFolderDataset Open(string root, MaskCoding coding, PhotoLimits? limits = null)
+    public static ClassFolderDataset Open(string root, LabelMap coding, PhotoLimits? limits = null)
     {
         if (!IsAt(root)) throw new DatasetException($"{root} lacks images/ or masks/; put photos in the one, masks of the same names in the other");
         var problems = new List<DataProblem>();
@@ -51,7 +52,7 @@ public sealed class ClassFolderDataset : PairedFiles
     private static SortedDictionary<string, string> ByStem(string root, string folder, List<DataProblem> problems)
     {
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in ListedFiles.Pictures(root, folder, recursive: true))
+        foreach (var file in PictureFiles.Find(root, folder, recursive: true))
         {
             var stem = Path.ChangeExtension(Path.GetRelativePath(folder, file), null);
             if (!found.TryAdd(stem, file)) problems.Add(new(file, $"has the same name as {found[stem]}", "remove one of the two"));

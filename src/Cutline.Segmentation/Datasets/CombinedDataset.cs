@@ -1,5 +1,6 @@
 using System.Globalization;
-using Cutline.Segmentation.Datasets.Coding;
+using Cutline.Segmentation.Labels;
+using Cutline.Segmentation.Splits;
 
 namespace Cutline.Segmentation.Datasets;
 
@@ -31,7 +32,7 @@ public sealed class CombinedDataset : SegmentationDataset
 
     public override ClassSet Classes => parts is [var first, ..] ? first.Classes : ClassSet.Car;
 
-    internal override string CodingKey => IsBinary ? "" : string.Join(" + ", parts.Select(p => p.CodingKey));
+    public override string LabelKey => IsBinary ? "" : string.Join(" + ", parts.Select(p => p.LabelKey));
 
     public override Sample Read(int index) => parts[places[index].Part].Read(places[index].Index);
 

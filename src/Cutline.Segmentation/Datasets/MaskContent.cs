@@ -1,10 +1,12 @@
+using Cutline.Segmentation.Labels;
+
 namespace Cutline.Segmentation.Datasets;
 
 /// <summary>The values that a mask holds.</summary>
 internal static class MaskContent
 {
     /// <summary>The first value that is not of {0, 1} nor {0, 255}, or that does not go with the others; null when there is none.</summary>
-    public static byte? Stranger(ReadOnlySpan<byte> mask)
+    public static byte? FirstInvalid(ReadOnlySpan<byte> mask)
     {
         var at = mask.IndexOfAnyExcept((byte)0, (byte)1);
         if (at < 0) return null;

@@ -32,7 +32,7 @@ internal sealed class PairCheck(ValidationDepth depth, MaskValues allowed)
         using var mask = Try(sample.DecodeAnyMask, problems);
         if (mask is null) return problems;
         if (size is not null && (mask.Width != size.Width || mask.Height != size.Height)) problems.Add(sample.SizeProblem(mask, size));
-        if (allowed == MaskValues.Binary && MaskContent.Stranger(mask.Pixels) is { } value) problems.Add(sample.ValueProblem(value));
+        if (allowed == MaskValues.Binary && MaskContent.FirstInvalid(mask.Pixels) is { } value) problems.Add(sample.ValueProblem(value));
         return problems;
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets.Coding;
+using Cutline.Segmentation.Labels;
+using Cutline.Segmentation.Splits;
 
 namespace Cutline.Segmentation.Datasets;
 
@@ -15,16 +16,16 @@ public sealed class PairListDataset : PairedFiles
 
     private const int MaxBytes = 64 << 20;
 
-    private PairListDataset(string root, IReadOnlyList<FilePair> pairs, MaskCoding coding, PhotoLimits? limits) : base(root, pairs, [], coding, limits)
+    private PairListDataset(string root, IReadOnlyList<FilePair> pairs, LabelMap coding, PhotoLimits? limits) : base(root, pairs, [], coding, limits)
     {
     }
 
     /// <param name="table">The CSV file.</param>
     /// <exception cref="DatasetException">The table cannot be read, or a line of it is wrong; the message names the line.</exception>
-    public static PairListDataset Open(string table, MaskCoding coding, PhotoLimits? limits = null)
+    public static PairListDataset Open(string table, LabelMap coding, PhotoLimits? limits = null)
     {
         var (root, name) = (Path.GetDirectoryName(Path.GetFullPath(table))!, Path.GetFileName(table));
-        var lines = Encoding.UTF8.GetString(ListedFiles.Read(root, name, MaxBytes)).TrimStart('\uFEFF').Split('\n');
+        var lines = Encoding.UTF8.GetString(BoundedFile.Read(root, name, MaxBytes)).TrimStart('\uFEFF').Split('\n');
         var head = Fields(lines[0].TrimEnd('\r')) ?? [];
         if (head is not (["photo", "mask"] or ["photo", "mask", "part"]))
             throw new DatasetException(new DataProblem(name, "does not begin with the line photo,mask or photo,mask,part", "add it"));

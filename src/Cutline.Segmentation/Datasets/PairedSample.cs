@@ -1,12 +1,12 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets.Coding;
+using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Datasets;
 
 /// <summary>A photo's and a mask's bytes, read together.</summary>
 internal sealed class PairedSample(SourceFile photo, byte[] photoBytes, SourceFile mask, byte[] maskBytes, MaskValues allowed, PhotoLimits limits) : Sample
 {
-    private static readonly MaskCoding Ones = ValuesOf(1), Full = ValuesOf(255);
+    private static readonly LabelMap Ones = ValuesOf(1), Full = ValuesOf(255);
 
     private readonly Lazy<ContentKey> key = new(() => ContentKey.Of(photoBytes, maskBytes));
 
@@ -14,10 +14,10 @@ internal sealed class PairedSample(SourceFile photo, byte[] photoBytes, SourceFi
 
     public override ContentKey Key => key.Value;
 
-    public PhotoInfo ProbePhoto() => info ??= Kindly(photo, () => Photo.Probe(photoBytes, limits, photo.Name));
+    public PhotoInfo ProbePhoto() => info ??= WithFileContext(photo, () => Photo.Probe(photoBytes, limits, photo.Name));
 
     public override Photo DecodePhoto((int Width, int Height)? shrinkTo = null) =>
-        Kindly(photo, () => Photo.Load(photoBytes, new PhotoLoad { Limits = limits, ShrinkTo = shrinkTo }, photo.Name));
+        WithFileContext(photo, () => Photo.Load(photoBytes, new PhotoLoad { Limits = limits, ShrinkTo = shrinkTo }, photo.Name));
 
     /// <summary>Decodes the photo to its last byte, as small as the decoder makes it.</summary>
     public void CheckPhoto()
@@ -46,7 +46,7 @@ internal sealed class PairedSample(SourceFile photo, byte[] photoBytes, SourceFi
     }
 
     /// <summary>The mask, whatever its size.</summary>
-    public Photo DecodeAnyMask() => GifMask.TryDecode(maskBytes, limits) ?? Kindly(mask, () => Photo.LoadIndices(maskBytes, limits, mask.Name));
+    public Photo DecodeAnyMask() => GifMask.TryDecode(maskBytes, limits) ?? WithFileContext(mask, () => Photo.LoadIndices(maskBytes, limits, mask.Name));
 
     public DataProblem SizeProblem(Photo decoded, PhotoInfo size) => new(
         mask.Shown,
@@ -58,9 +58,9 @@ internal sealed class PairedSample(SourceFile photo, byte[] photoBytes, SourceFi
         $"holds the value {value}, so that it is neither of 0 and 1 nor of 0 and 255",
         "save it again with two values, without smoothing or compression by JPEG");
 
-    private static MaskCoding ValuesOf(byte foreground) => new(ClassSet.Car, [[0], [foreground]], [[], []], [], []);
+    private static LabelMap ValuesOf(byte foreground) => new(ClassSet.Car, [[0], [foreground]], [[], []], [], []);
 
-    private static T Kindly<T>(SourceFile file, Func<T> decode)
+    private static T WithFileContext<T>(SourceFile file, Func<T> decode)
     {
         try
         {

@@ -1,4 +1,6 @@
 using Cutline.Imaging;
+using Cutline.Segmentation.Labels;
+using Cutline.Segmentation.Splits;
 
 namespace Cutline.Segmentation.Datasets;
 
@@ -23,8 +25,11 @@ public abstract class SegmentationDataset : IDisposable
     /// <summary>The parts that the data itself puts its samples in, by folders or lists; null where it does not.</summary>
     public virtual Split? GivenSplit => null;
 
-    /// <summary>What decides which class index a pixel gets; a part of the key of decoded pixels.</summary>
-    internal virtual string CodingKey => "";
+    /// <summary>
+    /// Text that changes whenever the same mask file would be read as other class indices; "" where masks are of a foreground only.
+    /// A cache of decoded pixels is used again only while it stays the same.
+    /// </summary>
+    public virtual string LabelKey => "";
 
     /// <summary>Reads a sample's bytes, without decoding them.</summary>
     /// <exception cref="DatasetException">A file cannot be read; the message names it and the repair.</exception>
@@ -42,6 +47,23 @@ public abstract class SegmentationDataset : IDisposable
     /// <summary>The mask: grey, of the photo's native size; any value above 0 foreground, or, of many classes, indices and <see cref="ClassSet.Void"/>.</summary>
     /// <exception cref="DatasetException">It cannot be read, or does not fit its photo.</exception>
     public Photo LoadMask(int index) => Read(index).DecodeMask();
+
+    /// <summary>
+    /// Divides the samples into training, validation and test: by <see cref="GivenSplit"/> where there is one and the options are to keep
+    /// groups together (<see cref="SplitBy.Car"/>), with a missing validation part drawn from training; otherwise as the options say.
+    /// </summary>
+    /// <exception cref="DatasetException">There is nothing to train on, there are too few groups, or a group to exclude does not exist.</exception>
+    public Split CreateSplit(SplitOptions options)
+    {
+        options.Validate();
+        if (options.By != SplitBy.Car || GivenSplit is not { } parts) return Split.Of(Samples, options);
+        int[] Kept(int[] part) => [.. part.Where(i => !options.ExcludeGroups.Contains(Samples[i].Group))];
+        var given = new Split(Kept(parts.Train), Kept(parts.Val), Kept(parts.Test));
+        if (given.Train.Length == 0) throw new DatasetException($"{Root} has no training part; name it train, or split by image");
+        if (given.Val.Length > 0 || options.Validation == 0) return given;
+        var drawn = Split.Of([.. given.Train.Select(i => Samples[i])], options with { Test = 0, ExcludeGroups = [] });
+        return given with { Train = [.. drawn.Train.Select(i => given.Train[i])], Val = [.. drawn.Val.Select(i => given.Train[i])] };
+    }
 
     /// <summary>The identity of a sample's content as it is now.</summary>
     public ContentKey Fingerprint(int index) => Read(index).Key;

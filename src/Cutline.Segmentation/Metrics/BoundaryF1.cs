@@ -1,4 +1,4 @@
-using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Metrics;
 

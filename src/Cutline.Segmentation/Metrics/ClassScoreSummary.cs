@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Metrics;
 

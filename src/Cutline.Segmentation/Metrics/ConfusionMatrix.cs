@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using Cutline.Segmentation.Datasets;
-using Cutline.Torch;
+using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Metrics;
 
@@ -61,7 +60,7 @@ public sealed class ConfusionMatrix
     /// <exception cref="ArgumentException">The maps differ in size, or an index is beyond the classes.</exception>
     public static ConfusionMatrix Of(ReadOnlySpan<byte> predicted, ReadOnlySpan<byte> truth, int classes)
     {
-        if (predicted.Length != truth.Length) throw new ArgumentException($"a prediction of {predicted.Length} pixels does not fit a truth of {truth.Length}");
+        MapSizes.CheckEqual(predicted, truth);
         var matrix = new ConfusionMatrix(classes);
         var cells = ArrayPool<int>.Shared.Rent(Cells);
         try
@@ -79,17 +78,16 @@ public sealed class ConfusionMatrix
     }
 
     /// <summary>Counts each image of a batch.</summary>
-    /// <param name="predicted">Class indices (N, ...), of bool or whole numbers, on any device.</param>
-    /// <param name="truth">Class indices or <see cref="ClassSet.Void"/> of the same shape.</param>
-    /// <exception cref="ArgumentException">The shapes differ, the elements are no whole numbers, or an index is beyond the classes.</exception>
-    public static ConfusionMatrix[] Of(Tensor predicted, Tensor truth, int classes)
+    /// <param name="predicted">Class indices (N, ...), image after image.</param>
+    /// <param name="truth">Class indices or <see cref="ClassSet.Void"/>, of the same shape.</param>
+    /// <param name="images">N.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <exception cref="ArgumentException">The maps differ in size or are not N images, or an index is beyond the classes.</exception>
+    public static ConfusionMatrix[] OfEach(ReadOnlySpan<byte> predicted, ReadOnlySpan<byte> truth, int images, int classes)
     {
-        if (!predicted.Shape.SequenceEqual(truth.Shape)) throw new ArgumentException($"a prediction {predicted} does not fit a truth {truth}");
-        using var scope = new TensorScope();
-        var (said, real) = (Indices(predicted), Indices(truth));
-        var matrices = new ConfusionMatrix[truth.Shape[0]];
-        var pixels = (int)(truth.ElementCount / Math.Max(1, matrices.Length));
-        for (var i = 0; i < matrices.Length; i++) matrices[i] = Of(said.Bytes.Slice(i * pixels, pixels), real.Bytes.Slice(i * pixels, pixels), classes);
+        var pixels = MapSizes.PerImage(predicted, truth, images);
+        var matrices = new ConfusionMatrix[images];
+        for (var i = 0; i < images; i++) matrices[i] = Of(predicted.Slice(i * pixels, pixels), truth.Slice(i * pixels, pixels), classes);
         return matrices;
     }
 
@@ -127,14 +125,6 @@ public sealed class ConfusionMatrix
                 throw new ArgumentException($"class index {truth} is in the truth, beyond the {Classes} classes: name more classes, or mark such pixels as void ({ClassSet.Void})");
             }
         }
-    }
-
-    private static Tensor Indices(Tensor map)
-    {
-        if (map.DType.IsFloat()) throw new ArgumentException($"class indices are whole numbers, not {map}");
-        if (map.DType is not (DType.UInt8 or DType.Bool) && map.ElementCount > 0 && (map.Min().Item<long>() < 0 || map.Max().Item<long>() > ClassSet.Void))
-            throw new ArgumentException($"class indices run from 0 to {ClassSet.Void} (void), not from {map.Min().Item<long>()} to {map.Max().Item<long>()}");
-        return map.To(DType.UInt8).To(Device.Cpu).Contiguous();
     }
 
     private ReadOnlySpan<long> Row(int truth) => counts.AsSpan(truth * Classes, Classes);

@@ -1,18 +1,10 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets;
-using Cutline.Torch;
+using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Preprocessing;
 
 public static partial class Preprocess
 {
-    /// <summary>uint8 class indices (N, H, W) → int64 (N, H, W) on <paramref name="device"/>.</summary>
-    /// <param name="device">Null for the device that the masks are on.</param>
-    /// <exception cref="ArgumentException">Not uint8 of shape (N, H, W).</exception>
-    public static Tensor ToIndices(Tensor masks, Device? device = null) => masks.DType == DType.UInt8 && masks.Rank == 3
-        ? masks.To(device ?? masks.Device).To(DType.Int64)
-        : throw new ArgumentException($"masks are UInt8 of shape (N, H, W), not {masks}");
-
     /// <summary>Resizes a mask of class indices into the model's target, bytes (H, W), by <see cref="ResizeIndices"/>; a letterbox's border is void.</summary>
     /// <param name="mask">Grey, at native size.</param>
     /// <exception cref="ArgumentException">The mask is not grey or of another size than the geometry's photo, or the bytes are not H·W.</exception>

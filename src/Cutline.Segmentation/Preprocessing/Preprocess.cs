@@ -1,49 +1,69 @@
-using Cutline.Torch;
-
 namespace Cutline.Segmentation.Preprocessing;
 
-/// <summary>
-/// From photos and masks to the model's input and target: pixels first (see the other half), then, as tensor operations
-/// on the device that computes, their normalisation.
-/// </summary>
+/// <summary>Turns photos and masks into the model's input and target: resizing on bytes first, then normalization to floating point.</summary>
 public static partial class Preprocess
 {
-    // The channels' mean and standard deviation over ImageNet's training photos in [0, 1], as torchvision publishes them.
-    private static readonly float[] Mean = [0.485f, 0.456f, 0.406f];
-    private static readonly float[] Deviation = [0.229f, 0.224f, 0.225f];
+    private const int Channels = 3;
+    private const int Levels = 256;
 
-    /// <summary>uint8 (N, H, W, 3) → floating point (N, 3, H, W), channels-last, on <paramref name="device"/>.</summary>
-    /// <param name="photos">Colours 0 to 255, on any device.</param>
-    /// <param name="type">Element type of the result; the arithmetic is in fp32.</param>
-    /// <param name="device">Null for the device that the photos are on.</param>
-    /// <exception cref="ArgumentException">Not uint8 of shape (N, H, W, 3).</exception>
-    public static Tensor ToInput(Tensor photos, Normalization normalization = Normalization.Unit, DType type = DType.Float32, Device? device = null)
+    /// <summary>Mean of the red, green and blue channels over ImageNet's training photos in [0, 1], as torchvision publishes it.</summary>
+    public static ReadOnlySpan<float> ImageNetMean => [0.485f, 0.456f, 0.406f];
+
+    /// <summary>Standard deviation of the red, green and blue channels over ImageNet's training photos in [0, 1], as torchvision publishes it.</summary>
+    public static ReadOnlySpan<float> ImageNetDeviation => [0.229f, 0.224f, 0.225f];
+
+    /// <summary>Normalizes photos, and moves their channels from the last dimension to the second.</summary>
+    /// <param name="pixels">RGB bytes (N, H, W, 3).</param>
+    /// <param name="count">N.</param>
+    /// <param name="height">H, in pixels.</param>
+    /// <param name="width">W, in pixels.</param>
+    /// <param name="normalization">The range of the result.</param>
+    /// <param name="input">Receives (N, 3, H, W).</param>
+    /// <exception cref="ArgumentException">A span's length does not fit the shape.</exception>
+    public static void ToInput(ReadOnlySpan<byte> pixels, int count, int height, int width, Normalization normalization, Span<float> input)
     {
-        if (photos.DType != DType.UInt8 || photos.Rank != 4 || photos.Shape[3] != 3)
-            throw new ArgumentException($"photos are UInt8 of shape (N, H, W, 3), not {photos}");
-
-        using var scope = new TensorScope();
-        var x = photos.To(device ?? photos.Device).Permute(0, 3, 1, 2).To(DType.Float32) * (1f / 255); // (N, 3, H, W), memory (N, H, W, 3)
-        return scope.Keep(Normalise(x, normalization).To(type).ChannelsLast());
+        if (normalization == Normalization.ImageNet) ToInput(pixels, count, height, width, ImageNetMean, ImageNetDeviation, input);
+        else ToInput(pixels, count, height, width, [0, 0, 0], [1, 1, 1], input);
     }
 
-    /// <summary>Floating point (N, 3, H, W) in [0, 1] → the range in which the model sees colours.</summary>
-    public static Tensor Normalise(Tensor x, Normalization normalization) => normalization == Normalization.Unit
-        ? x
-        : x * PerChannel(c => 1 / Deviation[c], x.Device) - PerChannel(c => Mean[c] / Deviation[c], x.Device);
-
-    /// <summary>uint8 {0, 1} (N, H, W) → floating point (N, 1, H, W) on <paramref name="device"/>.</summary>
-    /// <param name="device">Null for the device that the masks are on.</param>
-    /// <exception cref="ArgumentException">Not uint8 of shape (N, H, W).</exception>
-    public static Tensor ToTarget(Tensor masks, DType type = DType.Float32, Device? device = null)
+    /// <summary>Normalizes photos by any mean and deviation, and moves their channels from the last dimension to the second.</summary>
+    /// <param name="mean">Of the red, green and blue channels in [0, 1], subtracted first.</param>
+    /// <param name="deviation">Of the red, green and blue channels, the divisors.</param>
+    /// <inheritdoc cref="ToInput(ReadOnlySpan{byte}, int, int, int, Normalization, Span{float})"/>
+    public static void ToInput(
+        ReadOnlySpan<byte> pixels, int count, int height, int width, ReadOnlySpan<float> mean, ReadOnlySpan<float> deviation, Span<float> input)
     {
-        if (masks.DType != DType.UInt8 || masks.Rank != 3)
-            throw new ArgumentException($"masks are UInt8 of shape (N, H, W), not {masks}");
+        if (mean.Length != Channels || deviation.Length != Channels)
+            throw new ArgumentException($"{mean.Length} means and {deviation.Length} deviations do not fit {Channels} channels: give one of each for red, green and blue");
+        if (count < 0 || height < 0 || width < 0 || pixels.Length != (long)count * height * width * Channels)
+            throw new ArgumentException($"{pixels.Length} bytes are not {count} RGB photos of {width}×{height}: give N·H·W·3");
+        if (input.Length != pixels.Length)
+            throw new ArgumentException($"an input of {input.Length} numbers does not hold {count}×3×{height}×{width}: give N·3·H·W");
 
-        using var scope = new TensorScope();
-        return scope.Keep(masks.To(device ?? masks.Device).Unsqueeze(1).To(type)); // (N, 1, H, W)
+        // A byte has 256 values: each is computed once for each channel.
+        Span<float> table = stackalloc float[Channels * Levels];
+        for (var channel = 0; channel < Channels; channel++) Fill(table.Slice(channel * Levels, Levels), mean[channel], deviation[channel]);
+        var red = table[..Levels];
+        var green = table.Slice(Levels, Levels);
+        var blue = table.Slice(2 * Levels, Levels);
+
+        var plane = height * width;
+        for (var photo = 0; photo < count; photo++)
+        {
+            var from = pixels.Slice(photo * plane * Channels, plane * Channels);
+            var to = input.Slice(photo * plane * Channels, plane * Channels);
+            for (int i = 0, at = 0; i < plane; i++, at += Channels)
+            {
+                to[i] = red[from[at]];
+                to[plane + i] = green[from[at + 1]];
+                to[2 * plane + i] = blue[from[at + 2]];
+            }
+        }
     }
 
-    private static Tensor PerChannel(Func<int, float> value, Device device) =>
-        Tensor.From<float>([value(0), value(1), value(2)], 1, 3, 1, 1).To(device);
+    private static void Fill(Span<float> table, float mean, float deviation)
+    {
+        var (scale, offset) = (1 / deviation, mean / deviation);
+        for (var value = 0; value < table.Length; value++) table[value] = value * (1f / 255) * scale - offset;
+    }
 }

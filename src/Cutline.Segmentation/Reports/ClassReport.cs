@@ -1,6 +1,7 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Metrics;
 
 namespace Cutline.Segmentation.Reports;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Cutline.Segmentation.Metrics;
-using Cutline.Training.Runs;
+using Cutline.Segmentation.Runs;
 
 namespace Cutline.Segmentation.Reports;
 

@@ -1,12 +1,16 @@
 namespace Cutline.Training.Checkpoints;
 
-/// <summary>An open safetensors file whose header is checked: every tensor lies within the file, and they neither overlap nor leave gaps.</summary>
-public sealed class SafeTensorsFile : IDisposable
+/// <summary>
+/// An open safetensors file whose header is checked: every tensor lies within the file, and tensors neither overlap nor leave gaps.
+/// </summary>
+public sealed class SafeTensorsFile : CheckpointFile
 {
     private readonly MappedFile file;
     private readonly SafeTensorsHeader header;
 
-    internal SafeTensorsFile(string path)
+    /// <summary>Opens a file and checks its header.</summary>
+    /// <exception cref="CheckpointException">The file is missing, no safetensors file, or damaged.</exception>
+    public SafeTensorsFile(string path) : base(path)
     {
         file = new MappedFile(path);
         try
@@ -20,27 +24,26 @@ public sealed class SafeTensorsFile : IDisposable
         }
     }
 
-    /// <summary>What the file says of itself, in words.</summary>
-    public IReadOnlyDictionary<string, string> Metadata => header.Metadata;
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Metadata => header.Metadata;
 
-    public IReadOnlyCollection<string> Names => header.Entries.Keys;
+    /// <inheritdoc/>
+    public override IReadOnlyCollection<string> Names => header.Entries.Keys;
 
-    /// <summary>Element type and shape of a tensor, without reading it.</summary>
-    /// <exception cref="CheckpointException">There is none of this name.</exception>
-    public (DType Type, long[] Shape) Describe(string name)
-    {
-        var entry = Find(name);
-        return (entry.Type, [.. entry.Shape]);
-    }
+    /// <inheritdoc/>
+    public override TensorInfo Describe(string name) => Find(name).Info;
 
-    /// <summary>A copy of one tensor.</summary>
-    /// <exception cref="CheckpointException">There is none of this name, or the file was cut short since it was opened.</exception>
-    public Tensor Read(string name)
+    /// <inheritdoc/>
+    public override void CopyTo(string name, Span<byte> destination) => Bytes(name).CopyTo(destination);
+
+    /// <summary>The elements of a tensor where they lie in the mapped file; valid until this is disposed.</summary>
+    /// <exception cref="CheckpointException">The file has no tensor of this name, or was cut short since it was opened.</exception>
+    public ReadOnlySpan<byte> Bytes(string name)
     {
         var entry = Find(name);
         try
         {
-            return Tensor.FromBytes(file.Bytes(header.DataStart + entry.Begin, entry.End - entry.Begin), entry.Type, entry.Shape);
+            return file.Bytes(header.DataStart + entry.Begin, entry.End - entry.Begin);
         }
         catch (InvalidDataException e)
         {
@@ -48,21 +51,15 @@ public sealed class SafeTensorsFile : IDisposable
         }
     }
 
-    /// <summary>Copies of all tensors, or of those whose names begin with a prefix, which is taken off.</summary>
-    /// <exception cref="CheckpointException">The file was cut short since it was opened.</exception>
-    public IReadOnlyDictionary<string, Tensor> ReadAll(string prefix = "")
+    /// <inheritdoc/>
+    public override void Dispose() => file.Dispose();
+
+    /// <summary>Whether a file begins as safetensors files do: eight bytes of length, then a JSON object.</summary>
+    internal static bool Recognises(string path)
     {
-        using var scope = new TensorScope();
-        var tensors = Names.Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(n => n[prefix.Length..], Read);
-        foreach (var tensor in tensors.Values) scope.Keep(tensor);
-        return tensors;
+        using var file = new MappedFile(path);
+        return file.Length > SafeTensorsHeader.LengthBytes && file.Bytes(SafeTensorsHeader.LengthBytes, 1)[0] == '{';
     }
 
-    public void Dispose() => file.Dispose();
-
-    private SafeTensorsEntry Find(string name) => header.Entries.TryGetValue(name, out var entry)
-        ? entry
-        : throw new CheckpointException($"{file.Path} holds no tensor named {Damage.Short(name)}: it has {string.Join(", ", Names.Order(StringComparer.Ordinal).Take(5))}{(Names.Count > 5 ? $" and {Names.Count - 5} more" : "")}");
-
-    private CheckpointException Failure(InvalidDataException e) => new($"{file.Path} {e.Message}", e);
+    private SafeTensorsEntry Find(string name) => header.Entries.TryGetValue(name, out var entry) ? entry : throw Missing(name);
 }

@@ -3,22 +3,23 @@ using System.Text.Json;
 
 namespace Cutline.Training.Checkpoints;
 
-/// <summary>Where a tensor lies: bytes [Begin, End) of the data.</summary>
-internal sealed record SafeTensorsEntry(DType Type, long[] Shape, long Begin, long End);
+/// <summary>A tensor of the file, which lies at bytes [Begin, End) of the data.</summary>
+internal sealed record SafeTensorsEntry(TensorInfo Info, long Begin, long End);
 
 /// <summary>The header of a safetensors file, checked against the file it stands in.</summary>
-/// <param name="DataStart">Where in the file the data begins.</param>
+/// <param name="DataStart">The offset of the data in the file.</param>
 internal sealed record SafeTensorsHeader(
     IReadOnlyDictionary<string, string> Metadata, Dictionary<string, SafeTensorsEntry> Entries, long DataStart)
 {
-    private const int LengthBytes = 8;
+    internal const string MetadataKey = "__metadata__";
+    internal const int LengthBytes = 8;
 
     /// <summary>The limit of the reference implementation.</summary>
     private const long MaxBytes = 100_000_000;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 3, AllowDuplicateProperties = false };
 
-    /// <exception cref="InvalidDataException">The header is none, or does not fit the file.</exception>
+    /// <exception cref="InvalidDataException">The header is not valid, or does not fit the file.</exception>
     internal static SafeTensorsHeader Read(MappedFile file)
     {
         if (file.Length < LengthBytes + 2) throw Damage.Of($"its {file.Length} bytes hold no safetensors header");
@@ -32,7 +33,7 @@ internal sealed record SafeTensorsHeader(
             using var json = JsonDocument.Parse(header.ToArray(), Strict);
             return Parse(json.RootElement, LengthBytes + length, file.Length);
         }
-        // Text that is no JSON, a name twice, or a name that is no text (an unpaired surrogate).
+        // Text that is not JSON, a name that occurs twice, or one that is not text (an unpaired surrogate).
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw Damage.Of($"its safetensors header is not valid JSON ({e.Message.TrimEnd('.')})");
@@ -46,7 +47,7 @@ internal sealed record SafeTensorsHeader(
         foreach (var item in root.EnumerateObject())
         {
             if (item.Value.ValueKind != JsonValueKind.Object) throw Damage.Of($"{Damage.Short(item.Name)} is not described by an object");
-            if (item.Name != SafeTensors.MetadataKey) entries.Add(item.Name, Entry(item.Name, item.Value));
+            if (item.Name != MetadataKey) entries.Add(item.Name, Entry(item.Name, item.Value));
             else
                 foreach (var line in item.Value.EnumerateObject())
                     metadata.Add(line.Name, Text(line.Value) ?? throw Damage.Of($"{Damage.Short(line.Name)} in its metadata is not text"));
@@ -66,14 +67,15 @@ internal sealed record SafeTensorsHeader(
     private static SafeTensorsEntry Entry(string name, JsonElement described)
     {
         var dtype = described.TryGetProperty("dtype", out var value) ? Text(value) : null;
-        var type = ElementType.Find(dtype) ?? throw new InvalidDataException(
-            $"holds {Damage.Short(name)} with elements of type {Damage.Short(dtype ?? "none")}, which are not known here: convert it to one of {ElementType.Names}");
+        var type = ElementTypes.Find(dtype) ?? throw new InvalidDataException(
+            $"holds {Damage.Short(name)} with elements of type {Damage.Short(dtype ?? "none")}, which are not known here: convert it to one of {ElementTypes.Names}");
         var shape = Integers(described, "shape") ?? throw Damage.Of($"{Damage.Short(name)} has no valid shape");
-        var size = StoredTensor.Size(name, type, shape);
+        var info = TensorInfo.Checked(name, type, shape);
         if (Integers(described, "data_offsets") is not [>= 0 and var begin, var end] || end < begin)
             throw Damage.Of($"{Damage.Short(name)} has no valid data_offsets");
-        if (end - begin != size) throw Damage.Of($"{Damage.Short(name)} has {end - begin} bytes, its type and shape ask for {size}");
-        return new SafeTensorsEntry(type, shape, begin, end);
+        if (end - begin != info.ByteCount)
+            throw Damage.Of($"{Damage.Short(name)} has {end - begin} bytes, its type and shape ask for {info.ByteCount}");
+        return new SafeTensorsEntry(info, begin, end);
     }
 
     private static string? Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
@@ -81,7 +83,7 @@ internal sealed record SafeTensorsHeader(
     private static long[]? Integers(JsonElement described, string key)
     {
         if (!described.TryGetProperty(key, out var list) || list.ValueKind != JsonValueKind.Array) return null;
-        if (list.GetArrayLength() > StoredTensor.MaxRank) return null;
+        if (list.GetArrayLength() > TensorInfo.MaxRank) return null;
         var integers = new long[list.GetArrayLength()];
         var i = 0;
         foreach (var n in list.EnumerateArray())

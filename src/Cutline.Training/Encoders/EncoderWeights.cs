@@ -1,4 +1,6 @@
 using Cutline.Training.Checkpoints;
+using Cutline.Training.Layers;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Encoders;
 
@@ -11,28 +13,23 @@ public static class EncoderWeights
     /// Copies the weights by name. The classifier's are left out. Files from before PyTorch 0.4.1, as some of torchvision's own, have no
     /// counters of batches: these keep their values, which nothing computes with.
     /// </summary>
-    /// <param name="path">A state dict of PyTorch's (.pt, .pth) or a .safetensors file.</param>
+    /// <param name="encoder">Receives the weights.</param>
+    /// <param name="path">A state dict of PyTorch's (.pt, .pth) or a safetensors file.</param>
     /// <exception cref="CheckpointException">The file is missing or damaged, or of another network: names or shapes that do not fit are listed.</exception>
     public static void Load(Encoder encoder, string path)
     {
-        using var scope = new TensorScope();
-        var state = Read(path).Where(t => !encoder.Head.Any(head => t.Key.StartsWith(head, StringComparison.Ordinal))).ToDictionary();
-        foreach (var (name, tensor) in encoder.StateDict())
+        using var scope = NewDisposeScope();
+        using var file = CheckpointFile.Open(path);
+        var state = file.ReadAll().Where(t => !encoder.Head.Any(head => t.Key.StartsWith(head, StringComparison.Ordinal))).ToDictionary();
+        foreach (var (name, tensor) in StateDict.Of(encoder))
             if (name.EndsWith(Counter, StringComparison.Ordinal)) state.TryAdd(name, tensor);
         try
         {
-            encoder.LoadStateDict(state);
+            StateDict.Load(encoder, state);
         }
         catch (ArgumentException e)
         {
-            throw new CheckpointException($"{path} does not fit the encoder: {e.Message}; use a file of torchvision's model of the same name as --encoder", e);
+            throw new CheckpointException($"{path} does not fit the encoder: {e.Message}; use a file of torchvision's model of the same name", e);
         }
-    }
-
-    private static IReadOnlyDictionary<string, Tensor> Read(string path)
-    {
-        if (Path.GetExtension(path).ToLowerInvariant() != ".safetensors") return PyTorchFile.Read(path);
-        using var file = SafeTensors.Open(path);
-        return file.ReadAll();
     }
 }

@@ -1,34 +1,48 @@
-using Cutline.Torch;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Cutline.Training.Losses;
 
 /// <summary>
-/// Focal loss (Lin et al. 2017): −α(1 − p)^γ·log p, with p the probability of the truth, so that pixels already right count little.
+/// Focal loss (Lin et al. 2017): −α(1 − p)^γ·log p, where p is the probability of the truth, so that pixels already right count little.
 /// Binary: α weighs the object and 1 − α the background, the mean over pixels, as torchvision.ops.sigmoid_focal_loss.
-/// Several classes: α is the class weight, the mean weighted by it; γ = 0 is then <see cref="CrossEntropyLoss"/>.
+/// Several classes: α is the class weight, and the mean is weighted by it; γ = 0 gives <see cref="CrossEntropyLoss"/>.
 /// </summary>
-public sealed class FocalLoss(LossOptions options) : SegmentationLoss
+public sealed class FocalLoss : SegmentationLoss
 {
-    private readonly double gamma = options.Gamma ?? 2, alpha = options.Alpha ?? 0.25;
+    private readonly double gamma, alpha;
+    private readonly ClassWeights weights;
 
-    public override Tensor Forward(Tensor logits, Tensor target) => logits.Shape[1] == 1 ? Binary(logits, target) : Many(logits, target);
+    /// <param name="gamma">How little pixels already right count, 0 to 10.</param>
+    /// <param name="alpha">The weight of the object against the background, 0 to 1; of binary models only.</param>
+    /// <param name="classWeights">The weight of a pixel of each class, of models of several classes; null for 1 each.</param>
+    /// <exception cref="ArgumentException">A value is out of range.</exception>
+    public FocalLoss(double gamma = 2, double alpha = 0.25, IReadOnlyList<double>? classWeights = null)
+    {
+        this.gamma = LossRange.Within(gamma, nameof(LossOptions.Gamma), 0, 10);
+        this.alpha = LossRange.Within(alpha, nameof(LossOptions.Alpha), 0, 1);
+        weights = new ClassWeights(classWeights);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor logits, Tensor target) => logits.shape[1] == 1 ? Binary(logits, target) : Multiclass(logits, target);
 
     private Tensor Binary(Tensor logits, Tensor y)
     {
-        var p = logits.Sigmoid();
-        var entropy = F.BinaryCrossEntropyWithLogits(logits, y, Reduction.None);
-        var wrong = p + y - p * y * 2;                                       // 1 − p of the truth
-        return ((y * (2 * alpha - 1) + (1 - alpha)) * Focus(wrong) * entropy).Mean();
+        var p = logits.sigmoid();
+        var entropy = F.binary_cross_entropy_with_logits(logits, y, reduction: TorchSharp.torch.nn.Reduction.None);
+        var wrong = p + y - p * y * 2;                                       // 1 − probability of the truth
+        return ((y * (2 * alpha - 1) + (1 - alpha)) * Focus(wrong) * entropy).mean();
     }
 
-    private Tensor Many(Tensor logits, Tensor target)
+    private Tensor Multiclass(Tensor logits, Tensor target)
     {
         var classes = ClassTarget.Of(logits, target);
-        var log = logits.LogSoftmax(1).Gather(1, classes.Index.Unsqueeze(1)).Squeeze(1); // (N, H, W)
-        var weights = classes.Weights(options.Weights(logits), logits.DType);
-        return -(weights * Focus(1 - log.Exp()) * log).Sum() / weights.Sum().ClampMin(Tiny);
+        var log = logits.log_softmax(1).gather(1, classes.Index.unsqueeze(1)).squeeze(1); // (N, H, W)
+        var pixelWeights = classes.Weights(weights.For(logits), logits.dtype);
+        return -(pixelWeights * Focus(1 - log.exp()) * log).sum() / pixelWeights.sum().clamp_min(Tiny);
     }
 
-    /// <summary>wrong^γ, whose slope at 0 stays finite where γ is below 1.</summary>
-    private Tensor Focus(Tensor wrong) => wrong.Clamp(1e-8, 1).Pow(gamma);
+    /// <summary>wrong^γ, whose slope at 0 stays finite for γ below 1.</summary>
+    private Tensor Focus(Tensor wrong) => wrong.clamp(1e-8, 1).pow(gamma);
 }

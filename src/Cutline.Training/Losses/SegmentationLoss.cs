@@ -1,35 +1,49 @@
-using Cutline.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Losses;
 
 /// <summary>
-/// What training minimises. Binary (K = 1): logits (N, 1, H, W) and a target of zeros and ones of the same shape → a scalar.
-/// Several classes: logits (N, K, H, W) and class indices (N, H, W), where 255 is void and has neither loss nor gradient.
+/// The quantity that training minimises. Derive from it to train with a loss of your own; <see cref="LossRegistry.Register"/> also gives it a
+/// name for the command line.
 /// </summary>
+/// <remarks>
+/// Binary models (K = 1) have logits (N, 1, H, W) and a target of zeros and ones of the same shape and floating-point type. Models of several
+/// classes have logits (N, K, H, W) and a target of class indices (N, H, W) of any integer type, in which 255 marks void pixels: they have
+/// neither loss nor gradient. Both tensors are on the same device.
+/// </remarks>
 public abstract class SegmentationLoss
 {
-    /// <summary>Keeps a mean over nothing finite.</summary>
+    /// <summary>Lower bound of a denominator that may be zero.</summary>
     private protected const double Tiny = 1e-12;
 
-    public static IReadOnlyList<string> Names { get; } = [.. LossCatalogue.All.Select(l => l.Name)];
-
-    /// <exception cref="ArgumentException">Several classes: the target's shape does not fit, or it holds an index that is no class.</exception>
-    public abstract Tensor Forward(Tensor logits, Tensor target);
-
-    /// <summary>The names of the losses for a model of so many logits a pixel.</summary>
-    public static IReadOnlyList<string> NamesFor(int classes) => [.. LossCatalogue.All.Where(l => l.Fits(classes)).Select(l => l.Name)];
-
-    /// <param name="options">Left out, each loss has its paper's.</param>
-    /// <param name="classes">Logits of a pixel: 1 for object against background.</param>
-    /// <exception cref="ArgumentException">There is no loss of this name, it is not for so many classes, or an option is not for it.</exception>
-    public static SegmentationLoss Parse(string name, LossOptions? options = null, int classes = 1)
+    /// <summary>Computes the loss of a batch, a scalar; every intermediate tensor is released.</summary>
+    /// <exception cref="ArgumentException">The shapes of logits and target do not go together, or the target holds an index that is no class.</exception>
+    public Tensor Forward(Tensor logits, Tensor target)
     {
-        var known = LossCatalogue.All.FirstOrDefault(l => l.Name == name)
-            ?? throw new ArgumentException($"there is no loss '{name}': use {string.Join(", ", Names)}");
-        if (!known.Fits(classes))
-            throw new ArgumentException($"loss {name} is {(classes == 1 ? "for two classes or more, and this model is binary" : $"binary, and this model has {classes} classes")}: use {string.Join(", ", NamesFor(classes))}");
-        var set = options ?? new();
-        set.Validate(name, known.Options, classes);
-        return known.Make(set);
+        if (logits.dim() != 4) throw new ArgumentException($"logits are {logits.metastr()}: pass (N, K, H, W)");
+        if (logits.shape[1] == 1 && !target.shape.AsSpan().SequenceEqual(logits.shape))
+            throw new ArgumentException($"the target is {target.metastr()}: logits {logits.metastr()} go with zeros and ones of the same shape");
+        using var scope = NewDisposeScope();
+        return Compute(logits, target).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Makes a loss of a function from logits and target to a scalar, such as the <c>forward</c> of a TorchSharp loss module.</summary>
+    public static SegmentationLoss Of(Func<Tensor, Tensor, Tensor> formula) => new FormulaLoss(formula);
+
+    /// <summary>Adds two losses of the same logits and target.</summary>
+    public static SegmentationLoss operator +(SegmentationLoss first, SegmentationLoss second) => new SumLoss(first, second);
+
+    /// <summary>Multiplies a loss by a constant.</summary>
+    public static SegmentationLoss operator *(double weight, SegmentationLoss loss) => new WeightedLoss(weight, loss);
+
+    /// <summary>Computes the loss, a scalar. Tensors made within are released by the caller.</summary>
+    /// <param name="logits">(N, K, H, W).</param>
+    /// <param name="target">Of the same shape for K = 1, else class indices (N, H, W).</param>
+    protected abstract Tensor Compute(Tensor logits, Tensor target);
+
+    private sealed class FormulaLoss(Func<Tensor, Tensor, Tensor> formula) : SegmentationLoss
+    {
+        protected override Tensor Compute(Tensor logits, Tensor target) => formula(logits, target);
     }
 }

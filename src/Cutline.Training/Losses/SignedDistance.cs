@@ -1,28 +1,30 @@
-using Cutline.Torch;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Losses;
 
 /// <summary>
-/// Exact Euclidean distances to the border of a shape, in pixels, on the CPU: the lower envelope of parabolas of Felzenszwalb and
-/// Huttenlocher (2012), in time linear in the pixels.
+/// Exact Euclidean distances to the border of a region, in pixels, computed on the CPU: the lower envelope of parabolas of Felzenszwalb and
+/// Huttenlocher (2012), in time linear in the number of pixels.
 /// </summary>
 internal static class SignedDistance
 {
     private const double Nowhere = 1e20;
 
     /// <summary>
-    /// Shapes of ones on zeros (…, H, W) → fp32 of the same shape: outside, the distance to the nearest pixel of the shape; within it, one less
-    /// the distance to the nearest pixel that is not (0 on the border, negative beyond), as in Kervadec's code. A plane without border is 0.
+    /// Regions of ones on zeros (…, H, W) → fp32 of the same shape on the same device. Outside: the distance to the nearest pixel of the
+    /// region. Inside: 1 − the distance to the nearest pixel outside (0 on the border, negative further in), as in Kervadec's code. A plane
+    /// without border is 0.
     /// </summary>
-    public static Tensor Of(Tensor shapes)
+    public static Tensor Of(Tensor regions)
     {
-        var size = shapes.Shape;
+        using var scope = NewDisposeScope();
+        var size = regions.shape;
         var (height, width) = ((int)size[^2], (int)size[^1]);
-        var inside = shapes.ToArray<float>();
+        var inside = regions.detach().to(ScalarType.Float32, CPU).contiguous().data<float>().ToArray();
         var distances = new float[inside.Length];
         Parallel.For(0, inside.Length / Math.Max(1, height * width), plane =>
             Plane(inside.AsSpan(plane * height * width, height * width), distances.AsSpan(plane * height * width, height * width), width));
-        return Tensor.From<float>(distances, size).To(shapes.Device);
+        return tensor(distances, size, device: regions.device).MoveToOuterDisposeScope();
     }
 
     private static void Plane(ReadOnlySpan<float> inside, Span<float> distances, int width)
@@ -35,7 +37,7 @@ internal static class SignedDistance
         for (var i = 0; i < inside.Length; i++) distances[i] = (float)(inside[i] > 0 ? 1 - Math.Sqrt(toRest[i]) : Math.Sqrt(toShape[i]));
     }
 
-    /// <summary>From 0 at the pixels sought and <see cref="Nowhere"/> elsewhere to squared distances, columns first, then rows.</summary>
+    /// <summary>Turns 0 at the pixels sought and <see cref="Nowhere"/> elsewhere into squared distances, columns first, then rows.</summary>
     private static void Squares(double[] plane, int width)
     {
         var height = plane.Length / width;
@@ -65,6 +67,6 @@ internal static class SignedDistance
         }
     }
 
-    /// <summary>Where the parabolas above two places of a line meet.</summary>
+    /// <summary>The place where the parabolas above two places of a line meet.</summary>
     private static double Meet(double[] line, int a, int b) => (line[b] - line[a] + (double)b * b - (double)a * a) / (2.0 * (b - a));
 }

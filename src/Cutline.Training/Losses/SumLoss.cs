@@ -1,13 +1,15 @@
-using Cutline.Torch;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Losses;
 
-/// <summary>One loss and a multiple of another: <c>ce+dice</c>, and <c>dice+boundary</c> as Kervadec et al. (2019) train with it.</summary>
-public sealed class SumLoss(SegmentationLoss first, SegmentationLoss second, double weight = 1) : SegmentationLoss
+/// <summary>The sum of two losses, such as cross-entropy and Dice.</summary>
+internal sealed class SumLoss(SegmentationLoss first, SegmentationLoss second) : SegmentationLoss
 {
-    public override Tensor Forward(Tensor logits, Tensor target)
-    {
-        var added = second.Forward(logits, target);
-        return first.Forward(logits, target) + (weight == 1 ? added : added * weight);
-    }
+    protected override Tensor Compute(Tensor logits, Tensor target) => first.Forward(logits, target) + second.Forward(logits, target);
+}
+
+/// <summary>A multiple of a loss.</summary>
+internal sealed class WeightedLoss(double weight, SegmentationLoss loss) : SegmentationLoss
+{
+    protected override Tensor Compute(Tensor logits, Tensor target) => loss.Forward(logits, target) * weight;
 }

@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using Cutline.Imaging;
 using Cutline.Web.Cutting;
 using Cutline.Web.Jobs;
 using Cutline.Web.Problems;
@@ -35,7 +36,7 @@ internal static class JobEndpoints
         {
             await uploads.ReadAsync(request, job, cancel);
         }
-        catch (IOException e) when (SyncedFile.IsFull(e))
+        catch (IOException e) when (AtomicFile.IsDiskFull(e))
         {
             store.Remove(job);
             throw new RefusedException(Problem.NoRoom);

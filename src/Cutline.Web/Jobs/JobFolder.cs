@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Cutline.Imaging;
 using Cutline.Web.Cutting;
 using Cutline.Web.Problems;
 
@@ -32,10 +33,10 @@ internal sealed class JobFolder(string path)
     /// <summary>From now on it is a job, whatever happens to the process or the machine.</summary>
     public async Task AcceptAsync(JobRecord record, CutFiles pictures, CancellationToken cancel)
     {
-        if (pictures.Backdrop is { } backdrop) await SyncedFile.WriteAsync(Named(CutFiles.BackdropName), backdrop, cancel);
-        if (pictures.Retouch is { } retouch) await SyncedFile.WriteAsync(Named(CutFiles.RetouchName), retouch, cancel);
-        await SyncedFile.WriteAsync(Named(Record), JsonSerializer.SerializeToUtf8Bytes(record), cancel);
-        SyncedFile.SyncFolder(Path.GetDirectoryName(path)!);
+        if (pictures.Backdrop is { } backdrop) await AtomicFile.WriteAsync(Named(CutFiles.BackdropName), backdrop, cancel);
+        if (pictures.Retouch is { } retouch) await AtomicFile.WriteAsync(Named(CutFiles.RetouchName), retouch, cancel);
+        await AtomicFile.WriteAsync(Named(Record), JsonSerializer.SerializeToUtf8Bytes(record), cancel);
+        AtomicFile.SyncFolder(Path.GetDirectoryName(path)!);
     }
 
     /// <returns>Null where there is no job: its upload was never whole, or it is half deleted.</returns>
@@ -80,18 +81,18 @@ internal sealed class JobFolder(string path)
 
     public async Task FinishAsync(int number, CutOutAbout about, ReadOnlyMemory<byte> cutOut, CancellationToken cancel)
     {
-        await SyncedFile.WriteAsync(Of(number, About), JsonSerializer.SerializeToUtf8Bytes(about), cancel);
-        await SyncedFile.WriteAsync(CutOut(number), cutOut, cancel);
+        await AtomicFile.WriteAsync(Of(number, About), JsonSerializer.SerializeToUtf8Bytes(about), cancel);
+        await AtomicFile.WriteAsync(CutOut(number), cutOut, cancel);
         Clear(number);
     }
 
     public async Task RefuseAsync(int number, Problem why, CancellationToken cancel)
     {
-        await SyncedFile.WriteAsync(Refusal(number), JsonSerializer.SerializeToUtf8Bytes(why), cancel);
+        await AtomicFile.WriteAsync(Refusal(number), JsonSerializer.SerializeToUtf8Bytes(why), cancel);
         Clear(number);
     }
 
-    public Task EndAsync() => SyncedFile.WriteAsync(Named(Ended), default);
+    public Task EndAsync() => AtomicFile.WriteAsync(Named(Ended), ReadOnlyMemory<byte>.Empty);
 
     /// <summary>When the last photo's outcome was there; null while some wait.</summary>
     public DateTimeOffset? WhenEnded() => new FileInfo(Named(Ended)) is { Exists: true } file ? file.LastWriteTimeUtc : null;
@@ -99,7 +100,7 @@ internal sealed class JobFolder(string path)
     /// <summary>Deletes what a killed process left behind: half a file, and the upload of a photo whose outcome is there.</summary>
     public void Tidy(int photos)
     {
-        foreach (var file in Directory.EnumerateFiles(path, $"*{SyncedFile.Unfinished}")) File.Delete(file);
+        foreach (var file in Directory.EnumerateFiles(path, $"*{AtomicFile.TemporaryEnding}")) File.Delete(file);
         for (var number = 1; number <= photos; number++)
             if (File.Exists(CutOut(number)) || File.Exists(Refusal(number))) Clear(number);
     }

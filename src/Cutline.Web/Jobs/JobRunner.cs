@@ -1,3 +1,4 @@
+using Cutline.Imaging;
 using Cutline.Web.Cutting;
 using Cutline.Web.Problems;
 using Cutline.Web.Uploads;
@@ -91,7 +92,7 @@ internal sealed partial class JobRunner(JobStore store, CutQueue queue, PhotoGat
                 await write();
                 return;
             }
-            catch (IOException e) when (SyncedFile.IsFull(e))
+            catch (IOException e) when (AtomicFile.IsDiskFull(e))
             {
                 Full(log, job.Folder.Reason(e));
                 await Task.Delay(UntilThereIsRoom, stopping);

@@ -1,4 +1,5 @@
 using System.Text;
+using Cutline.Imaging;
 using Cutline.Web.Cutting;
 using Cutline.Web.Jobs;
 using Cutline.Web.Problems;
@@ -36,7 +37,7 @@ internal static class PhotoForm
                 else fields.Add(new(name, await TextAsync(part.Body, cancel)));
             }
         }
-        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException && !SyncedFile.IsFull(e))
+        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException && !AtomicFile.IsDiskFull(e))
         {
             throw Malformed("the form is malformed or ends too early: send it again as multipart/form-data");
         }

@@ -12,7 +12,7 @@ public sealed class RoomTests
         ["Cutline.Imaging"] = [],
         ["Cutline.Segmentation"] = ["Cutline.Torch", "Cutline.Imaging"],
         ["Cutline.Studio"] = ["Cutline.Segmentation"],
-        ["Cutline.Listings"] = [],
+        ["Cutline.Listings"] = ["Cutline.Imaging"],
         ["Cutline.Web"] = ["Cutline.Studio", "Cutline.Listings"],
         ["Cutline.Cli"] = ["Cutline.Studio", "Cutline.Listings", "Cutline.Web"],
     };

@@ -31,7 +31,7 @@ public sealed class TypeTests
     public void Namespaces_are_folders()
     {
         var folders = Repository.Sources.Where(f => f.StartsWith("src/", StringComparison.Ordinal)).Select(f => Path.GetDirectoryName(f)!["src/".Length..].Replace('/', '.'))
-            .Append("Cutline.Native").ToHashSet(); // native/NativeDirectory.cs, which both doors compile
+            .Append("Cutline.Native").ToHashSet(); // native/NativeDirectory.cs, which the door to libtorch compiles
         Rule.None(Types.Where(type => !folders.Contains(type.Namespace!)));
     }
 

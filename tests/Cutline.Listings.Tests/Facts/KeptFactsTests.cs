@@ -1,3 +1,4 @@
+using Cutline.Imaging;
 using Cutline.Listings.Facts;
 
 namespace Cutline.Listings.Tests.Facts;

@@ -1,5 +1,6 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Tests.Labels;
 
 namespace Cutline.Segmentation.Tests.Datasets;
 

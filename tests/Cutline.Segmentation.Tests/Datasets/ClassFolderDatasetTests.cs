@@ -1,6 +1,8 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
-using Cutline.Segmentation.Datasets.Coding;
+using Cutline.Segmentation.Datasets.Formats;
+using Cutline.Segmentation.Datasets.Synthetic;
+using Cutline.Segmentation.Loading;
 using Cutline.Segmentation.Preprocessing;
 
 namespace Cutline.Segmentation.Tests.Datasets;
@@ -43,7 +45,7 @@ public sealed class ClassFolderDatasetTests : IDisposable
         using var data = DatasetLocator.Open(folder.Path);
 
         Assert.Equal(["train/a", "val/a"], data.Samples.Select(s => s.Name));
-        var split = Split.Of(data, new());
+        var split = data.CreateSplit(new());
         Assert.Equal([0], split.Train);
         Assert.Equal([1], split.Val);
         Assert.Empty(split.Test);

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Cutline.Imaging;
+using Cutline.Segmentation.Tests.Labels;
 
 namespace Cutline.Segmentation.Tests.Datasets;
 

@@ -1,4 +1,4 @@
-using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Metrics;
 
 namespace Cutline.Segmentation.Tests.Metrics;

@@ -1,15 +1,16 @@
 using Cutline.Golden;
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets;
-using Cutline.Segmentation.Preprocessing;
-using Cutline.Torch;
+using Cutline.Segmentation.Labels;
+using Cutline.Training.Augmentation;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Tests.Augmentation;
 
 /// <summary>Colour, sharpness, noise and holes, by hand and against torchvision (golden/augment/make.py) and an SVG renderer.</summary>
 public sealed class AugmentColourTests : IDisposable
 {
-    private readonly TensorScope scope = new();
+    private readonly DisposeScope scope = NewDisposeScope();
     private readonly GoldenFile golden = new("augment/transforms");
     private readonly Backgrounds walls = Backgrounds.Load([]);
 
@@ -56,17 +57,17 @@ public sealed class AugmentColourTests : IDisposable
 
         var varied = Apply(new() { Gamma = 1 }, photos).Photos;
 
-        var exponents = (varied.Log() / photos.Log()).ToArray<float>().Order().ToArray();
+        var exponents = (varied.log() / photos.log()).ToArray<float>().Order().ToArray();
         Assert.Equal(exponents[0], exponents[^1], 1e-2);
         Assert.InRange(exponents[0], 0.5, 2);
-        golden.AssertClose("gamma", golden["photo"].Pow(1.7));
+        golden.AssertClose("gamma", golden["photo"].pow(1.7));
     }
 
     [Fact]
     public void Noise_has_mean_0_and_variance_1_and_is_the_seeds()
     {
         var noise = new float[99_999];
-        Draws.Of(1, 2, 3).Noise(noise);
+        AugmentationRandom.Of(1, 2, 3).Noise(noise);
 
         Assert.InRange(noise.Average(), -0.02, 0.02);
         Assert.InRange(noise.Average(v => v * v), 0.98, 1.02);
@@ -74,20 +75,20 @@ public sealed class AugmentColourTests : IDisposable
         Assert.InRange(noise.Zip(noise.Skip(1), (a, b) => a * b).Average(), -0.02, 0.02);
 
         var again = new float[99_999];
-        Draws.Of(1, 2, 3).Noise(again);
+        AugmentationRandom.Of(1, 2, 3).Noise(again);
         Assert.Equal(noise, again);
-        Draws.Of(1, 2, 4).Noise(again);
+        AugmentationRandom.Of(1, 2, 4).Noise(again);
         Assert.NotEqual(noise, again);
     }
 
     [Fact]
     public void A_hole_has_the_photos_mean_colour_and_the_mask_stays_under_it()
     {
-        var photos = Tensor.Cat([golden["photo"], golden["photo"], golden["photo"]], 0);
+        var photos = cat([golden["photo"], golden["photo"], golden["photo"]], 0);
 
         var (covered, masks) = Apply(new() { CutOut = 1, CutOutSide = 0.5 }, photos);
 
-        var changed = (covered - photos).Abs().Gt(0).ToArray<bool>();
+        var changed = (covered - photos).abs().gt(0).ToArray<bool>();
         for (var i = 0; i < 3; i++)
         {
             var pixels = Enumerable.Range(0, 24 * 36).Where(p => changed[i * 3 * 24 * 36 + p]).ToArray();
@@ -95,8 +96,8 @@ public sealed class AugmentColourTests : IDisposable
             Assert.Equal((right - left + 1) * (bottom - top + 1), pixels.Length);
             Assert.InRange(right - left + 1, 9, 18);
             Assert.InRange(bottom - top + 1, 6, 12);
-            var inside = covered.Narrow(0, i, 1).Narrow(2, top, 1).Narrow(3, left, 1).ToArray<float>();
-            Assert.Equal(photos.Narrow(0, i, 1).Mean([2, 3]).ToArray<float>(), inside, (a, b) => Math.Abs(a - b) < 1e-6);
+            var inside = covered.narrow(0, i, 1).narrow(2, top, 1).narrow(3, left, 1).ToArray<float>();
+            Assert.Equal(photos.narrow(0, i, 1).mean([2, 3]).ToArray<float>(), inside, (a, b) => Math.Abs(a - b) < 1e-6);
         }
 
         Assert.All(masks.ToArray<float>(), v => Assert.Equal(1, v));
@@ -105,11 +106,11 @@ public sealed class AugmentColourTests : IDisposable
     [Fact]
     public void JPEG_comes_as_often_as_asked_and_leaves_the_others()
     {
-        var photos = Tensor.Cat([.. Enumerable.Repeat(golden["jpeg"], 40)], 0);
+        var photos = cat([.. Enumerable.Repeat(golden["jpeg"], 40)], 0);
 
         var stored = Apply(new() { Jpeg = 0.5, JpegQuality = 20 }, photos).Photos;
 
-        var lost = Enumerable.Range(0, 40).Select(i => (double)(stored - photos).Narrow(0, i, 1).Abs().Mean().Item<float>()).ToArray();
+        var lost = Enumerable.Range(0, 40).Select(i => (double)(stored - photos).narrow(0, i, 1).abs().mean().item<float>()).ToArray();
         Assert.InRange(lost.Count(l => l == 0), 10, 30);
         Assert.True(lost.Where(l => l > 0).Distinct().Count() > 5);
     }
@@ -132,6 +133,6 @@ public sealed class AugmentColourTests : IDisposable
         scope.Dispose();
     }
 
-    private (Tensor Photos, Tensor Masks) Apply(Augmentation options, Tensor photos) =>
-        new Augmenter(options, walls, seed: 11).Apply(photos, Tensor.Ones([photos.Shape[0], 1, photos.Shape[2], photos.Shape[3]]), batch: 5);
+    private (Tensor Photos, Tensor Masks) Apply(AugmentationOptions options, Tensor photos) =>
+        new Augmenter(options, walls, seed: 11).Apply(photos, ones([photos.shape[0], 1, photos.shape[2], photos.shape[3]]), batch: 5);
 }

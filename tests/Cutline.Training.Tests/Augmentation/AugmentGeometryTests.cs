@@ -1,6 +1,7 @@
 using Cutline.Golden;
-using Cutline.Segmentation.Preprocessing;
-using Cutline.Torch;
+using Cutline.Training.Augmentation;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Tests.Augmentation;
 
@@ -19,7 +20,7 @@ public sealed class AugmentGeometryTests : IDisposable
         ["perspective"] = Homography.Corners(Edge(3, 2), Edge(33, -1), Edge(37, 26), Edge(-2, 21)),
     };
 
-    private readonly TensorScope scope = new();
+    private readonly DisposeScope scope = NewDisposeScope();
     private readonly GoldenFile golden = new("augment/transforms");
 
     public static TheoryData<string> Cases() => [.. Maps.Keys];
@@ -28,13 +29,13 @@ public sealed class AugmentGeometryTests : IDisposable
     [MemberData(nameof(Cases))]
     public void Photos_and_masks_are_torchvisions(string name)
     {
-        var grid = Warp.Grid([Maps[name]], 24, 36, Device.Cpu);
+        var grid = Warp.Grid([Maps[name]], 24, 36, CPU);
 
-        foreach (var type in new[] { DType.Int64, DType.UInt8 })
+        foreach (var type in new[] { ScalarType.Int64, ScalarType.Byte })
         {
-            var (photo, mask) = Warp.Read(golden["photo"], golden["mask"].To(type), grid);
+            var (photo, mask) = Warp.Read(golden["photo"], golden["mask"].to_type(type), grid);
             golden.AssertClose($"{name}.photo", photo, 1e-4);
-            Assert.Equal(type, mask.DType);
+            Assert.Equal(type, mask.dtype);
             Assert.Equal(golden[$"{name}.mask"].ToArray<long>(), mask.ToArray<long>());
         }
     }
@@ -42,12 +43,12 @@ public sealed class AugmentGeometryTests : IDisposable
     [Fact]
     public void A_binary_mask_is_one_half_or_more_of_what_it_would_be_as_a_photo()
     {
-        var grid = Warp.Grid([Maps["together"]], 24, 36, Device.Cpu);
-        var red = golden["photo"].Narrow(1, 0, 1).Ge(0.5).To(DType.Float32);
+        var grid = Warp.Grid([Maps["together"]], 24, 36, CPU);
+        var red = golden["photo"].narrow(1, 0, 1).ge(0.5).to_type(ScalarType.Float32);
 
-        var (photo, mask) = Warp.Read(red.Expand(1, 3, 24, 36), red, grid);
+        var (photo, mask) = Warp.Read(red.expand(1, 3, 24, 36), red, grid);
 
-        Assert.Equal(photo.Narrow(1, 0, 1).Ge(0.5).To(DType.Float32).ToArray<float>(), mask.ToArray<float>());
+        Assert.Equal(photo.narrow(1, 0, 1).ge(0.5).to_type(ScalarType.Float32).ToArray<float>(), mask.ToArray<float>());
     }
 
     [Fact]
@@ -88,11 +89,11 @@ public sealed class AugmentGeometryTests : IDisposable
     [Fact]
     public void A_part_is_what_a_grid_reads()
     {
-        var photo = Tensor.From<float>([.. Enumerable.Range(0, 16).Select(i => (float)i)], 1, 1, 4, 4).Expand(1, 3, 4, 4);
+        var photo = tensor((float[])[.. Enumerable.Range(0, 16).Select(i => (float)i)], [1, 1, 4, 4]).expand(1, 3, 4, 4);
 
-        var grid = Warp.Grid([Homography.Part(0.5, 0.5, 0.5, -0.5)], 2, 2, Device.Cpu); // the quarter right above, pixel for pixel
+        var grid = Warp.Grid([Homography.Part(0.5, 0.5, 0.5, -0.5)], 2, 2, CPU); // the quarter right above, pixel for pixel
 
-        Assert.Equal([2, 3, 6, 7], Warp.Read(photo, Tensor.Zeros([1, 1, 4, 4]), grid).Photos.Narrow(1, 0, 1).ToArray<float>());
+        Assert.Equal([2, 3, 6, 7], Warp.Read(photo, zeros([1, 1, 4, 4]), grid).Photos.narrow(1, 0, 1).ToArray<float>());
     }
 
     public void Dispose()

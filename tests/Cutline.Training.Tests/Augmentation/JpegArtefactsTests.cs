@@ -1,14 +1,15 @@
 using Cutline.Golden;
 using Cutline.Imaging;
-using Cutline.Segmentation.Preprocessing;
-using Cutline.Torch;
+using Cutline.Training.Augmentation;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Tests.Augmentation;
 
 /// <summary>Compression as tensor operations against files of a real encoder, read again: Pillow's of golden/augment/make.py, and libvips'.</summary>
 public sealed class JpegArtefactsTests : IDisposable
 {
-    private readonly TensorScope scope = new();
+    private readonly DisposeScope scope = NewDisposeScope();
     private readonly GoldenFile golden = new("augment/transforms");
 
     /// <summary>Nearly all pixels are the encoder's own; the rest, where another rounding tipped a coefficient, differ by less than it lost.</summary>
@@ -42,10 +43,10 @@ public sealed class JpegArtefactsTests : IDisposable
     {
         var photo = golden["jpeg"];
 
-        var both = JpegArtefacts.Apply(Tensor.Cat([photo, photo], 0), [20, 75]);
+        var both = JpegArtefacts.Apply(cat([photo, photo], 0), [20, 75]);
 
-        Assert.Equal(JpegArtefacts.Apply(photo, [20]).ToArray<float>(), both.Narrow(0, 0, 1).ToArray<float>());
-        Assert.Equal(JpegArtefacts.Apply(photo, [75]).ToArray<float>(), both.Narrow(0, 1, 1).ToArray<float>());
+        Assert.Equal(JpegArtefacts.Apply(photo, [20]).ToArray<float>(), both.narrow(0, 0, 1).ToArray<float>());
+        Assert.Equal(JpegArtefacts.Apply(photo, [75]).ToArray<float>(), both.narrow(0, 1, 1).ToArray<float>());
     }
 
     /// <summary>128 is the middle: every coefficient is 0.</summary>
@@ -54,7 +55,7 @@ public sealed class JpegArtefactsTests : IDisposable
     {
         foreach (var value in new[] { 0, 128 / 255f, 1 })
         {
-            var flat = Tensor.Full([1, 3, 9, 17], value);
+            var flat = full([1, 3, 9, 17], value);
             Assert.Equal(flat.ToArray<float>(), JpegArtefacts.Apply(flat, [50]).ToArray<float>(), (a, b) => Math.Abs(a - b) < 1e-6);
         }
     }
@@ -66,11 +67,11 @@ public sealed class JpegArtefactsTests : IDisposable
     [InlineData(17, 15)]
     public void Any_size_stays_what_it_is(int height, int width)
     {
-        var photo = Tensor.Rand([2, 3, height, width]);
+        var photo = rand([2, 3, height, width]);
 
         var stored = JpegArtefacts.Apply(photo, [1, 100]);
 
-        Assert.Equal(photo.Shape, stored.Shape);
+        Assert.Equal(photo.shape, stored.shape);
         Assert.All(stored.ToArray<float>(), v => Assert.InRange(v, 0, 1));
     }
 
@@ -78,11 +79,11 @@ public sealed class JpegArtefactsTests : IDisposable
     public void Libvips_loses_as_much()
     {
         var photo = golden["jpeg"];
-        var bytes = (photo * 255).Round().To(DType.UInt8).Permute(0, 2, 3, 1).Contiguous();
-        using var drawn = Photo.FromPixels(bytes.Bytes, (int)photo.Shape[3], (int)photo.Shape[2], PixelFormat.Rgb);
+        var bytes = (photo * 255).round().to_type(ScalarType.Byte).permute(0, 2, 3, 1).contiguous();
+        using var drawn = Photo.FromPixels(bytes.bytes, (int)photo.shape[3], (int)photo.shape[2], PixelFormat.Rgb);
         using var read = Photo.Load(drawn.Encode(new PhotoEncoding(PhotoFormat.Jpeg) { Quality = 60 }));
 
-        var theirs = Tensor.From(read.Pixels, 1, read.Height, read.Width, 3).Permute(0, 3, 1, 2).To(DType.Float32) * (1 / 255.0);
+        var theirs = tensor(read.Pixels.ToArray(), [1, read.Height, read.Width, 3]).permute(0, 3, 1, 2).to_type(ScalarType.Float32) * (1 / 255.0);
 
         Assert.InRange(Off(JpegArtefacts.Apply(photo, [60]), photo) / Off(theirs, photo), 0.9, 1.1);
     }
@@ -94,5 +95,5 @@ public sealed class JpegArtefactsTests : IDisposable
     }
 
     /// <summary>Root mean square difference, in levels of 255.</summary>
-    private static double Off(Tensor a, Tensor b) => 255 * (a - b).Pow(2).Mean().Sqrt().Item<float>();
+    private static double Off(Tensor a, Tensor b) => 255 * (a - b).pow(2).mean().sqrt().item<float>();
 }

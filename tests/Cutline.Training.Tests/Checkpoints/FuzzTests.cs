@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.Text;
 using Cutline.Training.Checkpoints;
 using Cutline.Training.Checkpoints.Pickles;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Tests.Checkpoints;
 
@@ -97,11 +99,11 @@ public sealed class FuzzTests : IDisposable
         {
             var bytes = make();
             var path = folder.Put($"{round}", bytes); // a new file each time: some file systems flush one that is written again
-            var (live, allocated) = (Tensor.LiveCount, GC.GetAllocatedBytesForCurrentThread());
+            var (live, allocated) = (Tensor.TotalCount, GC.GetAllocatedBytesForCurrentThread());
             try
             {
                 var tensors = open(path);
-                Assert.InRange(tensors.Values.Sum(t => t.ElementCount * t.DType.Size()), 0, (long)bytes.Length * TensorsPerByte);
+                Assert.InRange(tensors.Values.Sum(t => t.NumberOfElements * t.dtype.ToElementType().Size()), 0, (long)bytes.Length * TensorsPerByte);
                 foreach (var tensor in tensors.Values) tensor.Dispose();
                 read++;
             }
@@ -117,7 +119,7 @@ public sealed class FuzzTests : IDisposable
             }
 
             File.Delete(path);
-            Assert.True(Tensor.LiveCount <= live, $"round {round} leaves {Tensor.LiveCount - live} tensors behind");
+            Assert.True(Tensor.TotalCount <= live, $"round {round} leaves {Tensor.TotalCount - live} tensors behind");
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, ManagedAtLeast + (long)bytes.Length * ManagedPerByte);
         }
 

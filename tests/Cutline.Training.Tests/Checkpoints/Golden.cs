@@ -1,11 +1,13 @@
 using System.Text.Json;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Tests.Checkpoints;
 
 /// <summary>What Python made: tests/golden/checkpoints, by make.py there.</summary>
 internal static class Golden
 {
-    private static readonly string Folder = Above.Find("tests/golden/checkpoints");
+    private static readonly string Folder = RepositoryPaths.Find("tests/golden/checkpoints");
 
     internal static string At(string name) => Path.Combine(Folder, name);
 
@@ -18,9 +20,10 @@ internal sealed record GoldenTensor(string Dtype, long[] Shape, double[] Values)
 {
     internal void AssertEqual(string name, Tensor tensor)
     {
-        Assert.True(Dtype.Equals(tensor.DType.ToString(), StringComparison.OrdinalIgnoreCase), $"{name} is {tensor.DType}, not {Dtype}");
-        Assert.Equal(Shape, tensor.Shape);
-        Assert.True(tensor.ElementCount == 0 || tensor.IsContiguous, $"{name} is not contiguous");
+        var type = tensor.dtype == ScalarType.Byte ? "uint8" : tensor.dtype.ToString().ToLowerInvariant();
+        Assert.True(Dtype == type, $"{name} is {type}, not {Dtype}");
+        Assert.Equal(Shape, tensor.shape);
+        Assert.True(tensor.NumberOfElements == 0 || tensor.is_contiguous(), $"{name} is not contiguous");
         Assert.Equal(Values, tensor.ToArray<double>());
     }
 }

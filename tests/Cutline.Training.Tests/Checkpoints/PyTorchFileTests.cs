@@ -1,11 +1,13 @@
 using Cutline.Training.Checkpoints;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Tests.Checkpoints;
 
 public sealed class PyTorchFileTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly TensorScope scope = new();
+    private readonly DisposeScope scope = NewDisposeScope();
 
     [Theory]
     [InlineData("dtypes.pt")]
@@ -51,7 +53,7 @@ public sealed class PyTorchFileTests : IDisposable
     public void What_is_read_has_memory_of_its_own()
     {
         var tensors = PyTorchFile.Read(Golden.At("shared.pt"));
-        tensors["encoder.weight"].Fill(9);
+        tensors["encoder.weight"].fill_(9);
         Assert.Equal([0, 2, 4, 1, 3, 5], tensors["decoder.transposed"].ToArray<float>());
         Assert.Equal([0, 1, 2, 3, 4, 5], tensors["decoder.weight"].ToArray<float>());
     }

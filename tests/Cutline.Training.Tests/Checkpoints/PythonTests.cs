@@ -1,5 +1,7 @@
 using Cutline.Golden;
 using Cutline.Training.Checkpoints;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Tests.Checkpoints;
 
@@ -10,7 +12,7 @@ public sealed class PythonTests
     public void Torch_loads_what_is_written_here_and_the_other_way_round()
     {
         using var folder = new TemporaryFolder();
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         var tensors = Weights.OfEveryType();
         PyTorchFile.Write(folder.At("ours.pt"), tensors);
 

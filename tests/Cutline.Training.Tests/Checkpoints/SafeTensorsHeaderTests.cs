@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
 using Cutline.Training.Checkpoints;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Tests.Checkpoints;
 
@@ -17,7 +19,7 @@ public sealed class SafeTensorsHeaderTests : IDisposable
     public void A_valid_header_is_read(string header, int data)
     {
         using var file = SafeTensors.Open(Put(header, data));
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         file.ReadAll();
     }
 

@@ -1,3 +1,7 @@
+using Cutline.Training.Checkpoints;
+using TorchSharp;
+using static TorchSharp.torch;
+
 namespace Cutline.Training.Tests.Checkpoints;
 
 /// <summary>State dicts for tests.</summary>
@@ -9,11 +13,11 @@ internal static class Weights
     /// </summary>
     internal static Dictionary<string, Tensor> OfEveryType()
     {
-        var tensors = Enum.GetValues<DType>().ToDictionary(
-            type => type.ToString().ToLowerInvariant(),
-            type => Tensor.From<float>([0, 1, 2, 3, 4, 5], 2, 3).To(type));
-        tensors["scalar"] = Tensor.From<float>([-2.5f]);
-        tensors["empty"] = Tensor.Empty([0, 3], DType.Int64);
+        var tensors = Enum.GetValues<ElementType>().ToDictionary(
+            type => type switch { ElementType.U8 => "uint8", ElementType.Bool => "bool", _ => type.ToScalarType().ToString().ToLowerInvariant() },
+            type => tensor((float[])[0, 1, 2, 3, 4, 5], [2, 3]).to_type(type.ToScalarType()));
+        tensors["scalar"] = tensor(-2.5f);
+        tensors["empty"] = empty([0, 3], ScalarType.Int64);
         tensors["again"] = tensors["float32"];
         return tensors;
     }
@@ -23,9 +27,9 @@ internal static class Weights
         Assert.Equal(expected.Keys.Order(), actual.Keys.Order());
         foreach (var (name, tensor) in expected)
         {
-            Assert.Equal(tensor.DType, actual[name].DType);
-            Assert.Equal(tensor.Shape, actual[name].Shape);
-            Assert.Equal(tensor.Contiguous().Bytes, actual[name].Bytes);
+            Assert.Equal(tensor.dtype, actual[name].dtype);
+            Assert.Equal(tensor.shape, actual[name].shape);
+            Assert.Equal(tensor.ToSource().Bytes("", name), actual[name].ToSource().Bytes("", name));
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 using Cutline.Training.Checkpoints;
 using Cutline.Training.Checkpoints.Zip;
 
@@ -8,12 +7,6 @@ namespace Cutline.Training.Tests.Checkpoints;
 public sealed class ZipTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-
-    [Theory]
-    [InlineData("", 0u)]
-    [InlineData("123456789", 0xCBF43926u)] // the check value of the CRC catalogue
-    [InlineData("The quick brown fox jumps over the lazy dog", 0x414FA339u)]
-    public void Checksums_are_those_of_zip(string text, uint expected) => Assert.Equal(expected, Crc32.Of(Encoding.ASCII.GetBytes(text)));
 
     [Fact]
     public void Another_program_reads_what_is_written()

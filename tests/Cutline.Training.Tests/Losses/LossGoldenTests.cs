@@ -1,6 +1,7 @@
 using Cutline.Golden;
 using Cutline.Training.Losses;
-using Cutline.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Tests.Losses;
 
@@ -32,7 +33,7 @@ public sealed class LossGoldenTests : IDisposable
         ["many.boundary"] = ("boundary", new()),
     };
 
-    private readonly TensorScope scope = new();
+    private readonly DisposeScope scope = NewDisposeScope();
     private readonly GoldenFile golden = new("losses/losses");
 
     public static TheoryData<string> Cases() => [.. Losses.Keys];
@@ -44,13 +45,13 @@ public sealed class LossGoldenTests : IDisposable
         var (name, options) = Losses[key];
         var kind = key.Split('.')[0];
         var x = golden[$"{kind}.x"];
-        x.RequiresGrad = true;
+        x.requires_grad = true;
 
-        var value = SegmentationLoss.Parse(name, options, kind == "binary" ? 1 : Classes).Forward(x, golden[$"{kind}.y"]);
-        value.Backward();
+        var value = LossRegistry.Make(name, options, kind == "binary" ? 1 : Classes).Forward(x, golden[$"{kind}.y"]);
+        value.backward();
 
         golden.AssertClose($"{key}.loss", value);
-        golden.AssertClose($"{key}.gradient", x.Grad, 2e-5);
+        golden.AssertClose($"{key}.gradient", x.grad, 2e-5);
     }
 
     public void Dispose()

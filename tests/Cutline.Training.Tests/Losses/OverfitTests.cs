@@ -1,7 +1,7 @@
 using Cutline.Training.Losses;
 using Cutline.Training.Models;
-using Cutline.Torch;
-using Cutline.Torch.Optim;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Tests.Losses;
 
@@ -17,7 +17,7 @@ public sealed class OverfitTests
         {
             var cases = new TheoryData<string, int>();
             foreach (var classes in (int[])[1, 3])
-                foreach (var name in SegmentationLoss.NamesFor(classes)) cases.Add(name, classes);
+                foreach (var name in LossRegistry.NamesFor(classes)) cases.Add(name, classes);
             return cases;
         }
     }
@@ -26,26 +26,26 @@ public sealed class OverfitTests
     [MemberData(nameof(Cases))]
     public void One_picture(string name, int classes)
     {
-        using var scope = new TensorScope();
-        LibTorch.SetSeed(7);
+        using var scope = NewDisposeScope();
+        random.manual_seed(7);
         using var model = new UNet(new ModelOptions { Base = 8, Depth = 2, Classes = classes });
-        using var optimizer = new Adam(model.Parameters(), 0.02);
-        var loss = SegmentationLoss.Parse(name, classes: classes);
+        using var optimizer = optim.Adam(model.parameters(), 0.02);
+        var loss = LossRegistry.Make(name, classes: classes);
         var (photo, truth) = Draw(classes);
-        var target = classes == 1 ? truth.Unsqueeze(1).To(DType.Float32) : truth;
+        var target = classes == 1 ? truth.unsqueeze(1).to_type(ScalarType.Float32) : truth;
         for (var step = 0; step < 80; step++)
         {
-            using var one = new TensorScope();
-            optimizer.ZeroGrad();
-            loss.Forward(model.Forward(photo), target).Backward();
-            optimizer.Step();
+            using var one = NewDisposeScope();
+            optimizer.zero_grad();
+            loss.Forward(model.call(photo), target).backward();
+            optimizer.step();
         }
 
-        var logits = model.Forward(photo).Detach();
+        var logits = model.call(photo).detach();
         var right = classes == 1
-            ? logits.Gt(0).To(DType.Float32).Eq(target)
-            : logits.SortDescending(1).Indices.Narrow(1, 0, 1).Squeeze(1).Eq(truth);
-        Assert.InRange(right.To(DType.Float32).Mean().Item<float>(), 0.98, 1);
+            ? logits.gt(0).to_type(ScalarType.Float32).eq(target)
+            : logits.argmax(1).eq(truth);
+        Assert.InRange(right.to_type(ScalarType.Float32).mean().item<float>(), 0.98, 1);
     }
 
     /// <summary>A photo (1, 3, 24, 24), noisy, and its classes (1, 24, 24): a disc and, with three classes, a bar.</summary>
@@ -59,6 +59,6 @@ public sealed class OverfitTests
             for (var c = 0; c < 3; c++) photo[c * truth.Length + i] = (float)(0.2 * random.NextDouble() + (truth[i] == c ? 0.7 : 0.1));
         }
 
-        return (Tensor.From<float>(photo, 1, 3, Size, Size), Tensor.From<long>(truth, 1, Size, Size));
+        return (tensor(photo, [1, 3, Size, Size]), tensor(truth, [1, Size, Size]));
     }
 }

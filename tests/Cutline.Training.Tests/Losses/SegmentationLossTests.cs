@@ -1,5 +1,6 @@
 using Cutline.Training.Losses;
-using Cutline.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Tests.Losses;
 
@@ -8,9 +9,9 @@ public sealed class SegmentationLossTests : IDisposable
 {
     private static readonly float Ln3 = MathF.Log(3);
 
-    private readonly TensorScope scope = new();
+    private readonly DisposeScope scope = NewDisposeScope();
 
-    public static TheoryData<string> Names => [.. SegmentationLoss.NamesFor(1)];
+    public static TheoryData<string> Names => [.. LossRegistry.NamesFor(1)];
 
     [Fact]
     public void Bce_by_hand()
@@ -34,10 +35,10 @@ public sealed class SegmentationLossTests : IDisposable
     [Fact]
     public void Dice_is_the_mean_over_images_not_over_their_pixels()
     {
-        var logits = Tensor.From<float>([Ln3, -Ln3, -Ln3, -Ln3], 2, 1, 1, 2);
-        var target = Tensor.From<float>([1, 0, 0, 0], 2, 1, 1, 2);
+        var logits = tensor((float[])[Ln3, -Ln3, -Ln3, -Ln3], [2, 1, 1, 2]);
+        var target = tensor((float[])[1, 0, 0, 0], [2, 1, 1, 2]);
 
-        Assert.Equal((1.0 / 6 + 1.0 / 3) / 2, new DiceLoss().Forward(logits, target).Item<float>(), 1e-6);
+        Assert.Equal((1.0 / 6 + 1.0 / 3) / 2, new DiceLoss().Forward(logits, target).item<float>(), 1e-6);
     }
 
     [Fact]
@@ -61,13 +62,13 @@ public sealed class SegmentationLossTests : IDisposable
         float[] extremes = [1e4f, -1e4f, 1e30f, -1e30f, 88.8f, -88.8f, 1e-38f, 0];
         foreach (var truth in (float[])[0, 1])
         {
-            var logits = Tensor.From<float>(extremes, 1, 1, 2, 4);
-            logits.RequiresGrad = true;
-            var loss = SegmentationLoss.Parse(name).Forward(logits, Tensor.Full([1, 1, 2, 4], truth));
-            loss.Backward();
+            var logits = tensor(extremes, [1, 1, 2, 4]);
+            logits.requires_grad = true;
+            var loss = LossRegistry.Make(name).Forward(logits, full([1, 1, 2, 4], truth));
+            loss.backward();
 
-            Assert.True(double.IsFinite(loss.Item<float>()), $"{name} of target {truth} is {loss.Item<float>()}");
-            Assert.All(logits.Grad!.ToArray<float>(), g => Assert.True(float.IsFinite(g)));
+            Assert.True(double.IsFinite(loss.item<float>()), $"{name} of target {truth} is {loss.item<float>()}");
+            Assert.All(logits.grad!.ToArray<float>(), g => Assert.True(float.IsFinite(g)));
         }
     }
 
@@ -75,13 +76,13 @@ public sealed class SegmentationLossTests : IDisposable
     [MemberData(nameof(Names))]
     public void Gradients_are_finite_differences(string name)
     {
-        var loss = SegmentationLoss.Parse(name);
+        var loss = LossRegistry.Make(name);
         double[] x = [0.3, -1.2, 2.5, -0.01, 0.9, -3.3, 0.0, 1.7, -0.6, 4.0, -2.2, 0.5];
-        var target = Tensor.From<double>([1, 0, 1, 1, 0, 0, 1, 0, 0, 1, 0, 1], 2, 1, 2, 3);
-        var logits = Tensor.From<double>(x, 2, 1, 2, 3);
-        logits.RequiresGrad = true;
-        loss.Forward(logits, target).Backward();
-        var gradient = logits.Grad!.ToArray<double>();
+        var target = tensor((double[])[1, 0, 1, 1, 0, 0, 1, 0, 0, 1, 0, 1], [2, 1, 2, 3]);
+        var logits = tensor(x, [2, 1, 2, 3]);
+        logits.requires_grad = true;
+        loss.Forward(logits, target).backward();
+        var gradient = logits.grad!.ToArray<double>();
 
         const double step = 1e-5;
         for (var i = 0; i < x.Length; i++)
@@ -90,7 +91,7 @@ public sealed class SegmentationLossTests : IDisposable
             {
                 var moved = x.ToArray();
                 moved[i] = value;
-                return loss.Forward(Tensor.From<double>(moved, 2, 1, 2, 3), target).Item<double>();
+                return loss.Forward(tensor(moved, [2, 1, 2, 3]), target).item<double>();
             }
 
             Assert.Equal((At(x[i] + step) - At(x[i] - step)) / (2 * step), gradient[i], 1e-9);
@@ -101,11 +102,11 @@ public sealed class SegmentationLossTests : IDisposable
     public void An_unknown_name_is_told_the_known_ones() =>
         Assert.Equal(
             "there is no loss 'hinge': use bce, ce, dice, bce+dice, ce+dice, focal, tversky, lovasz, boundary, dice+boundary",
-            Assert.Throws<ArgumentException>(() => SegmentationLoss.Parse("hinge")).Message);
+            Assert.Throws<ArgumentException>(() => LossRegistry.Make("hinge")).Message);
 
     public void Dispose() => scope.Dispose();
 
     /// <summary>The loss of one image of one row.</summary>
-    private static double Value(string name, float[] logits, float[] target) => SegmentationLoss.Parse(name)
-        .Forward(Tensor.From<float>(logits, 1, 1, 1, logits.Length), Tensor.From<float>(target, 1, 1, 1, target.Length)).Item<float>();
+    private static double Value(string name, float[] logits, float[] target) => LossRegistry.Make(name)
+        .Forward(tensor(logits, [1, 1, 1, logits.Length]), tensor(target, [1, 1, 1, target.Length])).item<float>();
 }

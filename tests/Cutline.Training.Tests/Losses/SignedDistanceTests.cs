@@ -1,11 +1,12 @@
 using Cutline.Training.Losses;
-using Cutline.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Tests.Losses;
 
 public sealed class SignedDistanceTests : IDisposable
 {
-    private readonly TensorScope scope = new();
+    private readonly DisposeScope scope = NewDisposeScope();
 
     [Fact]
     public void By_hand()
@@ -42,5 +43,5 @@ public sealed class SignedDistanceTests : IDisposable
 
     public void Dispose() => scope.Dispose();
 
-    private static float[] Of(float[] shape, int height, int width) => SignedDistance.Of(Tensor.From<float>(shape, 1, 1, height, width)).ToArray<float>();
+    private static float[] Of(float[] shape, int height, int width) => SignedDistance.Of(tensor(shape, [1, 1, height, width])).ToArray<float>();
 }

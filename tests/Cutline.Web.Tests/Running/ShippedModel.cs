@@ -15,7 +15,7 @@ internal sealed class ShippedModel : ICutter
     private ShippedModel()
     {
         LibTorch.Threads = 1; // work as small as a test's only waits for others
-        cutter = new(new Predictor(ModelFile.Load(Above.Find("models/car.safetensors")), Device.Cpu), PhotoLimits.Default);
+        cutter = new(new Predictor(ModelFile.Load(RepositoryPaths.Find("models/car.safetensors")), Device.Cpu), PhotoLimits.Default);
     }
 
     public static ShippedModel Instance => Loaded.Value;

@@ -1,5 +1,6 @@
 using System.Text;
 using CsvHelper;
+using Cutline.Imaging;
 
 namespace Cutline.Listings.Facts.Import;
 
@@ -70,7 +71,7 @@ public static class FactsImport
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(store))!);
-            AtomicFile.Write(store, stream => stream.Write(bytes));
+            AtomicFile.Write(store, bytes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {

@@ -1,5 +1,5 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets.Coding;
+using Cutline.Segmentation.Splits;
 
 namespace Cutline.Segmentation.Datasets.Cityscapes;
 
@@ -42,7 +42,7 @@ public sealed class CityscapesDataset : PairedFiles
 
     /// <summary>The files of a kind by what photo and mask have in common: <c>train/city/city_000000_000019</c>.</summary>
     private static SortedDictionary<string, string> Named(string root, string folder, string end) =>
-        new(ListedFiles.Pictures(root, folder, recursive: true)
+        new(PictureFiles.Find(root, folder, recursive: true)
             .Where(f => f.EndsWith(end, StringComparison.Ordinal) && !f.StartsWith($"{folder}/test/", StringComparison.Ordinal))
             .ToDictionary(f => f[(folder.Length + 1)..^end.Length], f => f), StringComparer.Ordinal);
 }

@@ -1,5 +1,5 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets.Coding;
+using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Datasets.Cityscapes;
 
@@ -20,7 +20,7 @@ public sealed class CityscapesPairsDataset : ClassDataset
 
     public override ClassSet Classes => task.Classes;
 
-    internal override string CodingKey => $"cityscapes pairs {task.Name} {task.LabelIds.Key}";
+    public override string LabelKey => $"cityscapes pairs {task.Name} {task.LabelIds.Key}";
 
     /// <summary>Whether <c>train/</c> or <c>val/</c> directly hold pictures, and the first is twice as wide as high or wider.</summary>
     public static bool IsAt(string root)
@@ -45,8 +45,8 @@ public sealed class CityscapesPairsDataset : ClassDataset
         return new(root, files, task, limits);
     }
 
-    private protected override ClassSample ReadClasses(int index) => new PictureHalves(files[index], ListedFiles.Read(Root, files[index], Limits.MaxBytes), task, Limits);
+    private protected override ClassSample ReadClasses(int index) => new PictureHalves(files[index], BoundedFile.Read(Root, files[index], Limits.MaxBytes), task, Limits);
 
     private static IReadOnlyList<string> Pictures(string root) =>
-        [.. Parts.Where(part => Directory.Exists(Path.Combine(root, part))).SelectMany(part => ListedFiles.Pictures(root, part, recursive: false)).OrderBy(f => Path.ChangeExtension(f, null), StringComparer.Ordinal)];
+        [.. Parts.Where(part => Directory.Exists(Path.Combine(root, part))).SelectMany(part => PictureFiles.Find(root, part, recursive: false)).OrderBy(f => Path.ChangeExtension(f, null), StringComparer.Ordinal)];
 }

@@ -1,4 +1,4 @@
-using Cutline.Segmentation.Datasets.Coding;
+using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Datasets.Cityscapes;
 
@@ -23,7 +23,7 @@ public sealed class CityscapesTask
         ofColour = [.. first.Select(c => ofLabel[c.place])];
         nearest = new([.. first.Select(c => c.Colour)]);
         byte[][] values = [.. Enumerable.Range(0, classes.Count).Select(c => Ids(c))];
-        LabelIds = new MaskCoding(classes, values, [.. values.Select(_ => Array.Empty<(byte, byte, byte)>())], Ids(ClassSet.Void), []);
+        LabelIds = new LabelMap(classes, values, [.. values.Select(_ => Array.Empty<(byte, byte, byte)>())], Ids(ClassSet.Void), []);
     }
 
     /// <summary>All 35 labels, the id being the index; the licence plate, which has none and is in no mask, is 34.</summary>
@@ -48,7 +48,7 @@ public sealed class CityscapesTask
     public ClassSet Classes { get; }
 
     /// <summary>How <c>*_labelIds.png</c> are read.</summary>
-    public MaskCoding LabelIds { get; }
+    public LabelMap LabelIds { get; }
 
     /// <exception cref="ArgumentException">There is no task of this name.</exception>
     public static CityscapesTask Parse(string name) =>

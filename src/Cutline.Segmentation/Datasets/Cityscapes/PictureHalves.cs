@@ -1,5 +1,5 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets.Coding;
+using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Datasets.Cityscapes;
 
@@ -16,7 +16,7 @@ internal sealed class PictureHalves(string file, byte[] bytes, CityscapesTask ta
     {
         get
         {
-            var info = Kindly(file, () => Photo.Probe(bytes, limits, Path.GetFileName(file)));
+            var info = WithFileContext(file, () => Photo.Probe(bytes, limits, Path.GetFileName(file)));
             return info.Width % 2 == 0 ? (info.Width / 2, info.Height)
                 : throw new DatasetException(new DataProblem(file, $"is {info.Width} pixels wide, so that it has no two halves", "replace it with a pair: photo left, label right"));
         }
@@ -25,14 +25,14 @@ internal sealed class PictureHalves(string file, byte[] bytes, CityscapesTask ta
     public override Photo DecodePhoto((int Width, int Height)? shrinkTo = null)
     {
         var (width, height) = PhotoSize;
-        using var both = Kindly(file, () => Photo.Load(bytes, new PhotoLoad { Limits = limits }, Path.GetFileName(file)));
+        using var both = WithFileContext(file, () => Photo.Load(bytes, new PhotoLoad { Limits = limits }, Path.GetFileName(file)));
         return both.Crop(0, 0, width, height);
     }
 
     protected override MaskReading ReadAnyMask()
     {
         var (width, height) = PhotoSize;
-        using var both = Kindly(file, () => Photo.Load(bytes, new PhotoLoad { Limits = limits }, Path.GetFileName(file)));
+        using var both = WithFileContext(file, () => Photo.Load(bytes, new PhotoLoad { Limits = limits }, Path.GetFileName(file)));
         var indices = new byte[width * height];
         long far = 0;
         for (var y = 0; y < height; y++)

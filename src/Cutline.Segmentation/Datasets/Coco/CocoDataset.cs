@@ -1,5 +1,6 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets.Coding;
+using Cutline.Segmentation.Labels;
+using Cutline.Segmentation.Splits;
 
 namespace Cutline.Segmentation.Datasets.Coco;
 
@@ -19,7 +20,7 @@ public sealed class CocoDataset : ClassDataset
 
     public override ClassSet Classes { get; }
 
-    internal override string CodingKey => $"coco {string.Join('|', Classes.Classes.Select(c => c.Name))}";
+    public override string LabelKey => $"coco {string.Join('|', Classes.Classes.Select(c => c.Name))}";
 
     /// <summary>Whether annotation files are here.</summary>
     public static bool IsAt(string root) => Lists(root).Any();
@@ -48,7 +49,7 @@ public sealed class CocoDataset : ClassDataset
     private protected override ClassSample ReadClasses(int index)
     {
         var entry = entries[index];
-        return new CocoSample(entry.List, entry.Photo, ListedFiles.Read(Root, entry.Photo, Limits.MaxBytes), entry.Image, entry.Drawn, Limits);
+        return new CocoSample(entry.List, entry.Photo, BoundedFile.Read(Root, entry.Photo, Limits.MaxBytes), entry.Image, entry.Drawn, Limits);
     }
 
     private static IEnumerable<string> Lists(string root)

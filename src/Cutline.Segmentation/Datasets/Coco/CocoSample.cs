@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets.Coding;
+using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Datasets.Coco;
 
@@ -22,13 +22,13 @@ internal sealed class CocoSample(string list, string photo, byte[] photoBytes, C
     {
         get
         {
-            var info = Kindly(photo, () => Photo.Probe(photoBytes, limits, Path.GetFileName(photo)));
+            var info = WithFileContext(photo, () => Photo.Probe(photoBytes, limits, Path.GetFileName(photo)));
             return (info.Width, info.Height);
         }
     }
 
     public override Photo DecodePhoto((int Width, int Height)? shrinkTo = null) =>
-        Kindly(photo, () => Photo.Load(photoBytes, new PhotoLoad { Limits = limits, ShrinkTo = shrinkTo }, Path.GetFileName(photo)));
+        WithFileContext(photo, () => Photo.Load(photoBytes, new PhotoLoad { Limits = limits, ShrinkTo = shrinkTo }, Path.GetFileName(photo)));
 
     protected override MaskReading ReadAnyMask()
     {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Cutline.Segmentation.Labels;
+using Cutline.Segmentation.Splits;
 
 namespace Cutline.Segmentation.Datasets.Inspection;
 
@@ -27,7 +29,7 @@ public static class DataDoctor
         var findings = new List<Finding>();
         var parts = Divide(data, split, findings);
         var partOf = PartOf(parts, surveys.Length);
-        var (classes, strangers) = (Classes(data.Classes, surveys), Strangers(data, surveys));
+        var (classes, strangers) = (Classes(data.Classes, surveys), UnknownLabels(data, surveys));
         var pixels = classes.Sum(c => c.Pixels) + strangers.Sum(s => s.Pixels);
         var far = pixels == 0 ? 0 : (double)surveys.Sum(s => s.Far) / pixels;
         var twins = TwinSearch.Find(data.Samples, surveys, partOf);
@@ -61,7 +63,7 @@ public static class DataDoctor
     {
         try
         {
-            return Split.Of(data, split);
+            return data.CreateSplit(split);
         }
         catch (DatasetException e)
         {
@@ -90,9 +92,9 @@ public static class DataDoctor
             c < classes.Count ? classes.Classes[c].Name : "void", p, (double)p / (c < classes.Count ? counted : Math.Max(1, pixels.Sum())), seen.Count(s => s.Pixels[c] > 0)))];
     }
 
-    private static StrangerCount[] Strangers(SegmentationDataset data, SampleSurvey[] surveys) =>
-        [.. surveys.SelectMany((s, i) => s.Strangers.Select(stranger => (stranger, i))).GroupBy(s => s.stranger.Value)
-            .Select(g => new StrangerCount(g.Key, g.Sum(s => s.stranger.Pixels), g.Count(), data.Samples[g.Min(s => s.i)].Name)).OrderByDescending(s => s.Pixels)];
+    private static UnknownLabelCount[] UnknownLabels(SegmentationDataset data, SampleSurvey[] surveys) =>
+        [.. surveys.SelectMany((s, i) => s.UnknownLabels.Select(stranger => (stranger, i))).GroupBy(s => s.stranger.Value)
+            .Select(g => new UnknownLabelCount(g.Key, g.Sum(s => s.stranger.Pixels), g.Count(), data.Samples[g.Min(s => s.i)].Name)).OrderByDescending(s => s.Pixels)];
 
     private static IEnumerable<Finding> ClassFindings(ClassSet set, ClassShare[] classes, SampleSurvey[] surveys, Split split)
     {

@@ -11,7 +11,7 @@ public sealed record ClassShare(string Name, long Pixels, double Share, int Phot
 /// <summary>A value or colour that belongs to no class.</summary>
 /// <param name="Photos">In how many photos' masks it occurs.</param>
 /// <param name="First">The first of them.</param>
-public sealed record StrangerCount(string Value, long Pixels, int Photos, string First);
+public sealed record UnknownLabelCount(string Value, long Pixels, int Photos, string First);
 
 /// <summary>Two photos that are, or look, the same.</summary>
 /// <param name="Distance">Bits in which their hashes differ; null where photo and mask are the same bytes.</param>
@@ -28,7 +28,7 @@ public sealed record Twins(string First, string Second, int? Distance, string Pa
 /// <param name="Problems">What is wrong with single files.</param>
 public sealed record DataReport(
     string Root, int Photos, int Groups, IReadOnlyDictionary<string, int> Parts, IReadOnlyList<SizeCount> Sizes, IReadOnlyList<ClassShare> Classes,
-    IReadOnlyList<StrangerCount> Strangers, double FarShare, IReadOnlyList<Twins> Twins, IReadOnlyList<DataProblem> Problems, IReadOnlyList<Finding> Findings)
+    IReadOnlyList<UnknownLabelCount> UnknownLabels, double FarShare, IReadOnlyList<Twins> Twins, IReadOnlyList<DataProblem> Problems, IReadOnlyList<Finding> Findings)
 {
     /// <summary>Whether nothing keeps the data from being trained on; warnings do not.</summary>
     public bool IsSound => Problems.Count == 0 && Findings.All(f => f.Gravity < Gravity.Error);

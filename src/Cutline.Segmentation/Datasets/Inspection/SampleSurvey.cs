@@ -1,4 +1,4 @@
-using Cutline.Segmentation.Datasets.Coding;
+using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Datasets.Inspection;
 
@@ -10,7 +10,7 @@ internal sealed record SampleSurvey(IReadOnlyList<DataProblem> Problems)
     /// <summary>Pixels of each class, then void.</summary>
     public long[] Pixels { get; init; } = [];
 
-    public IReadOnlyList<Stranger> Strangers { get; init; } = [];
+    public IReadOnlyList<UnknownLabel> UnknownLabels { get; init; } = [];
 
     public long Far { get; init; }
 
@@ -28,8 +28,8 @@ internal sealed record SampleSurvey(IReadOnlyList<DataProblem> Problems)
             using var photo = sample.DecodePhoto();
             var counts = new long[data.Classes.Count + 1];
             foreach (var value in mask.Indices.Pixels) counts[Math.Min(value, (byte)data.Classes.Count)]++;
-            counts[^1] -= mask.Strangers.Sum(s => s.Pixels);
-            return new([]) { Size = (photo.Width, photo.Height), Pixels = counts, Strangers = mask.Strangers, Far = mask.Far, Hash = PhotoHash.Of(photo), Key = sample.Key };
+            counts[^1] -= mask.UnknownLabels.Sum(s => s.Pixels);
+            return new([]) { Size = (photo.Width, photo.Height), Pixels = counts, UnknownLabels = mask.UnknownLabels, Far = mask.Far, Hash = PhotoHash.Of(photo), Key = sample.Key };
         }
         catch (DatasetException e) when (e.Problems.Count > 0)
         {

@@ -5,16 +5,16 @@ namespace Cutline.Training.Checkpoints.PyTorch;
 /// <summary>The pickle of a state dict, with the same globals and shapes as torch.save's.</summary>
 internal static class StateDictPickle
 {
-    /// <param name="tensors">Name, shape and type of each tensor, dense in memory, and the key of its storage.</param>
-    internal static byte[] Write(IEnumerable<(string Name, Tensor Tensor, string Storage)> tensors)
+    /// <param name="tensors">Name, type and shape of each tensor, dense in memory, and the key of its storage.</param>
+    internal static byte[] Write(IEnumerable<(string Name, TensorInfo Info, string Storage)> tensors)
     {
         using var pickle = new PickleWriter();
         EmptyOrderedDict(pickle).Emit(PickleOpcode.Mark);
-        foreach (var (name, tensor, storage) in tensors)
+        foreach (var (name, info, storage) in tensors)
         {
-            var shape = tensor.Shape;
+            long[] shape = [.. info.Shape];
             pickle.Text(name).Global("torch._utils", "_rebuild_tensor_v2").Emit(PickleOpcode.Mark, PickleOpcode.Mark)
-                .Text("storage").Global("torch", ElementType.Storage(tensor.DType)).Text(storage).Text("cpu").Integer(tensor.ElementCount)
+                .Text("storage").Global("torch", info.Type.Storage()).Text(storage).Text("cpu").Integer(info.ByteCount / info.Type.Size())
                 .Emit(PickleOpcode.Tuple, PickleOpcode.PersistentId)
                 .Integer(0).Integers(shape).Integers(Strides(shape)).Emit(PickleOpcode.False);
             EmptyOrderedDict(pickle).Emit(PickleOpcode.Tuple, PickleOpcode.Reduce);

@@ -2,15 +2,15 @@ using Cutline.Training.Checkpoints.Pickles;
 
 namespace Cutline.Training.Checkpoints.PyTorch;
 
-/// <summary>A block of elements that tensors look into, as a pickle names it; its bytes lie elsewhere in the file.</summary>
-internal sealed record StorageReference(string Key, DType Type, long Elements)
+/// <summary>A block of elements that tensors are views of, as a pickle names it; its bytes lie elsewhere in the file.</summary>
+internal sealed record StorageReference(string Key, ElementType Type, long Elements)
 {
     private const int LongestKey = 64;
 
     internal long Bytes => Elements * Type.Size();
 
     /// <summary>Reads <c>('storage', torch.FloatStorage, '0', 'cpu', 6)</c>; the old format has one more, about views, which is None.</summary>
-    /// <exception cref="InvalidDataException">It is no such thing.</exception>
+    /// <exception cref="InvalidDataException">The id is not of this form.</exception>
     internal static StorageReference From(object? persistentId)
     {
         if (persistentId is not PickleTuple { Items: ["storage", StorageType type, string key, string, long elements, .. var more] }

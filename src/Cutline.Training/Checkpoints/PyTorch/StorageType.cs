@@ -1,4 +1,4 @@
 namespace Cutline.Training.Checkpoints.PyTorch;
 
-/// <summary>What the global <c>torch.FloatStorage</c> and its like stand for.</summary>
-internal sealed record StorageType(DType Type);
+/// <summary>The value of a global such as <c>torch.FloatStorage</c>.</summary>
+internal sealed record StorageType(ElementType Type);

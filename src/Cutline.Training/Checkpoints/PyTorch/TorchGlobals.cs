@@ -2,14 +2,14 @@ using Cutline.Training.Checkpoints.Pickles;
 
 namespace Cutline.Training.Checkpoints.PyTorch;
 
-/// <summary>The globals that a state dict may name. Each is a value or a function of ours; no other name leads anywhere.</summary>
+/// <summary>The globals that a state dict may name. Each is a value or a function of this library; every other name is refused.</summary>
 internal static class TorchGlobals
 {
     private static readonly PickleFunction OrderedDict = new("OrderedDict", MakeDict);
 
     private static readonly PickleFunction RebuildTensor = new("_rebuild_tensor_v2", arguments => new TensorView(arguments));
 
-    /// <summary>The tensor within; whether it learns is the model's business.</summary>
+    /// <summary>The tensor of a parameter; whether it is trained is for the model to say.</summary>
     private static readonly PickleFunction RebuildParameter = new("_rebuild_parameter", arguments => arguments is [TensorView tensor, ..]
         ? tensor
         : throw Damage.Of("its pickle makes a parameter of what is no tensor"));
@@ -25,8 +25,8 @@ internal static class TorchGlobals
         ("torch._utils", "_rebuild_tensor_v2") => RebuildTensor,
         ("torch._utils", "_rebuild_parameter") => RebuildParameter,
         ("torch", "Size") => Size,
-        ("torch" or "torch.cuda", _) when ElementType.FindStorage(name) is { } type => new StorageType(type),
-        ("torch", _) when ElementType.FindTorch(name) is { } type => type,
+        ("torch" or "torch.cuda", _) when ElementTypes.FindStorage(name) is { } type => new StorageType(type),
+        ("torch", _) when ElementTypes.FindTorch(name) is { } type => type,
         ("torch" or "torch.cuda" or "torch.storage", _) when name.EndsWith("Storage", StringComparison.Ordinal) => throw new InvalidDataException(
             $"holds elements of {module}.{name}, which are not known here: convert them in PyTorch, with .float() say"),
         _ => throw new InvalidDataException(

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Cutline.Training.Checkpoints.Zip;
@@ -31,7 +32,7 @@ internal sealed class ZipFileReader
         var header = file.Bytes(entry.HeaderOffset, LocalHeaderBytes);
         if (ReadUInt32LittleEndian(header) != ZipSignature.LocalHeader) throw Damage.Of($"{Damage.Short(name)} is not where its directory says");
         var data = file.Bytes(entry.HeaderOffset + LocalHeaderBytes + ReadUInt16LittleEndian(header[26..]) + ReadUInt16LittleEndian(header[28..]), entry.Length);
-        if (!verified.Contains(name) && Crc32.Of(data) != entry.Crc) throw Damage.Of($"the checksum of {Damage.Short(name)} is wrong");
+        if (!verified.Contains(name) && Crc32.HashToUInt32(data) != entry.Crc) throw Damage.Of($"the checksum of {Damage.Short(name)} is wrong");
         verified.Add(name);
         return data;
     }

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Text;
 
 namespace Cutline.Training.Checkpoints.Zip;
@@ -28,7 +29,7 @@ internal sealed class ZipFileWriter : IDisposable
             throw new IOException("more than 4 GiB or 65,534 tensors; write safetensors instead");
         var utf8 = Encoding.UTF8.GetBytes(name);
         var padding = (int)(-(start + LocalHeaderBytes + utf8.Length + ExtraHeaderBytes) & (Alignment - 1));
-        var entry = (utf8, Crc32.Of(data), (uint)data.Length, (uint)start);
+        var entry = (utf8, Crc32.HashToUInt32(data), (uint)data.Length, (uint)start);
         output.Write(ZipSignature.LocalHeader);
         Describe(entry, ExtraHeaderBytes + padding);
         output.Write(utf8);

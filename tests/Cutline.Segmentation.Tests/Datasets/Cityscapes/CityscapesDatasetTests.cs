@@ -1,6 +1,7 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Datasets.Cityscapes;
+using Cutline.Segmentation.Datasets.Formats;
 
 namespace Cutline.Segmentation.Tests.Datasets.Cityscapes;
 

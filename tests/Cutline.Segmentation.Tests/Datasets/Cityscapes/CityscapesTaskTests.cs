@@ -1,6 +1,6 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Datasets.Cityscapes;
+using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Tests.Datasets.Cityscapes;
 
@@ -51,7 +51,7 @@ public class CityscapesTaskTests
         using var ids = Photo.FromPixels([7, 26, 29, 0, 33, 34], 6, 1, PixelFormat.Grey);
         using var reading = CityscapesTask.Official.LabelIds.OfValues(ids);
         Assert.Equal([0, 13, 255, 255, 18, 255], reading.Indices.Pixels.ToArray());
-        Assert.Equal("34", Assert.Single(reading.Strangers).Value);
+        Assert.Equal("34", Assert.Single(reading.UnknownLabels).Value);
     }
 
     [Fact]

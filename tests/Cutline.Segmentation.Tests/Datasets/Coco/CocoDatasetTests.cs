@@ -1,6 +1,6 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Datasets.Coco;
+using Cutline.Segmentation.Datasets.Formats;
 
 namespace Cutline.Segmentation.Tests.Datasets.Coco;
 

@@ -1,7 +1,6 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Datasets.Inspection;
-using Cutline.Segmentation.Reports;
 
 namespace Cutline.Segmentation.Tests.Datasets.Inspection;
 
@@ -42,7 +41,7 @@ public sealed class DataDoctorTests : IDisposable
         var report = Examine();
 
         Assert.False(report.IsSound);
-        Assert.Equal([new StrangerCount("9", 2 * 64 * 24, 2, "train/2")], report.Strangers);
+        Assert.Equal([new UnknownLabelCount("9", 2 * 64 * 24, 2, "train/2")], report.UnknownLabels);
         Assert.Contains("9 belongs to no class: 3,072 pixels in 2 masks, first train/2", report.Findings[0].What);
     }
 
@@ -84,7 +83,7 @@ public sealed class DataDoctorTests : IDisposable
         using var data = DatasetLocator.Open(drawn.Root);
         var report = DataDoctor.Examine(data, new());
         Assert.Equal(["background", "car", "void"], report.Classes.Select(c => c.Name));
-        Assert.Empty(report.Strangers);
+        Assert.Empty(report.UnknownLabels);
         Assert.Equal((6, 3), (report.Photos, report.Groups));
     }
 
@@ -101,22 +100,6 @@ public sealed class DataDoctorTests : IDisposable
         Assert.InRange(hash.Distance(PhotoHash.Of(brighter)!.Value), 0, PhotoHash.Same);
         Assert.InRange(hash.Distance(PhotoHash.Of(other)!.Value), PhotoHash.Same + 1, 256);
         Assert.Null(PhotoHash.Of(flat));
-    }
-
-    [Fact]
-    public void The_contact_sheet_shows_classes_in_their_colours_beside_the_photos()
-    {
-        using var data = DatasetLocator.Open(folder.Path);
-        using var sheet = new ContactSheet("drawn").Render(data, ContactSheet.Spread(3, 12), "3 photos");
-
-        Assert.Equal(PixelFormat.Rgb, sheet.Format);
-        var colours = new HashSet<(byte, byte, byte)>();
-        for (var i = 0; i < sheet.Pixels.Length; i += 3) colours.Add((sheet.Pixels[i], sheet.Pixels[i + 1], sheet.Pixels[i + 2]));
-        Assert.Contains(((byte)128, (byte)0, (byte)0), colours); // the legend's swatch of the second class
-        Assert.Equal([0, 1, 2], ContactSheet.Spread(3, 12));
-        Assert.Equal([1, 4, 7], ContactSheet.Spread(9, 3));
-        using var empty = new ContactSheet("nothing").Render(data, []);
-        Assert.True(empty.Height < sheet.Height);
     }
 
     [RealDataFact("carvana")]

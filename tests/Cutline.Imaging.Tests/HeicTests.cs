@@ -1,0 +1,111 @@
+using System.Text;
+using ImageMagick;
+
+namespace Cutline.Imaging.Tests;
+
+/// <summary>Telephones' photos, by the heic.py beside them.</summary>
+public sealed class HeicTests
+{
+    [Theory]
+    [InlineData("quarters.heic", 8)]
+    [InlineData("deep.heic", 16)]
+    public void A_heic_is_read(string name, int bits)
+    {
+        var file = GoldenPhoto.Bytes(name);
+        Assert.Equal(new PhotoInfo(64, 32, "HEIC", 3, 1, bits), Photo.Probe(file));
+        using var photo = Photo.Load(file);
+        Assert.Equal((64, 32), (photo.Width, photo.Height));
+        Assert.Equal("rgbw", Drawn.Corners(photo));
+    }
+
+    /// <summary>HEIF leaves turning to its irot property; the Exif block that says so, too, must not turn the picture once more.</summary>
+    [Fact]
+    public void A_phone_s_photo_is_turned_once()
+    {
+        var file = GoldenPhoto.Bytes("phone.heic");
+        var info = Photo.Probe(file);
+        Assert.Equal((32, 64, 1), (info.Width, info.Height, info.Orientation));
+        using var photo = Photo.Load(file, new PhotoLoad { KeepProfile = true });
+        Assert.Equal((32, 64), (photo.Width, photo.Height));
+        Assert.Equal("brwg", Drawn.Corners(photo));
+        Assert.Equal("RGB "u8.ToArray(), photo.IccProfile![16..20]);
+    }
+
+    /// <summary>Its profile exchanges red and green.</summary>
+    [Fact]
+    public void A_phone_s_colours_are_converted_from_their_profile()
+    {
+        using var photo = Photo.Load(GoldenPhoto.Bytes("phone.heic"));
+        Assert.Equal("bgwr", Drawn.Corners(photo));
+        Assert.Null(photo.IccProfile);
+    }
+
+    [Fact]
+    public void Transparency_is_kept_or_laid_on_white()
+    {
+        var file = GoldenPhoto.Bytes("clear.heic");
+        using var clear = Photo.Load(file, new PhotoLoad { Format = PixelFormat.Rgba });
+        Assert.InRange(clear.Pixels[(2 * 64 + 2) * 4 + 3], 250, 255);
+        Assert.InRange(clear.Pixels[(2 * 64 + 61) * 4 + 3], 0, 5);
+        using var flat = Photo.Load(file);
+        Assert.Equal("rwbw", Drawn.Corners(flat));
+        using var grey = Photo.Load(file, new PhotoLoad { Format = PixelFormat.Grey });
+        Assert.Equal(64 * 32, grey.Pixels.Length);
+    }
+
+    [Fact]
+    public void What_a_phone_tells_is_kept_when_asked_for()
+    {
+        var file = GoldenPhoto.Bytes("phone.heic");
+        using var photo = Photo.Load(file);
+        foreach (var (metadata, told, place) in new[] { (Metadata.Strip, false, false), (Metadata.Keep, true, false), (Metadata.All, true, true) })
+        {
+            var jpeg = photo.Encode(new PhotoEncoding(PhotoFormat.Jpeg) { Metadata = metadata }, file);
+            Assert.Equal(told, Holds(jpeg, "Box Mk II"));
+            Assert.Equal(place, new MagickImage(jpeg).GetExifProfile()?.GetValue(ExifTag.GPSLatitude) is not null);
+            Assert.False(Holds(jpeg, "MAKERSECRET") || Holds(jpeg, "THUMBSECRET"));
+        }
+    }
+
+    [Fact]
+    public void Limits_hold_before_decoding()
+    {
+        var file = GoldenPhoto.Bytes("quarters.heic");
+        var message = Assert.Throws<PhotoException>(() => Photo.Load(file, new PhotoLoad { Limits = new PhotoLimits { MaxPixels = 64 * 32 - 1 } })).Message;
+        Assert.StartsWith("the picture has 64×32 pixels, the limit is 2047", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_heic_that_ends_too_early_or_is_damaged_is_refused_in_one_line()
+    {
+        var file = GoldenPhoto.Bytes("quarters.heic");
+        Assert.Contains("its parts do not fit", Refused(file[..600]), StringComparison.Ordinal);
+        var damaged = file.ToArray();
+        damaged.AsSpan(464).Fill(0xAA); // all that mdat holds
+        Assert.Contains("its HEIC data is damaged", Refused(damaged), StringComparison.Ordinal);
+    }
+
+    /// <summary>Only what libvips has found to be HEVC goes to the second decoder.</summary>
+    [Fact]
+    public void Heif_with_another_codec_is_refused()
+    {
+        var file = GoldenPhoto.Bytes("quarters.heic").ToArray();
+        var codec = file.AsSpan().IndexOf("hvc1"u8);
+        Assert.True(codec > 0);
+        "jpeg"u8.CopyTo(file.AsSpan(codec));
+        Assert.Contains("of the kind jpeg", Refused(file), StringComparison.Ordinal);
+        var renamed = GoldenPhoto.Bytes("quarters.avif").ToArray();
+        "heic"u8.CopyTo(renamed.AsSpan(8));
+        Assert.Equal("AVIF", Photo.Probe(renamed).Format);
+    }
+
+    private static bool Holds(byte[] file, string text) => file.AsSpan().IndexOf(Encoding.ASCII.GetBytes(text)) >= 0;
+
+    private static string Refused(byte[] file)
+    {
+        var message = Assert.Throws<PhotoException>(() => Photo.Load(file, name: "photo.heic").Dispose()).Message;
+        Assert.StartsWith("photo.heic cannot be read: ", message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', message);
+        return message;
+    }
+}
