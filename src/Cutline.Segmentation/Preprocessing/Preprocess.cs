@@ -27,9 +27,14 @@ public static partial class Preprocess
     }
 
     /// <summary>Normalizes photos by any mean and deviation, and moves their channels from the last dimension to the second.</summary>
+    /// <param name="pixels">RGB bytes (N, H, W, 3).</param>
+    /// <param name="count">N.</param>
+    /// <param name="height">H, in pixels.</param>
+    /// <param name="width">W, in pixels.</param>
     /// <param name="mean">Of the red, green and blue channels in [0, 1], subtracted first.</param>
     /// <param name="deviation">Of the red, green and blue channels, the divisors.</param>
-    /// <inheritdoc cref="ToInput(ReadOnlySpan{byte}, int, int, int, Normalization, Span{float})"/>
+    /// <param name="input">Receives (N, 3, H, W).</param>
+    /// <exception cref="ArgumentException">A span's length does not fit the shape.</exception>
     public static void ToInput(
         ReadOnlySpan<byte> pixels, int count, int height, int width, ReadOnlySpan<float> mean, ReadOnlySpan<float> deviation, Span<float> input)
     {

@@ -15,6 +15,7 @@ public static class EpochSheet
     /// <param name="folder">The run's.</param>
     /// <param name="epoch">Counted from 1.</param>
     /// <param name="data">The samples' dataset.</param>
+    /// <param name="samples">With their predictions.</param>
     /// <exception cref="PhotoException">The file cannot be written.</exception>
     public static void Write(string folder, int epoch, SegmentationDataset data, IReadOnlyList<PredictionSample> samples)
     {

@@ -26,6 +26,7 @@ public static class RunReport
     /// <param name="data">The run's dataset.</param>
     /// <param name="indices">The samples to predict, such as the validation part: some of them evenly, and of at most <paramref name="searched"/> the worst.</param>
     /// <param name="onnx">How the model runs; null for all cores.</param>
+    /// <param name="searched">Samples among which the worst are looked for.</param>
     /// <exception cref="DatasetException">A sample cannot be decoded.</exception>
     /// <exception cref="ModelException">The run's model cannot be used.</exception>
     /// <exception cref="PhotoException">A file cannot be written.</exception>
