@@ -48,6 +48,16 @@ public sealed class WeightAverage : IDisposable
         return state;
     }
 
+    /// <summary>Continues from a checkpoint's <see cref="StateDict"/>.</summary>
+    /// <exception cref="ArgumentException">It is another model's; nothing is changed.</exception>
+    public void Restore(IReadOnlyDictionary<string, Tensor> state, long updates)
+    {
+        using var scope = NewDisposeScope();
+        var own = parameters.ViewsOf(values).Concat(buffers.Select(b => KeyValuePair.Create(b.Name, b.Average))).ToDictionary();
+        Layers.StateDict.Load(own, state.Where(s => own.ContainsKey(s.Key)).ToDictionary());
+        Updates = updates;
+    }
+
     /// <summary>Gives the model the averages until the returned scope is disposed; then it has its own values again, to the bit.</summary>
     public IDisposable Use() => new Swap(this);
 
