@@ -26,9 +26,9 @@ public sealed class TrainingData : IDisposable
         set = new DecodedSet(all, options.Preprocess, new DecodedSetOptions { MemoryBudget = options.CacheBudget });
         Train = new BatchLoader(set, Repeated(options), new BatchLoaderOptions { BatchSize = options.Batch, Shuffle = true, Seed = options.Seed });
         Val = new BatchLoader(set, split.Val, new BatchLoaderOptions { BatchSize = options.Batch });
-        Shown = new BatchLoader(set, Evenly.Of(split.Val, SamplesShown), new BatchLoaderOptions { BatchSize = 1 });
+        Shown = new BatchLoader(set, EvenSample.Of(split.Val, SamplesShown), new BatchLoaderOptions { BatchSize = 1 });
         Statistics = new BatchLoader(
-            set, Evenly.Of(split.Train, StatisticsSamples), new BatchLoaderOptions { BatchSize = options.Batch, DropLast = split.Train.Length > options.Batch });
+            set, EvenSample.Of(split.Train, StatisticsSamples), new BatchLoaderOptions { BatchSize = options.Batch, DropLast = split.Train.Length > options.Batch });
         Backgrounds = Backgrounds.Load(options.Backgrounds);
     }
 
