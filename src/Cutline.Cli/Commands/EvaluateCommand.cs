@@ -28,7 +28,7 @@ internal static class EvaluateCommand
         var output = new Option<string?>("--out") { Description = "a folder for figures, a row for each image, and the worst" };
         var json = new Option<bool>("--json") { Description = "print one JSON object last" };
         foreach (var option in (Option[])[data, part, split, test, seed, native, batch, output, json]) command.Options.Add(option);
-        var look = LookOption.AddTo(command);
+        var look = PredictorOptionSet.AddTo(command);
         var choices = DataOptionSet.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
