@@ -1,8 +1,8 @@
 namespace Cutline.Training.Checkpoints;
 
 /// <summary>
-/// What is wrong within a file, said by readers that do not know its name: predicates,
-/// to which whoever opened the file adds the subject and makes it a <see cref="CheckpointException"/>.
+/// Errors in the content of a file. Readers that do not know the file's name throw them as predicates, such as "is damaged: …"; whoever
+/// opened the file puts its name before them and throws a <see cref="CheckpointException"/>.
 /// </summary>
 internal static class Damage
 {

@@ -22,7 +22,7 @@ internal static class SafeTensorsWriter
             throw new CheckpointException($"{path} cannot be written: {SafeTensorsHeader.MetadataKey} is safetensors' own name; rename that tensor");
         var ordered = tensors.OrderByDescending(t => t.Value.Info.Type.Size()).ThenBy(t => t.Key, StringComparer.Ordinal).ToArray();
         var header = Header(ordered, metadata);
-        AtomicFile.Write(path, file =>
+        CheckpointStream.Write(path, file =>
         {
             Span<byte> length = stackalloc byte[SafeTensorsHeader.LengthBytes];
             BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);

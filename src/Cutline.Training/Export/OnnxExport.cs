@@ -56,7 +56,7 @@ public static class OnnxExport
             HalfPrecision.Apply(graph, folded);
             graph.Metadata[PrecisionKey] = "fp16";
         }
-        else if (options.Precision == OnnxPrecision.Int8)
+        else if (options.Precision == OnnxPrecision.Quantized)
         {
             (graph, quantization) = Quantization.Apply(graph, options.Calibration!);
             graph.Metadata[PrecisionKey] = "int8";

@@ -10,7 +10,7 @@ public enum OnnxPrecision
     Half,
 
     /// <summary>Weights and activations in 8 bits, scaled by what calibration photos show; the file holds QuantizeLinear and DequantizeLinear pairs.</summary>
-    Int8,
+    Quantized,
 }
 
 /// <summary>How a model is exported to ONNX.</summary>
@@ -37,7 +37,7 @@ public sealed record OnnxExportOptions
     /// <summary>How weights are stored.</summary>
     public OnnxPrecision Precision { get; init; } = OnnxPrecision.Full;
 
-    /// <summary>What 8-bit arithmetic is scaled by: needed with <see cref="OnnxPrecision.Int8"/>, unused otherwise.</summary>
+    /// <summary>What 8-bit arithmetic is scaled by: needed with <see cref="OnnxPrecision.Quantized"/>, unused otherwise.</summary>
     public OnnxCalibration? Calibration { get; init; }
 
     /// <summary>
@@ -57,7 +57,7 @@ public sealed record OnnxExportOptions
         Check(Height, 16, 4096, nameof(Height));
         Check(Width, 16, 4096, nameof(Width));
         if (!(Tolerance > 0)) throw new ArgumentException($"{nameof(Tolerance)} is {Tolerance}: use a number above 0");
-        if (Precision == OnnxPrecision.Int8 && Calibration is null)
+        if (Precision == OnnxPrecision.Quantized && Calibration is null)
             throw new ArgumentException($"{nameof(Precision)} is {Precision} and there is no {nameof(Calibration)}: give photos to calibrate on");
         return this;
     }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Cutline.Training.Export;
 
 /// <summary>One operation of an <see cref="OnnxGraph"/>.</summary>
@@ -22,6 +24,7 @@ public sealed record OnnxNode(
 }
 
 /// <summary>The value of a node's attribute: an integer, a number, a text, or several integers or numbers.</summary>
+[SuppressMessage("Naming", "CA1711", Justification = "An attribute is what ONNX calls it.")]
 public sealed class OnnxAttribute
 {
     private OnnxAttribute(object value) => Value = value;

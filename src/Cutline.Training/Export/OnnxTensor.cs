@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace Cutline.Training.Export;
 
-/// <summary>Element types of ONNX tensors, with the numbers of <c>TensorProto.DataType</c>.</summary>
+/// <summary>Element types of ONNX tensors, with the names and numbers of <c>TensorProto.DataType</c>.</summary>
+[SuppressMessage("Naming", "CA1720", Justification = "The names are those of the ONNX format.")]
 public enum OnnxElementType
 {
     Float = 1,

@@ -30,7 +30,7 @@ internal sealed class QuantizedGraph
         readers = this.graph.Nodes.SelectMany(n => n.Inputs.Distinct().Select(i => (i, n))).GroupBy(p => p.i, p => p.n).ToDictionary(g => g.Key, g => g.ToList());
         makers = this.graph.Nodes.SelectMany(n => n.Outputs.Select(o => (o, n))).ToDictionary(p => p.o, p => p.n);
         convolutions = [.. Convolutions(this.graph).Where(n => !keep.Contains(n.Outputs[0]))];
-        Activations = [.. Find()];
+        Activations = Find();
     }
 
     /// <summary>Names of the values whose ranges are needed, in the order in which they are computed.</summary>
@@ -67,7 +67,7 @@ internal sealed class QuantizedGraph
         return graph;
     }
 
-    private IEnumerable<string> Find()
+    private List<string> Find()
     {
         var wanted = new HashSet<string>(convolutions.Select(c => c.Inputs[0]));
         var found = graph.Inputs.Where(i => wanted.Contains(i.Name)).Select(i => i.Name).ToList();

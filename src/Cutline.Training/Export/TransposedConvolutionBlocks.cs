@@ -36,7 +36,8 @@ internal static class TransposedConvolutionBlocks
         var weight = graph.Initializers[node.Inputs[1]];
         var (inputs, outputs, block) = (weight.Shape[0], weight.Shape[1], weight.Shape[2]);
         var area = block * block;
-        var (from, to) = (weight.Values<float>(), new float[weight.Count]);
+        var from = weight.Values<float>();
+        var to = new float[from.Length];
         for (var i = 0; i < to.Length; i++)                                                        // (in, out, k·k) → (k·k, out, in)
         {
             var (place, output, input) = (i % area, i / area % outputs, i / (area * outputs));

@@ -78,7 +78,7 @@ public sealed class SafeTensorsTests : IDisposable
         var released = ones([2]);
         released.Dispose();
         Assert.ThrowsAny<Exception>(() => SafeTensors.Write(path, new Dictionary<string, Tensor> { ["t"] = released }));
-        Assert.Throws<CheckpointException>(() => AtomicFile.Write(path, _ => throw new IOException("no space left")));
+        Assert.Throws<CheckpointException>(() => CheckpointStream.Write(path, _ => throw new IOException("no space left")));
         using var file = SafeTensors.Open(path);
         Assert.Equal([1, 1, 1, 1], file.Read("t").ToArray<float>());
         Assert.Equal(["a.safetensors"], folder.Names());

@@ -12,7 +12,7 @@ internal static class StateDictWriter
     {
         Dictionary<TensorSource, string> keys = [];
         foreach (var (_, tensor) in tensors) keys.TryAdd(tensor, keys.Count.ToString(CultureInfo.InvariantCulture));
-        AtomicFile.Write(path, file =>
+        CheckpointStream.Write(path, file =>
         {
             using var zip = new ZipFileWriter(file);
             zip.Add("archive/" + ZipTorchArchive.Pickle, StateDictPickle.Write(tensors.Select(t => (t.Name, t.Tensor.Info, keys[t.Tensor]))));
