@@ -30,6 +30,7 @@ internal sealed partial class HeicPixels : IDisposable
         (this.decoded, pixels) = (decoded, decoded.GetPixelsUnsafe());
         var (width, height, bands) = (info.Width, info.Height, (int)pixels.Channels);
         var start = pixels.GetAreaPointer(0, 0, (uint)width, (uint)height);
+        if (start == 0) throw new MagickCacheErrorException("the pixels are not in memory");
         using var plain = Image.NewFromMemory(start, (ulong)((long)width * height * bands), width, height, bands, Enums.BandFormat.Uchar);
         Image = plain.Copy(interpretation: Enums.Interpretation.Srgb);
         if (decoded.GetColorProfile()?.ToByteArray() is not { Length: > 0 } profile) return;

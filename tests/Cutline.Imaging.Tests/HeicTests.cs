@@ -111,6 +111,21 @@ public sealed class HeicTests
         Assert.Throws<PhotoException>(() => HeicPixels.Decode(file, Photo.Probe(file), PhotoLimits.Default, name));
     }
 
+    /// <summary>The pixels are read where they lie: a size that is not theirs would be read beyond them.</summary>
+    [Fact]
+    public void Pixels_of_another_size_than_the_header_s_are_refused()
+    {
+        var file = GoldenPhoto.Bytes("quarters.heic");
+        var info = Photo.Probe(file);
+        foreach (var other in new[] { info with { Width = 65 }, info with { Height = 33 }, info with { Width = 32, Height = 64 } })
+        {
+            var e = Assert.Throws<PhotoException>(() => HeicPixels.Decode(file, other, PhotoLimits.Default, "photo.heic"));
+            Assert.Contains("contradicts its header", e.Message, StringComparison.Ordinal);
+        }
+
+        HeicPixels.Decode(file, info, PhotoLimits.Default, "photo.heic").Dispose();
+    }
+
     private static bool Holds(byte[] file, string text) => file.AsSpan().IndexOf(Encoding.ASCII.GetBytes(text)) >= 0;
 
     private static string Refused(byte[] file)

@@ -36,6 +36,18 @@ public sealed class MetadataTests : IDisposable
     }
 
     [Fact]
+    public void What_is_stripped_has_no_block_at_all()
+    {
+        using var photo = Drawn.Quarters(8, 8);
+        foreach (var encoding in Encodings)
+        {
+            var file = photo.Encode(encoding, GoldenPhoto.Bytes("exif.jpg"));
+            foreach (var name in (string[])["Exif", "eXIf", "EXIF"])
+                Assert.Equal(-1, file.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(name)));
+        }
+    }
+
+    [Fact]
     public void An_original_without_metadata_tells_nothing()
     {
         using var photo = Drawn.Quarters(8, 8);
