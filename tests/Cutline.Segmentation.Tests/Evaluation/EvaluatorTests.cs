@@ -114,9 +114,9 @@ public sealed class EvaluatorTests(DiscRun discs) : IClassFixture<DiscRun>, IDis
         Assert.Equal(result.Rows.Average(r => (double)(r.Score.TruePositives + r.Score.FalsePositives) / r.Score.Pixels), result.Metrics["covered"], 1e-12);
         Assert.Equal(result.Metrics["covered"], (double)result.ToJson()["metrics"]!["covered"]!);
         Assert.False(result.ToJson().ContainsKey("native_metrics"));
-        Assert.Contains("native is false", Assert.Throws<ArgumentException>(() => new Evaluator(new() { NativeMetrics = [new Covered()] })).Message);
+        Assert.Contains("native is false", Assert.Throws<ArgumentException>(() => _ = new Evaluator(new() { NativeMetrics = [new Covered()] })).Message);
         var shared = new Covered();
-        Assert.Contains("make an object for each", Assert.Throws<ArgumentException>(() => new Evaluator(new() { Native = true, Metrics = [shared], NativeMetrics = [shared] })).Message);
+        Assert.Contains("make an object for each", Assert.Throws<ArgumentException>(() => _ = new Evaluator(new() { Native = true, Metrics = [shared], NativeMetrics = [shared] })).Message);
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class EvaluatorTests(DiscRun discs) : IClassFixture<DiscRun>, IDis
         Assert.Contains("separates a foreground and the masks of stripes 3 classes", Error(() => new Evaluator(new() { Part = "all" }).RunClasses(predictor, striped, Split.AllTest(3))));
         Assert.Contains("where the model knows 'a' the masks of stripes have 'red'", Error(() => new Evaluator(new() { Part = "all" }).RunClasses(classes, striped, Split.AllTest(3))));
         Assert.Contains("with RunClasses", Error(() => new Evaluator(new()).Run(classes, striped, Split.AllTest(3))));
-        Assert.Contains("batch is 0", Error(() => new Evaluator(new() { Batch = 0 })));
+        Assert.Contains("batch is 0", Error(() => _ = new Evaluator(new() { Batch = 0 })));
     }
 
     public void Dispose() => folder.Dispose();
