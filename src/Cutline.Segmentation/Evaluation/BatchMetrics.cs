@@ -17,6 +17,7 @@ public sealed class BatchMetrics
     private double lossSum;
     private double lossCount;
 
+    /// <summary>Metrics of no image yet.</summary>
     /// <param name="classes">1 for a foreground against background, else the number of classes.</param>
     /// <param name="boundaries">Whether boundaries are scored, too: slower, so not in training.</param>
     /// <param name="metrics">Further metrics, which are reset here.</param>
@@ -77,7 +78,9 @@ public sealed class BatchMetrics
     /// <param name="predicted">(N, H, W), as for one image.</param>
     /// <param name="truth">(N, H, W), as for one image.</param>
     /// <param name="count">N.</param>
-    /// <inheritdoc cref="Add"/>
+    /// <param name="width">W, in pixels.</param>
+    /// <param name="height">H, in pixels.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit, or a value is out of range.</exception>
     public void AddBatch(ReadOnlySpan<byte> predicted, ReadOnlySpan<byte> truth, int count, int width, int height)
     {
         if (predicted.Length != (long)count * width * height || truth.Length != predicted.Length)

@@ -36,6 +36,7 @@ public sealed record EvaluationOptions
     }
 
     /// <summary>The split that these options mean for some data.</summary>
+    /// <param name="data">The dataset to measure on.</param>
     /// <param name="run">The run that the model is of, or null.</param>
     /// <exception cref="DatasetException">The run's split names samples that are not in the data.</exception>
     public Split Choose(SegmentationDataset data, SavedRun? run)

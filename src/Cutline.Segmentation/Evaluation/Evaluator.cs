@@ -18,8 +18,10 @@ public sealed class Evaluator(EvaluationOptions options)
 
     /// <summary>Measures a model of a foreground.</summary>
     /// <param name="predictor">Its tiles and test-time augmentation count at the photos' own size; at the model's, photos are predicted once, as in training.</param>
+    /// <param name="data">The dataset to measure on.</param>
     /// <param name="split">Such as <see cref="EvaluationOptions.Choose"/> finds it.</param>
     /// <param name="progress">Told how many samples are measured.</param>
+    /// <param name="cancel">Ends the evaluation between two samples.</param>
     /// <exception cref="ArgumentException">The model separates other classes than the data.</exception>
     /// <exception cref="DatasetException">The part is empty, or a sample cannot be decoded.</exception>
     public EvaluationResult Run(Predictor predictor, SegmentationDataset data, Split split, IProgress<DataProgress>? progress = null, CancellationToken cancel = default)

@@ -33,6 +33,7 @@ public static class PixelLoss
     /// <summary>Cross-entropy: −log of the true class's probability.</summary>
     /// <param name="probabilities">(K, P), class after class.</param>
     /// <param name="truth">P class indices, or <see cref="ClassSet.Void"/>, which does not count.</param>
+    /// <param name="classes">K.</param>
     /// <returns>The sum over all pixels but void, and their number.</returns>
     /// <exception cref="ArgumentException">The sizes do not fit, or an index is beyond the classes.</exception>
     public static (double Sum, long Pixels) CrossEntropy(ReadOnlySpan<float> probabilities, ReadOnlySpan<byte> truth, int classes)

@@ -20,6 +20,8 @@ internal sealed record EvaluationSample(int Index, byte[] Input, byte[] Truth, P
 }
 
 /// <summary>Decodes samples in order, a few ahead of their use, so that memory does not grow with their number.</summary>
+/// <param name="data">The samples' dataset.</param>
+/// <param name="preprocess">How photos are prepared for the model.</param>
 /// <param name="native">Whether photo and mask are wanted at their own size, too.</param>
 internal sealed class SampleStream(SegmentationDataset data, PreprocessOptions preprocess, bool native)
 {

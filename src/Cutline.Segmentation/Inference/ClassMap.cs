@@ -7,6 +7,8 @@ public static class ClassMap
 {
     /// <summary>The index of the most probable class at the photo's size: probabilities are enlarged bilinearly, then compared.</summary>
     /// <param name="probabilities">(K, h, w), covering the photo from edge to edge; with K = 1 above 0.5 is class 1.</param>
+    /// <param name="width">The photo's, in pixels.</param>
+    /// <param name="height">The photo's, in pixels.</param>
     /// <returns>Grey, each value a class index; of equal classes the first.</returns>
     public static Photo Of(Planes probabilities, int width, int height)
     {

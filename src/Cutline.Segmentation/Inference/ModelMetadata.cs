@@ -53,7 +53,7 @@ public sealed record ModelMetadata
 
         Add(ModelKey, Model);
         Add(PreprocessKey, Preprocess is null ? null : JsonSerializer.Serialize(Preprocess, OptionsJson.Compact));
-        Add(ClassesKey, Classes is null ? null : ClassFile.List(Classes));
+        Add(ClassesKey, Classes is null ? null : ClassFile.ToJson(Classes));
         Add(LicenceKey, Licence);
         Add(DataKey, Data);
         Add(PrecisionKey, Precision);
@@ -78,7 +78,7 @@ public sealed record ModelMetadata
     {
         try
         {
-            return ClassFile.Listed(json);
+            return ClassFile.FromJson(json);
         }
         catch (FormatException e)
         {

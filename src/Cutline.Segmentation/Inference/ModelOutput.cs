@@ -8,7 +8,7 @@ public sealed class ModelOutput : IDisposable
     private readonly IDisposableReadOnlyCollection<OrtValue> results;
     private readonly float[]? converted;
 
-    /// <param name="results">One value, float32 or what <paramref name="converted"/> was converted from; owned from now on.</param>
+    // results: one value, float32 or what converted was converted from; owned from now on.
     internal ModelOutput(IDisposableReadOnlyCollection<OrtValue> results, float[]? converted, int count, int classes, int height, int width)
     {
         (this.results, this.converted) = (results, converted);

@@ -24,7 +24,7 @@ public sealed class OnnxModel : IDisposable
         foreign = options.Foreign;
         normalization = foreign?.Normalization ?? InputNormalization.Of(preprocess.Normalization);
         ClassNames = foreign?.Classes ?? metadata.Classes;
-        settings = OnnxSession.RunSettings(options);
+        settings = OnnxSession.RunSettings();
     }
 
     /// <summary>The .onnx file.</summary>
@@ -47,6 +47,7 @@ public sealed class OnnxModel : IDisposable
 
     /// <summary>Loads the model of a run (its best epoch) or of a file.</summary>
     /// <param name="path">A run folder or an .onnx file.</param>
+    /// <param name="options">How the model runs; null for all cores.</param>
     /// <exception cref="ModelException">There is none, it is damaged, or it does not segment photos; the message says why.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static OnnxModel Load(string path, OnnxOptions? options = null)
@@ -94,7 +95,12 @@ public sealed class OnnxModel : IDisposable
 
     /// <summary>Predicts photos that are normalized already.</summary>
     /// <param name="normalized">(N, 3, H, W), by <see cref="ToInput"/>.</param>
-    /// <inheritdoc cref="Run(ReadOnlySpan{byte}, int, int, int)"/>
+    /// <param name="count">N.</param>
+    /// <param name="height">H, in pixels.</param>
+    /// <param name="width">W, in pixels.</param>
+    /// <returns>Probabilities (N, K, H, W), to be disposed of before the next run.</returns>
+    /// <exception cref="ArgumentException">The numbers do not fit the shape, or the model takes another size only.</exception>
+    /// <exception cref="ModelException">The model fails, or its output is no mask of its input.</exception>
     public ModelOutput Run(Memory<float> normalized, int count, int height, int width)
     {
         if (count < 1 || normalized.Length != (long)count * 3 * height * width)
@@ -115,6 +121,9 @@ public sealed class OnnxModel : IDisposable
 
     /// <summary>Normalizes photos as the model takes them.</summary>
     /// <param name="photos">RGB bytes (N, H, W, 3).</param>
+    /// <param name="count">N.</param>
+    /// <param name="height">H, in pixels.</param>
+    /// <param name="width">W, in pixels.</param>
     /// <param name="normalized">Receives (N, 3, H, W).</param>
     public void ToInput(ReadOnlySpan<byte> photos, int count, int height, int width, Span<float> normalized) =>
         Preprocessing.Preprocess.ToInput(photos, count, height, width, [.. normalization.Mean], [.. normalization.Deviation], normalized);

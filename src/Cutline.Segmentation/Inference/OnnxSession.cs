@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Cutline.Segmentation.Inference;
 
 /// <summary>Opens sessions of ONNX Runtime with the settings of this library: threads that sleep while they wait, and nothing on the error stream.</summary>
-internal static class OnnxSession
+internal static partial class OnnxSession
 {
     private const string CudaProvider = "CUDAExecutionProvider";
 
@@ -35,20 +36,14 @@ internal static class OnnxSession
         }
     }
 
-    /// <summary>A run's settings.</summary>
-    public static RunOptions RunSettings(OnnxOptions options)
-    {
-        var settings = new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
-        if (!options.KeepMemory) settings.AddRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
-        return settings;
-    }
+    /// <summary>The settings of a run.</summary>
+    public static RunOptions RunSettings() => new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
 
-    /// <summary>ONNX Runtime's message without its code.</summary>
-    public static string Reason(OnnxRuntimeException error)
-    {
-        var message = error.Message;
-        return message.StartsWith("[ErrorCode:", StringComparison.Ordinal) && message.IndexOf(']') is > 0 and var end ? message[(end + 1)..].Trim() : message;
-    }
+    /// <summary>ONNX Runtime's message without its code and the places in its source.</summary>
+    public static string Reason(OnnxRuntimeException error) => SourcePlace().Replace(error.Message, "").Trim();
+
+    [GeneratedRegex(@"^\[ErrorCode:\w+\]\s*|(/\S+/)?\w+\.(cc|h|cpp):\d+\s([^()]*\([^)]*\)|\w+)\s")]
+    private static partial Regex SourcePlace();
 
     private static SessionOptions Settings(string file, OnnxOptions options)
     {

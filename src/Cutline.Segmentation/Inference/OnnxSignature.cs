@@ -14,6 +14,7 @@ namespace Cutline.Segmentation.Inference;
 internal sealed record OnnxSignature(string Input, bool HalfInput, int? Height, int? Width, string Output, bool HalfOutput, int? Channels)
 {
     /// <summary>Finds input and output, and refuses what is no model that segments photos.</summary>
+    /// <param name="session">The file as ONNX Runtime reads it.</param>
     /// <param name="output">The output's name; null for the first.</param>
     /// <exception cref="FormatException">The file is another kind of model; the message says what does not fit.</exception>
     public static OnnxSignature Of(InferenceSession session, string? output)
@@ -26,7 +27,8 @@ internal sealed record OnnxSignature(string Input, bool HalfInput, int? Height, 
         if (session.OutputNames.Count == 0) throw new FormatException("it has no output");
         var named = output ?? session.OutputNames[0];
         if (!session.OutputMetadata.TryGetValue(named, out var mask)) throw new FormatException($"it has no output '{named}': its outputs are {Names(session.OutputNames)}");
-        return new(input, IsHalf(photo), height, width, named, IsHalf(mask), CheckOutput(named, mask, height, width));
+        var channels = CheckOutput(named, mask, height, width);
+        return new(input, IsHalf(photo), height, width, named, IsHalf(mask), channels);
     }
 
     private static (int? Height, int? Width) CheckInput(string name, NodeMetadata input)

@@ -8,7 +8,11 @@ public sealed class Planes
     {
     }
 
+    /// <summary>Planes of some numbers.</summary>
     /// <param name="values">C·H·W numbers; owned from now on.</param>
+    /// <param name="channels">C.</param>
+    /// <param name="height">H, in pixels.</param>
+    /// <param name="width">W, in pixels.</param>
     /// <exception cref="ArgumentException">There are not C·H·W of them.</exception>
     public Planes(float[] values, int channels, int height, int width)
     {

@@ -7,6 +7,7 @@ public static class Probabilities
     private const float Tolerance = 1e-3f;
 
     /// <summary>Makes probabilities of an output, in place.</summary>
+    /// <param name="activation">The function between output and probabilities.</param>
     /// <param name="values">(N, K, P), photo after photo, class after class.</param>
     /// <param name="classes">K.</param>
     /// <param name="pixels">P.</param>

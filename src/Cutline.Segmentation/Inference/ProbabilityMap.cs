@@ -5,7 +5,12 @@ namespace Cutline.Segmentation.Inference;
 /// <summary>The probability of the foreground over a whole photo: at the model's resolution, and from there at the photo's own size.</summary>
 public sealed class ProbabilityMap
 {
+    /// <summary>A map of some probabilities.</summary>
     /// <param name="values">Height·Width probabilities, row after row, covering the photo from edge to edge; owned from now on.</param>
+    /// <param name="width">Columns of the values.</param>
+    /// <param name="height">Rows of the values.</param>
+    /// <param name="nativeWidth">The photo's width in pixels.</param>
+    /// <param name="nativeHeight">The photo's height in pixels.</param>
     /// <exception cref="ArgumentException">A size is empty, or there are not Height·Width values.</exception>
     public ProbabilityMap(float[] values, int width, int height, int nativeWidth, int nativeHeight)
     {

@@ -3,6 +3,8 @@ namespace Cutline.Segmentation.Inference;
 /// <summary>A rectangle of a photo.</summary>
 /// <param name="X">First column.</param>
 /// <param name="Y">First row.</param>
+/// <param name="Width">In pixels.</param>
+/// <param name="Height">In pixels.</param>
 public readonly record struct Tile(int X, int Y, int Width, int Height);
 
 /// <summary>Predicts a large photo through a window that moves over it; where tiles overlap their probabilities are blended, without seams.</summary>
@@ -29,8 +31,10 @@ public sealed record TiledInference(int TileSize, double Overlap)
     }
 
     /// <summary>The result band by band from the top, so that never more than a row of tiles is in memory.</summary>
+    /// <param name="probabilities">The probabilities (K, h, w) of a tile, of at most TileSize·TileSize pixels.</param>
+    /// <param name="width">The photo's width in pixels; one smaller than a tile is a single tile.</param>
+    /// <param name="height">The photo's height in pixels.</param>
     /// <param name="result">Given each band's first row and its probabilities (K, rows, width).</param>
-    /// <inheritdoc cref="Predict(Func{Tile, Planes}, int, int)"/>
     public void Predict(Func<Tile, Planes> probabilities, int width, int height, Action<int, Planes> result)
     {
         var (down, across) = (new TileAxis(height, TileSize, Overlap), new TileAxis(width, TileSize, Overlap));

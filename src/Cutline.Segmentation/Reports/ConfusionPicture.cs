@@ -43,6 +43,9 @@ public static class ConfusionPicture
     }
 
     /// <summary>What a cell says: the share in percent; empty where there is nothing to say or no room for it.</summary>
+    /// <param name="counts">The matrix.</param>
+    /// <param name="truth">Index of the true class.</param>
+    /// <param name="predicted">Index of the predicted class.</param>
     /// <param name="cell">Side of the cell in pixels.</param>
     internal static string CellText(ConfusionMatrix counts, int truth, int predicted, int cell)
     {

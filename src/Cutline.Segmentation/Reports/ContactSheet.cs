@@ -27,6 +27,8 @@ public sealed record ContactSheet(string Title)
     public static int[] Spread(int samples, int most) => [.. Enumerable.Range(0, Math.Min(samples, most)).Select(i => (int)((i + 0.5) * samples / Math.Min(samples, most)))];
 
     /// <summary>Draws some samples in this order; RGB. One that cannot be decoded is a grey field that says so.</summary>
+    /// <param name="data">The samples' dataset.</param>
+    /// <param name="indices">The samples to show.</param>
     /// <param name="subtitle">A line below the title.</param>
     public Photo Render(SegmentationDataset data, IReadOnlyList<int> indices, string subtitle = "")
     {

@@ -14,6 +14,7 @@ public static class Curves
     public const int Width = 1480, Height = 560;
 
     /// <summary>Draws the curves; RGB. Values that are not finite leave gaps; without epochs the picture says so.</summary>
+    /// <param name="rows">The finished epochs.</param>
     /// <param name="scores">What validation Dice and IoU are means of.</param>
     public static Photo Render(IReadOnlyList<EpochMetrics> rows, string scores = ScoreSummary.PerImage)
     {

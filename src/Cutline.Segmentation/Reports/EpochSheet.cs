@@ -15,6 +15,7 @@ public static class EpochSheet
     /// <param name="folder">The run's.</param>
     /// <param name="epoch">Counted from 1.</param>
     /// <param name="data">The samples' dataset.</param>
+    /// <param name="samples">With their predictions.</param>
     /// <exception cref="PhotoException">The file cannot be written.</exception>
     public static void Write(string folder, int epoch, SegmentationDataset data, IReadOnlyList<PredictionSample> samples)
     {
@@ -38,7 +39,7 @@ public static class EpochSheet
     internal static IEnumerable<ReportPicture> Read(SavedRun run)
     {
         var epochs = run.ReadMetrics().Select(m => m.Epoch).Where(epoch => run.Has(RunFiles.Sheet(epoch))).ToArray();
-        return Evenly.Of(epochs, Shown).Select(epoch => new ReportPicture(
+        return EvenSample.Of(epochs, Shown).Select(epoch => new ReportPicture(
             Title(epoch), "Validation samples at the model's size, as predicted then: photo, truth and prediction.", File.ReadAllBytes(run.PathOf(RunFiles.Sheet(epoch)))));
     }
 

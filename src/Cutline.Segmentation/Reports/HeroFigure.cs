@@ -14,6 +14,8 @@ public static class HeroFigure
 
     /// <summary>Draws the figure of one scene; RGB.</summary>
     /// <param name="seed">With car and view, which scene: see <see cref="SceneComposer.Compose"/>.</param>
+    /// <param name="car">Which car.</param>
+    /// <param name="view">Which view of it.</param>
     public static Photo Render(long seed = 0, int car = 124, int view = 2)
     {
         var scene = SceneComposer.Compose(seed, car, view, PanelWidth, PanelHeight);

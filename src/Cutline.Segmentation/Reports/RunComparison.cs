@@ -30,6 +30,7 @@ public sealed record RunComparison(string Folder, IReadOnlyList<ComparedRun> Run
     }
 
     /// <summary>Reads every run at or below a folder.</summary>
+    /// <param name="folder">A folder of runs, or a run's.</param>
     /// <param name="by">The metric to compare by, a key of metrics.jsonl; null for the validation's mean IoU or Dice.</param>
     /// <exception cref="ArgumentException">There is no such folder, no run in it, or no run has that metric.</exception>
     public static RunComparison Of(string folder, string? by = null)

@@ -26,6 +26,7 @@ public static class RunReport
     /// <param name="data">The run's dataset.</param>
     /// <param name="indices">The samples to predict, such as the validation part: some of them evenly, and of at most <paramref name="searched"/> the worst.</param>
     /// <param name="onnx">How the model runs; null for all cores.</param>
+    /// <param name="searched">Samples among which the worst are looked for.</param>
     /// <exception cref="DatasetException">A sample cannot be decoded.</exception>
     /// <exception cref="ModelException">The run's model cannot be used.</exception>
     /// <exception cref="PhotoException">A file cannot be written.</exception>
@@ -38,7 +39,7 @@ public static class RunReport
         if (run.Has(RunFiles.BestModel) && indices.Count > 0)
         {
             using var predictor = Predictor.Load(folder, new PredictorOptions { Onnx = onnx ?? new() });
-            if (predictor.Classes > 1) pictures.AddRange(OfClasses(predictor, run, data, Evenly.Of(indices, searched)));
+            if (predictor.Classes > 1) pictures.AddRange(OfClasses(predictor, run, data, EvenSample.Of(indices, searched)));
             else pictures.AddRange(OfForeground(predictor, run, data, indices, searched));
         }
 
@@ -61,14 +62,14 @@ public static class RunReport
 
     private static IEnumerable<ReportPicture> OfForeground(Predictor predictor, SavedRun run, SegmentationDataset data, IReadOnlyList<int> indices, int searched)
     {
-        yield return Sheet("Samples", "Validation samples", Evenly.Of(indices, SheetRows), predictor, data, run.PathOf(RunFiles.Samples));
-        var worst = Gallery.Worst(predictor, data, Evenly.Of(indices, searched), SheetRows);
+        yield return Sheet("Samples", "Validation samples", EvenSample.Of(indices, SheetRows), predictor, data, run.PathOf(RunFiles.Samples));
+        var worst = Gallery.Worst(predictor, data, EvenSample.Of(indices, searched), SheetRows);
         yield return Sheet("Worst", $"The lowest Dice of {Math.Min(searched, indices.Count)} validation samples", worst, predictor, data, path: null);
     }
 
     private static IReadOnlyList<ReportPicture> OfClasses(Predictor predictor, SavedRun run, SegmentationDataset data, IReadOnlyList<int> indices)
     {
-        using var sheet = new ClassSheet("Validation samples", data.Classes).Render(predictor, data, Evenly.Of(indices, SheetRows));
+        using var sheet = new ClassSheet("Validation samples", data.Classes).Render(predictor, data, EvenSample.Of(indices, SheetRows));
         sheet.Save(run.PathOf(RunFiles.Samples));
         return ClassReport.Pictures(predictor, data, data.Classes, indices);
     }

@@ -6,6 +6,9 @@ public static class RunFiles
     /// <summary>All options of the run, as JSON.</summary>
     public const string Options = "options.json";
 
+    /// <summary>All options by the epoch from which they held, one JSON object per line: a resumed run may change some.</summary>
+    public const string OptionsHistory = "options-history.jsonl";
+
     /// <summary>Versions, device and processor the run was made with, as JSON.</summary>
     public const string Environment = "environment.json";
 

@@ -10,6 +10,7 @@ public static class EncoderRegistry
         ("resnet34", (channels, dilated) => new ResNet([3, 4, 6, 3], bottleneck: false, channels, dilated)),
         ("resnet50", (channels, dilated) => new ResNet([3, 4, 6, 3], bottleneck: true, channels, dilated)),
         ("mobilenet_v2", (channels, dilated) => new MobileNetV2(channels, dilated)),
+        ("mobilenet_v2_1280", (channels, dilated) => new MobileNetV2(channels, dilated, wide: true)),
     ];
 
     /// <summary>Every encoder's name, in the order of registration.</summary>

@@ -10,6 +10,12 @@ public enum UpSampling
 
     /// <summary>Bilinear interpolation: fewer parameters, no checkerboard.</summary>
     Bilinear,
+
+    /// <summary>
+    /// Bilinear interpolation with aligned corners, of features with half as many channels, as in milesial/Pytorch-UNet with
+    /// <c>bilinear=True</c>.
+    /// </summary>
+    BilinearNarrow,
 }
 
 /// <summary>Which model, and its shape. What a model does not have is left out of account.</summary>

@@ -19,9 +19,12 @@ public sealed class UNet : SegmentationModel
     public UNet(ModelOptions options) : base(nameof(UNet), options.Validated(), 1 << options.Depth)
     {
         var channels = options.Channels;
+        var narrow = options.Up == UpSampling.BilinearNarrow;
+        int Enlarged(int level) => narrow && level > 0 ? channels[level] / 2 : channels[level]; // channels of what is enlarged from a level
         enter = new DoubleConv(options.InChannels, channels[0]);
-        downs = [.. Enumerable.Range(1, options.Depth).Select(i => Register($"down{i}", new Down(channels[i - 1], channels[i])))];
-        ups = [.. Enumerable.Range(1, options.Depth).Reverse().Select(i => Register($"up{i}", new Up(channels[i], channels[i - 1], channels[i - 1], options.Up)))];
+        downs = [.. Enumerable.Range(1, options.Depth).Select(i => Register($"down{i}", new Down(channels[i - 1], i == options.Depth ? Enlarged(i) : channels[i])))];
+        ups = [.. Enumerable.Range(1, options.Depth).Reverse().Select(i => Register(
+            $"up{i}", new Up(Enlarged(i), channels[i - 1], Enlarged(i - 1), options.Up)))];
         exit = Conv2d(channels[0], options.Classes, 1);
         RegisterComponents();
     }

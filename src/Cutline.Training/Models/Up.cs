@@ -18,9 +18,10 @@ public sealed class Up : Module<Tensor, Tensor[], Tensor>
     /// <param name="how">How the coarser features are enlarged.</param>
     public Up(int inChannels, int skipChannels, int outChannels, UpSampling how) : base(nameof(Up))
     {
-        var transposed = how == UpSampling.Transposed;
-        up = transposed ? new TransposedConv2d(inChannels, outChannels, 2) : Upsample(scale_factor: [2, 2], mode: UpsampleMode.Bilinear, align_corners: false);
-        conv = new DoubleConv(skipChannels + (transposed ? outChannels : inChannels), outChannels);
+        var (transposed, narrow) = (how == UpSampling.Transposed, how == UpSampling.BilinearNarrow);
+        up = transposed ? new TransposedConv2d(inChannels, outChannels, 2) : Upsample(scale_factor: [2, 2], mode: UpsampleMode.Bilinear, align_corners: narrow);
+        var joined = skipChannels + (transposed ? outChannels : inChannels);
+        conv = new DoubleConv(joined, outChannels, narrow ? joined / 2 : null);
         RegisterComponents();
     }
 

@@ -1,4 +1,5 @@
 using Cutline.Training.Checkpoints;
+using Cutline.Training.Checkpoints.Pickles;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -47,6 +48,18 @@ public sealed class PyTorchFileTests : IDisposable
 
         e = Assert.Throws<CheckpointException>(() => PyTorchFile.Read(Golden.At("several.pt"), "ema"));
         Assert.EndsWith("holds no tensors under ema: say one of student, teacher", e.Message);
+    }
+
+    [Theory]
+    [InlineData("state_dict")]
+    [InlineData("model_state_dict")]
+    [InlineData("model")]
+    public void The_usual_wrappers_are_looked_into(string wrapper)
+    {
+        byte[] inner = EvilFile.Views(2, (0, [2], [1]));
+        using var pickle = new PickleWriter();
+        byte[] outer = [.. pickle.Emit(PickleOpcode.EmptyDict).Text(wrapper).Stop()[..^1], .. inner[2..^1], (byte)PickleOpcode.SetItem, (byte)PickleOpcode.Stop];
+        Assert.Equal(["view0"], PyTorchFile.Read(folder.Put("a.pt", EvilFile.Around(outer, new byte[8]))).Keys);
     }
 
     [Fact]

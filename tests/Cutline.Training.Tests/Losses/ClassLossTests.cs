@@ -110,7 +110,8 @@ public sealed class ClassLossTests : IDisposable
             ("focal", 1, new() { Gamma = double.NaN }, "loss focal: Gamma is NaN: use 0 to 10"),
             ("tversky", 1, new() { Beta = 2 }, "loss tversky: Beta is 2: use 0 to 1"),
         ];
-        Assert.All(wrong, w => Assert.Equal(w.Message, Assert.Throws<ArgumentException>(() => LossRegistry.Make(w.Loss, w.Options, w.Classes)).Message));
+        // Other tests may have registered more names, which come last.
+        Assert.All(wrong, w => Assert.StartsWith(w.Message, Assert.Throws<ArgumentException>(() => LossRegistry.Make(w.Loss, w.Options, w.Classes)).Message, StringComparison.Ordinal));
     }
 
     [Fact]

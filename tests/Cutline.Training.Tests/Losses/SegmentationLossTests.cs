@@ -100,9 +100,9 @@ public sealed class SegmentationLossTests : IDisposable
 
     [Fact]
     public void An_unknown_name_is_told_the_known_ones() =>
-        Assert.Equal(
+        Assert.StartsWith(
             "there is no loss 'hinge': use bce, ce, dice, bce+dice, ce+dice, focal, tversky, lovasz, boundary, dice+boundary",
-            Assert.Throws<ArgumentException>(() => LossRegistry.Make("hinge")).Message);
+            Assert.Throws<ArgumentException>(() => LossRegistry.Make("hinge")).Message, StringComparison.Ordinal);
 
     public void Dispose() => scope.Dispose();
 

@@ -24,13 +24,10 @@ internal sealed class Canvas : IDisposable
 
     public int Height => bitmap.Height;
 
-    /// <summary>Draws a line of text.</summary>
-    /// <param name="y">Of the baseline.</param>
+    /// <summary>Draws a line of text, its baseline at <paramref name="y"/>.</summary>
     public void Text(string text, double x, double y, TextStyle style) => style.Draw(Skia, text, (float)x, (float)y);
 
-    /// <summary>Draws a line of text from below upwards.</summary>
-    /// <param name="x">Of the baseline.</param>
-    /// <param name="y">Where it begins or, as the style's alignment says, has its middle or end.</param>
+    /// <summary>Draws a line of text from below upwards, its baseline at <paramref name="x"/>; at <paramref name="y"/> it begins, or has its middle or end.</summary>
     public void UprightText(string text, double x, double y, TextStyle style)
     {
         Skia.Save();
@@ -61,7 +58,6 @@ internal sealed class Canvas : IDisposable
     }
 
     /// <summary>Copies a picture's pixels, its upper left corner at (x, y).</summary>
-    /// <param name="picture">RGB or grey.</param>
     /// <exception cref="ArgumentException">It reaches beyond the page, or is neither RGB nor grey.</exception>
     public void Put(Photo picture, int x, int y)
     {

@@ -4,6 +4,8 @@ using SkiaSharp;
 namespace Cutline.Segmentation.Reports.Drawing;
 
 /// <summary>One line of a chart.</summary>
+/// <param name="Name">Shown in the legend.</param>
+/// <param name="Colour">Of the line.</param>
 /// <param name="Points">From left to right. Where Y is not finite the line has a gap.</param>
 /// <param name="Dashed">A second mark beside the colour, for print and every kind of colour vision.</param>
 internal sealed record Curve(string Name, SKColor Colour, IReadOnlyList<(double X, double Y)> Points, bool Dashed = false)
@@ -13,7 +15,10 @@ internal sealed record Curve(string Name, SKColor Colour, IReadOnlyList<(double 
 }
 
 /// <summary>Curves over epochs, in a frame with ticks, a title and a legend.</summary>
+/// <param name="Title">Above the frame.</param>
 /// <param name="Across">What the horizontal axis counts.</param>
+/// <param name="Scale">The vertical axis.</param>
+/// <param name="Curves">The lines, the last on top.</param>
 /// <param name="Mark">The point to point out, with its text; null for none.</param>
 /// <param name="Legend">Whether the curves are named above the frame.</param>
 internal sealed record CurveChart(

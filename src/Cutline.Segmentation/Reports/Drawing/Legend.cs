@@ -9,6 +9,7 @@ internal sealed class Legend
 
     private readonly List<((byte, byte, byte) Colour, string Text, int X, int Line)> entries = [];
 
+    /// <param name="meanings">Colours and what they mean, in order.</param>
     /// <param name="left">Where lines begin.</param>
     /// <param name="width">How long they may be.</param>
     public Legend(IEnumerable<((byte, byte, byte) Colour, string Text)> meanings, int left, int width)

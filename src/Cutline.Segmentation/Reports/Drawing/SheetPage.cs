@@ -16,6 +16,9 @@ internal sealed record SheetPanels(IReadOnlyList<Photo> Pictures) : IDisposable
 internal sealed record SheetLine(int Width, int Height, string Name, string Score, Func<SheetPanels> Panels);
 
 /// <summary>The layout of every sheet: rows of photo, truth and prediction under a title, with a key of colours.</summary>
+/// <param name="Title">Above all.</param>
+/// <param name="PanelWidth">Width of a picture in pixels.</param>
+/// <param name="MaxPanelHeight">Height of a picture at most; a higher one is narrower instead.</param>
 /// <param name="Key">What a few colours mean, above the predictions.</param>
 /// <param name="Meanings">What any number of colours mean, in lines below the title.</param>
 /// <param name="Enlarge">How small pictures are enlarged; class colours must not mix into those of other classes.</param>

@@ -5,6 +5,9 @@ namespace Cutline.Segmentation.Reports.Drawing;
 
 /// <summary>How a line of text is drawn and measured.</summary>
 /// <param name="Size">Of the font, in pixels.</param>
+/// <param name="Colour">Of the letters.</param>
+/// <param name="Bold">Whether the semi-bold font is used.</param>
+/// <param name="Align">What the position is of the line: its left end, its middle or its right end.</param>
 internal readonly record struct TextStyle(float Size, SKColor Colour, bool Bold = false, SKTextAlign Align = SKTextAlign.Left)
 {
     /// <summary>The styles of all pages.</summary>
@@ -41,8 +44,7 @@ internal readonly record struct TextStyle(float Size, SKColor Colour, bool Bold 
         return Shortened(runes, fits);
     }
 
-    /// <summary>Draws a line.</summary>
-    /// <param name="y">Of the baseline.</param>
+    /// <summary>Draws a line, its baseline at <paramref name="y"/>.</summary>
     public void Draw(SKCanvas canvas, string text, float x, float y)
     {
         text = Clean(text);
