@@ -43,10 +43,12 @@ internal readonly record struct Homography(double A, double B, double C, double 
     /// </summary>
     public static Homography Corners((double X, double Y) a, (double X, double Y) b, (double X, double Y) c, (double X, double Y) d)
     {
-        var (bc, dc, sum) = ((X: b.X - c.X, Y: b.Y - c.Y), (X: d.X - c.X, Y: d.Y - c.Y), (X: a.X - b.X + c.X - d.X, Y: a.Y - b.Y + c.Y - d.Y));
+        var (bc, dc, sum) = (
+            (X: b.X - c.X, Y: b.Y - c.Y), (X: d.X - c.X, Y: d.Y - c.Y), (X: a.X - b.X + c.X - d.X, Y: a.Y - b.Y + c.Y - d.Y));
         var area = bc.X * dc.Y - dc.X * bc.Y;
         var (g, h) = ((sum.X * dc.Y - dc.X * sum.Y) / area, (bc.X * sum.Y - sum.X * bc.Y) / area);
-        var ofUnitSquare = new Homography(b.X - a.X + g * b.X, d.X - a.X + h * d.X, a.X, b.Y - a.Y + g * b.Y, d.Y - a.Y + h * d.Y, a.Y, g, h);
+        var ofUnitSquare = new Homography(
+            b.X - a.X + g * b.X, d.X - a.X + h * d.X, a.X, b.Y - a.Y + g * b.Y, d.Y - a.Y + h * d.Y, a.Y, g, h);
         return ofUnitSquare * Part(0.5, 0.5, 0.5, 0.5);
     }
 

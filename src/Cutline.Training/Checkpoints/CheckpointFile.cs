@@ -41,7 +41,8 @@ public abstract class CheckpointFile : IDisposable
     private protected CheckpointException Missing(string name)
     {
         var shown = string.Join(", ", Names.Order(StringComparer.Ordinal).Take(5));
-        return new($"{Path} holds no tensor named {Damage.Short(name)}: it has {shown}{(Names.Count > 5 ? $" and {Names.Count - 5} more" : "")}");
+        return new(
+            $"{Path} holds no tensor named {Damage.Short(name)}: it has {shown}{(Names.Count > 5 ? $" and {Names.Count - 5} more" : "")}");
     }
 
     private protected CheckpointException Failure(InvalidDataException e) => new($"{Path} {e.Message}", e);

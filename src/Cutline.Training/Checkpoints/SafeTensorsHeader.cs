@@ -56,7 +56,8 @@ internal sealed record SafeTensorsHeader(
         long at = 0;
         foreach (var (name, entry) in entries.OrderBy(e => e.Value.Begin).ThenBy(e => e.Value.End))
         {
-            if (entry.Begin != at) throw Damage.Of($"{Damage.Short(name)} begins at {entry.Begin} of the data, the tensor before it ends at {at}");
+            if (entry.Begin != at)
+                throw Damage.Of($"{Damage.Short(name)} begins at {entry.Begin} of the data, the tensor before it ends at {at}");
             at = entry.End;
         }
 
@@ -68,7 +69,8 @@ internal sealed record SafeTensorsHeader(
     {
         var dtype = described.TryGetProperty("dtype", out var value) ? Text(value) : null;
         var type = ElementTypes.Find(dtype) ?? throw new InvalidDataException(
-            $"holds {Damage.Short(name)} with elements of type {Damage.Short(dtype ?? "none")}, which are not known here: convert it to one of {ElementTypes.Names}");
+            $"holds {Damage.Short(name)} with elements of type {Damage.Short(dtype ?? "none")}, which are not known here: "
+            + $"convert it to one of {ElementTypes.Names}");
         var shape = Integers(described, "shape") ?? throw Damage.Of($"{Damage.Short(name)} has no valid shape");
         var info = TensorInfo.Checked(name, type, shape);
         if (Integers(described, "data_offsets") is not [>= 0 and var begin, var end] || end < begin)

@@ -109,7 +109,8 @@ public sealed class EvilPickleTests : IDisposable
     [InlineData((byte)']')]
     [InlineData((byte)'(')]
     public void The_stack_has_an_end(byte opcode) =>
-        Assert.Contains("values at once", EvilFile.Error(folder, EvilFile.Around([.. Enumerable.Repeat(opcode, PickleReader.MaxStack + 1)])));
+        Assert.Contains(
+            "values at once", EvilFile.Error(folder, EvilFile.Around([.. Enumerable.Repeat(opcode, PickleReader.MaxStack + 1)])));
 
     [Fact]
     public void So_has_the_memory()

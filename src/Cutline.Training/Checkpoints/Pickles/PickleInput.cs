@@ -16,7 +16,8 @@ internal ref struct PickleInput(ReadOnlySpan<byte> data)
 
     internal ReadOnlySpan<byte> Take(ulong count)
     {
-        if (count > (ulong)(data.Length - Position)) throw Damage.Of($"its pickle ends at byte {data.Length}, where {count} more should follow byte {Position}");
+        if (count > (ulong)(data.Length - Position))
+            throw Damage.Of($"its pickle ends at byte {data.Length}, where {count} more should follow byte {Position}");
         var taken = data.Slice(Position, (int)count);
         Position += (int)count;
         return taken;

@@ -12,7 +12,8 @@ internal static class StateDictSearch
     /// <exception cref="InvalidDataException">There is none, or there are several with nothing to choose by.</exception>
     internal static PickleDict Find(object? root, string? under)
     {
-        if (root is TensorView) throw new InvalidDataException("holds one tensor without a name: save a dict of tensors, model.state_dict() say");
+        if (root is TensorView)
+            throw new InvalidDataException("holds one tensor without a name: save a dict of tensors, model.state_dict() say");
         if (root is not PickleDict top) throw new InvalidDataException("holds no dict: save model.state_dict() in PyTorch");
         if (under is not null) return Under(top, under);
         if (Usual.Select(top.Find).OfType<PickleDict>().Where(HoldsTensors).ToArray() is [var usual]) return usual;

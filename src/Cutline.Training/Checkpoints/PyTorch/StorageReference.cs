@@ -9,7 +9,9 @@ internal sealed record StorageReference(string Key, ElementType Type, long Eleme
 
     internal long Bytes => Elements * Type.Size();
 
-    /// <summary>Reads <c>('storage', torch.FloatStorage, '0', 'cpu', 6)</c>; the old format has one more, about views, which is None.</summary>
+    /// <summary>
+    /// Reads <c>('storage', torch.FloatStorage, '0', 'cpu', 6)</c>; the old format has one more, about views, which is None.
+    /// </summary>
     /// <exception cref="InvalidDataException">The id is not of this form.</exception>
     internal static StorageReference From(object? persistentId)
     {

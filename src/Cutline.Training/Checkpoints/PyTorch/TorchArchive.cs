@@ -21,7 +21,8 @@ internal abstract class TorchArchive
     {
         [(byte)'P', (byte)'K', 3, 4, ..] => new ZipTorchArchive(file),
         [(byte)PickleOpcode.Proto, ..] => new LegacyTorchArchive(file),
-        [_, _, _, _, _, _, _, _, (byte)'{', ..] => throw new InvalidDataException("is no PyTorch file but looks like safetensors: open it as that, with the ending .safetensors"),
+        [_, _, _, _, _, _, _, _, (byte)'{', ..] =>
+            throw new InvalidDataException("is no PyTorch file but looks like safetensors: open it as that, with the ending .safetensors"),
         _ => throw new InvalidDataException("is no PyTorch file: name one that torch.save wrote"),
     };
 }

@@ -27,10 +27,12 @@ internal static class TorchGlobals
         ("torch", "Size") => Size,
         ("torch" or "torch.cuda", _) when ElementTypes.FindStorage(name) is { } type => new StorageType(type),
         ("torch", _) when ElementTypes.FindTorch(name) is { } type => type,
-        ("torch" or "torch.cuda" or "torch.storage", _) when name.EndsWith("Storage", StringComparison.Ordinal) => throw new InvalidDataException(
-            $"holds elements of {module}.{name}, which are not known here: convert them in PyTorch, with .float() say"),
+        ("torch" or "torch.cuda" or "torch.storage", _) when name.EndsWith("Storage", StringComparison.Ordinal) =>
+            throw new InvalidDataException(
+                $"holds elements of {module}.{name}, which are not known here: convert them in PyTorch, with .float() say"),
         _ => throw new InvalidDataException(
-            $"needs {Damage.Short($"{module}.{name}")}, which is no part of a state dict and is not run here: save only model.state_dict() in PyTorch"),
+            $"needs {Damage.Short($"{module}.{name}")}, which is no part of a state dict and is not run here: "
+            + "save only model.state_dict() in PyTorch"),
     };
 
     /// <summary>Empty, or of a list of pairs, as Python 2 saved it.</summary>

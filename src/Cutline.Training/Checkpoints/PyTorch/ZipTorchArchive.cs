@@ -15,10 +15,12 @@ internal sealed class ZipTorchArchive : TorchArchive
     {
         zip = new ZipFileReader(file);
         var pickles = zip.Names.Where(n => n.EndsWith($"/{Pickle}", StringComparison.Ordinal)).ToArray();
-        if (pickles is not [var pickle]) throw new InvalidDataException($"is a zip file with {pickles.Length} {Pickle} in it, not one: name one that torch.save wrote");
+        if (pickles is not [var pickle])
+            throw new InvalidDataException($"is a zip file with {pickles.Length} {Pickle} in it, not one: name one that torch.save wrote");
         folder = pickle[..^Pickle.Length];
         if (zip.Contains($"{folder}constants.pkl"))
-            throw new InvalidDataException("is a TorchScript program, not a state dict: in PyTorch, torch.save(torch.jit.load(file).state_dict(), other)");
+            throw new InvalidDataException(
+                "is a TorchScript program, not a state dict: in PyTorch, torch.save(torch.jit.load(file).state_dict(), other)");
         if (zip.Contains($"{folder}{ByteOrder}") && !zip.Bytes($"{folder}{ByteOrder}").SequenceEqual("little"u8))
             throw new InvalidDataException("was written on a big-endian machine: load and save it with PyTorch on a common one");
         var data = zip.Bytes(pickle);
