@@ -1,4 +1,3 @@
-using Cutline.Training.Checkpoints.PyTorch;
 using static TorchSharp.torch;
 
 namespace Cutline.Training.Checkpoints;

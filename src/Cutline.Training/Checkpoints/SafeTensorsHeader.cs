@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using Cutline.Training.Checkpoints.Files;
 
 namespace Cutline.Training.Checkpoints;
 
@@ -18,6 +19,9 @@ internal sealed record SafeTensorsHeader(
     private const long MaxBytes = 100_000_000;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 3, AllowDuplicateProperties = false };
+
+    /// <summary>Whether a file that begins with these bytes looks like safetensors: eight bytes of length, then a JSON object.</summary>
+    internal static bool Recognises(ReadOnlySpan<byte> start) => start is [_, _, _, _, _, _, _, _, (byte)'{', ..];
 
     /// <exception cref="InvalidDataException">The header is not valid, or does not fit the file.</exception>
     internal static SafeTensorsHeader Read(MappedFile file)
@@ -61,7 +65,7 @@ internal sealed record SafeTensorsHeader(
             at = entry.End;
         }
 
-        if (at != fileLength - dataStart) throw Damage.Of($"its header speaks of {at} bytes of data, it has {fileLength - dataStart}");
+        if (at != fileLength - dataStart) throw Damage.Of($"its header states {at} bytes of data, it has {fileLength - dataStart}");
         return new SafeTensorsHeader(metadata, entries, dataStart);
     }
 

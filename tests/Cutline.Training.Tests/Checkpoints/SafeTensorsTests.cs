@@ -1,4 +1,5 @@
 using Cutline.Training.Checkpoints;
+using Cutline.Training.Checkpoints.Files;
 using TorchSharp;
 using static TorchSharp.torch;
 

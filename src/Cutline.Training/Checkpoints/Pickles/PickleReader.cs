@@ -1,10 +1,11 @@
 using System.Text;
+using Cutline.Training.Checkpoints.Files;
 
 namespace Cutline.Training.Checkpoints.Pickles;
 
 /// <summary>
-/// A pickle machine that can build plain values and nothing else: what a pickle may name and call is a list that its user gives.
-/// Nothing recurses, so that no nesting is too deep for it; what it allocates is in proportion to the pickle's length.
+/// A pickle machine that builds plain values only: the caller lists which globals a pickle may name and call. It does not recurse, so that
+/// no nesting is too deep; what it allocates is in proportion to the length of the pickle.
 /// </summary>
 /// <param name="global">The value of a global, <c>module</c> and <c>name</c>; throws <see cref="InvalidDataException"/> for one that is not
 /// allowed.</param>
@@ -23,7 +24,7 @@ internal ref struct PickleReader(ReadOnlySpan<byte> data, Func<string, string, o
     internal readonly int Position => input.Position;
 
     /// <summary>Runs the pickle to its end.</summary>
-    /// <exception cref="InvalidDataException">It is damaged, or does what no state dict needs.</exception>
+    /// <exception cref="InvalidDataException">The pickle is damaged, or uses what no state dict needs.</exception>
     internal object? Read()
     {
         while (true)
@@ -173,7 +174,7 @@ internal ref struct PickleReader(ReadOnlySpan<byte> data, Func<string, string, o
         : throw Damage.Of("its pickle calls what is no function"));
 
     /// <summary>
-    /// The attributes of a dict, such as the _metadata of a state dict: they go with the tensors' names and are not kept.
+    /// Ignores the attributes of a dict, such as the _metadata of a state dict.
     /// </summary>
     private readonly void SetState(object? state)
     {

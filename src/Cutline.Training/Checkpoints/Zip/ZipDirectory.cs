@@ -1,4 +1,5 @@
 using System.Text;
+using Cutline.Training.Checkpoints.Files;
 using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Cutline.Training.Checkpoints.Zip;
@@ -67,7 +68,7 @@ internal static class ZipDirectory
             Encoding.UTF8.GetString(head.Slice(EntryBytes, nameBytes)), offset, length, ReadUInt32LittleEndian(head[16..]), stored);
     }
 
-    /// <summary>Fields that are all ones stand in the zip64 extra field, in this order.</summary>
+    /// <summary>Replaces fields that are all ones by those of the zip64 extra field, which has them in this order.</summary>
     private static void Widen(ReadOnlySpan<byte> extra, ref long length, ref long packed, ref long offset)
     {
         while (extra.Length >= 4)

@@ -1,9 +1,10 @@
 using System.IO.Hashing;
+using Cutline.Training.Checkpoints.Files;
 using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Cutline.Training.Checkpoints.Zip;
 
-/// <summary>Reads the uncompressed entries of a memory-mapped zip file, zip64 included, where they lie.</summary>
+/// <summary>Reads the uncompressed entries of a memory-mapped zip file, zip64 included, without copying them.</summary>
 internal sealed class ZipFileReader
 {
     private const int LocalHeaderBytes = 30;
@@ -23,7 +24,7 @@ internal sealed class ZipFileReader
 
     internal bool Contains(string name) => entries.ContainsKey(name);
 
-    /// <summary>An entry's data, its checksum compared.</summary>
+    /// <summary>The data of an entry, after a check of its CRC-32.</summary>
     /// <exception cref="InvalidDataException">There is no such entry, or it is compressed, or damaged.</exception>
     internal ReadOnlySpan<byte> Bytes(string name)
     {

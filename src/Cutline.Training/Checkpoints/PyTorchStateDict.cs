@@ -1,4 +1,6 @@
-namespace Cutline.Training.Checkpoints.PyTorch;
+using Cutline.Training.Checkpoints.Files;
+
+namespace Cutline.Training.Checkpoints;
 
 /// <summary>
 /// An open file that torch.save wrote, and the state dict in it. Every tensor's layout, and the size of the memory that it looks into, is
@@ -17,7 +19,7 @@ internal sealed class PyTorchStateDict : CheckpointFile
     /// tensors.</exception>
     internal PyTorchStateDict(string path, string? under) : base(path)
     {
-        file = new MappedFile(path);
+        file = Map();
         try
         {
             archive = TorchArchive.Open(file);

@@ -1,6 +1,7 @@
+using Cutline.Training.Checkpoints.Files;
 using Cutline.Training.Checkpoints.Pickles;
 
-namespace Cutline.Training.Checkpoints.PyTorch;
+namespace Cutline.Training.Checkpoints;
 
 /// <summary>
 /// A tensor as a pickle describes it: the arguments of torch._utils._rebuild_tensor_v2, kept as they are.

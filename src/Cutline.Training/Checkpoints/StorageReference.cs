@@ -1,6 +1,7 @@
+using Cutline.Training.Checkpoints.Files;
 using Cutline.Training.Checkpoints.Pickles;
 
-namespace Cutline.Training.Checkpoints.PyTorch;
+namespace Cutline.Training.Checkpoints;
 
 /// <summary>A block of elements that tensors are views of, as a pickle names it; its bytes lie elsewhere in the file.</summary>
 internal sealed record StorageReference(string Key, ElementType Type, long Elements)

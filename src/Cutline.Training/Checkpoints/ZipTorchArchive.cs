@@ -1,7 +1,8 @@
+using Cutline.Training.Checkpoints.Files;
 using Cutline.Training.Checkpoints.Pickles;
 using Cutline.Training.Checkpoints.Zip;
 
-namespace Cutline.Training.Checkpoints.PyTorch;
+namespace Cutline.Training.Checkpoints;
 
 /// <summary>The format since PyTorch 1.6: a zip file of NAME/data.pkl, NAME/data/0 and so on, uncompressed.</summary>
 internal sealed class ZipTorchArchive : TorchArchive
@@ -34,6 +35,6 @@ internal sealed class ZipTorchArchive : TorchArchive
         var bytes = zip.Bytes($"{folder}{Data}{storage.Key}");
         return bytes.Length == storage.Bytes
             ? bytes
-            : throw Damage.Of($"storage {storage.Key} has {bytes.Length} bytes, its pickle speaks of {storage.Bytes}");
+            : throw Damage.Of($"storage {storage.Key} has {bytes.Length} bytes, its pickle states {storage.Bytes}");
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Cutline.Training.Checkpoints.Zip;
 
-namespace Cutline.Training.Checkpoints.PyTorch;
+namespace Cutline.Training.Checkpoints;
 
 /// <summary>Writes a state dict in the zip format of PyTorch 1.6 and later.</summary>
 internal static class StateDictWriter

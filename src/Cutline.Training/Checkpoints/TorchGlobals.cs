@@ -1,6 +1,7 @@
+using Cutline.Training.Checkpoints.Files;
 using Cutline.Training.Checkpoints.Pickles;
 
-namespace Cutline.Training.Checkpoints.PyTorch;
+namespace Cutline.Training.Checkpoints;
 
 /// <summary>The globals that a state dict may name. Each is a value or a function of this library; every other name is refused.</summary>
 internal static class TorchGlobals
@@ -35,7 +36,7 @@ internal static class TorchGlobals
             + "save only model.state_dict() in PyTorch"),
     };
 
-    /// <summary>Empty, or of a list of pairs, as Python 2 saved it.</summary>
+    /// <summary>Makes an empty dict, or one of a list of pairs, as Python 2 saved it.</summary>
     private static PickleDict MakeDict(object?[] arguments)
     {
         var dict = new PickleDict();
