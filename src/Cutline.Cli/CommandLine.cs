@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Cutline.Cli.Commands;
 using Cutline.Imaging;
 using Cutline.Listings;
+using Cutline.Listings.Errors;
 using Cutline.Segmentation.Datasets;
 using Cutline.Training.Runs;
 using Cutline.Torch;

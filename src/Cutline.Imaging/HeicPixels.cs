@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using ImageMagick;
+using Microsoft.Win32.SafeHandles;
 using NetVips;
 
 namespace Cutline.Imaging;
@@ -7,12 +9,14 @@ namespace Cutline.Imaging;
 /// The pixels of a HEIC, an iPhone's photo. The build of libvips that we use has no decoder of HEVC, so ImageMagick decodes them, and
 /// nothing but them: it is asked for after libvips has read the header, named the codec and held the size against the limits.
 /// </summary>
-internal sealed class HeicPixels : IDisposable
+internal sealed partial class HeicPixels : IDisposable
 {
     private const ulong Side = 1 << 16, Bytes = 2UL << 30, Seconds = 60;
 
     /// <summary>Of one pixel in ImageMagick's memory, at most: red, green, blue, alpha.</summary>
     private const ulong Channels = 4;
+
+    private const uint CloseOnExecute = 1;
 
     private static readonly Lock Limiting = new();
     private static ulong allowedPixels;
@@ -43,16 +47,21 @@ internal sealed class HeicPixels : IDisposable
         try
         {
             Limit(limits);
-            image = new MagickImage(file, new MagickReadSettings { Format = MagickFormat.Heic, FrameIndex = 0, FrameCount = 1 });
+            image = Read(file);
             if (image.Width != info.Width || image.Height != info.Height || image.ChannelCount is not (3 or 4))
                 throw PictureFile.Unreadable(name, "its HEIC data contradicts its header");
             var pixels = new HeicPixels(image, info);
             image = null; // it is theirs
             return pixels;
         }
-        catch (MagickException)
+        catch (MagickException e)
         {
-            throw PictureFile.Unreadable(name, "its HEIC data is damaged, ends too early or is of a kind that is not read");
+            throw PictureFile.Unreadable(name, e switch
+            {
+                MagickResourceLimitErrorException or MagickCacheErrorException => "there is not enough memory for it",
+                MagickBlobErrorException or MagickFileOpenErrorException => "its HEIC decoder can write no temporary file",
+                _ => "its HEIC data is damaged, ends too early or is of a kind that is not read",
+            });
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException)
         {
@@ -70,6 +79,22 @@ internal sealed class HeicPixels : IDisposable
         pixels.Dispose();
         decoded.Dispose();
     }
+
+    /// <summary>
+    /// ImageMagick's decoder of HEIC reads files, not memory, and makes a temporary one of what it is given. On Linux it gets one that lies in
+    /// memory: no photo is written to a disk, and a system whose folders are read-only will do.
+    /// </summary>
+    private static MagickImage Read(byte[] file)
+    {
+        var settings = new MagickReadSettings { Format = MagickFormat.Heic, FrameIndex = 0, FrameCount = 1 };
+        using var memory = OperatingSystem.IsLinux() ? new SafeFileHandle(CreateMemoryFile("heic", CloseOnExecute), ownsHandle: true) : null;
+        if (memory is null or { IsInvalid: true }) return new MagickImage(file, settings);
+        RandomAccess.Write(memory, file, 0);
+        return new MagickImage($"/proc/self/fd/{memory.DangerousGetHandle()}", settings);
+    }
+
+    [LibraryImport("libc", EntryPoint = "memfd_create", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int CreateMemoryFile(string name, uint flags);
 
     /// <summary>
     /// Lowers ImageMagick's limits, which are the process's, to what photos within <paramref name="limits"/> need; those that the program

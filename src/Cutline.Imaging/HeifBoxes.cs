@@ -35,6 +35,23 @@ internal static class HeifBoxes
         return Number(Content(meta, "pitm"u8, Header)) is { } primary ? Codec(primary, items, sources, Deepest) : null;
     }
 
+    /// <summary>
+    /// The longest side that the file's image spatial extents (ispe) state. libvips does not take note that one beyond its own limit of
+    /// 100 million cannot be, and takes it for 1.
+    /// </summary>
+    internal static uint LongestSide(ReadOnlySpan<byte> file)
+    {
+        const int Extents = FullHeader + 8;
+        var longest = 0u;
+        for (var rest = Content(Content(Content(file, "meta"u8, FullHeader), "iprp"u8, Header), "ipco"u8, Header); Size(rest) is { } size; rest = rest[size..])
+        {
+            if (size < Extents || !rest[4..8].SequenceEqual("ispe"u8)) continue;
+            longest = Math.Max(longest, Math.Max(Id(rest[FullHeader..], 4), Id(rest[(FullHeader + 4)..], 4)));
+        }
+
+        return longest;
+    }
+
     private static string? Codec(uint item, Dictionary<uint, string> items, ILookup<uint, uint> sources, int depth)
     {
         if (depth == 0 || !items.TryGetValue(item, out var kind)) return null;

@@ -8,6 +8,9 @@ internal sealed class PictureFile : IDisposable
 {
     private const string Orientation = "orientation", Avif = "AVIF", Heic = "HEIC";
 
+    /// <summary>Of an AVIF or HEIC; their codecs know none beyond 65 536, and put together they make no photo beyond this.</summary>
+    private const int LongestSide = 1 << 24;
+
     private readonly byte[] file;
     private readonly string name, format;
     private readonly PictureContainer container;
@@ -157,11 +160,12 @@ internal sealed class PictureFile : IDisposable
     private static string FormatOfHeif(byte[] file, string name)
     {
         if (!HeifBoxes.Fit(file)) throw Unreadable(name, "its parts do not fit in the file, or leave some of it over");
+        if (HeifBoxes.LongestSide(file) > LongestSide) throw Unreadable(name, $"it states a side of more than {LongestSide} pixels");
         return HeifBoxes.PrimaryCodec(file) switch
         {
             "hvc1" or "hev1" => Heic,
             "av01" or null => Avif, // where the file does not say so plainly, libvips has the word: it decodes AV1 alone
-            var other => throw Unreadable(name, $"it is a HEIF picture of the kind {other}, and only AVIF and HEIC are read"),
+            _ => throw Unreadable(name, "it is a HEIF picture, but neither AVIF nor HEIC"),
         };
     }
 

@@ -1,4 +1,4 @@
 namespace Cutline.Segmentation;
 
-/// <summary>How far a pass over the samples has come.</summary>
+/// <summary>How many of the samples a long operation has processed.</summary>
 public readonly record struct DataProgress(int Done, int Total);

@@ -2,29 +2,36 @@ using System.Globalization;
 
 namespace Cutline.Studio;
 
-/// <summary>What lies behind the cut-out: nothing, or one colour.</summary>
+/// <summary>A plain background: transparent, or one colour.</summary>
 public readonly record struct Background
 {
     private readonly bool isColour;
 
     private Background(byte red, byte green, byte blue) => (isColour, Red, Green, Blue) = (true, red, green, blue);
 
+    /// <summary>No background.</summary>
     public static Background Transparent { get; }
 
+    /// <summary>White.</summary>
     public static Background White { get; } = new(255, 255, 255);
 
+    /// <summary>Whether it is no colour.</summary>
     public bool IsTransparent => !isColour;
 
+    /// <summary>The red channel; 0 where it is transparent.</summary>
     public byte Red { get; }
 
+    /// <summary>The green channel; 0 where it is transparent.</summary>
     public byte Green { get; }
 
+    /// <summary>The blue channel; 0 where it is transparent.</summary>
     public byte Blue { get; }
 
+    /// <summary>A colour of sRGB.</summary>
     public static Background Colour(byte red, byte green, byte blue) => new(red, green, blue);
 
-    /// <summary>Reads <c>transparent</c>, <c>white</c>, <c>black</c>, <c>#rgb</c> or <c>#rrggbb</c>, also without the #, which shells take for a comment.</summary>
-    /// <exception cref="FormatException">It is none of these.</exception>
+    /// <summary>Parses <c>transparent</c>, <c>white</c>, <c>black</c>, <c>#rgb</c> or <c>#rrggbb</c>; the # may be left out, since shells read it as a comment.</summary>
+    /// <exception cref="FormatException">The text has another form.</exception>
     public static Background Parse(string text)
     {
         var name = text.Trim().ToLowerInvariant();
@@ -42,5 +49,6 @@ public readonly record struct Background
             : throw new FormatException($"background '{text}' is not understood: give transparent, white, black, or a colour such as '#fff' or '#1e90ff' (in quotes)");
     }
 
+    /// <summary><c>transparent</c>, or the colour as <c>#rrggbb</c>.</summary>
     public override string ToString() => IsTransparent ? "transparent" : $"#{Red:x2}{Green:x2}{Blue:x2}";
 }

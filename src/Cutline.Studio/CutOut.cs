@@ -1,33 +1,35 @@
 using System.Buffers;
 using Cutline.Imaging;
+using Cutline.Studio.Geometry;
+using Cutline.Studio.Mattes;
 using Cutline.Studio.Plates;
-using Cutline.Torch;
 
 namespace Cutline.Studio;
 
-/// <summary>A subject cut out of its photo.</summary>
+/// <summary>A subject that was cut out of its photo.</summary>
 /// <param name="Photo">RGBA with straight alpha, or RGB on a background; with the photo's ICC profile.</param>
-/// <param name="Part">The part of the photo that it shows: all of it, or the crop.</param>
-/// <param name="Subject">The subject's place in the photo.</param>
+/// <param name="Part">The part of the photo that it shows: the whole photo, or the crop.</param>
+/// <param name="Subject">The bounding box of the subject in the photo.</param>
 /// <param name="Confidence">See <see cref="Matte.Confidence"/>.</param>
 public sealed record CutOut(Photo Photo, Box Part, Box Subject, double Confidence) : IDisposable
 {
-    /// <summary>The licence plate that was covered, in the photo's pixels before it was straightened; null where there is none, or none was to be.</summary>
-    public FoundPlate? Plate { get; init; }
+    /// <summary>The licence plate that was covered, in pixels of the photo before it was straightened; null where none was detected or requested.</summary>
+    public DetectedPlate? Plate { get; init; }
 
-    /// <summary>Why a person should look at it; of <see cref="Staging.Finish"/>.</summary>
+    /// <summary>Reasons why a person should check it; filled by the scene pipeline.</summary>
     public IReadOnlyList<ReviewReason> Review { get; init; } = [];
 
-    /// <summary>Cuts out what the model found.</summary>
-    /// <param name="photo">RGB, any size.</param>
-    /// <param name="probabilities">(height, width), 0 to 1, covering the whole photo (a letterbox's border cropped away), at the model's resolution or any other.</param>
-    /// <exception cref="ArgumentException">The photo is not RGB, the map is no map of probabilities, or an option is out of its range.</exception>
-    /// <exception cref="NothingToCutException">The model found nothing.</exception>
-    public static CutOut From(Photo photo, Tensor probabilities, CutOutOptions? options = null) => probabilities.Shape is [var height, var width]
-        ? From(photo, probabilities.ToArray<float>(), (int)width, (int)height, options)
-        : throw new ArgumentException($"{probabilities} is no map of probabilities: give one (height, width)");
-
-    /// <inheritdoc cref="From(Photo, Tensor, CutOutOptions?)"/>
+    /// <summary>Cuts out the subject of a probability map.</summary>
+    /// <param name="photo">RGB, of any size.</param>
+    /// <param name="probabilities">
+    /// The probability of the subject, (height, width) in row order, 0 to 1. It covers the whole photo, without the border of a letterbox,
+    /// at the model's resolution or any other.
+    /// </param>
+    /// <param name="width">Columns of the map.</param>
+    /// <param name="height">Rows of the map.</param>
+    /// <param name="options">Null for <see cref="CutOutOptions.Default"/>.</param>
+    /// <exception cref="ArgumentException">The photo is not RGB, the map has another size or values outside 0 to 1, or an option is out of range.</exception>
+    /// <exception cref="NothingToCutException">No probability reaches one half.</exception>
     public static CutOut From(Photo photo, ReadOnlySpan<float> probabilities, int width, int height, CutOutOptions? options = null)
     {
         options ??= CutOutOptions.Default;
@@ -35,7 +37,7 @@ public sealed record CutOut(Photo Photo, Box Part, Box Subject, double Confidenc
         return From(photo, matte, options);
     }
 
-    /// <summary>Cuts out by a matte of the photo's size.</summary>
+    /// <summary>Cuts out the subject by a matte of the photo's size.</summary>
     /// <exception cref="ArgumentException">The photo is not RGB, or the matte is of another size.</exception>
     public static CutOut From(Photo photo, Matte matte, CutOutOptions? options = null)
     {
@@ -55,5 +57,6 @@ public sealed record CutOut(Photo Photo, Box Part, Box Subject, double Confidenc
         }
     }
 
+    /// <summary>Disposes the photo.</summary>
     public void Dispose() => Photo.Dispose();
 }

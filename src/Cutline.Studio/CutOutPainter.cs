@@ -1,8 +1,10 @@
 using Cutline.Imaging;
+using Cutline.Studio.Geometry;
+using Cutline.Studio.Mattes;
 
 namespace Cutline.Studio;
 
-/// <summary>Writes a cut-out's pixels: the photo's where it is opaque, the subject's own colours where it is not.</summary>
+/// <summary>Writes the pixels of a cut-out: the photo's colours where it is opaque, estimated foreground colours where it is half-transparent.</summary>
 internal sealed class CutOutPainter
 {
     private readonly Photo photo;
@@ -10,6 +12,7 @@ internal sealed class CutOutPainter
     private readonly Background background;
     private readonly EdgeColours? colours;
 
+    /// <exception cref="ArgumentException">The photo is not RGB, or the matte is of another size.</exception>
     public CutOutPainter(Photo photo, Matte matte, CutOutOptions options)
     {
         if (photo.Format != PixelFormat.Rgb) throw new ArgumentException($"the photo is {photo.Format}: load it as {PixelFormat.Rgb}");
@@ -19,6 +22,8 @@ internal sealed class CutOutPainter
         if (options.Decontaminate) colours = new EdgeColours(photo, matte);
     }
 
+    /// <summary>Paints a part of the photo.</summary>
+    /// <param name="part">In pixels of the photo.</param>
     /// <param name="target">(part's height, part's width, 4), or 3 channels on a background.</param>
     public void Paint(Box part, Memory<byte> target)
     {

@@ -1,6 +1,6 @@
 namespace Cutline.Web;
 
-/// <summary>The service lives as long as who started it says; it listens to no signals of its own.</summary>
+/// <summary>A host lifetime that the caller controls; it handles no signals itself.</summary>
 internal sealed class CallerLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Cutline.Web.Configuration;
 using Cutline.Web.Cutting;
 using Cutline.Web.Jobs;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -7,26 +8,28 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Cutline.Web;
 
-/// <summary>The running service: the API, and the studio page over it.</summary>
+/// <summary>The running service: the API and the studio page.</summary>
 public sealed class WebService : IAsyncDisposable
 {
     private readonly WebApplication app;
 
     private WebService(WebApplication app, Uri address) => (this.app, Address) = (app, address);
 
-    /// <summary>Where it is to be found from this machine.</summary>
+    /// <summary>The address by which it can be reached from this machine.</summary>
     public Uri Address { get; }
 
-    /// <summary>Photos that are uploaded, wait or are cut.</summary>
+    /// <summary>The number of photos that are being uploaded, waiting or being cut.</summary>
     public int Waiting => app.Services.GetRequiredService<CutQueue>().Length;
 
-    /// <summary>Starts to listen.</summary>
+    /// <summary>Starts the service.</summary>
+    /// <param name="options">They are validated.</param>
     /// <param name="cutter">Used by <see cref="ServeOptions.Workers"/> threads at a time.</param>
+    /// <param name="cancel">Cancels the start.</param>
     /// <exception cref="ArgumentException">An option is wrong.</exception>
-    /// <exception cref="IOException">The address or the port is not to be had, or the store cannot be used.</exception>
+    /// <exception cref="IOException">The address or port is not available, or the store cannot be used.</exception>
     public static async Task<WebService> StartAsync(ServeOptions options, ICutter cutter, CancellationToken cancel = default)
     {
-        var app = WebRoom.Build(options.Validated(), cutter);
+        var app = WebComposition.Build(options.Validated(), cutter);
         try
         {
             app.Services.GetRequiredService<JobStore>();
@@ -44,7 +47,7 @@ public sealed class WebService : IAsyncDisposable
         catch (Exception e) when (e is IOException or SocketException)
         {
             await app.DisposeAsync();
-            throw Listener.Refused(options, e);
+            throw Listener.Unavailable(options, e);
         }
 
         var listening = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -52,10 +55,10 @@ public sealed class WebService : IAsyncDisposable
         return new WebService(app, new UriBuilder(listening) { Host = host }.Uri);
     }
 
-    /// <summary>Takes nothing new from now on, and says so to who still asks.</summary>
+    /// <summary>Accepts nothing new from now on; new requests are answered with 503.</summary>
     public void BeginStopping() => app.Lifetime.StopApplication();
 
-    /// <summary>Stops listening, and finishes what was accepted.</summary>
+    /// <summary>Finishes accepted photos and stops listening.</summary>
     public async Task StopAsync()
     {
         BeginStopping();

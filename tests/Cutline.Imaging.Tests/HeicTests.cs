@@ -93,10 +93,20 @@ public sealed class HeicTests
         var codec = file.AsSpan().IndexOf("hvc1"u8);
         Assert.True(codec > 0);
         "jpeg"u8.CopyTo(file.AsSpan(codec));
-        Assert.Contains("of the kind jpeg", Refused(file), StringComparison.Ordinal);
+        Assert.Contains("neither AVIF nor HEIC", Refused(file), StringComparison.Ordinal);
         var renamed = GoldenPhoto.Bytes("quarters.avif").ToArray();
         "heic"u8.CopyTo(renamed.AsSpan(8));
         Assert.Equal("AVIF", Photo.Probe(renamed).Format);
+    }
+
+    [Theory]
+    [InlineData("exif.jpg")]
+    [InlineData("palette.png")]
+    [InlineData("quarters.tif")]
+    public void The_second_decoder_takes_no_other_format_even_when_it_is_given_one(string name)
+    {
+        var file = GoldenPhoto.Bytes(name);
+        Assert.Throws<PhotoException>(() => HeicPixels.Decode(file, Photo.Probe(file), PhotoLimits.Default, name));
     }
 
     private static bool Holds(byte[] file, string text) => file.AsSpan().IndexOf(Encoding.ASCII.GetBytes(text)) >= 0;

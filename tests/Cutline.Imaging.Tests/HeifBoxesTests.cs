@@ -38,6 +38,20 @@ public sealed class HeifBoxesTests
         Assert.Equal(whole.Pixels.ToArray(), open.Pixels.ToArray());
     }
 
+    /// <summary>libvips takes a side that is beyond what it can hold for 1, which is within every limit.</summary>
+    [Theory]
+    [InlineData("quarters.avif", 12)]
+    [InlineData("quarters.avif", 16)]
+    [InlineData("quarters.heic", 12)]
+    [InlineData("quarters.heic", 16)]
+    public void A_side_that_cannot_be_is_refused_in_silence(string name, int at)
+    {
+        var file = GoldenPhoto.Bytes(name);
+        for (var box = file.AsSpan().IndexOf("ispe"u8) - 4; box > 0; box = file.AsSpan(box + 8).IndexOf("ispe"u8) is >= 0 and var next ? box + 4 + next : -1)
+            BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(box + at), 0x10000040);
+        Assert.Contains("states a side of more than", Assert.Throws<PhotoException>(() => Photo.Probe(file)).Message, StringComparison.Ordinal);
+    }
+
     private static uint Length(int box) => BinaryPrimitives.ReadUInt32BigEndian(Whole.AsSpan(box));
 
     private static byte[] WithLength(int box, uint length)

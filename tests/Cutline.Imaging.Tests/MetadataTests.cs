@@ -21,7 +21,7 @@ public sealed class MetadataTests : IDisposable
                     var path = Path.Combine(folder, "told");
                     File.WriteAllBytes(path, Told(original, encoding with { Metadata = metadata }));
                     var kind = metadata.ToString().ToLowerInvariant();
-                    var (code, errors) = PythonFactAttribute.Run(Above.Find("tests/golden/photos/exif.py"), "check", kind, path);
+                    var (code, errors) = PythonFactAttribute.Run(RepositoryPaths.Find("tests/golden/photos/exif.py"), "check", kind, path);
                     Assert.True(code == 0, $"{original} as {encoding.Format}, {kind}: {errors}");
                 }
             }

@@ -44,7 +44,8 @@ public sealed class PhotoMemoryTests
         var random = new Random(7);
         using var photo = Drawn.Quarters(Width, Height);
         using var grey = Photo.FromPixels(new byte[64], 8, 8, PixelFormat.Grey);
-        byte[][] files = [.. new[] { PhotoFormat.Jpeg, PhotoFormat.Png, PhotoFormat.WebP }.Select(f => photo.Encode(new PhotoEncoding(f))), grey.Encode(new PhotoEncoding(PhotoFormat.Gif))];
+        byte[][] files = [.. new[] { PhotoFormat.Jpeg, PhotoFormat.Png, PhotoFormat.WebP }.Select(f => photo.Encode(new PhotoEncoding(f))), grey.Encode(new PhotoEncoding(PhotoFormat.Gif)),
+            .. new[] { "quarters.tif", "quarters.avif", "phone.heic" }.Select(GoldenPhoto.Bytes)];
         AssertFlat(800, i =>
         {
             var file = files[i % files.Length].ToArray();
@@ -52,6 +53,25 @@ public sealed class PhotoMemoryTests
             try
             {
                 Photo.Load(file.AsMemory(0, random.Next(1, file.Length + 1))).Dispose();
+            }
+            catch (PhotoException)
+            {
+            }
+        });
+    }
+
+    /// <summary>What a second library decodes: whole, and cut short in its data.</summary>
+    [Fact]
+    public void Phones_photos_leave_nothing_behind()
+    {
+        var file = GoldenPhoto.Bytes("phone.heic");
+        var damaged = file.ToArray();
+        damaged.AsSpan(damaged.Length - 200).Fill(0xAA);
+        AssertFlat(300, i =>
+        {
+            try
+            {
+                Photo.Load(i % 2 == 0 ? file : damaged).Dispose();
             }
             catch (PhotoException)
             {

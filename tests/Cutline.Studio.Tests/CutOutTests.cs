@@ -1,16 +1,17 @@
 using Cutline.Imaging;
-using Cutline.Torch;
+using Cutline.Studio.Geometry;
+using Cutline.Studio.Mattes;
 
 namespace Cutline.Studio.Tests;
 
 public sealed class CutOutTests
 {
-    private const int W = Scenes.MapWidth, H = Scenes.MapHeight;
+    private const int W = DrawnScenes.MapWidth, H = DrawnScenes.MapHeight;
 
     [Fact]
     public void Has_the_photos_size_and_profile_its_colours_within_and_nothing_without()
     {
-        using var scene = Scenes.Draw("light disc on dark green");
+        using var scene = DrawnScenes.Draw("light disc on dark green");
         using var photo = Photo.FromPixels(scene.Photo.Pixels, scene.Width, scene.Height, PixelFormat.Rgb, [1, 2, 3]);
         using var cut = CutOut.From(photo, scene.Probabilities(W, H), W, H);
 
@@ -24,7 +25,7 @@ public sealed class CutOutTests
     [Fact]
     public void On_a_colour_it_is_opaque()
     {
-        using var scene = Scenes.Draw("light disc on dark green");
+        using var scene = DrawnScenes.Draw("light disc on dark green");
         using var cut = CutOut.From(scene.Photo, scene.Probabilities(W, H), W, H, new CutOutOptions { Background = Background.Parse("#1e90ff") });
 
         Assert.Equal(PixelFormat.Rgb, cut.Photo.Format);
@@ -35,7 +36,7 @@ public sealed class CutOutTests
     [Fact]
     public void A_crop_is_the_same_picture_cut_down()
     {
-        using var scene = Scenes.Draw("dark car on white");
+        using var scene = DrawnScenes.Draw("dark car on white");
         var map = scene.Probabilities(W, H);
         using var whole = CutOut.From(scene.Photo, map, W, H);
         using var part = CutOut.From(scene.Photo, map, W, H, new CutOutOptions { Crop = new Margin(0, 12) });
@@ -51,24 +52,19 @@ public sealed class CutOutTests
     }
 
     [Fact]
-    public void Takes_a_models_tensor()
+    public void A_map_of_another_size_is_refused()
     {
-        using var scene = Scenes.Draw("dark car on white");
-        var map = scene.Probabilities(W, H);
-        using var tensor = Tensor.From<float>(map, H, W);
-        using var cut = CutOut.From(scene.Photo, tensor);
-        using var same = CutOut.From(scene.Photo, map, W, H);
+        using var scene = DrawnScenes.Draw("dark car on white");
 
-        Assert.True(cut.Photo.Pixels.SequenceEqual(same.Photo.Pixels));
+        var error = Assert.Throws<ArgumentException>(() => CutOut.From(scene.Photo, scene.Probabilities(W, H), W, H - 1));
 
-        using var flat = Tensor.From<float>(map, H * W);
-        Assert.Contains("(height, width)", Assert.Throws<ArgumentException>(() => CutOut.From(scene.Photo, flat)).Message);
+        Assert.Equal($"{W * H} probabilities do not fill a map of {W}×{H - 1}: give height · width values", error.Message);
     }
 
     [Fact]
     public void A_matte_of_another_photo_is_refused()
     {
-        using var scene = Scenes.Draw("dark car on white");
+        using var scene = DrawnScenes.Draw("dark car on white");
         using var matte = Matte.Estimate(scene.Photo, [1f], 1, 1);
         using var other = Photo.FromPixels(new byte[12], 2, 2, PixelFormat.Rgb);
 
@@ -87,7 +83,7 @@ public sealed class CutOutTests
     [Fact]
     public void Memory_stays_flat()
     {
-        using var scene = Scenes.Draw("dark car on white");
+        using var scene = DrawnScenes.Draw("dark car on white");
         var map = scene.Probabilities(W, H);
         void Cut(int times)
         {

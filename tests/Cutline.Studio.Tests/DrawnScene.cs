@@ -1,4 +1,5 @@
 using Cutline.Imaging;
+using Cutline.Studio.Mattes;
 
 namespace Cutline.Studio.Tests;
 

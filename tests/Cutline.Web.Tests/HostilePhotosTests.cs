@@ -4,14 +4,15 @@ using Cutline.Imaging.Tests;
 namespace Cutline.Web.Tests;
 
 /// <summary>Whatever is sent as a photo, the answer is a refusal and the service lives on.</summary>
-public sealed class HostilePhotosTests
+public sealed class HostilePhotosTests(SharedService shared) : IClassFixture<SharedService>
 {
+    private readonly RunningService service = shared.Service;
+
     private static readonly byte[] Whole = DrawnCar.Jpeg;
 
     [Fact]
     public async Task What_is_no_whole_photo_is_refused_and_the_next_photo_is_cut()
     {
-        await using var service = await RunningService.StartAsync();
         foreach (var (what, photo, status) in Battery())
         {
             using var answer = await service.CutAsync(photo);
@@ -25,7 +26,6 @@ public sealed class HostilePhotosTests
     [Fact]
     public async Task A_photo_with_strange_metadata_is_a_photo()
     {
-        await using var service = await RunningService.StartAsync();
         foreach (var (what, photo) in HostileFiles.All.Where(f => f.What is "a JPEG whose EXIF loops" or "a JPEG whose EXIF is 2000 directories deep" or "JPEG before HTML" or "JPEG before a ZIP"))
         {
             using var answer = await service.CutAsync(photo);
@@ -39,7 +39,6 @@ public sealed class HostilePhotosTests
     [Fact]
     public async Task Every_kind_of_picture_is_known_by_its_content()
     {
-        await using var service = await RunningService.StartAsync();
         foreach (var format in (PhotoFormat[])[PhotoFormat.Jpeg, PhotoFormat.Png, PhotoFormat.WebP])
             await (await service.CutAsync(DrawnCar.Encoded(1, format))).WellAsync();
         foreach (var name in (string[])["mask-255.gif", "quarters.tif", "quarters.avif"])

@@ -16,7 +16,7 @@ public sealed class HostileServiceTests
     [Fact]
     public async Task Each_is_refused_or_still_a_photo_and_the_service_cuts_the_next_one_in_the_same_memory()
     {
-        await using var service = await RunningService.StartAsync();
+        await using var service = await RunningService.StartAsync(cutter: ShippedModel.Instance);
         var (cut, refused) = await SendAllAsync(service);
         Assert.True(refused > HostileFiles.All.Count / 2 && cut > 10, $"{refused} refused, {cut} cut");
 
@@ -36,10 +36,10 @@ public sealed class HostileServiceTests
             Assert.True(status is 200 or (>= 400 and < 500), $"{what}: {status}, {(status == 200 ? "" : await answer.Content.ReadAsStringAsync())}");
             if (status == 200) cut++;
             else refused++;
-            if ((cut + refused) % 20 == 0) await (await service.CutAsync(DrawnCar.Jpeg)).WellAsync();
+            if ((cut + refused) % 20 == 0) await (await service.CutAsync(ModelCar.Jpeg)).WellAsync();
         }
 
-        await (await service.CutAsync(DrawnCar.Jpeg)).WellAsync();
+        await (await service.CutAsync(ModelCar.Jpeg)).WellAsync();
         return (cut, refused);
     }
 }

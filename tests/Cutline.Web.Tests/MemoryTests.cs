@@ -9,12 +9,12 @@ public sealed class MemoryTests
     [Fact]
     public async Task Live_tensors_are_as_many_after_many_requests_as_after_one()
     {
-        await using var service = await RunningService.StartAsync();
-        await (await service.CutAsync(DrawnCar.Jpeg)).WellAsync();
+        await using var service = await RunningService.StartAsync(cutter: ShippedModel.Instance);
+        await (await service.CutAsync(ModelCar.Jpeg)).WellAsync();
         var live = Tensor.LiveCount;
         for (var i = 0; i < 12; i++)
         {
-            byte[] photo = i % 3 == 2 ? DrawnCar.Nothing : DrawnCar.Encoded(i);
+            byte[] photo = i % 3 == 2 ? DrawnCar.Nothing : ModelCar.Encoded(i);
             using var answer = await service.CutAsync(photo);
             Assert.Equal(i % 3 == 2 ? 422 : 200, (int)answer.StatusCode);
         }
@@ -25,13 +25,13 @@ public sealed class MemoryTests
     [Fact]
     public async Task Photos_that_are_cut_at_a_time_are_each_its_own_and_leave_nothing_behind()
     {
-        await using var service = await RunningService.StartAsync(new() { Workers = 4 });
+        await using var service = await RunningService.StartAsync(new() { Workers = 4 }, ShippedModel.Instance);
         var alone = new List<byte[]>();
-        for (var i = 0; i < 6; i++) alone.Add(await (await service.CutAsync(DrawnCar.Encoded(i))).WellAsync());
+        for (var i = 0; i < 6; i++) alone.Add(await (await service.CutAsync(ModelCar.Encoded(i))).WellAsync());
         var live = Tensor.LiveCount;
         for (var round = 0; round < 3; round++)
         {
-            var together = await Task.WhenAll(Enumerable.Range(0, 6).Select(async i => await (await service.CutAsync(DrawnCar.Encoded(i))).WellAsync()));
+            var together = await Task.WhenAll(Enumerable.Range(0, 6).Select(async i => await (await service.CutAsync(ModelCar.Encoded(i))).WellAsync()));
             Assert.Equal(alone, together);
         }
 
@@ -41,15 +41,15 @@ public sealed class MemoryTests
     [Fact]
     public async Task Who_leaves_at_any_moment_leaves_nothing_behind()
     {
-        await using var service = await RunningService.StartAsync(new() { Workers = 2 });
-        await (await service.CutAsync(DrawnCar.Jpeg)).WellAsync();
+        await using var service = await RunningService.StartAsync(new() { Workers = 2 }, ShippedModel.Instance);
+        await (await service.CutAsync(ModelCar.Jpeg)).WellAsync();
         var live = Tensor.LiveCount;
         for (var i = 0; i < 12; i++)
         {
             using var leave = new CancellationTokenSource(TimeSpan.FromMilliseconds(4 * i));
             try
             {
-                using var answer = await service.CutAsync(DrawnCar.Jpeg, cancel: leave.Token);
+                using var answer = await service.CutAsync(ModelCar.Jpeg, cancel: leave.Token);
             }
             catch (OperationCanceledException)
             {
@@ -58,7 +58,7 @@ public sealed class MemoryTests
         }
 
         await service.TakenAsync(0);
-        await (await service.CutAsync(DrawnCar.Jpeg)).WellAsync();
+        await (await service.CutAsync(ModelCar.Jpeg)).WellAsync();
         Assert.Equal(live, Tensor.LiveCount);
     }
 }

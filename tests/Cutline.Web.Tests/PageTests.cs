@@ -2,20 +2,22 @@ namespace Cutline.Web.Tests;
 
 /// <summary>The studio in a browser, from a photo to its cut-out.</summary>
 [Collection(Pages.Name)]
-public sealed class PageTests(Chromium chromium)
+public sealed class PageTests(Chromium chromium, SharedService shared) : IClassFixture<SharedService>
 {
+    private readonly RunningService service = shared.Service;
+
     [ChromiumFact]
     public async Task Photos_become_cut_outs_and_those_that_fail_say_why()
     {
-        await using var service = await RunningService.StartAsync();
-        await using var tab = await chromium.OpenAsync(service.Service.Address);
+        await using var model = await RunningService.StartAsync(cutter: ShippedModel.Instance);
+        await using var tab = await chromium.OpenAsync(model.Service.Address);
         Assert.Equal("Cut the car out.", await tab.Find("h1").TextContentAsync());
 
-        await tab.ChooseAsync("#choose", ("car.jpg", DrawnCar.Jpeg), ("wall.png", DrawnCar.Nothing));
+        await tab.ChooseAsync("#choose", ("car.jpg", ModelCar.Jpeg), ("wall.png", DrawnCar.Nothing));
         await tab.Find(".strip-photo[data-state=done]").WaitForAsync();
         await tab.Find(".strip-photo[data-state=failed]").WaitForAsync();
 
-        Assert.StartsWith($"{DrawnCar.Width} × {DrawnCar.Height} pixels", await tab.Find(".facts-text").TextContentAsync(), StringComparison.Ordinal);
+        Assert.StartsWith($"{ModelCar.Width} × {ModelCar.Height} pixels", await tab.Find(".facts-text").TextContentAsync(), StringComparison.Ordinal);
         await tab.Find(".split-grip").PressAsync("ArrowRight");
         Assert.Equal("52", await tab.Find(".split-grip").GetAttributeAsync("aria-valuenow"));
 
@@ -34,7 +36,6 @@ public sealed class PageTests(Chromium chromium)
     [ChromiumFact]
     public async Task A_scene_is_painted_by_the_service_and_gives_way_to_a_colour()
     {
-        await using var service = await RunningService.StartAsync();
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         await tab.ChooseAsync("#choose", ("car.jpg", DrawnCar.Jpeg));
         await tab.Find(".strip-photo[data-state=done]").WaitForAsync();
@@ -53,7 +54,6 @@ public sealed class PageTests(Chromium chromium)
     [ChromiumFact]
     public async Task Every_control_has_a_name_and_nothing_runs_off_a_phone()
     {
-        await using var service = await RunningService.StartAsync(cutter: new StoppedCutter());
         foreach (var path in (string[])["/", "/docs"])
         {
             await using var tab = await chromium.OpenAsync(new Uri(service.Service.Address, path), 360, 740, touch: true);
@@ -67,7 +67,6 @@ public sealed class PageTests(Chromium chromium)
     [ChromiumFact]
     public async Task Requests_of_the_api_are_tried_where_they_are_described()
     {
-        await using var service = await RunningService.StartAsync(cutter: new StoppedCutter());
         await using var tab = await chromium.OpenAsync(new Uri(service.Service.Address, "/docs"));
         var vin = tab.Find("details").Filter(new() { HasText = "/api/facts/vin/{vin}" });
         await vin.Locator("summary").ClickAsync();
@@ -86,8 +85,8 @@ public sealed class PageTests(Chromium chromium)
     [ChromiumFact]
     public async Task A_service_with_keys_asks_for_one_and_goes_on()
     {
-        await using var service = await RunningService.StartAsync(new() { ApiKeys = ["a-key-that-is-long-enough"] });
-        await using var tab = await chromium.OpenAsync(service.Service.Address);
+        await using var locked = await RunningService.StartAsync(new() { ApiKeys = ["a-key-that-is-long-enough"] });
+        await using var tab = await chromium.OpenAsync(locked.Service.Address);
         await tab.ChooseAsync("#choose", ("car.jpg", DrawnCar.Jpeg));
         await tab.Find("#key").FillAsync("a-key-that-is-long-enough");
         await tab.Find(".key button").ClickAsync();
@@ -97,7 +96,6 @@ public sealed class PageTests(Chromium chromium)
     [ChromiumFact]
     public async Task The_pages_archive_is_a_zip()
     {
-        await using var service = await RunningService.StartAsync(cutter: new StoppedCutter());
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         var bytes = await tab.Page.EvaluateAsync<int[]>("""
             import('/modules/zip.js').then(async ({ zip, distinct }) => {
@@ -116,7 +114,6 @@ public sealed class PageTests(Chromium chromium)
     [ChromiumFact]
     public async Task What_the_policy_forbids_is_noticed()
     {
-        await using var service = await RunningService.StartAsync(cutter: new StoppedCutter());
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         await tab.Page.EvaluateAsync("document.body.setAttribute('onclick', 'this.hidden = true')");
         await tab.Page.ClickAsync("h1");

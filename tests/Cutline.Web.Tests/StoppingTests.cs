@@ -41,6 +41,6 @@ public sealed class StoppingTests
     public async Task An_address_that_is_not_this_machines_is_one_line()
     {
         var error = await Assert.ThrowsAsync<IOException>(() => RunningService.StartAsync(new() { Bind = IPAddress.Parse("203.0.113.1"), Open = true }, new StoppedCutter()));
-        Assert.Contains("203.0.113.1 is no address of this machine", error.Message, StringComparison.Ordinal);
+        Assert.Contains("203.0.113.1 is not an address of this machine", error.Message, StringComparison.Ordinal);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class GoldenArrays
     /// <param name="name">Path below tests/golden without extension, such as <c>metrics/metrics</c>.</param>
     internal GoldenArrays(string name)
     {
-        file = File.ReadAllBytes(Path.Combine(Above.Find("tests/golden"), $"{name}.safetensors"));
+        file = File.ReadAllBytes(Path.Combine(RepositoryPaths.Find("tests/golden"), $"{name}.safetensors"));
         var length = (int)BinaryPrimitives.ReadInt64LittleEndian(file);
         start = sizeof(long) + length;
         using var json = JsonDocument.Parse(file.AsMemory(sizeof(long), length));

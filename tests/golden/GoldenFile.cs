@@ -13,7 +13,7 @@ internal sealed class GoldenFile(string name) : IDisposable
     /// <summary>The largest difference of fp32 results from PyTorch's, relative to their own size.</summary>
     internal const double Tolerance = 1e-5;
 
-    private static readonly string Folder = Above.Find("tests/golden");
+    private static readonly string Folder = RepositoryPaths.Find("tests/golden");
 
     private readonly SafeTensorsFile file = SafeTensors.Open(Path.Combine(Folder, $"{name}.safetensors"));
 

@@ -40,7 +40,7 @@ internal sealed class AugmentPreview
         var options = (!Augmentation.Presets.Contains(named) && File.Exists(named) ? RunFolder.ReadOptions(named).Augment : Augmentation.Parse(named)).Validated();
         var (width, height) = Size.Parse(parsed.GetValue(size)!);
         using var set = new DecodedSet(data, new PreprocessOptions(width, height));
-        var indices = Evenly.Of([.. Enumerable.Range(0, set.Count)], Batch);
+        var indices = EvenSample.Of([.. Enumerable.Range(0, set.Count)], Batch);
         using var behind = Backgrounds.Load(parsed.GetValue(backgrounds) ?? []);
         using var batch = new BatchLoader(set, indices, new BatchLoaderOptions { BatchSize = Batch }).Epoch(0).First();
         var sheet = new AugmentSheet($"{data.Root}, augmentation {named}, {width}×{height}");

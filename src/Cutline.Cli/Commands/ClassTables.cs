@@ -12,10 +12,9 @@ namespace Cutline.Cli.Commands;
 internal static class ClassTables
 {
     /// <summary>Writes evaluation.json, images.csv, and the pictures samples.jpg, confusion.png and worst.jpg.</summary>
-    internal static void Write(ClassEvaluation result, SegmentationDataset data, Func<Predictor> load, string folder)
+    internal static void Write(ClassEvaluation result, SegmentationDataset data, Predictor predictor, string folder)
     {
         EvaluationFolder.Write(folder, result.ToJson(), result.WriteCsv);
-        using var predictor = load();
         var pictures = ClassReport.Pictures(
             predictor, data, data.Classes, EvaluationFolder.Places(data, result.Names), [.. (result.NativeImages ?? result.Images).Select(image => image.Counts)]);
         foreach (var (picture, name) in pictures.Zip((string[])["samples.jpg", "confusion.png", "worst.jpg"])) File.WriteAllBytes(Path.Combine(folder, name), picture.Image.Span);

@@ -2,52 +2,53 @@ using System.CommandLine;
 using Cutline.Imaging;
 using Cutline.Segmentation.Inference;
 using Cutline.Studio;
-using Cutline.Studio.Staging;
+using Cutline.Studio.Mattes;
+using Cutline.Studio.Options;
+using Cutline.Studio.Scenes;
 
 namespace Cutline.Cli.Commands;
 
-/// <summary><c>cutline cut</c>: cars cut out of photos, at the photos' own size.</summary>
+/// <summary><c>cutline cut</c>: cuts cars out of photos, at the photos' own size.</summary>
 internal static class CutCommand
 {
     private const string Standard = "-";
 
     internal static Command Create()
     {
-        var command = new Command("cut", "Cuts the car out of photos, at full size, with a soft edge free of the old background's colour.\n\nExamples:\n  cutline cut photo.jpg -o car.png\n  cutline cut photo.jpg -o car.webp --background '#fff' --crop 5%\n  cutline cut photos/ -o cars/\n  cutline cut photo.jpg -o ad.jpg --background garage.jpg --straighten 1.5 --plate cover --size 1600 --metadata keep\n  cutline cut - -o - < photo.jpg > car.png");
+        var command = new Command("cut", "Cuts the car out of photos, at full size, with a soft edge without the colour of the old background.\n\nExamples:\n  cutline cut photo.jpg -o car.png\n  cutline cut photo.jpg -o car.webp --background '#fff' --crop 5%\n  cutline cut photos/ -o cars/\n  cutline cut photo.jpg -o ad.jpg --background garage.jpg --straighten 1.5 --plate cover --size 1600 --metadata keep\n  cutline cut - -o - < photo.jpg > car.png");
         var input = new Argument<string[]>("INPUT") { Description = "photos, folders or patterns; - for standard input", Arity = ArgumentArity.OneOrMore };
         var output = new Option<string>("-o", "--out") { Description = "a file, a folder when there are several photos, or - for standard output", Required = true };
-        var format = new Option<string?>("--format") { Description = "png, webp or jpg [by the output's ending, else png]" }.AcceptOnlyFromAmong("png", "webp", "jpg");
-        var metadata = new Option<string>("--metadata") { Description = "what the result tells of the photo: strip for nothing but colours, keep for EXIF without the place, all for EXIF with it", DefaultValueFactory = _ => "strip" }.AcceptOnlyFromAmong("strip", "keep", "all");
         var force = new Option<bool>("--force") { Description = "overwrite files that exist" };
-        var model = ModelOption.Create();
-        var device = Engine.DeviceOption();
         command.Arguments.Add(input);
-        foreach (var option in (Option[])[output, format]) command.Options.Add(option);
-        var looks = FinishOptionSet.AddTo(command);
-        foreach (var option in (Option[])[metadata, force, model, device]) command.Options.Add(option);
+        command.Options.Add(output);
+        var scene = SceneOptionSet.AddTo(command);
+        command.Options.Add(force);
+        var model = ModelOptionSet.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
-            var finish = looks.Read(parsed);
-            var told = Enum.Parse<Metadata>(parsed.GetValue(metadata)!, ignoreCase: true);
-            var jobs = CutJob.Plan(parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(format), parsed.GetValue(force));
-            if (jobs.Count > 1 && looks.OfOnePhoto(finish) is { } option) throw new ArgumentException($"{option} is of one photo, not of {jobs.Count}: cut that photo alone");
+            var options = scene.Read(parsed);
+            var pipeline = ScenePipeline.Create(options.Scene);
+            var jobs = CutJob.Plan(parsed.GetValue(input)!, parsed.GetValue(output)!, options, parsed.GetValue(force));
+            if (jobs.Count > 1 && options.SinglePhotoOption is { } option)
+                throw new ArgumentException($"--{option} applies to one photo, not to {jobs.Count}: cut that photo alone");
             if (jobs.Count == 0) return 0;
-            using var predictor = ModelOption.Cutter(parsed.GetValue(model), Engine.Start(parsed.GetValue(device)!), ", or cutline predict for its masks");
+            using var predictor = model.LoadCutter(parsed, ", or cutline predict for its masks");
             var byInput = jobs.ToDictionary(j => j.Input);
-            return FileRun.Over([.. byInput.Keys], "cutting", file => Cut(predictor, byInput[file], finish, told), cancel);
+            return FileRun.Over([.. byInput.Keys], "cutting", file => Cut(predictor, byInput[file], pipeline, options), cancel);
         }, CancellationToken.None));
         return command;
     }
 
-    private static void Cut(Predictor predictor, CutJob job, Finish finish, Metadata told)
+    private static void Cut(Predictor predictor, CutJob job, ScenePipeline pipeline, CutOptionValues options)
     {
         var bytes = job.Input == Standard ? ReadStandardInput() : File.ReadAllBytes(job.Input);
         var name = job.Input == Standard ? "standard input" : job.Input;
         using var photo = Photo.Load(bytes, new PhotoLoad { KeepProfile = true }, name);
-        using var map = predictor.Predict(photo);
-        using var cut = Found(photo, map, finish, name);
-        if (finish.CoversPlate && cut.Plate is null) Console.Error.WriteLine($"cutline: {name}: no licence plate was found, so none is covered; if there is one, give its corners with --plate");
-        var encoded = cut.Photo.Encode(job.Encoding with { Metadata = told }, bytes);
+        var map = predictor.Predict(photo);
+        using var cut = Run(pipeline, photo, map, name);
+        if (pipeline.CoversPlate && cut.Plate is null)
+            Console.Error.WriteLine($"cutline: {name}: no licence plate was detected, so none is covered; if there is one, give its corners with --plate");
+        var encoded = cut.Photo.Encode(options.Encoding(job.Format), bytes);
         if (job.Output != Standard)
         {
             Photo.Write(job.Output, encoded);
@@ -58,11 +59,11 @@ internal static class CutCommand
         stdout.Write(encoded);
     }
 
-    private static CutOut Found(Photo photo, ProbabilityMap map, Finish finish, string name)
+    private static CutOut Run(ScenePipeline pipeline, Photo photo, ProbabilityMap map, string name)
     {
         try
         {
-            return finish.Apply(photo, map.Values);
+            return pipeline.Run(photo, map.Values, map.Width, map.Height);
         }
         catch (NothingToCutException e)
         {

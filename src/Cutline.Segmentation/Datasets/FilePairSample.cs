@@ -3,8 +3,9 @@ using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Datasets;
 
-/// <summary>A photo file and a mask file, read together.</summary>
-internal sealed class FilePairSample(string photo, byte[] photoBytes, string mask, byte[] maskBytes, LabelMap coding, PhotoLimits limits) : ClassSample
+/// <summary>The content of a photo file and a mask file.</summary>
+internal sealed class FilePairSample(
+    string photo, byte[] photoBytes, string mask, byte[] maskBytes, LabelMap labels, PhotoLimits limits) : ClassSample
 {
     private PhotoInfo? info;
 
@@ -24,7 +25,8 @@ internal sealed class FilePairSample(string photo, byte[] photoBytes, string mas
     }
 
     public override Photo DecodePhoto((int Width, int Height)? shrinkTo = null) =>
-        WithFileContext(photo, () => Photo.Load(photoBytes, new PhotoLoad { Limits = limits, ShrinkTo = shrinkTo }, Path.GetFileName(photo)));
+        WithFileContext(
+            photo, () => Photo.Load(photoBytes, new PhotoLoad { Limits = limits, ShrinkTo = shrinkTo }, Path.GetFileName(photo)));
 
-    protected override MaskReading ReadAnyMask() => WithFileContext(mask, () => coding.Read(maskBytes, limits, Path.GetFileName(mask)));
+    protected override DecodedMask DecodeMaskFile() => WithFileContext(mask, () => labels.Read(maskBytes, limits, Path.GetFileName(mask)));
 }

@@ -9,7 +9,9 @@ internal static class PictureFiles
         ".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff", ".avif",
     };
 
-    /// <summary>Paths relative to <paramref name="root"/> of the pictures in a folder, in ordinal order.</summary>
+    /// <summary>
+    /// Paths relative to <paramref name="root"/> of the pictures in a folder, with forward slashes on every system, in ordinal order.
+    /// </summary>
     /// <param name="root">The dataset's root.</param>
     /// <param name="folder">A folder, relative to <paramref name="root"/>.</param>
     /// <param name="recursive">Whether folders in the folder are searched too.</param>
@@ -18,9 +20,10 @@ internal static class PictureFiles
     {
         try
         {
-            return [.. Directory.EnumerateFiles(Path.Combine(root, folder), "*", recursive ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly)
-                .Where(f => !SourceFile.IsLitter(Path.GetFileName(f)) && Extensions.Contains(Path.GetExtension(f)))
-                .Select(f => Path.GetRelativePath(root, f))
+            var depth = recursive ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly;
+            return [.. Directory.EnumerateFiles(Path.Combine(root, folder), "*", depth)
+                .Where(f => !SourceFile.IsSystemFile(Path.GetFileName(f)) && Extensions.Contains(Path.GetExtension(f)))
+                .Select(f => Path.GetRelativePath(root, f).Replace(Path.DirectorySeparatorChar, '/'))
                 .Order(StringComparer.Ordinal)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -5,23 +5,39 @@ using Cutline.Segmentation.Metrics;
 namespace Cutline.Segmentation.Evaluation;
 
 /// <summary>One image's row.</summary>
-/// <param name="Outline">How well the car's outline is met.</param>
+/// <param name="Name">The sample's name.</param>
+/// <param name="Score">At the model's size.</param>
+/// <param name="Boundary">Of the foreground, at the model's size.</param>
 /// <param name="Native">At the photo's own size; null where it was not asked for.</param>
-public sealed record ImageRow(string Name, ImageScore Score, BoundaryF1 Outline, ImageScore? Native, BoundaryF1? NativeOutline);
+/// <param name="NativeBoundary">At the photo's own size; null where it was not asked for.</param>
+public sealed record ImageRow(string Name, ImageScore Score, BoundaryF1 Boundary, ImageScore? Native, BoundaryF1? NativeBoundary);
 
-/// <summary>A model's figures on a part of a data set.</summary>
+/// <summary>A model's metrics on a part of a dataset.</summary>
+/// <param name="Model">Its file.</param>
+/// <param name="Data">The dataset's folder.</param>
+/// <param name="Part">train, val, test or all.</param>
 /// <param name="TestLoss">Binary cross-entropy, mean over all pixels.</param>
+/// <param name="Rows">One for each image.</param>
+/// <param name="Elapsed">Wall time of the evaluation.</param>
 public sealed record EvaluationResult(string Model, string Data, string Part, double TestLoss, IReadOnlyList<ImageRow> Rows, TimeSpan Elapsed)
 {
+    /// <summary>At the model's size.</summary>
     public ScoreSummary Scores { get; } = ScoreSummary.Of([.. Rows.Select(r => r.Score)]);
 
+    /// <summary>At the photos' own size; null where it was not asked for.</summary>
     public ScoreSummary? Native { get; } = Rows[0].Native is null ? null : ScoreSummary.Of([.. Rows.Select(r => r.Native!.Value)]);
 
-    /// <summary>Mean over the images with an outline; null where none has one.</summary>
-    public double? BoundaryF1 => Mean(Rows.Select(r => (BoundaryF1?)r.Outline));
+    /// <summary>Mean over the images with a boundary; null where none has one.</summary>
+    public double? BoundaryF1 => Mean(Rows.Select(r => (BoundaryF1?)r.Boundary));
 
     /// <summary>The same at the photos' own size.</summary>
-    public double? NativeBoundaryF1 => Mean(Rows.Select(r => r.NativeOutline));
+    public double? NativeBoundaryF1 => Mean(Rows.Select(r => r.NativeBoundary));
+
+    /// <summary>The caller's own metrics at the model's size, by their names.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The caller's own metrics at the photos' own size, by their names.</summary>
+    public IReadOnlyDictionary<string, double> NativeMetrics { get; init; } = new Dictionary<string, double>();
 
     /// <summary>The figures under the keys that scripts rely on.</summary>
     public JsonObject ToJson()
@@ -42,6 +58,8 @@ public sealed record EvaluationResult(string Model, string Data, string Part, do
             json["native_boundary_f1"] = NativeBoundaryF1;
         }
 
+        FurtherMetrics.AddTo(json, "metrics", Metrics);
+        FurtherMetrics.AddTo(json, "native_metrics", NativeMetrics);
         json["seconds"] = Elapsed.TotalSeconds;
         return json;
     }
@@ -52,12 +70,12 @@ public sealed record EvaluationResult(string Model, string Data, string Part, do
         static string Text(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
         File.WriteAllLines(path, Rows
             .Select(r => string.Join(',',
-                $"\"{r.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", Text(r.Score.Dice), Text(r.Score.Iou), Text(r.Score.PixelAccuracy), Text(Known(r.Outline)),
-                Text(r.Native?.Dice), Text(r.Native?.Iou), Text(r.Native?.PixelAccuracy), Text(Known(r.NativeOutline))))
+                $"\"{r.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", Text(r.Score.Dice), Text(r.Score.Iou), Text(r.Score.PixelAccuracy), Text(Known(r.Boundary)),
+                Text(r.Native?.Dice), Text(r.Native?.Iou), Text(r.Native?.PixelAccuracy), Text(Known(r.NativeBoundary))))
             .Prepend("name,dice,iou,pixel_accuracy,boundary_f1,native_dice,native_iou,native_pixel_accuracy,native_boundary_f1"));
     }
 
-    private static double? Mean(IEnumerable<BoundaryF1?> outlines) => outlines.Average(Known);
+    private static double? Mean(IEnumerable<BoundaryF1?> boundaries) => boundaries.Average(Known);
 
-    private static double? Known(BoundaryF1? outline) => outline is { IsAbsent: false } known ? known.F1 : null;
+    private static double? Known(BoundaryF1? boundary) => boundary is { IsAbsent: false } known ? known.F1 : null;
 }

@@ -1,11 +1,11 @@
 namespace Cutline.Segmentation.Labels;
 
-/// <summary>Colours for classes that were given none.</summary>
+/// <summary>Colours for classes that have none of their own.</summary>
 public static class ClassPalette
 {
     /// <summary>
-    /// The colour map of the PASCAL VOC challenge (VOClabelcolormap of its development kit): the bits of the index are dealt out to
-    /// red, green and blue, highest colour bits first. Index 0 is black; all 256 colours differ.
+    /// The colour map of the PASCAL VOC challenge (VOClabelcolormap of its development kit): the bits of the index are distributed over
+    /// red, green and blue, beginning with the highest bit of each. Index 0 is black; all 256 colours are different.
     /// </summary>
     public static (byte R, byte G, byte B) Voc(int index)
     {

@@ -5,26 +5,36 @@ using Cutline.Imaging;
 namespace Cutline.Segmentation.Labels;
 
 /// <summary>
-/// How mask files write classes. Grey masks and palette PNGs hold values (a palette's colours count only where
-/// <see cref="PaletteByColour"/>), colour masks hold colours; each is looked up exactly, and what is not listed is a <see cref="UnknownLabel"/>.
+/// Translates the values and colours of mask files to class indices. Grey masks and palette PNGs hold values (the colours of a palette
+/// count only with <see cref="PaletteByColour"/>), colour masks hold colours. A value or colour that is not listed is an
+/// <see cref="UnknownLabel"/>.
 /// </summary>
 public sealed class LabelMap
 {
-    private const short None = -1;
+    private const short Unlisted = -1;
 
-    private readonly short[] ofValue = [.. Enumerable.Repeat(None, 256)];
-    private readonly Dictionary<int, byte> ofColour = [];
+    private readonly short[] indexOfValue = [.. Enumerable.Repeat(Unlisted, 256)];
+    private readonly Dictionary<int, byte> indexOfColour = [];
 
-    /// <param name="values">The values of each class, in order of the classes.</param>
-    /// <param name="colours">The colours of each class; classes may share none.</param>
-    /// <param name="voidValues">Values that are never counted.</param>
-    /// <param name="voidColours">Colours that are never counted.</param>
-    /// <exception cref="ArgumentException">A value or colour stands for two things; the message names both.</exception>
+    /// <param name="classes">The classes.</param>
+    /// <param name="values">The values of each class, in the order of the classes.</param>
+    /// <param name="colours">The colours of each class, in the order of the classes.</param>
+    /// <param name="voidValues">Values that are <see cref="ClassSet.Void"/>.</param>
+    /// <param name="voidColours">Colours that are <see cref="ClassSet.Void"/>.</param>
+    /// <exception cref="ArgumentException">
+    /// A value or colour is listed for two classes; the message names both. Or a list does not fit the classes.
+    /// </exception>
     public LabelMap(
         ClassSet classes, IReadOnlyList<IReadOnlyList<byte>> values, IReadOnlyList<IReadOnlyList<(byte R, byte G, byte B)>> colours,
         IReadOnlyList<byte> voidValues, IReadOnlyList<(byte R, byte G, byte B)> voidColours)
     {
         Classes = classes.Validated();
+        if (values.Count != classes.Count || colours.Count != classes.Count)
+        {
+            throw new ArgumentException(
+                $"{values.Count} lists of values and {colours.Count} of colours do not fit {classes.Count} classes: give one for each");
+        }
+
         for (var c = 0; c < classes.Count; c++)
         {
             foreach (var value in values[c]) Assign(value, (byte)c);
@@ -35,25 +45,31 @@ public sealed class LabelMap
         foreach (var colour in voidColours) Assign(colour, ClassSet.Void);
     }
 
+    /// <summary>The classes that the indices stand for.</summary>
     public ClassSet Classes { get; }
 
-    /// <summary>Whether a palette PNG is read by its palette's colours instead of its indices.</summary>
+    /// <summary>Whether a palette PNG is read by its palette's colours instead of by its indices.</summary>
     public bool PaletteByColour { get; init; }
 
-    /// <summary>All that decides which index a pixel gets, and what the index means, as text: a part of the key of decoded pixels.</summary>
-    internal string Key
+    /// <summary>A text that is different for maps that give any label a different index or a class a different name.</summary>
+    public string Key
     {
         get
         {
-            var key = new StringBuilder().AppendJoin('|', Classes.Classes.Select(c => c.Name)).Append(" values ").AppendJoin(',', ofValue).Append(" colours ");
-            foreach (var (colour, index) in ofColour.OrderBy(c => c.Key)) key.Append(CultureInfo.InvariantCulture, $"{colour:x6}:{index},");
+            var key = new StringBuilder().AppendJoin('|', Classes.Classes.Select(c => c.Name))
+                .Append(" values ").AppendJoin(',', indexOfValue).Append(" colours ");
+            foreach (var (colour, index) in indexOfColour.OrderBy(c => c.Key))
+                key.Append(CultureInfo.InvariantCulture, $"{colour:x6}:{index},");
             return key.Append(PaletteByColour ? " palette by colour" : "").ToString();
         }
     }
 
     /// <summary>Decodes a mask file.</summary>
-    /// <exception cref="PhotoException">It cannot be decoded.</exception>
-    internal MaskReading Read(byte[] file, PhotoLimits limits, string name)
+    /// <param name="file">The file's bytes.</param>
+    /// <param name="limits">Limits on what is decoded.</param>
+    /// <param name="name">The file's name, for messages.</param>
+    /// <exception cref="PhotoException">It cannot be decoded, or is over the limits.</exception>
+    public DecodedMask Read(byte[] file, PhotoLimits limits, string name)
     {
         if (PalettePng.Is(file) && !PaletteByColour)
         {
@@ -71,29 +87,31 @@ public sealed class LabelMap
         return OfColours(colours);
     }
 
-    /// <summary>A grey picture's values as class indices.</summary>
-    public MaskReading OfValues(Photo grey)
+    /// <summary>Translates the values of a grey picture.</summary>
+    public DecodedMask OfValues(Photo grey)
     {
         var indices = new byte[grey.Width * grey.Height];
-        var strangers = new long[256];
+        var unknown = new long[256];
         var pixels = grey.Pixels;
         for (var i = 0; i < indices.Length; i++)
         {
-            var index = ofValue[pixels[i]];
-            if (index == None) strangers[pixels[i]]++;
-            indices[i] = index == None ? ClassSet.Void : (byte)index;
+            var index = indexOfValue[pixels[i]];
+            if (index == Unlisted) unknown[pixels[i]]++;
+            indices[i] = index == Unlisted ? ClassSet.Void : (byte)index;
         }
 
-        return Reading(grey, indices, Enumerable.Range(0, 256).Where(v => strangers[v] > 0)
-            .Select(v => new UnknownLabel(v.ToString(CultureInfo.InvariantCulture), strangers[v])));
+        return Decoded(grey, indices, Enumerable.Range(0, 256).Where(v => unknown[v] > 0)
+            .Select(v => new UnknownLabel(v.ToString(CultureInfo.InvariantCulture), unknown[v])));
     }
 
-    /// <summary>An RGB picture's colours as class indices.</summary>
-    public MaskReading OfColours(Photo rgb)
+    /// <summary>Translates the colours of an RGB picture.</summary>
+    public DecodedMask OfColours(Photo rgb)
     {
         var indices = new byte[rgb.Width * rgb.Height];
-        var strangers = new Dictionary<int, long>();
+        var unknown = new Dictionary<int, long>();
         var pixels = rgb.Pixels;
+
+        // Masks are areas of one colour: the dictionary is asked only where the colour changes.
         var (last, index, known) = (-1, ClassSet.Void, true);
         for (var i = 0; i < indices.Length; i++)
         {
@@ -101,32 +119,41 @@ public sealed class LabelMap
             if (colour != last)
             {
                 last = colour;
-                known = ofColour.TryGetValue(colour, out index);
+                known = indexOfColour.TryGetValue(colour, out index);
                 if (!known) index = ClassSet.Void;
             }
 
-            if (!known) strangers[colour] = strangers.GetValueOrDefault(colour) + 1;
+            if (!known) unknown[colour] = unknown.GetValueOrDefault(colour) + 1;
             indices[i] = index;
         }
 
-        return Reading(rgb, indices, strangers.Select(s => new UnknownLabel(string.Create(CultureInfo.InvariantCulture, $"#{s.Key:x6}"), s.Value)));
+        return Decoded(
+            rgb, indices, unknown.Select(u => new UnknownLabel(string.Create(CultureInfo.InvariantCulture, $"#{u.Key:x6}"), u.Value)));
     }
 
-    private static MaskReading Reading(Photo from, byte[] indices, IEnumerable<UnknownLabel> strangers) =>
-        new(Photo.FromPixels(indices, from.Width, from.Height, PixelFormat.Grey),
-            [.. strangers.OrderByDescending(s => s.Pixels).ThenBy(s => s.Value, StringComparer.Ordinal)]);
+    private static DecodedMask Decoded(Photo source, byte[] indices, IEnumerable<UnknownLabel> unknown) =>
+        new(Photo.FromPixels(indices, source.Width, source.Height, PixelFormat.Grey),
+            [.. unknown.OrderByDescending(u => u.Pixels).ThenBy(u => u.Value, StringComparer.Ordinal)]);
 
     private void Assign(byte value, byte index)
     {
-        if (ofValue[value] != None) throw new ArgumentException($"value {value} stands for both {NameOf((byte)ofValue[value])} and {NameOf(index)}: give each class values of its own");
-        ofValue[value] = index;
+        if (indexOfValue[value] != Unlisted)
+        {
+            var other = NameOf((byte)indexOfValue[value]);
+            throw new ArgumentException($"value {value} stands for both {other} and {NameOf(index)}: give each class values of its own");
+        }
+
+        indexOfValue[value] = index;
     }
 
     private void Assign((byte R, byte G, byte B) colour, byte index)
     {
         var key = colour.R << 16 | colour.G << 8 | colour.B;
-        if (!ofColour.TryAdd(key, index))
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"colour #{key:x6} stands for both {NameOf(ofColour[key])} and {NameOf(index)}: give each class a colour of its own"));
+        if (!indexOfColour.TryAdd(key, index))
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"colour #{key:x6} stands for both {NameOf(indexOfColour[key])} and {NameOf(index)}: give each class a colour of its own"));
+        }
     }
 
     private string NameOf(byte index) => index == ClassSet.Void ? "void" : $"'{Classes.Classes[index].Name}'";

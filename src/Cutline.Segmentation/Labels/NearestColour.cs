@@ -1,14 +1,16 @@
 namespace Cutline.Segmentation.Labels;
 
 /// <summary>
-/// Finds the palette colour nearest to an RGB colour by Euclidean distance, exactly, the first of equals. Colour space is cut into
-/// 32×32×32 cells of 8 units; a cell knows which palette colours can be nearest to any colour in it, mostly one, so that a picture
-/// costs about one lookup a pixel.
+/// Finds the palette colour that is nearest to an RGB colour by Euclidean distance; exact, the first of equally near ones. The colour
+/// space is divided into 32×32×32 cells of 8 units. For each cell the palette colours that can be nearest to a colour in it are known,
+/// mostly a single one, so that a pixel costs about one look-up.
 /// </summary>
 public sealed class NearestColour
 {
-    /// <summary>A colour farther than this many RGB units from every palette colour is none of them, but the work of JPEG or of a blurred edge.</summary>
-    public const int FarAway = 30;
+    /// <summary>
+    /// A colour farther than this many RGB units from every palette colour is probably an artefact of JPEG or of a blurred edge.
+    /// </summary>
+    public const int MaxDistance = 30;
 
     private const int CellBits = 3, Side = 256 >> CellBits, Span = (1 << CellBits) - 1;
 
@@ -19,20 +21,22 @@ public sealed class NearestColour
     /// <exception cref="ArgumentException">There is no colour, or too many.</exception>
     public NearestColour(IReadOnlyList<(byte R, byte G, byte B)> palette)
     {
-        if (palette.Count is < 1 or > 255) throw new ArgumentException($"a palette of {palette.Count} colours cannot be searched: give 1 to 255");
+        if (palette.Count is < 1 or > 255)
+            throw new ArgumentException($"a palette of {palette.Count} colours is out of range: give 1 to 255");
         this.palette = [.. palette];
         var single = Enumerable.Range(0, palette.Count).Select(i => new[] { (byte)i }).ToArray();
         var nearest = new int[palette.Count];
         for (var cell = 0; cell < candidates.Length; cell++)
         {
             var (r, g, b) = (cell / (Side * Side) << CellBits, cell / Side % Side << CellBits, cell % Side << CellBits);
-            var bound = int.MaxValue; // some palette colour is at least this near to every colour of the cell
+            var bound = int.MaxValue; // one palette colour lies within this squared distance of every colour in the cell
             for (var i = 0; i < nearest.Length; i++)
             {
-                var (near, far) = Reach(r, this.palette[i].R);
-                foreach (var (n, f) in new[] { Reach(g, this.palette[i].G), Reach(b, this.palette[i].B) }) (near, far) = (near + n, far + f);
-                nearest[i] = near;
-                bound = Math.Min(bound, far);
+                var (nearR, farR) = AxisDistances(r, this.palette[i].R);
+                var (nearG, farG) = AxisDistances(g, this.palette[i].G);
+                var (nearB, farB) = AxisDistances(b, this.palette[i].B);
+                nearest[i] = nearR + nearG + nearB;
+                bound = Math.Min(bound, farR + farG + farB);
             }
 
             var can = Enumerable.Range(0, nearest.Length).Where(i => nearest[i] <= bound).Select(i => (byte)i).ToArray();
@@ -40,7 +44,7 @@ public sealed class NearestColour
         }
     }
 
-    /// <summary>The place in the palette of the colour nearest to (r, g, b), and the squared distance to it.</summary>
+    /// <summary>The position in the palette of the colour nearest to (r, g, b), and the squared distance to it.</summary>
     public (byte Index, int SquaredDistance) Find(byte r, byte g, byte b)
     {
         byte best = 0;
@@ -55,24 +59,28 @@ public sealed class NearestColour
         return (best, least);
     }
 
-    /// <summary>Maps RGB pixels to places in the palette.</summary>
-    /// <param name="pixels">3 bytes each.</param>
-    /// <param name="indices">Receives one byte each.</param>
-    /// <returns>How many pixels lie more than <see cref="FarAway"/> from their colour.</returns>
+    /// <summary>Replaces RGB pixels by positions in the palette.</summary>
+    /// <param name="pixels">RGB, 3 bytes for each pixel.</param>
+    /// <param name="indices">Receives one byte for each pixel.</param>
+    /// <returns>The number of pixels that lie more than <see cref="MaxDistance"/> from the colour found.</returns>
     public long Map(ReadOnlySpan<byte> pixels, Span<byte> indices)
     {
-        long far = 0;
+        long distant = 0;
         for (var i = 0; i < indices.Length; i++)
         {
             (indices[i], var distance) = Find(pixels[3 * i], pixels[3 * i + 1], pixels[3 * i + 2]);
-            if (distance > FarAway * FarAway) far++;
+            if (distance > MaxDistance * MaxDistance) distant++;
         }
 
-        return far;
+        return distant;
     }
 
-    /// <summary>The least and the greatest squared distance along one channel between a palette value and a cell that begins at <paramref name="low"/>.</summary>
-    private static (int Near, int Far) Reach(int low, int value)
+    /// <summary>
+    /// The smallest and the largest squared distance, along one channel, between a palette value and the values of a cell.
+    /// </summary>
+    /// <param name="low">The first value of the cell.</param>
+    /// <param name="value">The palette colour's value.</param>
+    private static (int Near, int Far) AxisDistances(int low, int value)
     {
         var outside = Math.Max(0, Math.Max(low - value, value - low - Span));
         var across = Math.Max(Math.Abs(low - value), Math.Abs(low + Span - value));

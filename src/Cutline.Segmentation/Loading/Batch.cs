@@ -25,7 +25,8 @@ public sealed class Batch : IDisposable
         if (masks.Length != pixels || photos.Length != 3 * pixels)
         {
             throw new ArgumentException(
-                $"{photos.Length} bytes of photos and {masks.Length} of masks do not fit {indices.Length} samples of {width}×{height}: give N·H·W·3 and N·H·W");
+                $"{photos.Length} bytes of photos and {masks.Length} of masks do not fit {indices.Length} samples of {width}×{height}: " +
+                "give N·H·W·3 and N·H·W");
         }
 
         (this.photos, this.masks, this.owner) = (photos, masks, owner);
@@ -52,7 +53,10 @@ public sealed class Batch : IDisposable
     /// <summary>W, in pixels.</summary>
     public int Width { get; }
 
-    /// <summary>Gives the arrays back to the loader that made the batch, for another one. A batch that is not disposed of is left to the garbage collector.</summary>
+    /// <summary>
+    /// Gives the arrays back to the loader that made the batch, for another one. A batch that is not disposed of is left to the garbage
+    /// collector.
+    /// </summary>
     public void Dispose()
     {
         var (p, m) = (Interlocked.Exchange(ref photos, null), Interlocked.Exchange(ref masks, null));

@@ -2,7 +2,8 @@ namespace Cutline.Segmentation.Loading;
 
 /// <summary>
 /// The worker threads of one epoch. They take the samples one by one, in order, and put each straight into its place in its batch,
-/// so that all of them work even on the first batch. The number of batches made ahead never exceeds <see cref="BatchLoaderOptions.Prefetch"/>.
+/// so that all of them work even on the first batch. The number of batches made ahead never exceeds
+/// <see cref="BatchLoaderOptions.Prefetch"/>.
 /// </summary>
 internal sealed class BatchPipeline : IDisposable
 {
@@ -25,7 +26,8 @@ internal sealed class BatchPipeline : IDisposable
     {
         (this.set, this.order, this.options, this.buffers, this.cancel) = (set, order, options, buffers, cancel);
         registration = cancel.Register(WakeAll);
-        workers = [.. Enumerable.Range(0, Math.Min(options.Workers, order.Length)).Select(i => new Thread(Work) { IsBackground = true, Name = $"batch worker {i}" })];
+        workers = [.. Enumerable.Range(0, Math.Min(options.Workers, order.Length))
+            .Select(i => new Thread(Work) { IsBackground = true, Name = $"batch worker {i}" })];
         foreach (var worker in workers) worker.Start();
     }
 

@@ -1,21 +1,23 @@
 namespace Cutline.Segmentation.Loading;
 
-/// <summary>Opens a cache file for one process alone.</summary>
+/// <summary>Opens a cache file so that no other process can open it at the same time.</summary>
 internal static class CacheFile
 {
-    /// <summary>The file with its earlier content when that is of this layout, else made anew, its room reserved on the disk.</summary>
+    /// <summary>
+    /// Opens the file with its content where that is of this layout; otherwise creates it and reserves its space on the disk.
+    /// </summary>
     public static FileStream Open(string path, CacheLayout layout)
     {
         if (TryReuse(path, layout) is { } earlier) return earlier;
         try
         {
-            return Make(path, layout);
+            return Create(path, layout);
         }
         catch (IOException) when (File.Exists(path))
         {
-            // Another process made or holds it: this run has one of its own, which is gone from the folder at once.
+            // Another process has created or opened it: this run gets a file of its own, which is removed from the folder immediately.
             var own = $"{path}.{Environment.ProcessId}-{Guid.NewGuid():n}";
-            var stream = Make(own, layout);
+            var stream = Create(own, layout);
             File.Delete(own);
             return stream;
         }
@@ -35,7 +37,7 @@ internal static class CacheFile
         }
         catch (IOException)
         {
-            return null; // locked
+            return null; // another process has it open
         }
 
         var header = new byte[layout.Header.Length];
@@ -45,15 +47,15 @@ internal static class CacheFile
             return stream;
         }
 
-        // Half made or damaged. Deleted under the lock, so that no other process can have begun to use it.
+        // Incomplete or damaged. It is deleted while it is locked, so that no other process can be using it.
         File.Delete(path);
         stream.Dispose();
         return null;
     }
 
-    private static FileStream Make(string path, CacheLayout layout)
+    private static FileStream Create(string path, CacheLayout layout)
     {
-        // Room is reserved now: a disk that fills up later would end the process at a write to mapped memory.
+        // Space is reserved now: if the disk filled up later, a write to mapped memory would kill the process.
         var stream = new FileStream(path, new FileStreamOptions
         {
             Mode = FileMode.CreateNew,

@@ -1,16 +1,16 @@
 using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Preprocessing;
 
 namespace Cutline.Segmentation.Loading;
 
 /// <summary>
-/// A dataset at the model's size: each sample is decoded when it is first asked for, and never again in this run.
-/// The pixels stay in memory, or, over a budget, in a memory-mapped file that later runs find again.
+/// A dataset at the model's input size. Each sample is decoded when it is first asked for, and not again in this run. The pixels are kept
+/// in memory or, over a budget, in a memory-mapped file that later runs use again.
 /// </summary>
 /// <remarks>
-/// A file's place in the cache says nothing about its content: in every run each sample's bytes are read and hashed once,
-/// and cached pixels serve only when they were decoded from the same bytes, with the same options, and are whole.
-/// So no change goes unnoticed, also none under an unchanged name, length and time.
+/// In every run each sample's bytes are read and hashed once. Cached pixels are used only if they were decoded from the same bytes with the
+/// same options and are intact. So every change of a file is noticed, even if its name, length and time are unchanged.
 /// </remarks>
 public sealed class DecodedSet : IDisposable
 {
@@ -19,12 +19,15 @@ public sealed class DecodedSet : IDisposable
     private readonly PixelStore store;
     private readonly bool[] ready;
     private readonly Lock[] gates = [.. Enumerable.Range(0, Gates).Select(_ => new Lock())];
-    private readonly string place;
+    private readonly string location;
     private long decoded;
     private int filled;
 
+    /// <param name="data">The samples. The set does not dispose of it.</param>
+    /// <param name="preprocess">The size of the decoded pixels, and how photos are fitted into it.</param>
+    /// <param name="options">Where the pixels are kept; null for the defaults.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    /// <exception cref="DatasetException">The set is over the budget, and its cache file cannot be made.</exception>
+    /// <exception cref="DatasetException">The set is over the memory budget, and its cache file cannot be created.</exception>
     public DecodedSet(SegmentationDataset data, PreprocessOptions preprocess, DecodedSetOptions? options = null)
     {
         options ??= new();
@@ -35,19 +38,20 @@ public sealed class DecodedSet : IDisposable
         ready = new bool[Count];
         var slotBytes = PhotoBytes + MaskBytes;
         OnDisk = Bytes > options.MemoryBudget;
-        store = OnDisk
-            ? MappedStore.Open(options.CacheFolder, new CacheLayout(Path.GetFullPath(data.Root), Count, preprocess, slotBytes, data.LabelKey))
-            : new MemoryStore(Count, slotBytes);
-        place = OnDisk
-            ? $"{store.Place}, over the memory budget of {Size(options.MemoryBudget)}; the file may be deleted after the run"
-            : store.Place;
+        var layout = new CacheLayout(Path.GetFullPath(data.Root), Count, preprocess, slotBytes, data.LabelKey);
+        store = OnDisk ? MappedStore.Open(options.CacheFolder, layout) : new MemoryStore(Count, slotBytes);
+        location = OnDisk
+            ? $"{store.Location}, over the memory budget of {ByteSize.Text(options.MemoryBudget)}; the file may be deleted after the run"
+            : store.Location;
     }
 
-    /// <summary>Where samples come from; it remains its owner's to dispose of.</summary>
+    /// <summary>The dataset that the samples come from. The set does not dispose of it.</summary>
     public SegmentationDataset Data { get; }
 
+    /// <summary>How photos are prepared.</summary>
     public PreprocessOptions Preprocessing { get; }
 
+    /// <summary>The number of samples.</summary>
     public int Count => Data.Samples.Count;
 
     /// <summary>Bytes of a photo: H·W·3.</summary>
@@ -56,22 +60,22 @@ public sealed class DecodedSet : IDisposable
     /// <summary>Bytes of a mask: H·W.</summary>
     public int MaskBytes => Preprocessing.Width * Preprocessing.Height;
 
-    /// <summary>Bytes of all samples; those in memory take room only once they are decoded.</summary>
+    /// <summary>Bytes of all samples. Samples in memory use it only once they are decoded.</summary>
     public long Bytes => (long)Count * (PhotoBytes + MaskBytes);
 
     /// <summary>Whether the pixels are in a cache file.</summary>
     public bool OnDisk { get; }
 
-    /// <summary>Samples that this set decoded: those found in the cache file do not count.</summary>
+    /// <summary>The number of samples that this set has decoded, without those found in the cache file.</summary>
     public long Decoded => Interlocked.Read(ref decoded);
 
-    /// <summary>Samples that need no decoding any more.</summary>
+    /// <summary>The number of samples that are ready, decoded or found in the cache file.</summary>
     public int Filled => Volatile.Read(ref filled);
 
-    /// <summary>One line: how many samples, how much room, where.</summary>
-    public string Description => $"{Count:N0} samples at {Preprocessing.Width}×{Preprocessing.Height}: {Size(Bytes)} {place}";
+    /// <summary>One line for the user: how many samples, their size, and where they are kept.</summary>
+    public string Description => $"{Count:N0} samples at {Preprocessing.Width}×{Preprocessing.Height}: {ByteSize.Text(Bytes)} {location}";
 
-    /// <summary>Copies a sample's pixels; the first time it is asked for, decodes it. Thread-safe.</summary>
+    /// <summary>Copies a sample's pixels. The first call for a sample decodes it. Thread-safe.</summary>
     /// <param name="index">The sample's index in <see cref="Data"/>.</param>
     /// <param name="photo">Receives (H, W, 3).</param>
     /// <param name="mask">Receives (H, W): 0 and 1, or, of many classes, indices and <see cref="ClassSet.Void"/>.</param>
@@ -84,16 +88,21 @@ public sealed class DecodedSet : IDisposable
         slot[PhotoBytes..].CopyTo(mask);
     }
 
-    /// <summary>Decodes samples on all cores, if they are not yet: for those who want to wait once, before they start.</summary>
-    /// <param name="indices">Null for all.</param>
-    /// <exception cref="DatasetException">One cannot be decoded.</exception>
+    /// <summary>
+    /// Decodes samples on all processor cores, except those that are ready: for a caller that wants to wait once, at the beginning.
+    /// </summary>
+    /// <param name="indices">The samples; null for all.</param>
+    /// <param name="progress">Receives the number of finished samples, from any thread.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <exception cref="DatasetException">A sample cannot be decoded.</exception>
     public void Fill(IReadOnlyList<int>? indices = null, IProgress<DataProgress>? progress = null, CancellationToken cancel = default)
     {
         var total = indices?.Count ?? Count;
         var done = 0;
+        var allCores = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel };
         try
         {
-            Parallel.For(0, total, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel }, i =>
+            Parallel.For(0, total, allCores, i =>
             {
                 EnsureFilled(indices?[i] ?? i);
                 progress?.Report(new(Interlocked.Increment(ref done), total));
@@ -105,16 +114,8 @@ public sealed class DecodedSet : IDisposable
         }
     }
 
-    /// <summary>Releases the pixels; a cache file stays for later runs.</summary>
+    /// <summary>Releases the pixels. A cache file is kept for later runs.</summary>
     public void Dispose() => store.Dispose();
-
-    /// <summary>A number of bytes for people: 1.5 GiB.</summary>
-    internal static string Size(long bytes) => bytes switch
-    {
-        >= 1L << 30 => $"{bytes / (double)(1L << 30):0.0} GiB",
-        >= 1L << 20 => $"{bytes / (double)(1L << 20):0.0} MiB",
-        _ => $"{bytes / 1024.0:0.0} KiB",
-    };
 
     private void EnsureFilled(int index)
     {
@@ -123,7 +124,7 @@ public sealed class DecodedSet : IDisposable
         {
             if (ready[index]) return;
             var sample = Data.Read(index);
-            if (!store.Holds(index, sample.Key)) Decode(index, sample);
+            if (!store.Contains(index, sample.Key)) Decode(index, sample);
             Volatile.Write(ref ready[index], true);
             Interlocked.Increment(ref filled);
         }
@@ -131,11 +132,11 @@ public sealed class DecodedSet : IDisposable
 
     private void Decode(int index, Sample sample)
     {
-        store.Begin(index);
+        store.BeginWrite(index);
         var slot = store.Slot(index);
         using (var mask = sample.DecodeMask())
         {
-            // The mask has the photo's native size, so the photo itself may be reduced while it is decoded.
+            // The mask has the photo's native size, so that the photo itself may be reduced while it is decoded.
             var geometry = Letterbox.For(mask.Width, mask.Height, Preprocessing);
             if (Data.IsBinary) Preprocess.FillMask(mask, geometry, slot[PhotoBytes..]);
             else Preprocess.FillIndices(mask, geometry, slot[PhotoBytes..]);
@@ -143,7 +144,7 @@ public sealed class DecodedSet : IDisposable
             Preprocess.Fill(photo, geometry, slot[..PhotoBytes]);
         }
 
-        store.Commit(index, sample.Key);
+        store.EndWrite(index, sample.Key);
         Interlocked.Increment(ref decoded);
     }
 }

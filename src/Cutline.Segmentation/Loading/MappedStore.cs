@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.CompilerServices;
 using Cutline.Segmentation.Datasets;
@@ -5,9 +6,9 @@ using Cutline.Segmentation.Datasets;
 namespace Cutline.Segmentation.Loading;
 
 /// <summary>
-/// Pixels in a memory-mapped file that later runs find again. Behind a header comes a record for each slot, with the key of
-/// the content that was decoded and a checksum of the pixels; a slot counts only when both are right, so that content that
-/// changed, a run that was killed while writing and a damaged disk all just mean decoding that slot again.
+/// Keeps pixels in a memory-mapped file that later runs use again. After a header follows a record for each slot, with the key of the
+/// content that was decoded and a checksum of the pixels. A slot is valid only when both are right: content that changed, a run that was
+/// killed while it wrote and a damaged disk have no other effect than that the slot is decoded again.
 /// </summary>
 internal sealed unsafe class MappedStore : PixelStore
 {
@@ -21,15 +22,18 @@ internal sealed unsafe class MappedStore : PixelStore
     {
         this.file = file;
         this.layout = layout;
-        map = MemoryMappedFile.CreateFromFile(file, null, layout.FileBytes, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
+        map = MemoryMappedFile.CreateFromFile(
+            file, null, layout.FileBytes, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
         view = map.CreateViewAccessor(0, layout.FileBytes);
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref memory);
         memory += view.PointerOffset;
     }
 
-    public override string Place => $"in {file.Name}";
+    public override string Location => $"in {file.Name}";
 
-    /// <summary>Opens the cache file of this layout, or makes it; another process's is left alone, and a private one used.</summary>
+    /// <summary>
+    /// Opens the cache file of this layout, or creates it. Where another process has it open, a private file is created instead.
+    /// </summary>
     /// <exception cref="DatasetException">The folder cannot be written, or the disk is full.</exception>
     public static MappedStore Open(string folder, CacheLayout layout)
     {
@@ -41,7 +45,7 @@ internal sealed unsafe class MappedStore : PixelStore
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DatasetException(
-                $"decoded photos need {DecodedSet.Size(layout.FileBytes)} in {folder}, which cannot be had: free space there, " +
+                $"decoded photos need {ByteSize.Text(layout.FileBytes)} in {folder}, where they cannot be written: free space there, " +
                 $"set XDG_CACHE_HOME to another disk, or raise the memory budget ({e.Message})", e);
         }
     }
@@ -52,15 +56,15 @@ internal sealed unsafe class MappedStore : PixelStore
         return new(memory + layout.SlotAt(index), layout.SlotBytes);
     }
 
-    public override bool Holds(int index, ContentKey key)
+    public override bool Contains(int index, ContentKey key)
     {
         var record = Record(index);
-        return record.Key == key && record.Sum == Sum(index, key);
+        return record.Key == key && record.Checksum == Checksum(index, key);
     }
 
-    public override void Begin(int index) => Record(index) = default;
+    public override void BeginWrite(int index) => Record(index) = default;
 
-    public override void Commit(int index, ContentKey key) => Record(index) = new(key, Sum(index, key));
+    public override void EndWrite(int index, ContentKey key) => Record(index) = new(key, Checksum(index, key));
 
     public override void Dispose()
     {
@@ -71,13 +75,14 @@ internal sealed unsafe class MappedStore : PixelStore
         file.Dispose();
     }
 
-    private ulong Sum(int index, ContentKey key) => Checksum.Of(Slot(index), (ulong)key.Value ^ (ulong)index);
+    // Content and slot are part of the seed, so that pixels under the wrong record are not valid either.
+    private ulong Checksum(int index, ContentKey key) => XxHash3.HashToUInt64(Slot(index), (long)(ulong)key.Value ^ index);
 
     private ref SlotRecord Record(int index)
     {
         ObjectDisposedException.ThrowIf(memory is null, this);
-        return ref Unsafe.AsRef<SlotRecord>(memory + layout.RecordAt(index));
+        return ref Unsafe.AsRef<SlotRecord>(memory + CacheLayout.RecordAt(index));
     }
 
-    private readonly record struct SlotRecord(ContentKey Key, ulong Sum);
+    private readonly record struct SlotRecord(ContentKey Key, ulong Checksum);
 }

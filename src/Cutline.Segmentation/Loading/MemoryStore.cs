@@ -3,7 +3,7 @@ using Cutline.Segmentation.Datasets;
 
 namespace Cutline.Segmentation.Loading;
 
-/// <summary>Pixels in native memory, of which the system provides only what is written to; gone with the process.</summary>
+/// <summary>Keeps pixels in native memory, of which the operating system provides only the pages that are written to.</summary>
 internal sealed unsafe class MemoryStore : PixelStore
 {
     private readonly int slotBytes;
@@ -17,7 +17,7 @@ internal sealed unsafe class MemoryStore : PixelStore
 
     ~MemoryStore() => Release();
 
-    public override string Place => "in memory";
+    public override string Location => "in memory";
 
     public override Span<byte> Slot(int index)
     {
@@ -25,13 +25,13 @@ internal sealed unsafe class MemoryStore : PixelStore
         return new(memory + (long)index * slotBytes, slotBytes);
     }
 
-    public override bool Holds(int index, ContentKey key) => false;
+    public override bool Contains(int index, ContentKey key) => false;
 
-    public override void Begin(int index)
+    public override void BeginWrite(int index)
     {
     }
 
-    public override void Commit(int index, ContentKey key)
+    public override void EndWrite(int index, ContentKey key)
     {
     }
 

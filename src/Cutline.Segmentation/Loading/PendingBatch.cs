@@ -29,7 +29,9 @@ internal sealed class PendingBatch : IDisposable
     /// <summary>Whether every sample is in its place.</summary>
     public bool IsComplete => remaining == 0;
 
-    /// <summary>Copies a sample into its place, decoding it first where necessary. An exception is kept for whoever takes the batch.</summary>
+    /// <summary>
+    /// Copies a sample into its place, decoding it first where necessary. An exception is kept for whoever takes the batch.
+    /// </summary>
     public void Fill(int place)
     {
         if (batch is null) return;

@@ -4,7 +4,9 @@ using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Metrics;
 
-/// <summary>The pixels of one image, counted by predicted and true value. All figures of a binary mask are computed from these four counts.</summary>
+/// <summary>
+/// The pixels of one image, counted by predicted and true value. All figures of a binary mask are computed from these four counts.
+/// </summary>
 /// <param name="TruePositives">Foreground in both.</param>
 /// <param name="FalsePositives">Predicted as foreground, but background.</param>
 /// <param name="FalseNegatives">Predicted as background, but foreground.</param>
@@ -27,7 +29,10 @@ public readonly record struct ImageScore(long TruePositives, long FalsePositives
 
     /// <summary>The counts of two images together.</summary>
     public static ImageScore operator +(ImageScore a, ImageScore b) => new(
-        a.TruePositives + b.TruePositives, a.FalsePositives + b.FalsePositives, a.FalseNegatives + b.FalseNegatives, a.TrueNegatives + b.TrueNegatives);
+        a.TruePositives + b.TruePositives,
+        a.FalsePositives + b.FalsePositives,
+        a.FalseNegatives + b.FalseNegatives,
+        a.TrueNegatives + b.TrueNegatives);
 
     /// <summary>Scores one image.</summary>
     /// <param name="predicted">0 or 1 for each pixel.</param>

@@ -7,7 +7,8 @@ internal static class MapSizes
     public static void CheckEqual(ReadOnlySpan<byte> predicted, ReadOnlySpan<byte> truth)
     {
         if (predicted.Length != truth.Length)
-            throw new ArgumentException($"a prediction of {predicted.Length} pixels does not fit a truth of {truth.Length}: give both at the same size");
+            throw new ArgumentException(
+                $"a prediction of {predicted.Length} pixels does not fit a truth of {truth.Length}: give both at the same size");
     }
 
     /// <summary>Pixels of each of several images that lie one after the other.</summary>
@@ -16,7 +17,8 @@ internal static class MapSizes
     {
         CheckEqual(predicted, truth);
         if (images < 0 || (images == 0 ? truth.Length : truth.Length % images) != 0)
-            throw new ArgumentException($"{truth.Length} pixels are not {images} images of one size: give the number of images in the batch");
+            throw new ArgumentException(
+                $"{truth.Length} pixels are not {images} images of one size: give the number of images in the batch");
         return images == 0 ? 0 : truth.Length / images;
     }
 }

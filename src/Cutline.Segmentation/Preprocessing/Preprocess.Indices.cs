@@ -5,9 +5,15 @@ namespace Cutline.Segmentation.Preprocessing;
 
 public static partial class Preprocess
 {
-    /// <summary>Resizes a mask of class indices into the model's target, bytes (H, W), by <see cref="ResizeIndices"/>; a letterbox's border is void.</summary>
-    /// <param name="mask">Grey, at native size.</param>
-    /// <exception cref="ArgumentException">The mask is not grey or of another size than the geometry's photo, or the bytes are not H·W.</exception>
+    /// <summary>
+    /// Resizes a mask of class indices to the model's target by <see cref="ResizeIndices"/>. A letterbox's border becomes void.
+    /// </summary>
+    /// <param name="mask">Grey class indices at native size.</param>
+    /// <param name="geometry">The photo's position in the input.</param>
+    /// <param name="pixels">Receives class indices and <see cref="ClassSet.Void"/>, bytes (H, W).</param>
+    /// <exception cref="ArgumentException">
+    /// The mask is not grey or of another size than the geometry's photo, or the bytes are not H·W.
+    /// </exception>
     public static void FillIndices(Photo mask, Letterbox geometry, Span<byte> pixels)
     {
         var start = TargetStart(mask, geometry, pixels);
@@ -16,22 +22,30 @@ public static partial class Preprocess
     }
 
     /// <summary>
-    /// Resizes class indices by majority: an output pixel is the class that covers most of its area, the lower index of equals,
-    /// void only where it covers more than every class. Chosen over nearest neighbour because the photo is reduced by area too: the
-    /// label is then that of what the pixel mostly shows, and a line of a pixel's width neither survives nor vanishes by where the grid
-    /// falls. Of two classes it agrees with <see cref="ResizeMask"/> but for exact halves. Exact: the parts of pixels covered are counted in
-    /// whole numbers.
+    /// Resizes class indices by majority: an output pixel gets the class that covers the largest part of its area, the lowest index of
+    /// equal ones, and void only where void covers more than any class. Not nearest neighbour, since photos are reduced by area too: this
+    /// way the label is that of what the pixel mostly shows, and whether a thin line is kept does not depend on its position in the grid.
+    /// For two classes the result is that of <see cref="ResizeMask"/>, except for exact halves. The areas are computed exactly, in whole
+    /// numbers.
     /// </summary>
     /// <param name="indices">Rows of <paramref name="width"/> values.</param>
-    /// <param name="resized">Receives <paramref name="toHeight"/> rows of <paramref name="toWidth"/> values, <paramref name="stride"/> apart.</param>
+    /// <param name="width">Width of the mask, in pixels.</param>
+    /// <param name="height">Height of the mask, in pixels.</param>
+    /// <param name="resized">
+    /// Receives <paramref name="toHeight"/> rows of <paramref name="toWidth"/> values, <paramref name="stride"/> apart.
+    /// </param>
+    /// <param name="toWidth">Width of the result, in pixels.</param>
+    /// <param name="toHeight">Height of the result, in pixels.</param>
+    /// <param name="stride">The distance of two rows in the result.</param>
     /// <exception cref="ArgumentException">A size is empty or over 30,000, or a span is too short.</exception>
-    public static void ResizeIndices(ReadOnlySpan<byte> indices, int width, int height, Span<byte> resized, int toWidth, int toHeight, int stride)
+    public static void ResizeIndices(
+        ReadOnlySpan<byte> indices, int width, int height, Span<byte> resized, int toWidth, int toHeight, int stride)
     {
         CheckMaskSizes(indices, width, height, resized, toWidth, toHeight, stride);
 
-        // The unit is 1/toWidth × 1/toHeight of an input pixel, so that an output pixel covers width × height units.
+        // The unit of area is 1/toWidth × 1/toHeight of an input pixel, so that an output pixel covers width × height units.
         Span<long> units = stackalloc long[256];
-        Span<byte> met = stackalloc byte[256];
+        Span<byte> found = stackalloc byte[256];
         for (var y = 0; y < toHeight; y++)
         {
             var (top, bottom) = ((long)y * height, (y + 1L) * height);
@@ -46,23 +60,23 @@ public static partial class Preprocess
                     {
                         var wide = Math.Min(right, (column + 1L) * toWidth) - Math.Max(left, (long)column * toWidth);
                         var index = indices[row * width + column];
-                        if (units[index] == 0) met[kinds++] = index;
+                        if (units[index] == 0) found[kinds++] = index;
                         units[index] += wide * tall;
                     }
                 }
 
-                resized[y * stride + x] = Majority(met[..kinds], units);
+                resized[y * stride + x] = Majority(found[..kinds], units);
             }
         }
     }
 
-    /// <summary>The index of most units, the lowest of equals; empties the units.</summary>
-    private static byte Majority(ReadOnlySpan<byte> met, Span<long> units)
+    /// <summary>The index with the most units, the lowest of equal ones. Sets the units back to zero.</summary>
+    private static byte Majority(ReadOnlySpan<byte> found, Span<long> units)
     {
-        var best = met[0];
-        foreach (var index in met)
+        var best = found[0];
+        foreach (var index in found)
             if (units[index] > units[best] || (units[index] == units[best] && index < best)) best = index;
-        foreach (var index in met) units[index] = 0;
+        foreach (var index in found) units[index] = 0;
         return best;
     }
 }

@@ -3,17 +3,24 @@ namespace Cutline.Segmentation.Preprocessing;
 public static partial class Preprocess
 {
     /// <summary>
-    /// Resizes a mask by area: an output pixel is foreground (1) where at least half of what it covers is, else 0.
-    /// Exact: the parts of pixels covered are counted in whole numbers. Enlarging, it is nearest neighbour.
+    /// Resizes a mask by area: an output pixel is 1 where at least half of the area that it covers is foreground, else 0. The areas are
+    /// computed exactly, in whole numbers. When enlarging it is nearest neighbour.
     /// </summary>
     /// <param name="mask">Rows of <paramref name="width"/> values; any value above 0 is foreground.</param>
-    /// <param name="resized">Receives <paramref name="toHeight"/> rows of <paramref name="toWidth"/> values, <paramref name="stride"/> apart.</param>
+    /// <param name="width">Width of the mask, in pixels.</param>
+    /// <param name="height">Height of the mask, in pixels.</param>
+    /// <param name="resized">
+    /// Receives <paramref name="toHeight"/> rows of <paramref name="toWidth"/> values, <paramref name="stride"/> apart.
+    /// </param>
+    /// <param name="toWidth">Width of the result, in pixels.</param>
+    /// <param name="toHeight">Height of the result, in pixels.</param>
+    /// <param name="stride">The distance of two rows in the result.</param>
     /// <exception cref="ArgumentException">A size is empty or over 30,000, or a span is too short.</exception>
     public static void ResizeMask(ReadOnlySpan<byte> mask, int width, int height, Span<byte> resized, int toWidth, int toHeight, int stride)
     {
         CheckMaskSizes(mask, width, height, resized, toWidth, toHeight, stride);
 
-        // The unit is 1/toWidth × 1/toHeight of an input pixel, so that an output pixel covers width × height units.
+        // The unit of area is 1/toWidth × 1/toHeight of an input pixel, so that an output pixel covers width × height units.
         var ramps = new Ramps(width, toWidth);
         for (var to = 0; to < toHeight; to++)
         {
@@ -24,26 +31,31 @@ public static partial class Preprocess
                 ramps.AddRow(mask.Slice(from * width, width), units);
             }
 
-            ramps.Finish((long)width * height, resized.Slice(to * stride, toWidth));
+            ramps.WriteTo((long)width * height, resized.Slice(to * stride, toWidth));
         }
     }
 
-    private static void CheckMaskSizes(ReadOnlySpan<byte> mask, int width, int height, Span<byte> resized, int toWidth, int toHeight, int stride)
+    private static void CheckMaskSizes(
+        ReadOnlySpan<byte> mask, int width, int height, Span<byte> resized, int toWidth, int toHeight, int stride)
     {
         const int max = 30_000;
         if (width is < 1 or > max || height is < 1 or > max || toWidth is < 1 or > max || toHeight is < 1 or > max)
-            throw new ArgumentException($"a mask of {width}×{height} cannot become {toWidth}×{toHeight}");
-        if (mask.Length < (long)width * height) throw new ArgumentException($"{mask.Length} values are no mask of {width}×{height}");
-        if (stride < toWidth || resized.Length < (long)stride * (toHeight - 1) + toWidth) throw new ArgumentException("the resized mask has no room");
+            throw new ArgumentException(
+                $"a mask of {width}×{height} cannot be resized to {toWidth}×{toHeight}: choose edges from 1 to {max}");
+        if (mask.Length < (long)width * height)
+            throw new ArgumentException($"{mask.Length} values are not a mask of {width}×{height}: give width·height");
+        if (stride < toWidth || resized.Length < (long)stride * (toHeight - 1) + toWidth)
+            throw new ArgumentException(
+                $"{resized.Length} bytes do not hold a mask of {toWidth}×{toHeight} with rows {stride} apart: give a larger span");
     }
 
     /// <summary>
-    /// The foreground of an output row. A mask's row is a few runs, so each run's two ends are noted instead of its pixels:
-    /// what lies left of an output pixel's left side grows along a ramp from where a run begins, and stops growing where it ends.
+    /// The foreground area of one output row. A row of a mask consists of a few runs, so the two ends of each run are recorded instead of
+    /// its pixels: the area left of an output pixel's left edge grows linearly from where a run begins, and no longer where it ends.
     /// </summary>
     private readonly struct Ramps(int width, int toWidth)
     {
-        // At side c of the output pixels begin ramps that sum to slope[c] · (c · width) + offset[c].
+        // At edge c of the output pixels the ramps that begin there sum up to slope[c] · (c · width) + offset[c].
         private readonly long[] slope = new long[toWidth + 1];
         private readonly long[] offset = new long[toWidth + 1];
 
@@ -55,15 +67,15 @@ public static partial class Preprocess
                 var begin = row[x..].IndexOfAnyExcept((byte)0);
                 if (begin < 0) return;
                 x += begin;
-                Turn(x, units);
+                AddEnd(x, units);
                 var end = row[x..].IndexOf((byte)0);
                 x = end < 0 ? row.Length : x + end;
-                Turn(x, -units);
+                AddEnd(x, -units);
             }
         }
 
-        /// <summary>Writes the row, and is empty again.</summary>
-        public void Finish(long covered, Span<byte> resized)
+        /// <summary>Writes the output row, and clears the areas for the next one.</summary>
+        public void WriteTo(long covered, Span<byte> resized)
         {
             long slopes = 0, offsets = 0, left = 0;
             for (var c = 0; c <= resized.Length; c++)
@@ -79,12 +91,12 @@ public static partial class Preprocess
             Array.Clear(offset);
         }
 
-        private void Turn(int x, long units)
+        private void AddEnd(int x, long units)
         {
             var at = (long)x * toWidth;
-            var side = (int)((at + width - 1) / width); // the first side at or right of it
-            slope[side] += units;
-            offset[side] -= units * at;
+            var edge = (int)((at + width - 1) / width); // the first edge at x or right of it
+            slope[edge] += units;
+            offset[edge] -= units * at;
         }
     }
 }

@@ -7,24 +7,35 @@ namespace Cutline.Segmentation.Preprocessing;
 public static partial class Preprocess
 {
     /// <summary>
-    /// Resizes RGB bytes by the triangle kernel, as wide as two output pixels when reducing and as two input pixels when enlarging:
-    /// what PIL calls BILINEAR and torchvision antialiased bilinear. Pixel centres are at one half; at the edges the kernel
-    /// is cut off and its rest weighs more. Of our own because predictions hang on these very numbers: a newer imaging library must
-    /// not change them. In fp32, down first, each result rounded once: the same bytes on every machine.
+    /// Resizes RGB bytes by bilinear interpolation without aliasing: a triangle kernel that is two output pixels wide when reducing and two
+    /// input pixels wide when enlarging, as PIL's BILINEAR and torchvision's antialiased bilinear. Pixel centres are at one half. At the
+    /// borders the kernel is cut off and normalized. The code is our own because a model's predictions depend on these numbers, which a new
+    /// version of an imaging library must not change. In fp32, vertically first, rounded once at the end: the same bytes on every machine.
     /// </summary>
-    /// <param name="pixels">(height, width, 3).</param>
-    /// <param name="resized">Receives <paramref name="toHeight"/> rows of <paramref name="toWidth"/> pixels, <paramref name="stride"/> bytes apart.</param>
+    /// <param name="pixels">RGB bytes (height, width, 3).</param>
+    /// <param name="width">Width of the photo, in pixels.</param>
+    /// <param name="height">Height of the photo, in pixels.</param>
+    /// <param name="resized">
+    /// Receives <paramref name="toHeight"/> rows of <paramref name="toWidth"/> pixels, <paramref name="stride"/> bytes apart.
+    /// </param>
+    /// <param name="toWidth">Width of the result, in pixels.</param>
+    /// <param name="toHeight">Height of the result, in pixels.</param>
+    /// <param name="stride">The distance of two rows in the result, in bytes.</param>
     /// <exception cref="ArgumentException">A size is empty, or a span is too short.</exception>
     public static void Resize(ReadOnlySpan<byte> pixels, int width, int height, Span<byte> resized, int toWidth, int toHeight, int stride)
     {
-        if (width < 1 || height < 1 || toWidth < 1 || toHeight < 1) throw new ArgumentException($"a photo of {width}×{height} cannot become {toWidth}×{toHeight}");
-        if (pixels.Length < (long)width * height * 3) throw new ArgumentException($"{pixels.Length} bytes are no photo of {width}×{height}");
-        if (stride < toWidth * 3 || resized.Length < (long)stride * (toHeight - 1) + toWidth * 3) throw new ArgumentException("the resized photo has no room");
+        if (width < 1 || height < 1 || toWidth < 1 || toHeight < 1)
+            throw new ArgumentException($"a photo of {width}×{height} cannot be resized to {toWidth}×{toHeight}: choose sides from 1");
+        if (pixels.Length < (long)width * height * 3)
+            throw new ArgumentException($"{pixels.Length} bytes are not a photo of {width}×{height}: give width·height·3");
+        if (stride < toWidth * 3 || resized.Length < (long)stride * (toHeight - 1) + toWidth * 3)
+            throw new ArgumentException(
+                $"{resized.Length} bytes do not hold a photo of {toWidth}×{toHeight} with rows {stride} apart: give a larger span");
 
         var across = new Taps(width, toWidth);
         var down = new Taps(height, toHeight);
         var row = width * 3;
-        var sums = new float[row + 1]; // one more, for the last pixel is read as four floats
+        var sums = new float[row + 1]; // one more, because the last pixel is read as four floats
         for (var to = 0; to < toHeight; to++)
         {
             sums.AsSpan().Clear();
@@ -73,7 +84,7 @@ public static partial class Preprocess
         }
     }
 
-    /// <summary>The input pixels that each output pixel along an axis is made of, and their weights, which sum to 1.</summary>
+    /// <summary>For each output pixel along an axis, the input pixels that contribute to it, and their weights, which sum to 1.</summary>
     private sealed class Taps
     {
         private readonly int most;

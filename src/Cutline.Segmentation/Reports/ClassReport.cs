@@ -1,6 +1,7 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Metrics;
 
 namespace Cutline.Segmentation.Reports;
@@ -8,6 +9,10 @@ namespace Cutline.Segmentation.Reports;
 /// <summary>The pictures of a model of many classes, for a report: samples, the confusion matrix, and the worst image of each class.</summary>
 public static class ClassReport
 {
+    /// <summary>Makes the pictures.</summary>
+    /// <param name="predictor">The model.</param>
+    /// <param name="data">The samples' dataset.</param>
+    /// <param name="classes">Names and colours.</param>
     /// <param name="indices">The samples to look at, such as the validation part.</param>
     /// <param name="images">The matrix of each of them, where they are known already; null to look at all of them here.</param>
     /// <exception cref="DatasetException">A sample cannot be decoded.</exception>
@@ -16,7 +21,7 @@ public static class ClassReport
     {
         if (indices.Count == 0) return [];
         images ??= [.. indices.Select(index => Counts(predictor, data, index, classes.Count))];
-        using var samples = new ClassSheet("Samples", classes).Render(predictor, data, Evenly.Of(indices, RunReport.SheetRows));
+        using var samples = new ClassSheet("Samples", classes).Render(predictor, data, EvenSample.Of(indices, RunReport.SheetRows));
         using var matrix = ConfusionPicture.Render(images.Aggregate((a, b) => a + b), classes, $"Confusion matrix of {images.Count} images");
         using var worst = Worst(predictor, data, classes, indices, images);
         return

@@ -2,6 +2,8 @@ using System.Globalization;
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Labels;
+using Cutline.Segmentation.Reports.Drawing;
 
 namespace Cutline.Segmentation.Reports;
 
@@ -14,7 +16,7 @@ public sealed record ClassSheet(string Title, ClassSet Classes)
     /// <summary>How high a picture may be; a higher one is narrower instead.</summary>
     public int MaxPanelHeight { get; init; } = 400;
 
-    /// <summary>The sheet of what a model says of some samples at their native size, in this order; a picture, RGB.</summary>
+    /// <summary>Predicts some samples at their own size and draws them in this order; RGB.</summary>
     /// <exception cref="DatasetException">A sample cannot be decoded.</exception>
     public Photo Render(Predictor predictor, SegmentationDataset data, IEnumerable<int> indices)
     {
@@ -30,7 +32,7 @@ public sealed record ClassSheet(string Title, ClassSet Classes)
         }
     }
 
-    /// <summary>The sheet as a picture, RGB.</summary>
+    /// <summary>Draws the sheet; RGB.</summary>
     /// <param name="rows">Shown in this order; they remain the caller's to dispose of. None: the sheet says so.</param>
     public Photo Render(IReadOnlyList<ClassRow> rows) => new SheetPage(Title, PanelWidth, MaxPanelHeight, [], [.. Meanings(rows)], Kernel.Nearest).Render([.. rows.Select(Line)]);
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Cutline.Imaging;
-using Cutline.Training.Runs;
+using Cutline.Segmentation.Runs;
 
 namespace Cutline.Segmentation.Reports;
 

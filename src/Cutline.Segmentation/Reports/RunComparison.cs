@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using Cutline.Imaging;
+using Cutline.Segmentation.Runs;
 
 namespace Cutline.Segmentation.Reports;
 
 /// <summary>The runs below a folder side by side: their figures, the options in which they differ, and their curves.</summary>
 /// <param name="Folder">Where they were looked for.</param>
 /// <param name="Runs">In ordinal order of their names.</param>
-/// <param name="By">The figure by which they are compared, higher is better.</param>
+/// <param name="By">The metric by which they are compared, higher is better.</param>
 public sealed record RunComparison(string Folder, IReadOnlyList<ComparedRun> Runs, string By)
 {
     /// <summary>How deep below the folder runs are looked for.</summary>
@@ -29,16 +30,17 @@ public sealed record RunComparison(string Folder, IReadOnlyList<ComparedRun> Run
     }
 
     /// <summary>Reads every run at or below a folder.</summary>
-    /// <param name="by">The figure to compare by, a key of metrics.jsonl; null for the validation's mean IoU or Dice.</param>
-    /// <exception cref="ArgumentException">There is no such folder, no run in it, or no run has that figure.</exception>
+    /// <param name="folder">A folder of runs, or a run's.</param>
+    /// <param name="by">The metric to compare by, a key of metrics.jsonl; null for the validation's mean IoU or Dice.</param>
+    /// <exception cref="ArgumentException">There is no such folder, no run in it, or no run has that metric.</exception>
     public static RunComparison Of(string folder, string? by = null)
     {
         if (!Directory.Exists(folder)) throw new ArgumentException($"there is no folder {folder}: name one that holds runs");
         var runs = Below(folder, Deepest).Order(StringComparer.Ordinal).Select(f => ComparedRun.Read(f, f == folder ? Path.GetFileName(Path.GetFullPath(f)) : Path.GetRelativePath(folder, f))).ToArray();
-        if (runs.Length == 0) throw new ArgumentException($"there is no run in {folder}: a run is a folder with options.json, as cutline train writes it");
+        if (runs.Length == 0) throw new ArgumentException($"there is no run in {folder}: a run is a folder with {RunFiles.Options}, as cutline train writes it");
         var known = runs.SelectMany(r => r.Epochs).SelectMany(e => e.Keys).ToHashSet();
         if (by is not null && !known.Contains(by))
-            throw new ArgumentException($"no run has a figure {by}: use {(known.Count == 0 ? "runs with finished epochs" : $"one of {string.Join(", ", known.Order(StringComparer.Ordinal))}")}");
+            throw new ArgumentException($"no run has a metric {by}: use {(known.Count == 0 ? "runs with finished epochs" : $"one of {string.Join(", ", known.Order(StringComparer.Ordinal))}")}");
         return new(folder, runs, by ?? Usual.FirstOrDefault(known.Contains) ?? Usual[1]);
     }
 
@@ -67,7 +69,7 @@ public sealed record RunComparison(string Folder, IReadOnlyList<ComparedRun> Run
 
     private static IEnumerable<string> Below(string folder, int depth)
     {
-        if (File.Exists(Path.Combine(folder, "options.json")) || File.Exists(Path.Combine(folder, "metrics.jsonl"))) return [folder];
+        if (File.Exists(Path.Combine(folder, RunFiles.Options)) || File.Exists(Path.Combine(folder, RunFiles.Metrics))) return [folder];
         return depth == 0 ? [] : Directory.EnumerateDirectories(folder, "*", new EnumerationOptions()).SelectMany(f => Below(f, depth - 1));
     }
 }

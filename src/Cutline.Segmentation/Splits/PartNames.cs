@@ -1,9 +1,12 @@
 namespace Cutline.Segmentation.Splits;
 
-/// <summary>What folders, lists and tables call the parts of a split.</summary>
+/// <summary>The names that folders, lists and tables use for the parts of a split.</summary>
 internal static class PartNames
 {
-    /// <summary>train, val or test, as which <paramref name="name"/> is known; null when it is none of them.</summary>
+    /// <summary>The parts, by their own names.</summary>
+    public static IReadOnlyList<string> All { get; } = ["train", "val", "test"];
+
+    /// <summary>The part that a name stands for: train, val or test; null when it stands for none.</summary>
     public static string? Of(string name) => name.ToLowerInvariant() switch
     {
         "train" or "training" => "train",

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Cutline.Segmentation.Splits;
 
-/// <summary>Groups of samples by what a pattern finds in their names: its first group, or the whole match.</summary>
+/// <summary>Finds a sample's group in its name by a regular expression: the expression's first group, or else the whole match.</summary>
 internal sealed class SplitPattern
 {
     private static readonly TimeSpan TimeOut = TimeSpan.FromMilliseconds(100);
@@ -10,7 +10,7 @@ internal sealed class SplitPattern
     private readonly string pattern;
     private readonly Regex regex;
 
-    /// <exception cref="ArgumentException">It is no regular expression.</exception>
+    /// <exception cref="ArgumentException">It is not a regular expression.</exception>
     public SplitPattern(string pattern)
     {
         this.pattern = pattern;
@@ -20,11 +20,13 @@ internal sealed class SplitPattern
         }
         catch (ArgumentException e)
         {
-            throw new ArgumentException($"the pattern '{pattern}' is no regular expression ({e.Message}): write one such as '^([^_]+)_'", e);
+            throw new ArgumentException(
+                $"the pattern '{pattern}' is not a regular expression ({e.Message}): write one such as '^([^_]+)_'", e);
         }
     }
 
-    /// <exception cref="DatasetException">The pattern does not occur in the name, or takes too long to find.</exception>
+    /// <summary>The group of the sample with this name.</summary>
+    /// <exception cref="DatasetException">The pattern does not match, or takes too long.</exception>
     public string GroupOf(string name)
     {
         try
@@ -34,7 +36,9 @@ internal sealed class SplitPattern
         }
         catch (RegexMatchTimeoutException e)
         {
-            throw new DatasetException($"the pattern '{pattern}' takes more than {TimeOut.TotalMilliseconds} ms on {name}: write one without nested repetitions", e);
+            throw new DatasetException(
+                $"the pattern '{pattern}' takes more than {TimeOut.TotalMilliseconds} ms on {name}: write one without nested repetitions",
+                e);
         }
 
         throw new DatasetException($"the pattern '{pattern}' does not occur in {name}: write one that every name has, such as '^([^_]+)'");

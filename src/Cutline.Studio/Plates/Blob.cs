@@ -1,10 +1,16 @@
 namespace Cutline.Studio.Plates;
 
-/// <summary>A connected part of a yes/no picture: for each of its rows the first column and the one after the last.</summary>
+/// <summary>A connected component of a binary picture, as the range of columns that it covers in each row.</summary>
+/// <param name="Top">Its first row.</param>
+/// <param name="Rows">For each row, the first column and the column after the last one.</param>
 internal sealed record Blob(int Top, (int Left, int Right)[] Rows)
 {
-    /// <summary>Finds the parts within a range of sizes, connected over sides.</summary>
-    /// <param name="labels">Room for as many numbers as there are cells.</param>
+    /// <summary>Finds the 4-connected components of set cells whose area is in a range.</summary>
+    /// <param name="cells">(height, width) in row order.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="labels">A work buffer of the same length as <paramref name="cells"/>.</param>
+    /// <param name="leastArea">Smallest number of cells.</param>
+    /// <param name="mostArea">Largest number of cells.</param>
     public static List<Blob> Of(ReadOnlySpan<bool> cells, int width, int[] labels, int leastArea, int mostArea)
     {
         var blobs = new List<Blob>();

@@ -1,10 +1,14 @@
+using Cutline.Studio.Geometry;
+
 namespace Cutline.Studio.Plates;
 
-/// <summary>The convex hull of a part of a picture, and the four straight sides that go around it.</summary>
+/// <summary>The convex hull of a component, and the quadrilateral that encloses it.</summary>
 internal static class ConvexOutline
 {
-    /// <param name="rows">For each row from <paramref name="top"/> on, the first column of the part and the one after its last.</param>
-    /// <returns>Clockwise on the screen (Andrew's monotone chain).</returns>
+    /// <summary>Computes the convex hull by Andrew's monotone chain.</summary>
+    /// <param name="rows">For each row from <paramref name="top"/> on, the first column and the column after the last one.</param>
+    /// <param name="top">The first row.</param>
+    /// <returns>The corners, clockwise on the screen.</returns>
     public static List<Point> Of(ReadOnlySpan<(int Left, int Right)> rows, int top)
     {
         var (left, right) = (new List<Point>(), new List<Point>());
@@ -21,36 +25,36 @@ internal static class ConvexOutline
         return [.. right, .. left];
     }
 
-    /// <summary>The quadrilateral around a convex outline that is found by leaving out, one after the other, the side whose neighbours then enclose the least more.</summary>
-    /// <returns>Null where the outline has fewer sides, or none can be left out.</returns>
+    /// <summary>Reduces a convex polygon to an enclosing quadrilateral: repeatedly removes the side whose removal adds the least area.</summary>
+    /// <returns>Null where the polygon has fewer than four sides, or no side can be removed.</returns>
     public static Quad? FourSides(List<Point> outline)
     {
         var corners = new List<Point>(outline);
         while (corners.Count > 4)
         {
-            var (best, least, tip) = (-1, double.MaxValue, default(Point));
+            var (best, least, corner) = (-1, double.MaxValue, default(Point));
             for (var i = 0; i < corners.Count; i++)
             {
                 var (before, from, to, after) = (corners[(i + corners.Count - 1) % corners.Count], corners[i], corners[(i + 1) % corners.Count], corners[(i + 2) % corners.Count]);
                 var (one, other) = (from - before, to - after);
-                var turn = Point.Cross(one, other);
-                if (Math.Abs(turn) < 1e-9) continue;
-                var along = Point.Cross(to - from, other) / turn;
+                var cross = Point.Cross(one, other);
+                if (Math.Abs(cross) < 1e-9) continue;
+                var along = Point.Cross(to - from, other) / cross;
                 if (along < 0 || Point.Cross(one, after - to) <= 0) continue;
-                var meeting = from + one * along;
-                var more = Math.Abs(Point.Cross(from - meeting, to - meeting)) / 2;
-                if (more < least) (best, least, tip) = (i, more, meeting);
+                var intersection = from + one * along;
+                var added = Math.Abs(Point.Cross(from - intersection, to - intersection)) / 2;
+                if (added < least) (best, least, corner) = (i, added, intersection);
             }
 
             if (best < 0) return null;
-            corners[best] = tip;
+            corners[best] = corner;
             corners.RemoveAt((best + 1) % corners.Count);
         }
 
         return corners.Count == 4 ? FromTopLeft(corners) : null;
     }
 
-    /// <summary>Four corners in clockwise order, beginning with the one nearest to the top left.</summary>
+    /// <summary>The quadrilateral of four corners in clockwise order, starting with the one nearest to the top left.</summary>
     private static Quad FromTopLeft(List<Point> corners)
     {
         var first = Enumerable.Range(0, 4).MinBy(i => corners[i].X + corners[i].Y);

@@ -1,28 +1,30 @@
 using Cutline.Imaging;
-using Cutline.Studio.Staging;
+using Cutline.Studio.Geometry;
+using Cutline.Studio.Pixels;
 
 namespace Cutline.Studio.Plates;
 
-/// <summary>Covers a licence plate with a plain one: rounded corners, a soft thin border, no text, in the light that falls on it.</summary>
+/// <summary>Covers a licence plate with a plain one: rounded corners, a thin soft border, no characters, in the lighting of the original.</summary>
 internal static class PlatePainter
 {
-    /// <summary>How much further than the plate the cover reaches, so that no edge of it is left.</summary>
-    private const double Beyond = 0.05;
+    /// <summary>How much larger than the plate the cover is, so that it hides the plate's edge.</summary>
+    private const double Enlargement = 0.05;
 
-    /// <summary>As shares of the plate's height.</summary>
+    /// <summary>Corner radius, and the border's position and width, as fractions of the plate's height.</summary>
     private const double Rounding = 0.1, BorderAt = 0.06, BorderWidth = 0.018;
 
     private const double BorderDarkness = 0.3;
 
-    /// <summary>Samples of a pixel along each axis, where the cover's edge runs through it.</summary>
+    /// <summary>Samples per axis of a pixel that the cover's edge crosses.</summary>
     private const int Samples = 4;
 
+    /// <summary>Paints the cover on a copy of the photo.</summary>
     /// <param name="photo">RGB.</param>
-    /// <returns>A copy with the cover on it.</returns>
+    /// <param name="plate">The plate's corners in the photo; parts outside the photo are clipped.</param>
     public static Photo Cover(Photo photo, Quad plate)
     {
-        var quad = plate.Grown(Beyond);
-        var (place, light) = (new Homography(quad), PlateLight.On(photo, plate));
+        var quad = plate.Grown(Enlargement);
+        var (place, light) = (new Homography(quad), PlateLighting.On(photo, plate));
         var (width, height) = (quad.Width, quad.Height);
         var pixels = photo.Pixels.ToArray();
         var (left, right) = Range(quad.Corners.Select(c => c.X), photo.Width);
@@ -33,7 +35,7 @@ internal static class PlatePainter
             {
                 var at = place.From(new(x + 0.5, y + 0.5));
                 var depth = Depth(at, width, height);
-                var share = depth > 2 ? 1 : depth < -2 ? 0 : Covered(place, x, y, width, height);
+                var share = depth > 2 ? 1 : depth < -2 ? 0 : Coverage(place, x, y, width, height);
                 if (share == 0) continue;
                 var border = BorderDarkness * Math.Clamp(1 - (Math.Abs(depth - BorderAt * height) - BorderWidth * height / 2) / Math.Max(1, BorderWidth * height), 0, 1);
                 var colour = light.At(at);
@@ -48,12 +50,12 @@ internal static class PlatePainter
         return Photo.FromPixels(pixels, photo.Width, photo.Height, PixelFormat.Rgb, photo.IccProfile);
     }
 
-    /// <summary>The pixels from the least to the greatest that are the photo's.</summary>
+    /// <summary>The range of pixels between the smallest and the largest value, clipped to the photo.</summary>
     private static (int From, int To) Range(IEnumerable<double> values, int length) =>
         ((int)Math.Clamp(Math.Floor(values.Min()), 0, length), (int)Math.Clamp(Math.Ceiling(values.Max()), 0, length));
 
-    /// <summary>The share of a pixel that lies on the cover.</summary>
-    private static double Covered(Homography place, int x, int y, double width, double height)
+    /// <summary>The fraction of a pixel that the cover contains.</summary>
+    private static double Coverage(Homography place, int x, int y, double width, double height)
     {
         var inside = 0;
         for (var i = 0; i < Samples * Samples; i++)
@@ -61,7 +63,7 @@ internal static class PlatePainter
         return (double)inside / (Samples * Samples);
     }
 
-    /// <summary>How far within the rounded rectangle a place lies, in pixels; below 0 outside.</summary>
+    /// <summary>The signed distance of a point to the edge of the rounded rectangle, in pixels; negative outside.</summary>
     private static double Depth(Point at, double width, double height)
     {
         var radius = Rounding * height;

@@ -1,25 +1,32 @@
+using Cutline.Studio.Geometry;
+
 namespace Cutline.Studio.Plates;
 
-/// <summary>How much a quadrilateral on a car looks like a licence plate, each witness from 0 to 1.</summary>
-/// <param name="Shape">Near to a rectangle of 2:1 to 4.6:1, seen from not too far aside.</param>
-/// <param name="Size">Of a plate's share of a car's height: 11 or 15 cm by 52 or 30 cm, of 1.4 to 1.9 m.</param>
-/// <param name="Filled">The part of the picture that it was drawn around fills it.</param>
-/// <param name="Edged">An edge of one kind, from dark to bright or the reverse, runs along all four sides.</param>
-/// <param name="Written">Upright strokes from side to side.</param>
-/// <param name="Low">In the lower half of the car, where handles, mirrors and windows are not.</param>
-/// <param name="NotRed">Not a lamp's red.</param>
+/// <summary>The score of a quadrilateral as a licence plate: seven criteria, each from 0 to 1.</summary>
+/// <param name="Shape">Near to a rectangle of 2:1 to 4.6:1 without strong perspective.</param>
+/// <param name="Size">The size of a plate relative to the car's height: 11 or 15 cm by 52 or 30 cm, for a height of 1.4 to 1.9 m.</param>
+/// <param name="Filled">The region that it encloses fills it.</param>
+/// <param name="Edged">An edge of one polarity, from dark to bright or the reverse, runs along all four sides.</param>
+/// <param name="Written">It contains vertical strokes from side to side.</param>
+/// <param name="Low">It is in the lower half of the car, below door handles, mirrors and windows.</param>
+/// <param name="NotRed">It is not red, as tail lights are.</param>
 internal readonly record struct PlateScore(double Shape, double Size, double Filled, double Edged, double Written, double Low, double NotRed)
 {
-    /// <summary>Samples along a side, and rows and columns that are read inside.</summary>
+    /// <summary>Samples along a side, and rows and columns that are sampled inside.</summary>
     private const int Along = 16, Rows = 9, Columns = 72;
 
-    /// <summary>Difference in shade that is an edge, and of strokes from their ground, of 255.</summary>
+    /// <summary>Smallest luma difference of an edge, and between strokes and their background, of 255.</summary>
     private const double Edge = 14, Ink = 22;
 
-    /// <summary>0 to 1: as good as all witnesses together, and none may be absent.</summary>
+    /// <summary>The product of the criteria, 0 to 1; edges and strokes enter by their geometric mean.</summary>
     public double Total => Shape * Size * Filled * Low * NotRed * Math.Sqrt(Edged * Written);
 
-    public static PlateScore Of(Grey picture, Blob blob, Quad quad, bool bright)
+    /// <summary>Computes the score.</summary>
+    /// <param name="picture">The car.</param>
+    /// <param name="blob">The region that the quadrilateral encloses.</param>
+    /// <param name="quad">In pixels of the picture.</param>
+    /// <param name="bright">Whether the region is brighter than its surroundings.</param>
+    public static PlateScore Of(LumaImage picture, Blob blob, Quad quad, bool bright)
     {
         var (width, height) = (quad.Width, quad.Height);
         return new(
@@ -42,8 +49,11 @@ internal readonly record struct PlateScore(double Shape, double Size, double Fil
             * Parallel(top, bottom) * Parallel(left, right);
     }
 
-    /// <summary>The share of places along the sides where the shade changes as it should, at the plate's end or at that of a frame around it; the worst side counts as much as all.</summary>
-    private static double EdgeOf(Grey picture, Quad quad, bool bright)
+    /// <summary>
+    /// The fraction of samples along the sides where luma changes in the expected direction, at the plate's edge or at that of a frame around it:
+    /// the mean of the worst side and of all sides.
+    /// </summary>
+    private static double EdgeOf(LumaImage picture, Quad quad, bool bright)
     {
         double Share(double away) => 2 * away / (quad.Width + quad.Height);
         var inner = quad.Grown(-Share(Math.Max(2, 0.07 * quad.Height)));
@@ -67,7 +77,7 @@ internal readonly record struct PlateScore(double Shape, double Size, double Fil
         return (worst + all) / 2;
     }
 
-    private static double RedOf(Grey picture, Quad quad)
+    private static double RedOf(LumaImage picture, Quad quad)
     {
         var (place, sum) = (new Homography(quad), 0.0);
         for (var r = 0; r < Rows; r++)
@@ -75,8 +85,8 @@ internal readonly record struct PlateScore(double Shape, double Size, double Fil
         return sum / (Rows * Rows);
     }
 
-    /// <summary>How many times a row through the middle changes between ground and ink, at a third of the rows or more; eight times is a full word.</summary>
-    private static double StrokesOf(Grey picture, Quad quad)
+    /// <summary>The number of changes between background and strokes that a third of the rows reach, relative to eight.</summary>
+    private static double StrokesOf(LumaImage picture, Quad quad)
     {
         var place = new Homography(quad);
         var counts = new int[Rows];
@@ -85,15 +95,15 @@ internal readonly record struct PlateScore(double Shape, double Size, double Fil
         {
             var v = 0.2 + 0.6 * r / (Rows - 1);
             for (var i = 0; i < Columns; i++) row[i] = picture.At(place.At(0.06 + 0.88 * i / (Columns - 1), v));
-            counts[r] = Changes(row);
+            counts[r] = Alternations(row);
         }
 
         Array.Sort(counts);
         return Math.Min(1, counts[Rows * 2 / 3] / 8.0);
     }
 
-    /// <summary>Turns of a line that goes up and down by at least an ink's difference.</summary>
-    private static int Changes(ReadOnlySpan<double> line)
+    /// <summary>Counts the alternations of a profile by at least <see cref="Ink"/>.</summary>
+    private static int Alternations(ReadOnlySpan<double> line)
     {
         var (low, high, way, changes) = (line[0], line[0], 0, 0);
         foreach (var value in line)
@@ -108,7 +118,7 @@ internal readonly record struct PlateScore(double Shape, double Size, double Fil
         return changes;
     }
 
-    /// <summary>1 from b to c, falling to 0 at a and d.</summary>
+    /// <summary>A trapezoid: 1 from b to c, falling linearly to 0 at a and d.</summary>
     private static double Within(double value, double a, double b, double c, double d) =>
         value < b ? Math.Clamp((value - a) / (b - a), 0, 1) : value > c ? Math.Clamp((d - value) / (d - c), 0, 1) : 1;
 }

@@ -18,7 +18,7 @@ public static class TorchRuntime
 
     /// <summary>
     /// Does what has to be done before libtorch's first tensor; later calls do nothing. Environment variables that are set already are left
-    /// as they are: <c>OMP_WAIT_POLICY</c>, <c>GOMP_SPINCOUNT</c>, <c>THP_MEM_ALLOC_ENABLE</c>.
+    /// as they are: <c>OMP_WAIT_POLICY</c>, <c>GOMP_SPINCOUNT</c>.
     /// </summary>
     public static void Prepare()
     {
@@ -27,7 +27,7 @@ public static class TorchRuntime
             if (prepared) return;
             prepared = true;
             if (!OperatingSystem.IsLinux()) return;
-            ThreadWaiting.Bound();
+            ThreadWaiting.SetDefaults();
             TorchMemory.KeepPages();
             AssemblyLoadContext.Default.ResolvingUnmanagedDll += OlderCppRuntime.Resolve;
         }

@@ -1,9 +1,9 @@
 using System.Text.Json.Serialization;
-using Cutline.Torch;
-using Cutline.Torch.Optim;
+using Cutline.Training.Optimizers;
 
 namespace Cutline.Training.Runs;
 
+/// <summary>The rule by which parameters follow their gradients.</summary>
 public enum OptimizerKind
 {
     /// <summary>Stochastic gradient descent, with momentum.</summary>
@@ -17,30 +17,31 @@ public enum OptimizerKind
     AdamW,
 }
 
-/// <summary>What follows the gradient. Weight decay and learning rate are the training's own options.</summary>
+/// <summary>Which optimizer, and its numbers. Weight decay and learning rate are options of the training.</summary>
 public sealed record OptimizerOptions
 {
     /// <summary>Null for AdamW where there is weight decay, and Adam where there is none.</summary>
     public OptimizerKind? Kind { get; init; }
 
-    /// <summary>Share of the last step that the next one keeps, with SGD; null for 0.9.</summary>
+    /// <summary>How much of the last step the next one keeps, with SGD; null for 0.9.</summary>
     public double? Momentum { get; init; }
 
     /// <summary>Looks ahead by the momentum before each step, with SGD.</summary>
     public bool Nesterov { get; init; }
 
-    /// <exception cref="ArgumentException">A value is out of range, or means nothing to this optimizer.</exception>
+    /// <exception cref="ArgumentException">A value is out of range, or has no meaning for this optimizer.</exception>
     public OptimizerOptions Validated()
     {
-        if (Kind is { } kind && !Enum.IsDefined(kind)) throw new ArgumentException($"optimizer {kind} is unknown: use sgd, adam or adamw");
-        if (Kind != OptimizerKind.Sgd && Momentum is not null) throw new ArgumentException("momentum is SGD's: use --optimizer sgd, or leave --momentum out");
-        if (Kind != OptimizerKind.Sgd && Nesterov) throw new ArgumentException("nesterov is SGD's: use --optimizer sgd, or leave --nesterov out");
-        if (Momentum is not (null or (>= 0 and < 1))) throw new ArgumentException(FormattableString.Invariant($"momentum is {Momentum}: use 0 to below 1"));
-        if (Nesterov && Momentum == 0) throw new ArgumentException("nesterov looks ahead by the momentum, which is 0: use --momentum 0.9, or leave --nesterov out");
+        if (Kind is { } kind && !Enum.IsDefined(kind)) throw new ArgumentException($"Optimizer.Kind is {kind}: use {string.Join(", ", Enum.GetNames<OptimizerKind>())}");
+        if (Kind != OptimizerKind.Sgd && Momentum is not null) throw new ArgumentException("Optimizer.Momentum is for SGD: set Optimizer.Kind to Sgd, or leave it out");
+        if (Kind != OptimizerKind.Sgd && Nesterov) throw new ArgumentException("Optimizer.Nesterov is for SGD: set Optimizer.Kind to Sgd, or leave it out");
+        if (Momentum is not (null or (>= 0 and < 1))) throw new ArgumentException(FormattableString.Invariant($"Optimizer.Momentum is {Momentum}: use 0 to below 1"));
+        if (Nesterov && Momentum == 0) throw new ArgumentException("Optimizer.Nesterov looks ahead by the momentum, and Optimizer.Momentum is 0: use 0.9, or leave Nesterov out");
         return this;
     }
 
-    internal Optimizer Make(IEnumerable<Tensor> parameters, double learningRate, double weightDecay) =>
+    /// <summary>Makes the optimizer.</summary>
+    public Optimizer Make(FlatParameters parameters, double learningRate, double weightDecay) =>
         (Kind ?? (weightDecay > 0 ? OptimizerKind.AdamW : OptimizerKind.Adam)) switch
         {
             OptimizerKind.Sgd => new Sgd(parameters, learningRate, Momentum ?? 0.9, weightDecay, Nesterov),

@@ -1,86 +1,64 @@
 using System.Text.Json;
+using Cutline.Imaging;
+using Cutline.Segmentation;
+using Cutline.Segmentation.Runs;
 
 namespace Cutline.Training.Runs;
 
-/// <summary>A run on disk: its options, environment, split, metrics, checkpoints and pictures.</summary>
+/// <summary>A run's folder, for the training that writes it. <see cref="SavedRun"/> reads it without a training engine.</summary>
+/// <param name="path">The folder; it need not exist.</param>
 public sealed class RunFolder(string path)
 {
-    private const string LockFile = "training.lock";
-
+    /// <summary>The folder.</summary>
     public string Path { get; } = path;
 
-    public string Options => In("options.json");
+    /// <summary>The options in force.</summary>
+    public string Options => In(RunFiles.Options);
 
-    public string Environment => In("environment.json");
+    /// <summary>The options of each part of the run, by the epoch from which they held.</summary>
+    public string OptionsHistory => In(RunFiles.OptionsHistory);
 
-    public string Split => In("split.json");
+    /// <summary>Where and with what the run was made.</summary>
+    public string Environment => In(RunFiles.Environment);
 
-    public string Metrics => In("metrics.jsonl");
+    /// <summary>The names of the training, validation and test samples.</summary>
+    public string Split => In(RunFiles.Split);
+
+    /// <summary>The metrics of each epoch.</summary>
+    public string Metrics => In(RunFiles.Metrics);
 
     /// <summary>The state after the last finished epoch, from which a run is resumed.</summary>
-    public string Last => In("last.safetensors");
+    public string Last => In(RunFiles.LastState);
 
-    /// <summary>The model of the best epoch.</summary>
-    public string Best => In("best.safetensors");
+    /// <summary>The weights of the best epoch.</summary>
+    public string Best => In(RunFiles.BestWeights);
 
-    public string Curves => In("curves.png");
+    /// <summary>The model of the best epoch for ONNX Runtime.</summary>
+    public string BestModel => In(RunFiles.BestModel);
 
-    public string Samples => In("samples.png");
-
-    /// <summary>Where the sheets of an epoch's samples are.</summary>
-    public string Sheets => In("sheets");
-
-    public string Report => In("report.html");
-
+    /// <summary>Whether it holds a run.</summary>
     public bool Exists => File.Exists(Options);
 
-    /// <summary>Whether a training holds the folder's lock.</summary>
-    public bool IsTraining
-    {
-        get
-        {
-            try
-            {
-                if (File.Exists(In(LockFile))) File.OpenRead(In(LockFile)).Dispose();
-                return false;
-            }
-            catch (FileNotFoundException)
-            {
-                return false; // it ended just now
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return true;
-            }
-        }
-    }
-
-    /// <summary>The sheet of what the model said after an epoch.</summary>
-    public string Sheet(int epoch) => System.IO.Path.Combine(Sheets, $"epoch-{epoch:D4}.jpg");
-
     /// <summary>Makes the folder and keeps other trainings out of it until this is disposed, or the process ends in any way.</summary>
-    /// <exception cref="ArgumentException">Another training is in it.</exception>
+    /// <exception cref="ArgumentException">Another training is in it, or it cannot be made.</exception>
     public IDisposable Lock()
     {
-        Directory.CreateDirectory(Path);
         try
         {
-            return new FileStream(In(LockFile), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            Directory.CreateDirectory(Path);
+            return new FileStream(In(RunFiles.Lock), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ArgumentException($"{Path} cannot be trained into, another training may be at it: {e.Message}", e);
+            throw new ArgumentException($"{Path} cannot be trained into, another training may be running there: {e.Message}", e);
         }
     }
 
-    /// <summary>Writes a value as JSON, at once or not at all.</summary>
-    public static void WriteJson<T>(string file, T value)
-    {
-        var temporary = file + ".tmp";
-        File.WriteAllText(temporary, JsonSerializer.Serialize(value, OptionsJson.Indented) + "\n");
-        File.Move(temporary, file, overwrite: true);
-    }
+    /// <summary>Writes a value as JSON, whole or not at all.</summary>
+    public static void WriteJson<T>(string file, T value) =>
+        AtomicFile.Write(file, [.. JsonSerializer.SerializeToUtf8Bytes(value, OptionsJson.Indented), (byte)'\n']);
 
+    /// <summary>The options in force.</summary>
     /// <exception cref="ArgumentException">The file is missing, no JSON, or has keys that options do not have.</exception>
     public TrainOptions ReadOptions() => ReadOptions(Options);
 
@@ -97,34 +75,18 @@ public sealed class RunFolder(string path)
         }
     }
 
+    /// <summary>Adds an epoch's metrics.</summary>
     public void Append(EpochMetrics row) => File.AppendAllText(Metrics, JsonSerializer.Serialize(row, OptionsJson.Compact) + "\n");
 
     /// <summary>The finished epochs. A last line that a killed run left incomplete is left out.</summary>
-    public IReadOnlyList<EpochMetrics> ReadMetrics()
-    {
-        if (!File.Exists(Metrics)) return [];
-        var rows = new List<EpochMetrics>();
-        foreach (var line in File.ReadLines(Metrics))
-        {
-            try
-            {
-                if (JsonSerializer.Deserialize<EpochMetrics>(line, OptionsJson.Compact) is { } row) rows.Add(row);
-            }
-            catch (JsonException)
-            {
-                break;
-            }
-        }
+    public IReadOnlyList<EpochMetrics> ReadMetrics() => new SavedRun(Path).ReadMetrics();
 
-        return rows;
-    }
-
-    /// <summary>Forgets the epochs after one, which a resumed run does again.</summary>
+    /// <summary>Removes the epochs after one, which a resumed run does again.</summary>
     public void Truncate(int epochs)
     {
         if (!File.Exists(Metrics)) return;
-        var rows = ReadMetrics().Where(r => r.Epoch <= epochs);
-        File.WriteAllLines(Metrics, rows.Select(r => JsonSerializer.Serialize(r, OptionsJson.Compact)));
+        var rows = ReadMetrics().Where(r => r.Epoch <= epochs).Select(r => JsonSerializer.Serialize(r, OptionsJson.Compact) + "\n");
+        AtomicFile.Write(Metrics, System.Text.Encoding.UTF8.GetBytes(string.Concat(rows)));
     }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);

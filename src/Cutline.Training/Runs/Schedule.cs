@@ -1,8 +1,9 @@
 namespace Cutline.Training.Runs;
 
-/// <summary>How the learning rate runs over the training.</summary>
+/// <summary>How the learning rate changes over the training.</summary>
 public enum Schedule
 {
+    /// <summary>The full rate throughout.</summary>
     Constant,
 
     /// <summary>Half a cosine from the full rate to zero.</summary>
@@ -17,15 +18,17 @@ public enum Schedule
     /// <summary>(1 − progress)^power, as DeepLab trains (Chen et al. 2017).</summary>
     Poly,
 
-    /// <summary>The full rate, multiplied by a factor whenever validation no longer improves (<see cref="Training.Plateau"/>).</summary>
+    /// <summary>The full rate, multiplied by a factor whenever validation no longer improves (<see cref="ReduceOnPlateau"/>).</summary>
     Plateau,
 }
 
+/// <summary>The arithmetic of schedules.</summary>
 public static class Schedules
 {
     private const double WarmUp = 0.2;
 
-    /// <summary>The factor on the learning rate at a point of the training, of schedules without options; 1 for the others, which are in <see cref="Course"/>.</summary>
+    /// <summary>The factor on the learning rate at a point of the training, of schedules without options; 1 for the others, which are in <see cref="LearningRateSchedule"/>.</summary>
+    /// <param name="schedule">Which one.</param>
     /// <param name="progress">Steps done over all steps, 0 to 1.</param>
     public static double Factor(this Schedule schedule, double progress) => schedule switch
     {

@@ -1,13 +1,15 @@
 using System.Diagnostics;
+using Cutline.Segmentation;
 using Cutline.Segmentation.Datasets;
-using Cutline.Segmentation.Evaluation;
-using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Metrics;
+using Cutline.Segmentation.Reports;
+using Cutline.Segmentation.Runs;
+using Cutline.Training.Augmentation;
+using Cutline.Training.Devices;
 using Cutline.Training.Losses;
 using Cutline.Training.Models;
-using Cutline.Training.Encoders;
-using Cutline.Segmentation.Preprocessing;
-using Cutline.Torch;
-using Cutline.Torch.Optim;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Runs;
 
@@ -15,206 +17,265 @@ namespace Cutline.Training.Runs;
 /// Trains a model into a run folder. After each epoch the folder holds all that is needed to go on, so that being stopped
 /// at any moment loses at most the epoch under way; a resumed run ends with the same weights as an unbroken one.
 /// </summary>
+/// <example><code>
+/// using var trainer = new Trainer(new MyNet(), new BceDiceLoss(), FolderDataset.Open("photos"), new TrainOptions { Epochs = 20 });
+/// trainer.Run("runs/mine");
+/// </code></example>
 public sealed class Trainer : IDisposable
 {
-    /// <summary>Before this many steps, batch norm's running statistics are still far from the batches', and a good model may answer the same everywhere.</summary>
-    private const int SettledSteps = 50;
-
     private readonly TrainOptions options;
-    private readonly RunFolder run;
-    private readonly TrainingData data;
-    private readonly Device device;
-    private readonly SegmentationModel model;
-    private readonly Optimizer optimizer;
-    private readonly WeightAverage? average;
-    private readonly SegmentationLoss loss;
-    private readonly Augmenter augmenter;
-    private readonly Descent descent;
-    private readonly Course course;
-    private readonly Plateau? plateau;
-    private readonly TrainingState state;
-    private readonly string? begun;
+    private readonly IReadOnlyList<SegmentationDataset> sources;
+    private readonly Func<TrainOptions, nn.Module<Tensor, Tensor>> makeModel;
+    private readonly Func<TrainOptions, TrainingData, SegmentationLoss> makeLoss;
+    private readonly List<IDisposable> owned = [];
+    private volatile bool stopping;
 
-    /// <param name="resume">Goes on from the run's last checkpoint where there is one.</param>
-    public Trainer(TrainOptions options, RunFolder run, TrainingData data, Device device, bool resume)
+    /// <summary>A training of a model, a loss and data of your own. All of them remain yours to dispose of.</summary>
+    /// <param name="model">
+    /// Pictures (N, 3, H, W), normalised as <see cref="TrainOptions.Preprocess"/> says, → logits (N, 1, H, W) or, for data of several classes,
+    /// (N, classes, H, W). After the run it has the last epoch's weights; the best epoch's are in the folder.
+    /// </param>
+    /// <param name="loss">What is minimised.</param>
+    /// <param name="data">Photos and masks.</param>
+    /// <param name="options">
+    /// Null for the defaults. <see cref="TrainOptions.Model"/>, <see cref="TrainOptions.Loss"/> and <see cref="TrainOptions.Data"/> are set to
+    /// what the model, the loss and the data are.
+    /// </param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public Trainer(nn.Module<Tensor, Tensor> model, SegmentationLoss loss, SegmentationDataset data, TrainOptions? options = null) : this(model, loss, [data], options)
     {
-        (this.options, this.run, this.data, this.device) = (options, run, data, device);
-        options.Precision.CheckOn(device);
-        LibTorch.SetSeed(options.Seed);
-        model = NewModel();
-        var resuming = resume && File.Exists(run.Last);
+    }
+
+    /// <summary>As above, with a function from logits and target to a scalar as the loss.</summary>
+    /// <inheritdoc cref="Trainer(nn.Module{Tensor, Tensor}, SegmentationLoss, SegmentationDataset, TrainOptions?)"/>
+    public Trainer(nn.Module<Tensor, Tensor> model, Func<Tensor, Tensor, Tensor> loss, SegmentationDataset data, TrainOptions? options = null)
+        : this(model, SegmentationLoss.Of(loss), [data], options)
+    {
+    }
+
+    /// <summary>As above, on several datasets of the same classes. The first one is split as the options say; of each other one a fixed quarter is for testing.</summary>
+    /// <inheritdoc cref="Trainer(nn.Module{Tensor, Tensor}, SegmentationLoss, SegmentationDataset, TrainOptions?)"/>
+    public Trainer(nn.Module<Tensor, Tensor> model, SegmentationLoss loss, IReadOnlyList<SegmentationDataset> data, TrainOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Count == 0) throw new ArgumentException("there is no dataset to train on: give at least one");
+        (makeModel, makeLoss, sources) = (_ => model, (_, _) => loss, data);
+        var described = model is SegmentationModel own ? own.Options : new ModelOptions { Name = model.GetType().Name };
+        this.options = ((options ?? new()) with
+        {
+            Data = [.. data.Select(d => d.Root)], Loss = loss.GetType().Name, LossOptions = new(), Model = described with { Classes = TrainOptions.ClassesOf(data[0]) },
+        }).ValidatedRecipe();
+    }
+
+    private Trainer(TrainOptions options)
+    {
+        sources = TrainingData.OpenSources(options);
+        owned.AddRange(sources);
         try
         {
-            if (!resuming && options.From is { } from)
-            {
-                using var start = ModelFile.Load(from, device);
-                begun = Begin(start);
-            }
-
-            if (!resuming && options.EncoderWeights is { } weights) EncoderWeights.Load(model.Encoder!, weights);
-
-            optimizer = options.Optimizer.Make(model.Parameters(), options.LearningRate, options.WeightDecay);
-            var scaler = options.Precision == Precision.Fp16 ? new GradientScaler() : null;
-            descent = new Descent(optimizer, model.Parameters(), options.Clip, scaler);
-            course = new Course(options.Schedule, options.ScheduleOptions, options.Epochs, UpdatesOf(data.Train.Batches));
-            plateau = options.Schedule == Schedule.Plateau ? new Plateau(options.ScheduleOptions.Factor ?? 0.1, options.ScheduleOptions.Patience ?? 5) : null;
-            average = options.Average > 0 ? new WeightAverage(model, NewModel(), options.Average) : null;
-            loss = SegmentationLoss.Parse(options.Loss, Weighed(options.LossOptions), options.Model.Classes);
-            augmenter = new Augmenter(options.Augment, data.Backgrounds, options.Seed);
-            state = new TrainingState(model, optimizer, average, plateau, scaler, device);
-            if (resuming) state.Load(run.Last);
+            this.options = options.For(sources[0]);
         }
         catch
         {
             Dispose();
             throw;
         }
+
+        makeModel = Owned;
+        makeLoss = (o, data) => LossRegistry.Make(o.Loss, Weighted(o, data), o.Model.Classes);
     }
 
-    /// <summary>Epochs from one <see cref="SamplesSeen"/> to the next; 0 for none.</summary>
-    public int SheetEvery { get; init; }
+    /// <summary>Where training runs; the CPU by default.</summary>
+    public Device Device { get; set; } = CPU;
 
-    private string Safer => options.Precision != Precision.Fp32 ? " or use --precision fp32" : "";
+    /// <summary>Further metrics that validation computes.</summary>
+    public IReadOnlyList<Metric> Metrics { get; set; } = [];
 
-    private SegmentationModel Judged => (SegmentationModel?)average?.Averaged ?? model;
+    /// <summary>Are told of every event, in order, on the thread that runs.</summary>
+    public IReadOnlyList<IProgress<TrainingEvent>> Callbacks { get; set; } = [];
 
+    /// <summary>Changes of training photos, made after those of <see cref="TrainOptions.Augment"/>.</summary>
+    public IReadOnlyList<AugmentationStep> AugmentationSteps { get; set; } = [];
+
+    /// <summary>Epochs from one <see cref="SamplesPredicted"/> to the next; 0 for none.</summary>
+    public int PredictEvery { get; set; }
+
+    /// <summary>How closely the data is looked at before training.</summary>
+    public ValidationDepth Validation { get; set; } = ValidationDepth.Decode;
+
+    /// <summary>Is told how many samples are checked before training, from any thread.</summary>
+    public IProgress<DataProgress>? ValidationProgress { get; set; }
+
+    /// <summary>Whether the best model is also written as ONNX, which prediction and evaluation use.</summary>
+    public bool Export { get; set; } = true;
+
+    /// <summary>Whether curves, the sheets of predictions and a report are drawn into the folder.</summary>
+    public bool Pictures { get; set; } = true;
+
+    /// <summary>Sides of a picture that the model takes are multiples of this; 1 for a model that takes any size, as those of the registry do.</summary>
+    public int Stride { get; set; } = 1;
+
+    /// <summary>A training of a model and a loss of the registries on data that the options name, as the command line makes it.</summary>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="DatasetException">Data is missing, or laid out as none.</exception>
+    public static Trainer FromOptions(TrainOptions options) => new(options.Validated());
+
+    /// <summary>Trains into a folder: options, split, environment, metrics, checkpoints, and the best model as ONNX.</summary>
+    /// <param name="folder">Made where it is missing. It is locked while the run goes on.</param>
+    /// <param name="resume">Goes on after the last finished epoch of the run in the folder. Without it the folder must hold no run.</param>
+    /// <param name="cancel">Ends the run within a batch; the last finished epoch is on disk.</param>
+    /// <exception cref="ArgumentException">The folder holds a run, or none to resume, or another training runs there; or an option does not fit.</exception>
+    /// <exception cref="DatasetException">The data is damaged, or too small to split.</exception>
     /// <exception cref="TrainingException">The loss is not finite, or the output constant.</exception>
-    /// <exception cref="DatasetException">A sample cannot be decoded.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; the last finished epoch is on disk.</exception>
-    public TrainingEnded Run(IProgress<TrainingEvent>? progress = null, CancellationToken cancel = default)
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public TrainingEnded Run(string folder, bool resume = false, CancellationToken cancel = default)
     {
-        run.Truncate(state.Epoch);
-        progress?.Report(new TrainingStarted(state.Epoch + 1, options.Epochs, data.Train.Samples, data.Val.Samples, data.Split.Test.Length, data.Description, begun));
-        var clock = Stopwatch.StartNew();
-        var before = state.Seconds;
-        var reason = "all epochs are done";
-        while (state.Epoch < options.Epochs)
-        {
-            var metrics = Epoch(state.Epoch + 1, progress, cancel);
-            var best = data.Val.Samples == 0 || metrics.ValDice > state.BestDice;
-            plateau?.Observe(metrics.ValDice);
-            if (best) (state.BestEpoch, state.BestDice) = (metrics.Epoch, metrics.ValDice);
-            (state.Epoch, state.Seconds) = (metrics.Epoch, before + clock.Elapsed.TotalSeconds);
-            if (best) ModelFile.Save(run.Best, Judged, options.Preprocess, data.All.IsBinary ? null : data.All.Classes);
-            run.Append(metrics);
-            state.Save(run.Last);
-            progress?.Report(new EpochDone(metrics, best));
-            if (SheetEvery > 0 && state.Epoch % SheetEvery == 0 && data.Shown.Samples > 0)
-                progress?.Report(new SamplesSeen(state.Epoch, Judge.Look(Judged, data.Shown, options.Preprocess.Normalization, device, options.Precision, cancel)));
-            if (Finished() is { } why)
-            {
-                reason = why;
-                break;
-            }
-        }
+        var run = new RunFolder(folder);
+        stopping = false;
+        using var alone = run.Lock();
+        Check(run, resume);
+        using var data = TrainingData.Of(options, sources, resume ? run.Split : null);
+        DatasetException.ThrowIfAny(data.All.Root, data.All.Validate(Validation, ValidationProgress, cancel));
+        random.manual_seed(options.Seed);
+        using var waiting = ThreadWaiting.Adapt();
+        var model = makeModel(options);
+        model.to(Device);
+        var resuming = resume && File.Exists(run.Last);
+        var started = resuming ? null : Begin(model);
+        var frozen = ModelParts.Freeze(model, options.Freeze);
+        using var loop = new TrainingLoop(model, makeLoss(options, data), data, options, Device, frozen, AugmentationSteps);
+        if (resuming) loop.State.Load(run.Last);
+        var changes = new OptionsHistory(run).Record(loop.State.Epoch + 1, options);
+        RunFolder.WriteJson(run.Options, options);
+        RunFolder.WriteJson(run.Environment, RunEnvironment.Of(Device, DateTimeOffset.Now));
+        data.Split.Save(run.Split, data.All.Samples, options.Split);
+        run.Truncate(loop.State.Epoch);
 
-        var ended = new TrainingEnded(reason, state.BestEpoch, state.BestDice, TimeSpan.FromSeconds(state.Seconds));
-        progress?.Report(ended);
+        Report(new TrainingStarted(loop.State.Epoch + 1, options.Epochs, data.Train.Samples, data.Val.Samples, data.Split.Test.Length, data.Description, started));
+        if (changes.Count > 0) Report(new OptionsChanged(loop.State.Epoch + 1, changes));
+        var ended = Epochs(run, loop, data, new BestModelWriter(run, model, loop, options, data.All, Export, Stride), cancel);
+        if (Pictures) RunReport.Write(folder, data.All, data.Split.Val);
+        Report(ended);
         return ended;
     }
 
+    /// <summary>Lets the run end after the epoch under way, as if it were the last; from any thread.</summary>
+    public void Stop() => stopping = true;
+
+    /// <inheritdoc/>
     public void Dispose()
     {
-        average?.Dispose();
-        optimizer?.Dispose(); // null while a constructor fails
-        model.Dispose();
+        foreach (var item in Enumerable.Reverse(owned)) item.Dispose();
+        owned.Clear();
     }
 
-    /// <summary>Updates in so many batches.</summary>
-    private int UpdatesOf(int batches) => (batches + options.Accumulate - 1) / options.Accumulate;
-
-    private LossOptions Weighed(LossOptions given) => given.Balanced
-        ? given with { Balanced = false, ClassWeights = ClassBalance.Weights(ClassBalance.Count(data.Train, options.Model.Classes)) }
-        : given;
-
-    /// <summary>Takes another model's weights; returns what to tell of it.</summary>
-    private string Begin(LoadedModel start)
+    private TrainingEnded Epochs(RunFolder run, TrainingLoop loop, TrainingData data, BestModelWriter writer, CancellationToken cancel)
     {
+        var (state, clock, before) = (loop.State, Stopwatch.StartNew(), loop.State.Seconds);
+        var reason = "all epochs are done";
+        while (state.Epoch < options.Epochs)
+        {
+            var metrics = loop.Train(state.Epoch + 1, Report, cancel);
+            bool best;
+            using (loop.UseForEvaluation())
+            {
+                metrics = loop.Validate(metrics, Metrics, cancel);
+                best = data.Val.Samples == 0 || metrics.ValDice > state.BestDice;
+                if (best && writer.Write() is { } failure) Report(new ExportFailed(metrics.Epoch, failure));
+                if (PredictEvery > 0 && metrics.Epoch % PredictEvery == 0 && data.Shown.Samples > 0)
+                    Show(run, data, new SamplesPredicted(metrics.Epoch, loop.Predict(cancel)));
+            }
+
+            loop.Plateau?.Observe(metrics.ValDice);
+            if (best) (state.BestEpoch, state.BestDice) = (metrics.Epoch, metrics.ValDice);
+            (state.Epoch, state.Seconds) = (metrics.Epoch, before + clock.Elapsed.TotalSeconds);
+            run.Append(metrics);
+            state.Save(run.Last);
+            if (Pictures) RunReport.WriteCurves(run.Path);
+            Report(new EpochDone(metrics, best));
+            if (Finished(state) is not { } why) continue;
+            reason = why;
+            break;
+        }
+
+        return new(reason, state.BestEpoch, state.BestDice, TimeSpan.FromSeconds(state.Seconds));
+    }
+
+    private string? Finished(TrainingState state)
+    {
+        if (options.Target > 0 && state.BestDice >= options.Target) return $"validation Dice reached {options.Target}";
+        if (options.Patience > 0 && state.Epoch - state.BestEpoch >= options.Patience) return $"no better validation Dice in {options.Patience} epochs";
+        return stopping && state.Epoch < options.Epochs ? "stopped by the program" : null;
+    }
+
+    private void Check(RunFolder run, bool resume)
+    {
+        if (!resume)
+        {
+            if (run.Exists) throw new ArgumentException($"{run.Path} already holds a run: resume it, or choose another folder");
+            return;
+        }
+
+        if (!run.Exists) throw new ArgumentException($"there is no run in {run.Path} to resume: start one, or name its folder");
+        if (run.ReadOptions().Split != options.Split)
+            throw new ArgumentException("a run keeps its split, or it would be tested on what it was trained on: leave Split as it was, or train into another folder");
+    }
+
+    /// <summary>Gives the model the weights that it starts from; returns what to tell of it, null where it starts from none.</summary>
+    private string? Begin(nn.Module<Tensor, Tensor> model)
+    {
+        using var scope = NewDisposeScope();
+        if (options.EncoderWeights is { } weights)
+        {
+            if (model is not SegmentationModel { Encoder: { } encoder }) throw new ArgumentException("EncoderWeights are given, and the model has no encoder: leave them out");
+            Encoders.EncoderWeights.Load(encoder, weights);
+            return $"its encoder starts from {weights}";
+        }
+
+        if (options.From is not { } from) return null;
+        using var start = ModelCheckpoint.Load(from);
         try
         {
-            return model.StartFrom(start.Model)
-                ? $"starts from {start.File}"
-                : $"starts from {start.File}, but for the last layer: that one told {start.Model.Classes} apart, this one {model.Classes}";
+            if (model is SegmentationModel own)
+            {
+                return own.StartFrom(start.Model)
+                    ? $"starts from {start.File}"
+                    : $"starts from {start.File}, but for the last layer: that model has {start.Model.Classes} classes, this one {own.Classes}";
+            }
+
+            Layers.StateDict.Load(model, Layers.StateDict.Of(start.Model));
+            return $"starts from {start.File}";
         }
         catch (ArgumentException e)
         {
-            throw new ArgumentException($"{start.File} does not fit: {e.Message}; train a model of its shape, which cutline inspect checkpoint tells, or leave --from out", e);
+            throw new ArgumentException($"{start.File} does not fit: {e.Message}; train a model of its shape, or leave From out", e);
         }
     }
 
-    private SegmentationModel NewModel()
+    private nn.Module<Tensor, Tensor> Owned(TrainOptions described)
     {
-        var made = ModelRegistry.Make(options.Model);
-        made.To(device);
-        made.ToChannelsLast();
-        return made;
+        var model = ModelRegistry.Make(described.Model);
+        owned.Add(model);
+        return model;
     }
 
-    private string? Finished()
+    private static LossOptions Weighted(TrainOptions options, TrainingData data)
     {
-        if (options.Target > 0 && state.BestDice >= options.Target) return $"validation Dice reached {options.Target}";
-        return options.Patience > 0 && state.Epoch - state.BestEpoch >= options.Patience
-            ? $"no better validation Dice in {options.Patience} epochs"
-            : null;
+        if (!options.LossOptions.Balanced) return options.LossOptions;
+        var masks = data.Train.Epoch(0).Select(batch => new ReadOnlyMemory<byte>(batch.Masks, 0, batch.Count * batch.Width * batch.Height));
+        return options.LossOptions with { Balanced = false, ClassWeights = ClassBalance.Weights(ClassBalance.Count(masks, options.Model.Classes)) };
     }
 
-    private static string GoOn(int epoch) => epoch > 1 ? $"with --resume it goes on after epoch {epoch - 1}" : "with --resume it begins again";
-
-    private EpochMetrics Epoch(int epoch, IProgress<TrainingEvent>? progress, CancellationToken cancel)
+    private void Show(RunFolder run, TrainingData data, SamplesPredicted predicted)
     {
-        var clock = Stopwatch.StartNew();
-        var (lossSum, diceSum, seen, batch) = (0.0, 0.0, 0, 0);
-        var batches = data.Train.Batches;
-        model.Train();
-        foreach (var samples in data.Train.Epoch(epoch, cancel))
-        {
-            using (samples)
-            {
-                cancel.ThrowIfCancellationRequested();
-                var step = (epoch - 1L) * batches + batch;
-                var update = (epoch - 1L) * UpdatesOf(batches) + batch / options.Accumulate;
-                optimizer.LearningRate = options.LearningRate * course.Factor(update) * (plateau?.Factor ?? 1);
-                var (value, dice) = Step(samples, step, batch);
-                if (!double.IsFinite(value))
-                    throw new TrainingException($"the loss became {value} in epoch {epoch}, batch {batch + 1}: lower --lr (now {options.LearningRate}){Safer}; {GoOn(epoch)}");
-                (lossSum, diceSum, seen, batch) = (lossSum + value * samples.Count, diceSum + dice, seen + samples.Count, batch + 1);
-                var perSecond = seen / clock.Elapsed.TotalSeconds;
-                var left = TimeSpan.FromSeconds((data.Train.Samples * (options.Epochs - epoch + 1.0) - seen) / perSecond);
-                progress?.Report(new BatchDone(epoch, batch, batches, lossSum / seen, diceSum / seen, perSecond, left));
-            }
-        }
-
-        var rate = seen / clock.Elapsed.TotalSeconds;
-        var (valLoss, valDice, valIou) = Validate(epoch, cancel);
-        return new(epoch, lossSum / seen, valLoss, diceSum / seen, valDice, valIou, optimizer.LearningRate, clock.Elapsed.TotalSeconds, rate);
+        if (Pictures) EpochSheet.Write(run.Path, predicted.Epoch, data.All, predicted.Samples);
+        Report(predicted);
     }
 
-    /// <summary>One batch, and with the last of those that are added up an update. Returns the batch's loss and the sum of its images' Dice.</summary>
-    /// <param name="number">Of the batch in the run, from 0.</param>
-    /// <param name="batch">In its epoch, from 0.</param>
-    private (double Loss, double Dice) Step(Batch samples, long number, int batch)
+    private void Report(TrainingEvent value)
     {
-        using var step = new TensorScope();
-        var (x, y) = augmenter.Apply(Preprocess.ToInput(samples.Photos, Normalization.Unit, device: device), Judge.Target(model, samples, device), number);
-        var logits = options.Precision.Run(device, () => model.Forward(Preprocess.Normalise(x, options.Preprocess.Normalization)));
-        var value = loss.Forward(logits, y);
-        var begin = batch / options.Accumulate * options.Accumulate;
-        var end = Math.Min(begin + options.Accumulate, data.Train.Batches);
-        var images = Math.Min((long)end * options.Batch, data.Train.Samples) - (long)begin * options.Batch;
-        descent.Add(value, samples.Count / (double)images, first: batch == begin);
-        if (batch == end - 1 && descent.Step()) average?.Update();
-        return (value.Item<float>(), Judge.Dice(logits.Detach(), y).Sum());
-    }
-
-    /// <summary>Loss, Dice and IoU on the validation part; NaN where there is none.</summary>
-    private (double Loss, double Dice, double Iou) Validate(int epoch, CancellationToken cancel)
-    {
-        if (data.Val.Samples == 0) return (double.NaN, double.NaN, double.NaN);
-        var judgement = Judge.Run(Judged, data.Val, options.Preprocess.Normalization, loss, device, options.Precision, cancel: cancel);
-        if (!double.IsFinite(judgement.Loss))
-            throw new TrainingException($"after epoch {epoch} the validation loss is {judgement.Loss}: lower --lr (now {options.LearningRate}){Safer}; {GoOn(epoch)}");
-        if (judgement.LogitRange < 1e-3 && optimizer.Steps >= SettledSteps)
-            throw new TrainingException($"after epoch {epoch} the model answers the same for every pixel of every photo: lower --lr (now {options.LearningRate}), and check the masks with cutline inspect data");
-        return (judgement.Loss, judgement.Dice, judgement.Iou);
+        foreach (var callback in Callbacks) callback.Report(value);
     }
 }

@@ -1,31 +1,29 @@
 using System.Globalization;
-using Cutline.Torch;
 using Cutline.Training.Checkpoints;
-using Cutline.Torch.Nn;
-using Cutline.Torch.Optim;
+using Cutline.Training.Optimizers;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Runs;
 
 /// <summary>All that a run needs to go on as if it had never stopped.</summary>
-internal sealed class TrainingState(Module model, Optimizer optimizer, WeightAverage? average, Plateau? plateau, GradientScaler? scaler, Device device)
+internal sealed class TrainingState(FlatParameters parameters, Optimizer optimizer, WeightAverage? average, ReduceOnPlateau? plateau, GradientScaler? scaler)
 {
     /// <summary>Finished epochs.</summary>
-    public int Epoch { get; set; }
+    internal int Epoch { get; set; }
 
-    public int BestEpoch { get; set; }
+    internal int BestEpoch { get; set; }
 
-    public double BestDice { get; set; } = -1;
+    internal double BestDice { get; set; } = -1;
 
-    public double Seconds { get; set; }
+    internal double Seconds { get; set; }
 
-    public void Save(string path)
+    internal void Save(string path)
     {
-        using var scope = new TensorScope();
-        var tensors = new Dictionary<string, Tensor> { ["random"] = LibTorch.RandomState(Device.Cpu) };
-        if (device.IsCuda) tensors["random.cuda"] = LibTorch.RandomState(device);
-        Add(tensors, "model.", model.StateDict());
-        Add(tensors, "optimizer.", optimizer.State);
-        if (average is not null) Add(tensors, "average.", average.Averaged.StateDict());
+        using var scope = NewDisposeScope();
+        var tensors = new Dictionary<string, Tensor> { ["random"] = get_rng_state() };
+        Add(tensors, "model.", parameters.StateDict());
+        Add(tensors, "optimizer.", optimizer.StateByParameter());
+        if (average is not null) Add(tensors, "average.", average.StateDict());
         var numbers = new Dictionary<string, string>
         {
             ["epoch"] = Text(Epoch), ["best_epoch"] = Text(BestEpoch), ["best_dice"] = Text(BestDice), ["seconds"] = Text(Seconds),
@@ -37,28 +35,22 @@ internal sealed class TrainingState(Module model, Optimizer optimizer, WeightAve
     }
 
     /// <exception cref="CheckpointException">The file is damaged, or not of this run's options.</exception>
-    public void Load(string path)
+    internal void Load(string path)
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         using var file = SafeTensors.Open(path);
         try
         {
-            model.LoadStateDict(file.ReadAll("model."));
-            if (average is not null)
-            {
-                average.Averaged.LoadStateDict(file.ReadAll("average."));
-                average.Updates = Number<long>(file, "average_updates");
-            }
-
+            parameters.Load(file.ReadAll("model."));
+            average?.Restore(file.ReadAll("average."), Number<long>(file, "average_updates"));
             optimizer.Restore(file.ReadAll("optimizer."), Number<long>(file, "steps"));
             plateau?.Restore(Number<double>(file, "plateau_factor"), Number<double>(file, "plateau_best"), Number<int>(file, "plateau_waited"));
             scaler?.Restore(Number<double>(file, "loss_scale"), Number<int>(file, "loss_scale_good_steps"));
-            LibTorch.SetRandomState(Device.Cpu, file.Read("random"));
-            if (device.IsCuda && file.Names.Contains("random.cuda")) LibTorch.SetRandomState(device, file.Read("random.cuda"));
+            set_rng_state(file.Read("random"));
             (Epoch, BestEpoch) = (Number<int>(file, "epoch"), Number<int>(file, "best_epoch"));
             (BestDice, Seconds) = (Number<double>(file, "best_dice"), Number<double>(file, "seconds"));
         }
-        catch (Exception e) when (e is ArgumentException or KeyNotFoundException or FormatException or TorchException)
+        catch (Exception e) when (e is ArgumentException or KeyNotFoundException or FormatException)
         {
             throw new CheckpointException($"{path} does not continue this run: {e.Message}; resume with the run's own options, or train into a new folder", e);
         }

@@ -1,88 +1,89 @@
 using System.Threading.Channels;
+using Cutline.Web.Configuration;
 using Cutline.Web.Problems;
 using Cutline.Web.Telemetry;
 
 namespace Cutline.Web.Cutting;
 
 /// <summary>
-/// What waits to be cut. Places are bounded, and a request takes one before its upload is read, so that uploads in memory are bounded, too;
-/// the channel behind them holds what has a place, and as many photos of the batch jobs as are cut at a time.
+/// The queue of photos to be cut out. Its slots are limited, and a request takes one before its upload is read, which bounds the memory of uploads, too.
+/// The channel contains the photos that have a slot, and as many photos of batch jobs as are cut at a time.
 /// </summary>
 internal sealed class CutQueue
 {
-    private readonly Channel<CutTicket> waiting = Channel.CreateUnbounded<CutTicket>();
+    private readonly Channel<CutRequest> waiting = Channel.CreateUnbounded<CutRequest>();
     private readonly ServeOptions options;
-    private readonly CutMeter meter;
+    private readonly CutMetrics metrics;
     private readonly Lock gate = new();
     private double seconds = 1;
     private int taken;
     private bool closed;
 
-    public CutQueue(ServeOptions options, CutMeter meter)
+    public CutQueue(ServeOptions options, CutMetrics metrics)
     {
-        (this.options, this.meter) = (options, meter);
-        meter.Watch(() => Length);
+        (this.options, this.metrics) = (options, metrics);
+        metrics.ObserveQueue(() => Length);
     }
 
-    /// <summary>Places that are taken.</summary>
+    /// <summary>The number of slots that are taken.</summary>
     public int Length => Volatile.Read(ref taken);
 
     public bool IsOpen => !Volatile.Read(ref closed);
 
-    /// <summary>How long what is here will take, by what the last photos took.</summary>
+    /// <summary>The estimated time until the queue is empty, by the duration of the last photos.</summary>
     public TimeSpan Wait => TimeSpan.FromSeconds(Math.Clamp(Length * Volatile.Read(ref seconds) / options.Workers, 1, 120));
 
-    /// <summary>Takes a place; to be disposed of when its photo is cut or given up.</summary>
-    /// <exception cref="RefusedException">There is none, or the service is stopping.</exception>
-    public CutPlace Take()
+    /// <summary>Takes a slot, which must be disposed when its photo is finished or abandoned.</summary>
+    /// <exception cref="ProblemException">No slot is free, or the service is stopping.</exception>
+    public QueueSlot Take()
     {
         lock (gate)
         {
-            if (closed) throw new RefusedException(Problem.Stopping);
-            if (taken >= options.Queue) throw new RefusedException(Problem.QueueFull(Wait));
+            if (closed) throw new ProblemException(Problem.Stopping);
+            if (taken >= options.Queue) throw new ProblemException(Problem.QueueFull(Wait));
             taken++;
         }
 
-        return new CutPlace(this);
+        return new QueueSlot(this);
     }
 
-    /// <summary>Takes no more; what has a place is still cut.</summary>
+    /// <summary>Gives out no more slots; photos that have one are still cut.</summary>
     public void Close()
     {
         lock (gate) closed = true;
     }
 
-    /// <summary>Cuts what comes until <see cref="End"/>, on the calling thread, beside others that do so.</summary>
+    /// <summary>Cuts photos on the calling thread until <see cref="End"/>; several threads may call it.</summary>
     public void Work(ICutter cutter)
     {
         while (waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            while (waiting.Reader.TryRead(out var ticket))
+            while (waiting.Reader.TryRead(out var request))
             {
-                if (ticket.Run(cutter) is not var (waited, took, fault)) continue;
-                meter.Photo(waited, took, fault);
+                if (request.Run(cutter) is not var (waited, took, error)) continue;
+                metrics.Photo(waited, took, error);
                 Volatile.Write(ref seconds, 0.8 * seconds + 0.2 * took.TotalSeconds);
             }
         }
     }
 
-    /// <summary>Lets <see cref="Work"/> end when all is cut.</summary>
+    /// <summary>Lets <see cref="Work"/> return when the queue is empty.</summary>
     public void End()
     {
         Close();
         waiting.Writer.TryComplete();
     }
 
-    /// <summary>Has a photo cut.</summary>
-    /// <exception cref="RefusedException">It cannot be read, or has no car in it.</exception>
-    public Task<CutPhoto> CutAsync(ReadOnlyMemory<byte> photo, CutOrder order, CancellationToken cancel)
+    /// <summary>Queues a photo.</summary>
+    /// <exception cref="ProblemException">The photo cannot be read, or contains no car.</exception>
+    public Task<CutResult> CutAsync(ReadOnlyMemory<byte> photo, CutSettings settings, CancellationToken cancel)
     {
-        var ticket = new CutTicket(photo, order, cancel);
-        if (!waiting.Writer.TryWrite(ticket)) throw new RefusedException(Problem.Stopping);
-        return ticket.ResultAsync();
+        var request = new CutRequest(photo, settings, cancel);
+        if (!waiting.Writer.TryWrite(request)) throw new ProblemException(Problem.Stopping);
+        return request.ResultAsync();
     }
 
-    internal void Leave()
+    internal void Free()
     {
         lock (gate) taken--;
     }

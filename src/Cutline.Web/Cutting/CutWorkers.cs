@@ -1,6 +1,8 @@
+using Cutline.Web.Configuration;
+
 namespace Cutline.Web.Cutting;
 
-/// <summary>The threads that cut photos, from the service's start until everything accepted is cut.</summary>
+/// <summary>The threads that cut photos, from the start of the service until everything accepted is finished.</summary>
 internal sealed class CutWorkers(CutQueue queue, ICutter cutter, ServeOptions options) : IHostedService
 {
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,11 +1,13 @@
 namespace Cutline.Web.Cutting;
 
-/// <summary>Cuts photos, each on the thread that asks, several at a time.</summary>
+/// <summary>Cuts photos out, each on the calling thread; several threads may call it at a time.</summary>
 public interface ICutter
 {
-    /// <param name="photo">A file's bytes, within the limits.</param>
-    /// <param name="cancel">Looked at between two steps of the work.</param>
+    /// <summary>Cuts one photo out.</summary>
+    /// <param name="photo">The content of a file, within the limits.</param>
+    /// <param name="settings">How it is cut out and encoded.</param>
+    /// <param name="cancel">Checked between two steps of the work.</param>
     /// <exception cref="Imaging.PhotoException">The photo cannot be read.</exception>
-    /// <exception cref="Studio.NothingToCutException">There is no car in it.</exception>
-    CutPhoto Cut(ReadOnlyMemory<byte> photo, CutOrder order, CancellationToken cancel);
+    /// <exception cref="Studio.Mattes.NothingToCutException">The photo contains no car.</exception>
+    CutResult Cut(ReadOnlyMemory<byte> photo, CutSettings settings, CancellationToken cancel);
 }

@@ -1,12 +1,13 @@
 using System.Globalization;
-using Cutline.Studio;
+using Cutline.Studio.Geometry;
+using Cutline.Studio.Options;
 using Cutline.Web.Cutting;
 using Cutline.Web.Uploads;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Cutline.Web.Endpoints;
 
-/// <summary>One photo in, its cut-out at the photo's own size out.</summary>
+/// <summary>The endpoint that cuts one photo out.</summary>
 internal static class CutoutEndpoints
 {
     public static void MapCutouts(this IEndpointRouteBuilder app) => app.MapPost("/api/cutouts", Cut)
@@ -16,26 +17,27 @@ internal static class CutoutEndpoints
         .GivesCutOut()
         .Refuses(422)
         .WithSummary("Cuts the car out of a photo")
-        .WithDescription("The photo is the request's body or the form field 'photo'. The answer is the cut-out at the photo's own size, or cropped to the car; "
-            + "Cutline-Subject and Cutline-Part give the car's place and the part shown as x,y,width,height, Cutline-Confidence how sure the outline is, 0 to 1; "
-            + "Cutline-Review, where it is there, why a person should look at it (unsure, cut-off, small); Cutline-Plate the corners of the plate that was covered, or none.");
+        .WithDescription("The photo is the request's body or the form field 'photo'. The response is the cut-out at the photo's own size, or cropped to the car. "
+            + "The headers Cutline-Subject and Cutline-Part are the bounding box of the car and the part of the photo that is shown, as x,y,width,height; "
+            + "Cutline-Confidence is the confidence of the outline, 0 to 1; Cutline-Review, where it is present, contains the reasons to check the result "
+            + "(unsure, cut-off, small); Cutline-Plate contains the corners of the covered plate, or none.");
 
-    private static async Task<FileContentHttpResult> Cut(HttpRequest request, HttpResponse response, CutQueue queue, UploadReader uploads, PhotoGate gate, CancellationToken cancel)
+    private static async Task<FileContentHttpResult> Cut(HttpRequest request, HttpResponse response, CutQueue queue, UploadReader uploads, PhotoValidator validator, CancellationToken cancel)
     {
-        CutOrder.Check(request); // a wrong option is told before the photo is sent
-        using var place = queue.Take();
+        CutSettings.Check(request); // a wrong option is reported before the photo is sent
+        using var slot = queue.Take();
         var upload = await uploads.ReadAsync(request, cancel);
-        var order = CutOrder.Read(request.Query.Concat(upload.Fields), upload.Files);
-        gate.Admit(upload.Photo);
-        gate.Admit(upload.Files);
-        var cut = await queue.CutAsync(upload.Photo, order, cancel);
+        var settings = CutSettings.Read(request.Query.Concat(upload.Fields), upload.Files);
+        validator.Validate(upload.Photo);
+        validator.Validate(upload.Files);
+        var cut = await queue.CutAsync(upload.Photo, settings, cancel);
         response.Headers.CacheControl = "no-store";
         response.Headers["Cutline-Part"] = Text(cut.Part);
         response.Headers["Cutline-Subject"] = Text(cut.Subject);
         response.Headers["Cutline-Confidence"] = cut.Confidence.ToString("0.###", CultureInfo.InvariantCulture);
-        if (order.Given.ContainsKey("plate")) response.Headers["Cutline-Plate"] = cut.PlateText;
-        if (cut.Review.Count > 0) response.Headers["Cutline-Review"] = string.Join(',', cut.ReviewWords);
-        return TypedResults.File(cut.Bytes, order.ContentType, $"cutout.{order.Ending}");
+        if (settings.Given.ContainsKey(CutOptionTable.Plate)) response.Headers["Cutline-Plate"] = cut.PlateText;
+        if (cut.Review.Count > 0) response.Headers["Cutline-Review"] = string.Join(',', cut.ReviewNames);
+        return TypedResults.File(cut.Bytes, settings.ContentType, $"cutout.{settings.Extension}");
     }
 
     private static string Text(Box box) => string.Create(CultureInfo.InvariantCulture, $"{box.X},{box.Y},{box.Width},{box.Height}");

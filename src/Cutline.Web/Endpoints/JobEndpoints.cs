@@ -4,33 +4,35 @@ using Cutline.Imaging;
 using Cutline.Web.Cutting;
 using Cutline.Web.Jobs;
 using Cutline.Web.Problems;
-using Cutline.Web.Uploads;
+using Cutline.Web.Storage;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Cutline.Web.Endpoints;
 
-/// <summary>Several photos in, progress, and their cut-outs, each and all.</summary>
+/// <summary>The endpoints of batch jobs: upload, progress and results.</summary>
 internal static class JobEndpoints
 {
-    /// <summary>When a client that follows a job asks again after the service was restarted.</summary>
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
+    /// <summary>After which time a client that follows a job reconnects when the service was restarted.</summary>
+    private static readonly TimeSpan ReconnectDelay = TimeSpan.FromSeconds(2);
 
     public static void MapJobs(this IEndpointRouteBuilder app)
     {
         var jobs = app.MapGroup("/api/jobs").WithTags("Jobs");
-        app.MapPost("/api/jobs", Create).WithTags("Jobs").TakesPhotos(several: true).Refuses(507).WithName("CreateJob").WithSummary("Cuts several photos, one after the other").WithDescription("A form with several fields 'photo', and the options of a single cut-out. A job that is answered with 202 is on the disk, and is done even if the service is killed and started again.");
-        jobs.MapGet("/{id}", Show).Refuses(401, 404).WithName("ShowJob").WithSummary("How far a job is");
-        jobs.MapGet("/{id}/events", Follow).Refuses(401, 404).WithName("FollowJob").WithSummary("How far a job is, told at each change").WithDescription("Server-sent events 'job', each with the whole status, until the job is done.");
+        app.MapPost("/api/jobs", Create).WithTags("Jobs").TakesPhotos(several: true).Refuses(507).WithName("CreateJob").WithSummary("Cuts several photos out")
+            .WithDescription("A form with several fields 'photo', and the options of a single cut-out. A job that is answered with 202 is stored on disk, and is finished even if the service is killed and started again.");
+        jobs.MapGet("/{id}", Show).Refuses(401, 404).WithName("ShowJob").WithSummary("The status of a job");
+        jobs.MapGet("/{id}/events", Follow).Refuses(401, 404).WithName("FollowJob").WithSummary("The status of a job at each change")
+            .WithDescription("Server-sent events 'job', each with the complete status, until the job is finished.");
         jobs.MapGet("/{id}/cutouts/{number:int}", Download).GivesCutOut().Refuses(401, 404).WithName("DownloadCutOut").WithSummary("One cut-out of a job");
-        jobs.MapGet("/{id}/cutouts.zip", Archive).Produces(200, typeof(Stream), "application/zip").Refuses(401, 404, 409).WithName("DownloadCutOuts").WithSummary("All cut-outs of a job that is done");
+        jobs.MapGet("/{id}/cutouts.zip", Archive).Produces(200, typeof(Stream), "application/zip").Refuses(401, 404, 409).WithName("DownloadCutOuts").WithSummary("All cut-outs of a finished job");
         jobs.MapDelete("/{id}", Delete).Refuses(401, 403, 404).WithName("DeleteJob").WithSummary("Stops a job and deletes its photos");
     }
 
     private static async Task<Accepted<JobStatus>> Create(HttpRequest request, JobStore store, CutQueue queue, JobUploadReader uploads, CancellationToken cancel)
     {
-        CutOrder.Check(request);
-        if (!queue.IsOpen) throw new RefusedException(Problem.Stopping);
+        CutSettings.Check(request);
+        if (!queue.IsOpen) throw new ProblemException(Problem.Stopping);
         var job = store.Open();
         try
         {
@@ -39,7 +41,7 @@ internal static class JobEndpoints
         catch (IOException e) when (AtomicFile.IsDiskFull(e))
         {
             store.Remove(job);
-            throw new RefusedException(Problem.NoRoom);
+            throw new ProblemException(Problem.DiskFull);
         }
         catch
         {
@@ -48,13 +50,13 @@ internal static class JobEndpoints
         }
 
         store.Submit(job);
-        return TypedResults.Accepted($"/api/jobs/{job.Id}", job.Look().Status);
+        return TypedResults.Accepted($"/api/jobs/{job.Id}", job.Snapshot().Status);
     }
 
     private static Ok<JobStatus> Show(string id, JobStore store, HttpResponse response)
     {
         response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(store.Find(id).Look().Status);
+        return TypedResults.Ok(store.Find(id).Snapshot().Status);
     }
 
     private static ServerSentEventsResult<JobStatus> Follow(string id, JobStore store, IHostApplicationLifetime life, CancellationToken cancel) =>
@@ -64,15 +66,15 @@ internal static class JobEndpoints
     {
         var job = store.Find(id);
         var photo = job.Photos.FirstOrDefault(p => p.Number == number && p.State == WorkState.Done)
-            ?? throw new RefusedException(Problem.NotFound($"the job has no cut-out {number}: its status lists those it has"));
-        return TypedResults.File(JobArchive.Open(photo), job.Order!.ContentType, JobArchive.Name(photo, job.Order));
+            ?? throw new ProblemException(Problem.NotFound($"the job has no cut-out {number}: its status lists those it has"));
+        return TypedResults.File(JobArchive.Open(photo), job.Settings!.ContentType, JobArchive.Name(photo, job.Settings));
     }
 
     private static PushStreamHttpResult Archive(string id, JobStore store, HttpContext context, CancellationToken cancel)
     {
         var job = store.Find(id);
-        if (job.Expires is null) throw new RefusedException(Problem.NotDone("its ZIP is there when all photos are cut: follow its events, or fetch single cut-outs"));
-        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true; // for the few bytes behind each file, which .NET's archives write no other way
+        if (job.Expires is null) throw new ProblemException(Problem.NotDone("its ZIP is available when all photos are cut: follow its events, or fetch single cut-outs"));
+        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true; // .NET's archives write the data descriptor after each file synchronously
         return TypedResults.Stream(body => JobArchive.WriteAsync(job, body, cancel), "application/zip", "cutouts.zip");
     }
 
@@ -87,8 +89,8 @@ internal static class JobEndpoints
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel, job.Cancelled);
         while (true)
         {
-            var (status, changed) = job.Look();
-            yield return new(status, "job") { ReconnectionInterval = Again };
+            var (status, changed) = job.Snapshot();
+            yield return new(status, "job") { ReconnectionInterval = ReconnectDelay };
             if (status.State == WorkState.Done) yield break;
             await changed.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (either.IsCancellationRequested) yield break;

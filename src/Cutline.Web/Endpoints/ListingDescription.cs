@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace Cutline.Web.Endpoints;
 
-/// <summary>What the OpenAPI document says of bodies that are read by hand, whatever type their sender calls them.</summary>
+/// <summary>The OpenAPI descriptions of bodies that are read without model binding, whatever their content type.</summary>
 internal static class ListingDescription
 {
     /// <summary>The body is a listing as JSON.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Cutline.Web.Endpoints;
 
-/// <summary>The studio and the page of the API: files that are built into the program, and no others.</summary>
+/// <summary>The endpoints of the studio page and the API page: embedded resources only.</summary>
 internal static class PageEndpoints
 {
     private const string Folder = "Pages/";
@@ -16,10 +16,10 @@ internal static class PageEndpoints
 
     public static void MapPages(this IEndpointRouteBuilder app)
     {
-        var room = typeof(PageEndpoints).Assembly;
-        foreach (var resource in room.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)))
+        var assembly = typeof(PageEndpoints).Assembly;
+        foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)))
         {
-            using var stream = room.GetManifestResourceStream(resource)!;
+            using var stream = assembly.GetManifestResourceStream(resource)!;
             var bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
             var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}\"");
@@ -28,12 +28,12 @@ internal static class PageEndpoints
         }
     }
 
-    /// <summary>Pages go without their ending.</summary>
+    /// <summary>The address of a file; pages have no extension.</summary>
     private static string Address(string file) => file == "index.html" ? "/" : $"/{(file.EndsWith(".html", StringComparison.Ordinal) ? Path.ChangeExtension(file, null) : file)}";
 
     private static FileContentHttpResult Page(HttpResponse response, byte[] bytes, string type, EntityTagHeaderValue tag)
     {
-        response.Headers.CacheControl = "no-cache"; // kept, but asked for anew: a new version is seen at once
+        response.Headers.CacheControl = "no-cache"; // cached, but revalidated, so that a new version is seen at once
         return TypedResults.File(bytes, type, entityTag: tag);
     }
 }

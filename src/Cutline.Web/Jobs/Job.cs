@@ -3,7 +3,7 @@ using Cutline.Web.Problems;
 
 namespace Cutline.Web.Jobs;
 
-/// <summary>Several photos to be cut alike. All that is told of it is in its folder first, so that another process can go on with it.</summary>
+/// <summary>A batch job: several photos that are cut with the same settings. Each state that a client sees is on disk first, so that another process can resume the job.</summary>
 internal sealed class Job(JobFolder folder, TimeSpan keepFor)
 {
     private readonly Lock gate = new();
@@ -17,14 +17,16 @@ internal sealed class Job(JobFolder folder, TimeSpan keepFor)
 
     public JobFolder Folder => folder;
 
-    /// <summary>How its photos are cut; set when it is accepted.</summary>
-    public CutOrder? Order { get; private set; }
+    /// <summary>How its photos are cut; null until it is accepted.</summary>
+    public CutSettings? Settings { get; private set; }
 
+    /// <summary>Its photos in the order of the upload.</summary>
     public IReadOnlyList<JobPhoto> Photos => photos;
 
     /// <summary>Cancelled when the job is deleted.</summary>
     public CancellationToken Cancelled => cancelled.Token;
 
+    /// <summary>When it is deleted; null until it is finished.</summary>
     public DateTimeOffset? Expires
     {
         get
@@ -33,7 +35,7 @@ internal sealed class Job(JobFolder folder, TimeSpan keepFor)
         }
     }
 
-    /// <summary>A place for the next photo's upload.</summary>
+    /// <summary>Adds an entry for the upload of the next photo.</summary>
     public JobPhoto Add()
     {
         folder.Create();
@@ -43,47 +45,50 @@ internal sealed class Job(JobFolder folder, TimeSpan keepFor)
         return photo;
     }
 
-    /// <summary>Its upload is whole: it will be done even if this process is killed.</summary>
-    public async Task AcceptAsync(CutOrder order, CancellationToken cancel)
+    /// <summary>Accepts the job after its upload: from now on it is finished even if this process is killed.</summary>
+    public async Task AcceptAsync(CutSettings settings, CancellationToken cancel)
     {
-        Order = order;
-        await folder.AcceptAsync(new(JobRecord.Current, DateTimeOffset.UtcNow, photos.Count, order.Given), order.Files, cancel);
+        Settings = settings;
+        await folder.AcceptAsync(new(JobRecord.Current, DateTimeOffset.UtcNow, photos.Count, settings.Given), settings.Files, cancel);
     }
 
-    /// <summary>Goes on where another process was stopped.</summary>
+    /// <summary>Resumes the job of an earlier process.</summary>
     /// <exception cref="InvalidDataException">Its folder is damaged.</exception>
-    /// <exception cref="RefusedException">An option is no longer understood.</exception>
+    /// <exception cref="ProblemException">An option is not valid any more.</exception>
     public void Resume(JobRecord record)
     {
-        Order = CutOrder.Read(record.Options, folder.Pictures());
+        Settings = CutSettings.Read(record.Options, folder.Files());
         for (var i = 0; i < record.Photos; i++)
         {
             var photo = Add();
             var (cut, refused) = folder.Outcome(photo.Number);
             (photo.State, photo.Problem) = (cut ? WorkState.Done : refused is null ? WorkState.Waiting : WorkState.Failed, refused);
-            if (cut) photo.About = folder.AboutCutOut(photo.Number);
+            if (cut) photo.About = folder.Details(photo.Number);
         }
 
-        folder.Tidy(record.Photos);
+        folder.RemoveLeftovers(record.Photos);
         if (folder.WhenEnded() is { } ended) (state, expires) = (WorkState.Done, ended + keepFor);
     }
 
+    /// <summary>Marks a photo as being cut.</summary>
     public void Begin(JobPhoto photo) => Change(() => (state, photo.State) = (WorkState.Cutting, WorkState.Cutting));
 
-    public async Task FinishAsync(JobPhoto photo, CutPhoto cut, CancellationToken cancel)
+    /// <summary>Stores the cut-out of a photo.</summary>
+    public async Task FinishAsync(JobPhoto photo, CutResult cut, CancellationToken cancel)
     {
-        var about = CutOutAbout.Of(cut, Order!);
-        await folder.FinishAsync(photo.Number, about, cut.Bytes, cancel);
-        Change(() => (photo.State, photo.About) = (WorkState.Done, about));
+        var details = CutOutDetails.Of(cut, Settings!);
+        await folder.FinishAsync(photo.Number, details, cut.Bytes, cancel);
+        Change(() => (photo.State, photo.About) = (WorkState.Done, details));
     }
 
+    /// <summary>Stores the reason why a photo failed.</summary>
     public async Task FailAsync(JobPhoto photo, Problem problem, CancellationToken cancel)
     {
-        await folder.RefuseAsync(photo.Number, problem, cancel);
+        await folder.FailAsync(photo.Number, problem, cancel);
         Change(() => (photo.State, photo.Problem) = (WorkState.Failed, problem));
     }
 
-    /// <summary>Every photo is cut or refused.</summary>
+    /// <summary>Finishes the job: every photo is cut or has failed.</summary>
     public async Task EndAsync()
     {
         await folder.EndAsync();
@@ -100,12 +105,12 @@ internal sealed class Job(JobFolder folder, TimeSpan keepFor)
         }
         catch (IOException)
         {
-            // A result that was just being written: without its record the folder is no job, and goes at the next start.
+            // A result was being written. Without its record the folder is not a job, and the next start deletes it.
         }
     }
 
-    /// <summary>What it is now, and a task that ends at its next change.</summary>
-    public (JobStatus Status, Task Changed) Look()
+    /// <summary>The current status, and a task that completes at the next change.</summary>
+    public (JobStatus Status, Task Changed) Snapshot()
     {
         lock (gate)
         {

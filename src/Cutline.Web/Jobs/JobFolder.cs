@@ -1,15 +1,17 @@
+using Cutline.Imaging;
 using System.Globalization;
 using System.Text.Json;
-using Cutline.Imaging;
-using Cutline.Web.Cutting;
 using Cutline.Web.Problems;
+using Cutline.Web.Storage;
+using Cutline.Web.Uploads;
 
 namespace Cutline.Web.Jobs;
 
 /// <summary>
-/// A job's files. <c>job.json</c> comes last of what is accepted and goes first of what is deleted: a folder without it is no job.
-/// Of photo 1, <c>0001.upload</c> stays until <c>0001.cutout</c>, with <c>0001.about</c> before it, or <c>0001.refused</c> is there, and <c>0001.tries</c> has a byte for each time that it was begun;
-/// <c>backdrop</c> and <c>retouch</c> are the pictures of its order; <c>ended</c> is there when nothing more will happen, and is as old as that moment.
+/// The files of a job. <c>job.json</c> is written last when the job is accepted and deleted first when it is deleted: a folder without it is not a job.
+/// For photo 1, <c>0001.upload</c> exists until either <c>0001.cutout</c> (after <c>0001.about</c>) or <c>0001.refused</c> does;
+/// <c>0001.tries</c> has one byte for each attempt. Options that are files are stored under their names, such as <c>backdrop</c>.
+/// <c>ended</c> is written when the job is finished; its time is that moment.
 /// </summary>
 internal sealed class JobFolder(string path)
 {
@@ -18,11 +20,11 @@ internal sealed class JobFolder(string path)
 
     public string Id => Path.GetFileName(path);
 
-    /// <summary>The id as it may stand in a log, which many may see: who knows all of it may see the job.</summary>
-    public string ShownId => $"{Id[..ShownOfId]}…";
+    /// <summary>The shortened id for logs; who knows the full id can see the job.</summary>
+    public string LogId => $"{Id[..ShownOfId]}…";
 
-    /// <summary>Why something failed, without the id.</summary>
-    public string Reason(Exception e) => e.Message.Replace(Id, ShownId, StringComparison.Ordinal);
+    /// <summary>The message of an exception, without the full id.</summary>
+    public string Reason(Exception e) => e.Message.Replace(Id, LogId, StringComparison.Ordinal);
 
     public string Upload(int number) => Of(number, "upload");
 
@@ -30,17 +32,17 @@ internal sealed class JobFolder(string path)
 
     public void Create() => PrivateFolder.Make(path);
 
-    /// <summary>From now on it is a job, whatever happens to the process or the machine.</summary>
-    public async Task AcceptAsync(JobRecord record, CutFiles pictures, CancellationToken cancel)
+    /// <summary>Writes the job's record durably; from now on it is a job, even after a crash.</summary>
+    public async Task AcceptAsync(JobRecord record, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, CancellationToken cancel)
     {
-        if (pictures.Backdrop is { } backdrop) await AtomicFile.WriteAsync(Named(CutFiles.BackdropName), backdrop, cancel);
-        if (pictures.Retouch is { } retouch) await AtomicFile.WriteAsync(Named(CutFiles.RetouchName), retouch, cancel);
+        foreach (var (name, file) in files) await AtomicFile.WriteAsync(Named(name), file, cancel);
         await AtomicFile.WriteAsync(Named(Record), JsonSerializer.SerializeToUtf8Bytes(record), cancel);
         AtomicFile.SyncFolder(Path.GetDirectoryName(path)!);
     }
 
-    /// <returns>Null where there is no job: its upload was never whole, or it is half deleted.</returns>
-    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    /// <summary>Reads the record.</summary>
+    /// <returns>Null where the folder is not a job: its upload was never complete, or it is partly deleted.</returns>
+    /// <exception cref="InvalidDataException">The record is damaged.</exception>
     public JobRecord? Read()
     {
         if (!File.Exists(Named(Record))) return null;
@@ -48,7 +50,7 @@ internal sealed class JobFolder(string path)
         {
             return JsonSerializer.Deserialize<JobRecord>(File.ReadAllBytes(Named(Record))) is { Version: JobRecord.Current, Photos: > 0, Options: not null } record
                 ? record
-                : throw new InvalidDataException($"{Record} is of another version, or empty");
+                : throw new InvalidDataException($"{Record} has another version, or is empty");
         }
         catch (JsonException e)
         {
@@ -56,55 +58,62 @@ internal sealed class JobFolder(string path)
         }
     }
 
-    /// <summary>The pictures of its order.</summary>
-    public CutFiles Pictures() => new(Picture(CutFiles.BackdropName), Picture(CutFiles.RetouchName));
+    /// <summary>The contents of the options that are files, by name.</summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Files() => FormFiles.Options.Where(option => File.Exists(Named(option.Name)))
+        .ToDictionary(option => option.Name, option => (ReadOnlyMemory<byte>)File.ReadAllBytes(Named(option.Name)));
 
-    /// <summary>Whether a photo was cut, or was refused and why; both are not so while it waits.</summary>
-    /// <exception cref="InvalidDataException">None of its files is there, or the reason is damaged.</exception>
+    /// <summary>Whether a photo was cut, and otherwise why it failed; neither while it waits.</summary>
+    /// <exception cref="InvalidDataException">It has no files, or the reason is damaged.</exception>
     public (bool Cut, Problem? Refused) Outcome(int number)
     {
         if (File.Exists(CutOut(number))) return (true, null);
         if (!File.Exists(Refusal(number))) return File.Exists(Upload(number)) ? (false, null) : throw new InvalidDataException($"photo {number} is missing");
-        return (false, Parsed<Problem>(Refusal(number), $"why photo {number} was refused"));
+        return (false, Parsed<Problem>(Refusal(number), $"the reason why photo {number} failed"));
     }
 
-    /// <summary>What is told of a photo that was cut.</summary>
-    /// <exception cref="InvalidDataException">It is missing or damaged.</exception>
-    public CutOutAbout AboutCutOut(int number) => Parsed<CutOutAbout>(Of(number, About), $"what is told of photo {number}");
+    /// <summary>The details of a photo that was cut.</summary>
+    /// <exception cref="InvalidDataException">They are missing or damaged.</exception>
+    public CutOutDetails Details(int number) => Parsed<CutOutDetails>(Of(number, About), $"the file of details of photo {number}");
 
+    /// <summary>The size of a cut-out in bytes; 0 where there is none.</summary>
     public long CutOutBytes(int number) => new FileInfo(CutOut(number)) is { Exists: true } file ? file.Length : 0;
 
-    /// <summary>How often a photo was begun, by this and by former processes.</summary>
-    public int Tries(int number) => new FileInfo(Of(number, "tries")) is { Exists: true } file ? (int)file.Length : 0;
+    /// <summary>How often this and earlier processes started a photo.</summary>
+    public int Attempts(int number) => new FileInfo(Of(number, "tries")) is { Exists: true } file ? (int)file.Length : 0;
 
-    public void Try(int number) => File.AppendAllBytes(Of(number, "tries"), [(byte)'1']);
+    /// <summary>Counts an attempt.</summary>
+    public void AddAttempt(int number) => File.AppendAllBytes(Of(number, "tries"), [(byte)'1']);
 
-    public async Task FinishAsync(int number, CutOutAbout about, ReadOnlyMemory<byte> cutOut, CancellationToken cancel)
+    /// <summary>Stores a cut-out, and deletes the upload.</summary>
+    public async Task FinishAsync(int number, CutOutDetails details, ReadOnlyMemory<byte> cutOut, CancellationToken cancel)
     {
-        await AtomicFile.WriteAsync(Of(number, About), JsonSerializer.SerializeToUtf8Bytes(about), cancel);
+        await AtomicFile.WriteAsync(Of(number, About), JsonSerializer.SerializeToUtf8Bytes(details), cancel);
         await AtomicFile.WriteAsync(CutOut(number), cutOut, cancel);
         Clear(number);
     }
 
-    public async Task RefuseAsync(int number, Problem why, CancellationToken cancel)
+    /// <summary>Stores the reason why a photo failed, and deletes the upload.</summary>
+    public async Task FailAsync(int number, Problem problem, CancellationToken cancel)
     {
-        await AtomicFile.WriteAsync(Refusal(number), JsonSerializer.SerializeToUtf8Bytes(why), cancel);
+        await AtomicFile.WriteAsync(Refusal(number), JsonSerializer.SerializeToUtf8Bytes(problem), cancel);
         Clear(number);
     }
 
+    /// <summary>Marks the job as finished.</summary>
     public Task EndAsync() => AtomicFile.WriteAsync(Named(Ended), ReadOnlyMemory<byte>.Empty);
 
-    /// <summary>When the last photo's outcome was there; null while some wait.</summary>
+    /// <summary>When the job was finished; null where it is not.</summary>
     public DateTimeOffset? WhenEnded() => new FileInfo(Named(Ended)) is { Exists: true } file ? file.LastWriteTimeUtc : null;
 
-    /// <summary>Deletes what a killed process left behind: half a file, and the upload of a photo whose outcome is there.</summary>
-    public void Tidy(int photos)
+    /// <summary>Deletes what a killed process left behind: partial files, and uploads of photos that are finished.</summary>
+    public void RemoveLeftovers(int photos)
     {
         foreach (var file in Directory.EnumerateFiles(path, $"*{AtomicFile.TemporaryEnding}")) File.Delete(file);
         for (var number = 1; number <= photos; number++)
             if (File.Exists(CutOut(number)) || File.Exists(Refusal(number))) Clear(number);
     }
 
+    /// <summary>Deletes the folder.</summary>
     public void Delete()
     {
         if (!Directory.Exists(path)) return;
@@ -128,12 +137,6 @@ internal sealed class JobFolder(string path)
     {
         File.Delete(Upload(number));
         File.Delete(Of(number, "tries"));
-    }
-
-    private ReadOnlyMemory<byte>? Picture(string name)
-    {
-        if (!File.Exists(Named(name))) return null;
-        return File.ReadAllBytes(Named(name));
     }
 
     private string Refusal(int number) => Of(number, "refused");

@@ -2,16 +2,17 @@ using Cutline.Web.Problems;
 
 namespace Cutline.Web.Jobs;
 
-/// <summary>One photo of a job. Changed under the job's lock.</summary>
-/// <param name="Number">From 1.</param>
-/// <param name="Upload">The file that was sent, until it is cut.</param>
-/// <param name="CutOut">The file of the cut-out, when there is one.</param>
+/// <summary>A photo of a job. It is changed under the job's lock.</summary>
+/// <param name="Number">Its position in the upload, from 1.</param>
+/// <param name="Upload">The path of the uploaded file, which exists until it is cut.</param>
+/// <param name="CutOut">The path of the cut-out, which exists after it is cut.</param>
 internal sealed record JobPhoto(int Number, string Upload, string CutOut)
 {
     public WorkState State { get; set; }
 
-    /// <summary>What is told of its cut-out, when there is one.</summary>
-    public CutOutAbout? About { get; set; }
+    /// <summary>The details of its cut-out; null where there is none.</summary>
+    public CutOutDetails? About { get; set; }
 
+    /// <summary>Why it failed; null where it did not.</summary>
     public Problem? Problem { get; set; }
 }

@@ -1,20 +1,22 @@
 using Cutline.Imaging;
+using Cutline.Web.Configuration;
 using Cutline.Web.Cutting;
 using Cutline.Web.Problems;
+using Cutline.Web.Storage;
 using Cutline.Web.Uploads;
 
 namespace Cutline.Web.Jobs;
 
 /// <summary>
-/// Does one job after the other, so that of all jobs only as many photos stand in the queue as are cut at a time. When the service stops,
-/// the photos in hand are finished, and the rest waits in its folder for the next process.
+/// Runs the jobs one after the other, so that the queue contains only as many photos of jobs as are cut at a time. When the service stops,
+/// it finishes the photos that are being cut, and the next process resumes the rest.
 /// </summary>
-internal sealed partial class JobRunner(JobStore store, CutQueue queue, PhotoGate gate, ServeOptions options, IHostApplicationLifetime life, ILogger<JobRunner> log) : BackgroundService
+internal sealed partial class JobRunner(JobStore store, CutQueue queue, PhotoValidator validator, ServeOptions options, IHostApplicationLifetime life, ILogger<JobRunner> log) : BackgroundService
 {
-    /// <summary>A photo in whose hands so many processes died is not begun again.</summary>
-    private const int MostTries = 5;
+    /// <summary>Maximum attempts after crashes of the process.</summary>
+    private const int MostAttempts = 5;
 
-    private static readonly TimeSpan UntilThereIsRoom = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FullDiskDelay = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -25,65 +27,66 @@ internal sealed partial class JobRunner(JobStore store, CutQueue queue, PhotoGat
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // What was not begun waits for the next process.
+            // The next process resumes what was not started.
         }
     }
 
     private async Task RunAsync(Job job, CancellationToken stopping)
     {
-        var room = new JobRoom(options.Jobs.Bytes - job.Photos.Sum(p => job.Folder.CutOutBytes(p.Number)));
-        var tried = job.Photos.Where(p => p.State == WorkState.Waiting).ToLookup(p => job.Folder.Tries(p.Number) > 0);
+        var budget = new ByteBudget(options.Jobs.Bytes - job.Photos.Sum(p => job.Folder.CutOutBytes(p.Number)));
+        var retried = job.Photos.Where(p => p.State == WorkState.Waiting).ToLookup(p => job.Folder.Attempts(p.Number) > 0);
         try
         {
-            await EachAsync(tried[true], 1); // one that ended a process takes no other along
-            await EachAsync(tried[false], options.Workers);
-            await KeepAsync(job, job.EndAsync, stopping);
+            await EachAsync(retried[true], 1); // a photo that may crash the process runs alone
+            await EachAsync(retried[false], options.Workers);
+            await StoreAsync(job, job.EndAsync, stopping);
         }
         catch (Exception) when (job.Cancelled.IsCancellationRequested)
         {
-            // Deleted: with its folder gone, reading and writing may fail in any way.
+            // The job was deleted with its folder, so that reading and writing may fail in any way.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Left(log, job.Folder.Reason(e));
+            Suspended(log, job.Folder.Reason(e));
         }
 
         Task EachAsync(IEnumerable<JobPhoto> photos, int atATime) => Parallel.ForEachAsync(
-            photos, new ParallelOptions { MaxDegreeOfParallelism = atATime, CancellationToken = stopping }, async (photo, _) => await OutcomeAsync(job, photo, room, stopping));
+            photos, new ParallelOptions { MaxDegreeOfParallelism = atATime, CancellationToken = stopping }, async (photo, _) => await RunAsync(job, photo, budget, stopping));
     }
 
-    private async Task OutcomeAsync(Job job, JobPhoto photo, JobRoom room, CancellationToken stopping)
+    private async Task RunAsync(Job job, JobPhoto photo, ByteBudget budget, CancellationToken stopping)
     {
         job.Cancelled.ThrowIfCancellationRequested();
         job.Begin(photo);
         try
         {
-            if (job.Folder.Tries(photo.Number) >= MostTries) throw new RefusedException(Problem.Undecodable($"the service stopped {MostTries} times while it was cut: save it again with another program, and send it alone"));
-            job.Folder.Try(photo.Number);
-            var cut = await CutAsync(photo, job.Order!, room, job.Cancelled);
-            await KeepAsync(job, () => job.FinishAsync(photo, cut, job.Cancelled), stopping);
+            if (job.Folder.Attempts(photo.Number) >= MostAttempts)
+                throw new ProblemException(Problem.Undecodable($"the service stopped {MostAttempts} times while cutting it: save it again with another program, and send it alone"));
+            job.Folder.AddAttempt(photo.Number);
+            var cut = await CutAsync(photo, job.Settings!, budget, job.Cancelled);
+            await StoreAsync(job, () => job.FinishAsync(photo, cut, job.Cancelled), stopping);
         }
-        catch (RefusedException e)
+        catch (ProblemException e)
         {
-            await KeepAsync(job, () => job.FailAsync(photo, e.Problem, job.Cancelled), stopping);
+            await StoreAsync(job, () => job.FailAsync(photo, e.Problem, job.Cancelled), stopping);
         }
         catch (Exception e) when (e is not OperationCanceledException && !job.Cancelled.IsCancellationRequested)
         {
             Failed(log, e);
-            await KeepAsync(job, () => job.FailAsync(photo, Problem.Fault, job.Cancelled), stopping);
+            await StoreAsync(job, () => job.FailAsync(photo, Problem.InternalError, job.Cancelled), stopping);
         }
     }
 
-    private async Task<CutPhoto> CutAsync(JobPhoto photo, CutOrder order, JobRoom room, CancellationToken cancel)
+    private async Task<CutResult> CutAsync(JobPhoto photo, CutSettings settings, ByteBudget budget, CancellationToken cancel)
     {
         var bytes = await File.ReadAllBytesAsync(photo.Upload, cancel);
-        gate.Admit(bytes);
-        var cut = await queue.CutAsync(bytes, order, cancel);
-        return room.Take(cut.Bytes.Length) ? cut : throw new RefusedException(Problem.TooLarge($"the job's cut-outs would have more than {options.Jobs.Bytes >> 20} MiB: send fewer photos at a time, or ask for webp or jpeg"));
+        validator.Validate(bytes);
+        var cut = await queue.CutAsync(bytes, settings, cancel);
+        return budget.Take(cut.Bytes.Length) ? cut : throw new ProblemException(Problem.TooLarge($"the job's cut-outs would have more than {options.Jobs.Bytes >> 20} MiB: send fewer photos at a time, or ask for webp or jpeg"));
     }
 
-    /// <summary>Writes an outcome; while the disk is full, waits for room. Stopped meanwhile, the photo is left for the next process.</summary>
-    private async Task KeepAsync(Job job, Func<Task> write, CancellationToken stopping)
+    /// <summary>Writes an outcome, and retries while the disk is full. If the service stops meanwhile, the next process cuts the photo again.</summary>
+    private async Task StoreAsync(Job job, Func<Task> write, CancellationToken stopping)
     {
         while (true)
         {
@@ -95,7 +98,7 @@ internal sealed partial class JobRunner(JobStore store, CutQueue queue, PhotoGat
             catch (IOException e) when (AtomicFile.IsDiskFull(e))
             {
                 Full(log, job.Folder.Reason(e));
-                await Task.Delay(UntilThereIsRoom, stopping);
+                await Task.Delay(FullDiskDelay, stopping);
             }
         }
     }
@@ -103,9 +106,9 @@ internal sealed partial class JobRunner(JobStore store, CutQueue queue, PhotoGat
     [LoggerMessage(1, LogLevel.Error, "A photo of a job failed")]
     private static partial void Failed(ILogger log, Exception e);
 
-    [LoggerMessage(2, LogLevel.Error, "A job waits until there is room on the disk: {Reason}")]
+    [LoggerMessage(2, LogLevel.Error, "A job waits since the disk is full: {Reason}")]
     private static partial void Full(ILogger log, string reason);
 
-    [LoggerMessage(3, LogLevel.Error, "A job is left for the service's next start, since its folder failed: {Reason}")]
-    private static partial void Left(ILogger log, string reason);
+    [LoggerMessage(3, LogLevel.Error, "A job is suspended until the next start of the service, since its folder failed: {Reason}")]
+    private static partial void Suspended(ILogger log, string reason);
 }

@@ -1,35 +1,37 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
+using Cutline.Web.Configuration;
 using Cutline.Web.Problems;
+using Cutline.Web.Storage;
 using Cutline.Web.Telemetry;
 
 namespace Cutline.Web.Jobs;
 
-/// <summary>The jobs that there are, bounded in number and age. They outlive the process, in a folder that only this user reads.</summary>
+/// <summary>All jobs, limited in number and age. They are stored in a folder that only the current user can read, and survive the process.</summary>
 internal sealed partial class JobStore : IDisposable
 {
-    private static readonly TimeSpan Later = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, Job> jobs = new(StringComparer.Ordinal);
     private readonly Channel<Job> waiting = Channel.CreateUnbounded<Job>();
     private readonly JobLimits limits;
-    private readonly JobsFolder folder;
+    private readonly JobRoot root;
 
-    /// <exception cref="IOException">The folder cannot be used; the message says what to do.</exception>
-    public JobStore(ServeOptions options, CutMeter meter, ILogger<JobStore> log)
+    /// <exception cref="IOException">The folder cannot be used; the message gives the repair.</exception>
+    public JobStore(ServeOptions options, CutMetrics metrics, ILogger<JobStore> log)
     {
-        meter.WatchJobs(() => Length);
+        metrics.ObserveJobs(() => Length);
         limits = options.Jobs;
-        folder = JobsFolder.Open(StoreFolder.Of(options.Store, "jobs"));
-        foreach (var (record, job) in folder.Left().Select(left => Resumed(left, log)).OfType<(JobRecord Record, Job Job)>().OrderBy(left => left.Record.Accepted))
+        root = JobRoot.Open(StoreFolder.Of(options.Store, "jobs"));
+        foreach (var (record, job) in root.Existing().Select(folder => Resumed(folder, log)).OfType<(JobRecord Record, Job Job)>().OrderBy(resumed => resumed.Record.Accepted))
         {
             jobs[job.Id] = job;
             if (job.Expires is null) Submit(job);
         }
     }
 
-    /// <summary>Jobs that are not done.</summary>
+    /// <summary>The number of jobs that are not finished.</summary>
     public int Length
     {
         get
@@ -38,78 +40,80 @@ internal sealed partial class JobStore : IDisposable
         }
     }
 
-    /// <summary>Jobs to be done, in the order they came.</summary>
+    /// <summary>The jobs to run, in the order of their submission.</summary>
     public IAsyncEnumerable<Job> Waiting(CancellationToken cancel) => waiting.Reader.ReadAllAsync(cancel);
 
-    /// <summary>A new job, empty; where there are as many as may be, the one that has been done longest goes.</summary>
-    /// <exception cref="RefusedException">None of them is done.</exception>
+    /// <summary>Creates an empty job. At the limit, it replaces the job that was finished first.</summary>
+    /// <exception cref="ProblemException">The limit is reached and no job is finished.</exception>
     public Job Open()
     {
         lock (gate)
         {
             if (jobs.Count >= limits.Jobs)
             {
-                var oldest = jobs.Values.Where(j => j.Expires is not null).MinBy(j => j.Expires) ?? throw new RefusedException(Problem.TooManyJobs(Later));
+                var oldest = jobs.Values.Where(j => j.Expires is not null).MinBy(j => j.Expires) ?? throw new ProblemException(Problem.TooManyJobs(RetryDelay));
                 Remove(oldest);
             }
 
             var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            return jobs[id] = new Job(folder.Of(id), limits.KeepFor);
+            return jobs[id] = new Job(root.Of(id), limits.KeepFor);
         }
     }
 
-    /// <summary>Has a job done, after those before it.</summary>
+    /// <summary>Queues a job to be run.</summary>
     public void Submit(Job job) => waiting.Writer.TryWrite(job);
 
-    /// <exception cref="RefusedException">There is no such job, or no more.</exception>
+    /// <summary>Finds a job by its id.</summary>
+    /// <exception cref="ProblemException">There is no such job, or it has expired.</exception>
     public Job Find(string id)
     {
         lock (gate)
         {
             return jobs.TryGetValue(id, out var job) && !(job.Expires < DateTimeOffset.UtcNow)
                 ? job
-                : throw new RefusedException(Problem.NotFound($"there is no such job, or it was deleted; results are kept for {limits.KeepFor.TotalMinutes:0.#} minutes"));
+                : throw new ProblemException(Problem.NotFound($"there is no such job, or it was deleted; results are stored for {limits.KeepFor.TotalMinutes:0.#} minutes"));
         }
     }
 
+    /// <summary>Stops and deletes a job.</summary>
     public void Remove(Job job)
     {
         lock (gate) jobs.Remove(job.Id);
         job.Delete();
     }
 
-    /// <summary>Deletes what is older than it may be.</summary>
+    /// <summary>Deletes the jobs that have expired.</summary>
     public void Sweep()
     {
-        Job[] old;
-        lock (gate) old = [.. jobs.Values.Where(j => j.Expires < DateTimeOffset.UtcNow)];
-        foreach (var job in old) Remove(job);
+        Job[] expired;
+        lock (gate) expired = [.. jobs.Values.Where(j => j.Expires < DateTimeOffset.UtcNow)];
+        foreach (var job in expired) Remove(job);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => root.Dispose();
 
-    /// <returns>Null where there is no job, or none that can be gone on with.</returns>
-    private (JobRecord Record, Job Job)? Resumed(JobFolder left, ILogger log)
+    /// <returns>Null where the folder is not a job, or the job cannot be resumed.</returns>
+    private (JobRecord Record, Job Job)? Resumed(JobFolder folder, ILogger log)
     {
         try
         {
-            if (left.Read() is { } record)
+            if (folder.Read() is { } record)
             {
-                var job = new Job(left, limits.KeepFor);
+                var job = new Job(folder, limits.KeepFor);
                 job.Resume(record);
                 return (record, job);
             }
 
-            left.Delete();
+            folder.Delete();
         }
-        catch (Exception e) when (e is InvalidDataException or RefusedException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is InvalidDataException or ProblemException or IOException or UnauthorizedAccessException)
         {
-            Skipped(log, left.ShownId, left.Reason(e));
+            Skipped(log, folder.LogId, folder.Reason(e));
         }
 
         return null;
     }
 
-    [LoggerMessage(1, LogLevel.Error, "The job in the folder {Id} is not gone on with: {Reason}. The folder is left as it is; delete it when it is of no use")]
+    [LoggerMessage(1, LogLevel.Error, "The job in the folder {Id} is not resumed: {Reason}. The folder is not changed; delete it when it is not needed")]
     private static partial void Skipped(ILogger log, string id, string reason);
 }

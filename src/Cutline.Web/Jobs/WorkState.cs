@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Cutline.Web.Jobs;
 
-/// <summary>How far a job, or one of its photos, is.</summary>
+/// <summary>The state of a job or of one of its photos.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<WorkState>))]
 internal enum WorkState
 {
@@ -15,7 +15,7 @@ internal enum WorkState
     [JsonStringEnumMemberName("done")]
     Done,
 
-    /// <summary>Of a photo alone: it was refused.</summary>
+    /// <summary>Of a photo only: it cannot be cut.</summary>
     [JsonStringEnumMemberName("failed")]
     Failed,
 }

@@ -1,7 +1,7 @@
 namespace Cutline.Web.Listings;
 
-/// <summary>Has the facts opened beside the service's start.</summary>
-internal sealed class FactsWarmUp(FactsDesk desk) : BackgroundService
+/// <summary>Opens the facts in the background when the service starts.</summary>
+internal sealed class FactsWarmUp(FactsService facts) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(desk.WarmUp, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(facts.WarmUp, stoppingToken);
 }

@@ -1,23 +1,24 @@
 using System.Text.Json;
 using Cutline.Listings;
+using Cutline.Web.Configuration;
 using Cutline.Web.Problems;
 using Cutline.Web.Uploads;
 
 namespace Cutline.Web.Listings;
 
-/// <summary>Reads a listing from a request's body, within bytes and time.</summary>
+/// <summary>Reads a listing from a request's body, within the limits of size and time.</summary>
 internal sealed class ListingBody(ServeOptions options)
 {
-    /// <summary>A listing whose every field is as long as it may be, each letter escaped, is shorter.</summary>
-    private const int Most = 4 << 20;
+    /// <summary>Largest body in bytes; a listing with all fields at their limits and every character escaped is smaller.</summary>
+    private const int MostBytes = 4 << 20;
 
-    private const int LongestPlace = 100;
+    private const int LongestPath = 100;
 
-    /// <exception cref="RefusedException">It is too large, comes too slowly, is no listing, or one of its fields cannot be used.</exception>
+    /// <exception cref="ProblemException">The body is too large, takes too long, is not a listing, or one of its fields is invalid.</exception>
     public async Task<Listing> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
-        if (request.ContentLength > Most) throw TooLarge();
-        return Parsed(await InTime.ReadAsync(options.UploadTime, time => BoundedBody.ReadAsync(request.Body, Most, TooLarge, time), cancel));
+        if (request.ContentLength > MostBytes) throw TooLarge();
+        return Parsed(await UploadTimeout.RunAsync(options.UploadTime, time => BoundedBody.ReadAsync(request.Body, MostBytes, TooLarge, time), cancel));
     }
 
     private static Listing Parsed(ReadOnlyMemory<byte> json)
@@ -28,15 +29,15 @@ internal sealed class ListingBody(ServeOptions options)
         }
         catch (ListingException e)
         {
-            throw new RefusedException(Problem.BadListing(e.Message));
+            throw new ProblemException(Problem.BadListing(e.Message));
         }
         catch (JsonException e)
         {
-            throw new RefusedException(Problem.BadListing($"its JSON is not understood at {Plain(e.Path)} (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}): a field is missing, unknown, double or of another kind; /openapi/v1.json describes it"));
+            throw new ProblemException(Problem.BadListing($"its JSON is invalid at {Plain(e.Path)} (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}): a field is missing, unknown, duplicate or has another type; /openapi/v1.json describes it"));
         }
     }
 
-    private static string Plain(string? path) => path is null ? "its beginning" : string.Concat(path.Take(LongestPlace).Select(c => char.IsControl(c) ? '?' : c));
+    private static string Plain(string? path) => path is null ? "its start" : string.Concat(path.Take(LongestPath).Select(c => char.IsControl(c) ? '?' : c));
 
-    private static RefusedException TooLarge() => new(Problem.TooLargeListing($"it has more than {Most} bytes: send pictures as its files"));
+    private static ProblemException TooLarge() => new(Problem.TooLargeListing($"it has more than {MostBytes} bytes: send pictures as its files"));
 }

@@ -2,29 +2,30 @@ using Cutline.Imaging;
 using Cutline.Listings;
 using Cutline.Listings.Export;
 using Cutline.Listings.Storage;
+using Cutline.Web.Configuration;
 using Cutline.Web.Problems;
 
 namespace Cutline.Web.Listings;
 
-/// <summary>A listing's pictures for its exports: the finished ones, and of photos that are not finished the originals.</summary>
-internal sealed class ListingPictures(ServeOptions options, ListingDesk desk)
+/// <summary>The pictures of a listing for its exports: finished pictures, and original photos where none is finished.</summary>
+internal sealed class ListingPictures(ServeOptions options, ListingService listings)
 {
-    /// <summary>The longer side on a page, in pixels: 200 dots an inch over the width of A4.</summary>
+    /// <summary>The longer side of a picture in an export, in pixels: 200 dots per inch across A4.</summary>
     private const int LongerSide = 1600;
 
     private const int Quality = 86;
 
-    /// <summary>The files' names, each once, in the order they are shown.</summary>
+    /// <summary>The file names without duplicates, in their order.</summary>
     public static IReadOnlyList<string> Names(Listing listing) => [.. listing.Photos.Select(p => p.Finished ?? p.Original).Distinct()];
 
-    /// <summary>A picture's file as it is.</summary>
-    /// <exception cref="RefusedException">It is not there.</exception>
-    public Stream Open(ListingId id, string name) => desk.Do(store => store.Attachments(id).Any(a => a.Name == name)
+    /// <summary>Opens the file of a picture.</summary>
+    /// <exception cref="ProblemException">It does not exist.</exception>
+    public Stream Open(ListingId id, string name) => listings.Do(store => store.Attachments(id).Any(a => a.Name == name)
         ? store.OpenAttachment(id, name)
-        : throw new RefusedException(Problem.NoPicture($"the listing's picture {name} was not sent: send it to its files, or take it out of the listing")));
+        : throw new ProblemException(Problem.NoPicture($"the listing's picture {name} was not sent: send it to the listing's files, or remove it from the listing")));
 
-    /// <summary>All pictures, decoded and made anew as JPEGs of a size for pages, one at a time.</summary>
-    /// <exception cref="RefusedException">One is not there, or cannot be read.</exception>
+    /// <summary>Reduces all pictures to JPEG files for pages, one at a time.</summary>
+    /// <exception cref="ProblemException">One does not exist, or cannot be read.</exception>
     public async Task<IReadOnlyList<ExportPicture>> ForPagesAsync(ListingId id, Listing listing, CancellationToken cancel)
     {
         var pictures = new List<ExportPicture>();
@@ -49,7 +50,7 @@ internal sealed class ListingPictures(ServeOptions options, ListingDesk desk)
         }
         catch (PhotoException e)
         {
-            throw new RefusedException(Problem.NoPicture($"{e.Message}; or take it out of the listing"));
+            throw new ProblemException(Problem.NoPicture($"{e.Message}; or remove it from the listing"));
         }
     }
 }

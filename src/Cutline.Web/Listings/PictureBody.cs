@@ -3,7 +3,7 @@ using Cutline.Web.Problems;
 
 namespace Cutline.Web.Listings;
 
-/// <summary>A request's body that begins as a picture does; its first bytes, which were read to see that, are read again.</summary>
+/// <summary>A request's body whose first bytes were checked to be those of a picture; they are returned again by the first reads.</summary>
 internal sealed class PictureBody : Stream
 {
     private readonly Stream rest;
@@ -21,13 +21,14 @@ internal sealed class PictureBody : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    /// <exception cref="RefusedException">It is no picture.</exception>
+    /// <summary>Reads and checks the first bytes of a body.</summary>
+    /// <exception cref="ProblemException">It is not a picture.</exception>
     public static async Task<PictureBody> OpenAsync(Stream body, CancellationToken cancel)
     {
-        var head = new byte[PictureType.Length];
+        var head = new byte[PictureType.HeaderLength];
         var length = await body.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel);
         return PictureType.Of(head.AsSpan(0, length)) is not null ? new(head.AsMemory(0, length), body)
-            : throw new RefusedException(Problem.NoPhoto("the content is not a JPEG, PNG, GIF, WebP, TIFF or AVIF picture: a listing keeps nothing else"));
+            : throw new ProblemException(Problem.NoPhoto("the content is not a JPEG, PNG, GIF, WebP, TIFF or AVIF picture: a listing stores no other files"));
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Cutline.Web.Problems;
 
-/// <summary>Turns every refusal, also the server's own, into a problem of RFC 9457, and a fault into one that tells nothing of the inside.</summary>
+/// <summary>Answers every refused request, also one that the server refused itself, with a problem of RFC 9457, and every unexpected exception with one that reveals no internals.</summary>
 internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
 {
     private const int ClientGone = 499;
@@ -16,7 +16,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
             var response = context.Response;
             if (response is { HasStarted: false, StatusCode: >= 400, ContentType: null }) await WriteAsync(context, Problem.OfStatus(response.StatusCode, context.Request));
         }
-        catch (RefusedException e)
+        catch (ProblemException e)
         {
             await WriteAsync(context, e.Problem);
         }
@@ -31,7 +31,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         catch (Exception e)
         {
             Failed(log, e);
-            await WriteAsync(context, Problem.Fault);
+            await WriteAsync(context, Problem.InternalError);
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     {
         if (context.Response.HasStarted)
         {
-            context.Abort(); // half an answer must not look whole
+            context.Abort(); // a partial response must not look complete
             return Task.CompletedTask;
         }
 

@@ -1,9 +1,10 @@
+using Cutline.Web.Configuration;
 using Cutline.Web.Problems;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 
 namespace Cutline.Web.Safety;
 
-/// <summary>What every request passes before an endpoint sees it.</summary>
+/// <summary>The middleware that every request passes before it reaches an endpoint.</summary>
 internal static class SafetyPipeline
 {
     private static readonly PathString Api = "/api";
@@ -11,19 +12,19 @@ internal static class SafetyPipeline
     public static void AddSafety(this IServiceCollection services, ServeOptions options)
     {
         services.AddCors(cors => cors.AddDefaultPolicy(policy => Allow(policy, options)));
-        services.AddRateLimiter(limiter => ClientRate.Limit(limiter, options));
+        services.AddRateLimiter(limiter => RateLimits.Limit(limiter, options));
     }
 
     public static void UseSafety(this IApplicationBuilder app)
     {
         app.Use(SecurityHeaders.Add);
         app.UseMiddleware<ProblemMiddleware>();
-        app.UseMiddleware<HostGate>();
+        app.UseMiddleware<HostFilter>();
         app.UseRouting();
         app.UseCors();
-        app.UseMiddleware<CrossSiteGate>();
+        app.UseMiddleware<CrossSiteFilter>();
         app.UseRateLimiter();
-        app.UseWhen(IsApi, api => api.UseMiddleware<KeyGate>());
+        app.UseWhen(IsApi, api => api.UseMiddleware<ApiKeyFilter>());
     }
 
     internal static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments(Api, StringComparison.OrdinalIgnoreCase);

@@ -1,6 +1,6 @@
 namespace Cutline.Web.Safety;
 
-/// <summary>Headers of every answer: nothing from elsewhere, in no frame, never taken for another type than is said.</summary>
+/// <summary>Adds the security headers to every response: no content of other origins, no framing, no content sniffing.</summary>
 internal static class SecurityHeaders
 {
     public const string ContentSecurityPolicy =

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Cutline.Web.Telemetry;
 
-/// <summary>A line for each request: method, route, status and time. Nothing of who asked or what was sent: no addresses, names, keys or values.</summary>
+/// <summary>Logs a line per request: method, route, status and duration, and no addresses, names, keys or values.</summary>
 internal static partial class RequestLog
 {
     public static void UseRequestLog(this IApplicationBuilder app)

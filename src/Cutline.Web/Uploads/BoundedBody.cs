@@ -2,11 +2,11 @@ using Cutline.Web.Problems;
 
 namespace Cutline.Web.Uploads;
 
-/// <summary>Reads what a client sends into memory, and no more of it than is allowed.</summary>
+/// <summary>Reads a body into memory, up to a limit.</summary>
 internal static class BoundedBody
 {
-    /// <exception cref="RefusedException">There is more.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream body, long most, Func<RefusedException> tooLarge, CancellationToken cancel)
+    /// <exception cref="ProblemException">The body is larger than <paramref name="most"/> bytes; made by <paramref name="tooLarge"/>.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream body, long most, Func<ProblemException> tooLarge, CancellationToken cancel)
     {
         using var bytes = new MemoryStream();
         var block = new byte[1 << 16];

@@ -1,33 +1,35 @@
-using Cutline.Web.Cutting;
+using Cutline.Web.Configuration;
 using Cutline.Web.Problems;
 
 namespace Cutline.Web.Uploads;
 
-/// <summary>Reads one photo from a request, as its body or as the field <c>photo</c> of a form, within bytes and time. What the client calls the file is not looked at.</summary>
-internal sealed class UploadReader(ServeOptions options, PhotoGate gate)
+/// <summary>Reads one photo from a request, as its body or as the form field <c>photo</c>, within the limits of size and time. File names that clients send are ignored.</summary>
+internal sealed class UploadReader(ServeOptions options, PhotoValidator validator)
 {
-    /// <summary>A form's boundaries, headers and other fields.</summary>
-    private const long Around = 64 << 10;
+    /// <summary>Allowance for a form's boundaries, headers and text fields.</summary>
+    private const long FormOverhead = 64 << 10;
 
-    /// <exception cref="RefusedException">There is no photo, it is too large, or it takes too long.</exception>
+    /// <exception cref="ProblemException">There is no photo, it is too large, or the upload takes too long.</exception>
     public async Task<Upload> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
         var form = PhotoForm.IsForm(request);
-        if (request.ContentLength > options.Limits.MaxBytes + (form ? FormPictures.Most + Around : 0)) throw gate.TooLarge();
-        return await InTime.ReadAsync(options.UploadTime, async time => form ? await FormAsync(request, time) : new(await BytesAsync(request.Body, time), [], CutFiles.None), cancel);
+        if (request.ContentLength > options.Limits.MaxBytes + (form ? FormFiles.Most + FormOverhead : 0)) throw validator.TooLarge();
+        return await UploadTimeout.RunAsync(
+            options.UploadTime, async time => form ? await FormAsync(request, time) : new(await BytesAsync(request.Body, time), [], Upload.NoFiles), cancel);
     }
 
     private async Task<Upload> FormAsync(HttpRequest request, CancellationToken cancel)
     {
         ReadOnlyMemory<byte>? photo = null;
-        var pictures = new FormPictures(options);
+        var files = new FormFiles(options);
         var fields = await PhotoForm.ReadAsync(request, async body =>
         {
-            if (photo is not null) throw new RefusedException(Problem.BadRequest("there is more than one photo: send one, or several to /api/jobs"));
+            if (photo is not null) throw new ProblemException(Problem.BadRequest("there is more than one photo: send one, or several to /api/jobs"));
             photo = await BytesAsync(body, cancel);
-        }, (name, body) => pictures.ReadAsync(name, body, cancel), cancel);
-        return new(photo ?? throw new RefusedException(Problem.NoPhoto("the form has no photo: send the file as the field 'photo'")), fields, pictures.Files);
+        }, (option, body) => files.ReadAsync(option, body, cancel), cancel);
+        return new(photo ?? throw new ProblemException(Problem.NoPhoto("the form has no photo: send the file as the field 'photo'")), fields, files.Files);
     }
 
-    private Task<ReadOnlyMemory<byte>> BytesAsync(Stream body, CancellationToken cancel) => BoundedBody.ReadAsync(body, options.Limits.MaxBytes, gate.TooLarge, cancel);
+    private Task<ReadOnlyMemory<byte>> BytesAsync(Stream body, CancellationToken cancel) =>
+        BoundedBody.ReadAsync(body, options.Limits.MaxBytes, validator.TooLarge, cancel);
 }

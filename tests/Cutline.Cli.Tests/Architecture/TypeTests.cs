@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Cutline.Imaging;
 using Cutline.Listings;
+using Cutline.Listings.Errors;
 using Cutline.Training.Models;
 using Cutline.Studio;
 using Cutline.Torch;

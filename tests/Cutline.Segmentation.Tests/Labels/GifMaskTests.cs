@@ -88,7 +88,11 @@ public class GifMaskTests
         {
             var damaged = gif[..(random.Next(4) > 0 ? gif.Length : random.Next(gif.Length))];
             for (var i = random.Next(4); i >= 0 && damaged.Length > 0; i--)
-                damaged[random.Next(2) > 0 ? random.Next(damaged.Length) : random.Next(Math.Min(damaged.Length, 30))] = (byte)random.Next(256);
+            {
+                var end = random.Next(2) > 0 ? damaged.Length : Math.Min(damaged.Length, 30);
+                damaged[random.Next(end)] = (byte)random.Next(256);
+            }
+
             GifMask.TryDecode(damaged, PhotoLimits.Default with { MaxPixels = 1_000_000 })?.Dispose();
         }
     }

@@ -21,7 +21,8 @@ public class BatchLoaderTests
         {
             using (batch)
             {
-                Assert.Equal((8, 8, batch.Count * 192, batch.Count * 64), (batch.Height, batch.Width, batch.Photos.Length, batch.Masks.Length));
+                Assert.Equal(
+                    (8, 8, batch.Count * 192, batch.Count * 64), (batch.Height, batch.Width, batch.Photos.Length, batch.Masks.Length));
                 for (var i = 0; i < batch.Count; i++)
                 {
                     Assert.All(batch.Photos.AsSpan(i * 192, 192).ToArray(), v => Assert.Equal(batch.Indices[i], v));
@@ -64,7 +65,11 @@ public class BatchLoaderTests
     {
         using var data = new MadeUpDataset(10);
         using var set = new DecodedSet(data, Size);
-        int[] Sizes(bool drop) => [.. new BatchLoader(set, [.. Enumerable.Range(0, 10)], new() { BatchSize = 4, DropLast = drop }).Epoch(0).Select(b => { using (b) return b.Count; })];
+        int[] Sizes(bool drop)
+        {
+            var loader = new BatchLoader(set, [.. Enumerable.Range(0, 10)], new() { BatchSize = 4, DropLast = drop });
+            return [.. loader.Epoch(0).Select(b => { using (b) return b.Count; })];
+        }
 
         Assert.Equal([4, 4, 2], Sizes(drop: false));
         Assert.Equal([4, 4], Sizes(drop: true));
@@ -89,7 +94,8 @@ public class BatchLoaderTests
     {
         using var data = new MadeUpDataset(400, slowness: 10);
         using var set = new DecodedSet(data, Size);
-        using var epoch = new BatchLoader(set, [.. Enumerable.Range(0, 400)], new() { BatchSize = 4, Workers = 2, Prefetch = 1 }).Epoch(0).GetEnumerator();
+        var loader = new BatchLoader(set, [.. Enumerable.Range(0, 400)], new() { BatchSize = 4, Workers = 2, Prefetch = 1 });
+        using var epoch = loader.Epoch(0).GetEnumerator();
 
         Assert.True(epoch.MoveNext());
         Assert.InRange(data.Reads, 4, 3 * 4);
@@ -113,7 +119,9 @@ public class BatchLoaderTests
         Assert.Equal(reads, data.Reads);
     }
 
-    /// <summary>A batch is megabytes: epochs of any length live on as many arrays as batches are made ahead, and no array is in two batches at once.</summary>
+    /// <summary>
+    /// A batch is megabytes: epochs of any length live on as many arrays as batches are made ahead, and no array is in two batches at once.
+    /// </summary>
     [Fact]
     public void Disposed_batches_give_their_arrays_to_later_ones()
     {
@@ -177,12 +185,19 @@ public class BatchLoaderTests
     {
         using var data = new MadeUpDataset(40, slowness: 200);
         using var set = new DecodedSet(data, Size);
-        using var cancel = new CancellationTokenSource(30);
+        using var cancel = new CancellationTokenSource();
+        var canceller = new Thread(() => // not a timer: the thread pool is busy with other tests
+        {
+            Thread.Sleep(30);
+            cancel.Cancel();
+        });
+        canceller.Start();
 
         Assert.ThrowsAny<OperationCanceledException>(() =>
         {
             foreach (var batch in new BatchLoader(set, [.. Enumerable.Range(0, 40)]).Epoch(0, cancel.Token)) batch.Dispose();
         });
+        canceller.Join();
     }
 
     [Fact]

@@ -149,7 +149,8 @@ public sealed class DecodedSetTests : IDisposable
     {
         File.WriteAllText(cache.At("file"), "");
         using var data = CarvanaDataset.Open(drawn.Root);
-        var thrown = Assert.Throws<DatasetException>(() => new DecodedSet(data, Options, OnDisk with { CacheFolder = cache.At("file", "below") }));
+        var thrown = Assert.Throws<DatasetException>(
+            () => new DecodedSet(data, Options, OnDisk with { CacheFolder = cache.At("file", "below") }));
         Assert.Contains("XDG_CACHE_HOME", thrown.Message);
     }
 
@@ -197,7 +198,8 @@ public sealed class DecodedSetTests : IDisposable
     {
         var size = set.PhotoBytes + set.MaskBytes;
         var bytes = new byte[set.Count * size];
-        for (var i = 0; i < set.Count; i++) set.CopyTo(i, bytes.AsSpan(i * size, set.PhotoBytes), bytes.AsSpan(i * size + set.PhotoBytes, set.MaskBytes));
+        for (var i = 0; i < set.Count; i++)
+            set.CopyTo(i, bytes.AsSpan(i * size, set.PhotoBytes), bytes.AsSpan(i * size + set.PhotoBytes, set.MaskBytes));
         return bytes;
     }
 }

@@ -30,7 +30,8 @@ public sealed class ConfusionMatrixTests
     public void Counting_many_at_once_counts_each(int pixels)
     {
         var random = new Random(pixels);
-        byte[] Map(int classes) => [.. Enumerable.Range(0, pixels).Select(i => (byte)(i % 50 < 30 ? i / 50 % classes : random.Next(classes)))];
+        byte[] Map(int classes) =>
+            [.. Enumerable.Range(0, pixels).Select(i => (byte)(i % 50 < 30 ? i / 50 % classes : random.Next(classes)))];
         var (truth, predicted) = (Map(5), Map(5));
         for (var i = 3; i < pixels; i += 9) truth[i] = 255;
 
@@ -74,7 +75,7 @@ public sealed class ConfusionMatrixTests
         Assert.Contains("2 to 255 classes, not 1", Said(() => new ConfusionMatrix(1)));
         Assert.Contains("need 4 counts, not 3", Said(() => new ConfusionMatrix(2, 1, 2, 3)));
         Assert.Contains("negative", Said(() => new ConfusionMatrix(2, 1, -2, 3, 4)));
-        Assert.Contains("do not add up", Said(() => _ = new ConfusionMatrix(2) + new ConfusionMatrix(3)));
+        Assert.Contains("cannot be added", Said(() => _ = new ConfusionMatrix(2) + new ConfusionMatrix(3)));
         Assert.Contains("3 pixels are not 2 images", Said(() => ConfusionMatrix.OfEach([0, 0, 0], [0, 0, 0], images: 2, classes: 2)));
     }
 }

@@ -101,7 +101,9 @@ public sealed class ImageScoreTests
             Assert.Throws<ArgumentException>(() => ImageScore.Of(isVoid, zeros)); // void has no meaning in a prediction
         }
 
-        Assert.Contains("3 pixels does not fit a truth of 4", Assert.Throws<ArgumentException>(() => ImageScore.Of(new byte[3], new byte[4])).Message);
-        Assert.Contains("5 pixels are not 2 images", Assert.Throws<ArgumentException>(() => ImageScore.OfEach(new byte[5], new byte[5], 2)).Message);
+        Assert.Contains(
+            "3 pixels does not fit a truth of 4", Assert.Throws<ArgumentException>(() => ImageScore.Of(new byte[3], new byte[4])).Message);
+        Assert.Contains(
+            "5 pixels are not 2 images", Assert.Throws<ArgumentException>(() => ImageScore.OfEach(new byte[5], new byte[5], 2)).Message);
     }
 }

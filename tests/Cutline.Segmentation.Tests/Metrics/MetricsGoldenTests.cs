@@ -17,7 +17,8 @@ public sealed class MetricsGoldenTests
     public void An_image_has_numpys_figures(int image)
     {
         var matrix = Matrix(image);
-        Assert.Equal(golden.Read<long>($"{image}.matrix"), Enumerable.Range(0, Classes * Classes).Select(i => matrix[i / Classes, i % Classes]));
+        Assert.Equal(
+            golden.Read<long>($"{image}.matrix"), Enumerable.Range(0, Classes * Classes).Select(i => matrix[i / Classes, i % Classes]));
         AssertScores($"{image}", ClassScores.Of(matrix));
     }
 

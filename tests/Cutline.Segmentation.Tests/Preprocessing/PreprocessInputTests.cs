@@ -55,8 +55,11 @@ public class PreprocessInputTests
     public void A_shape_that_does_not_fit_is_named()
     {
         string Said(Action fill) => Assert.Throws<ArgumentException>(fill).Message;
-        Assert.Contains("11 bytes are not 2 RGB photos of 2×1", Said(() => Preprocess.ToInput(new byte[11], 2, 1, 2, Normalization.Unit, new float[12])));
-        Assert.Contains("13 numbers does not hold 2×3×1×2", Said(() => Preprocess.ToInput(Photos, 2, 1, 2, Normalization.Unit, new float[13])));
+        Assert.Contains(
+            "11 bytes are not 2 RGB photos of 2×1",
+            Said(() => Preprocess.ToInput(new byte[11], 2, 1, 2, Normalization.Unit, new float[12])));
+        Assert.Contains(
+            "13 numbers does not hold 2×3×1×2", Said(() => Preprocess.ToInput(Photos, 2, 1, 2, Normalization.Unit, new float[13])));
         Assert.Contains("-1 RGB photos", Said(() => Preprocess.ToInput(Photos, -1, -1, 4, Normalization.Unit, new float[12])));
     }
 

@@ -57,7 +57,8 @@ public class PreprocessMaskTests
 
         for (var y = 0; y < toHeight; y++)
             for (var x = 0; x < toWidth; x++)
-                Assert.Equal(2 * Covered(mask, width, height, toWidth, toHeight, x, y) >= (long)width * height ? 1 : 0, resized[y * toWidth + x]);
+                Assert.Equal(
+                    2 * Covered(mask, width, height, toWidth, toHeight, x, y) >= (long)width * height ? 1 : 0, resized[y * toWidth + x]);
     }
 
     [Theory]

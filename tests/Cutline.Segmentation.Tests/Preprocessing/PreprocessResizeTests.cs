@@ -23,15 +23,25 @@ public class PreprocessResizeTests
     // y, x, c = np.mgrid[0:h, 0:w, 0:3]; a = ((x*37 + y*91 + c*53 + x*y*c*7) % 256).astype(np.uint8)
     // print(np.array(Image.fromarray(a).resize((tw, th), Image.BILINEAR)).ravel().tolist())
     [Theory]
-    [InlineData(13, 9, 5, 4, new byte[] { 99, 131, 149, 134, 135, 150, 116, 124, 135, 111, 130, 138, 140, 144, 130, 108, 134, 125, 114, 141, 124, 132, 128, 117, 112, 129, 133, 120, 144, 144, 132, 147, 105, 112, 130, 142, 117, 134, 118, 129, 132, 137, 115, 106, 129, 151, 105, 143, 123, 117, 112, 114, 121, 113, 120, 124, 122, 117, 100, 109 })]
-    [InlineData(4, 3, 6, 5, new byte[] { 0, 53, 106, 19, 72, 125, 43, 96, 149, 68, 121, 174, 93, 146, 199, 111, 164, 217, 36, 89, 142, 55, 110, 164, 79, 136, 175, 104, 163, 135, 129, 138, 147, 147, 106, 168, 91, 144, 197, 110, 166, 223, 134, 195, 214, 159, 225, 77, 184, 126, 69, 202, 20, 94, 146, 199, 98, 165, 146, 128, 163, 101, 150, 86, 133, 121, 85, 115, 145, 103, 87, 174, 182, 235, 32, 201, 133, 65, 182, 39, 108, 37, 72, 151, 19, 107, 195, 37, 132, 227 })]
+    [InlineData(13, 9, 5, 4, new byte[] {
+        99, 131, 149, 134, 135, 150, 116, 124, 135, 111, 130, 138, 140, 144, 130, 108, 134, 125, 114, 141, 124, 132, 128, 117, 112, 129,
+        133, 120, 144, 144, 132, 147, 105, 112, 130, 142, 117, 134, 118, 129, 132, 137, 115, 106, 129, 151, 105, 143, 123, 117, 112, 114,
+        121, 113, 120, 124, 122, 117, 100, 109
+    })]
+    [InlineData(4, 3, 6, 5, new byte[] {
+        0, 53, 106, 19, 72, 125, 43, 96, 149, 68, 121, 174, 93, 146, 199, 111, 164, 217, 36, 89, 142, 55, 110, 164, 79, 136, 175, 104,
+        163, 135, 129, 138, 147, 147, 106, 168, 91, 144, 197, 110, 166, 223, 134, 195, 214, 159, 225, 77, 184, 126, 69, 202, 20, 94, 146,
+        199, 98, 165, 146, 128, 163, 101, 150, 86, 133, 121, 85, 115, 145, 103, 87, 174, 182, 235, 32, 201, 133, 65, 182, 39, 108, 37, 72,
+        151, 19, 107, 195, 37, 132, 227
+    })]
     public void Agrees_with_Pillow(int width, int height, int toWidth, int toHeight, byte[] expected)
     {
         var pixels = Pattern(width, height);
         var resized = Resized(pixels, width, height, toWidth, toHeight);
 
         Assert.Equal(expected.Length, resized.Length);
-        for (var i = 0; i < expected.Length; i++) Assert.InRange(resized[i], expected[i] - 1, expected[i] + 1); // Pillow rounds between its passes
+        for (var i = 0; i < expected.Length; i++)
+            Assert.InRange(resized[i], expected[i] - 1, expected[i] + 1); // Pillow rounds between its passes
     }
 
     [Theory]
@@ -46,14 +56,16 @@ public class PreprocessResizeTests
         for (var y = 0; y < toHeight; y++)
             for (var x = 0; x < toWidth; x++)
                 for (var c = 0; c < 3; c++)
-                    Assert.InRange(resized[(y * toWidth + x) * 3 + c] - Formula(pixels, width, height, toWidth, toHeight, x, y, c), -0.502, 0.502);
+                    Assert.InRange(
+                        resized[(y * toWidth + x) * 3 + c] - Formula(pixels, width, height, toWidth, toHeight, x, y, c), -0.502, 0.502);
     }
 
     [Fact]
     public void The_same_size_is_the_same_photo() => Assert.Equal(Pattern(37, 21), Resized(Pattern(37, 21), 37, 21, 37, 21));
 
     [Fact]
-    public void White_stays_white() => Assert.All(Resized(Enumerable.Repeat((byte)255, 300 * 200 * 3).ToArray(), 300, 200, 77, 91), v => Assert.Equal(255, v));
+    public void White_stays_white() =>
+        Assert.All(Resized(Enumerable.Repeat((byte)255, 300 * 200 * 3).ToArray(), 300, 200, 77, 91), v => Assert.Equal(255, v));
 
     [Fact]
     public void What_does_not_fit_is_refused()
@@ -82,7 +94,12 @@ public class PreprocessResizeTests
     }
 
     private static byte[] Pattern(int width, int height) =>
-        [.. from y in Enumerable.Range(0, height) from x in Enumerable.Range(0, width) from c in Enumerable.Range(0, 3) select (byte)((x * 37 + y * 91 + c * 53 + x * y * c * 7) % 256)];
+    [
+        .. from y in Enumerable.Range(0, height)
+           from x in Enumerable.Range(0, width)
+           from c in Enumerable.Range(0, 3)
+           select (byte)((x * 37 + y * 91 + c * 53 + x * y * c * 7) % 256),
+    ];
 
     private static byte[] Resized(byte[] pixels, int width, int height, int toWidth, int toHeight)
     {

@@ -1,11 +1,11 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Metrics;
-using Cutline.Training.Models;
 using Cutline.Segmentation.Reports;
-using Cutline.Segmentation.Preprocessing;
-using Cutline.Torch;
+using Cutline.Segmentation.Tests.Datasets;
+using Cutline.Segmentation.Tests.Inference;
 
 namespace Cutline.Segmentation.Tests.Reports;
 
@@ -72,9 +72,8 @@ public sealed class ClassSheetTests
     public void A_report_of_many_classes_has_samples_matrix_and_worst_and_an_empty_sheet_says_so()
     {
         using var data = new Striped();
-        LibTorch.SetSeed(5);
-        using var predictor = new Predictor(
-            new LoadedModel("drawn", new UNet(new ModelOptions { Base = 4, Depth = 2, Classes = 3 }), PreprocessOptions.Square(32), new Dictionary<string, string>()), type: DType.Float32);
+        using var folder = new TemporaryFolder();
+        using var predictor = new Predictor(SmallModel.OfClasses(3).Load(folder.At("model.onnx")));
 
         var pictures = ClassReport.Pictures(predictor, data, Drawn.Classes(3), [0, 1, 2]);
 

@@ -1,5 +1,5 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Reports;
 
 namespace Cutline.Segmentation.Tests.Reports;

@@ -10,9 +10,9 @@ public sealed class GalleryTests
     [Fact]
     public void Evenly_takes_all_of_few_and_spreads_over_many()
     {
-        Assert.Equal([4, 9], Evenly.Of([4, 9], 6));
-        Assert.Equal([0, 25, 50, 75], Evenly.Of([.. Enumerable.Range(0, 100)], 4));
-        Assert.Empty(Evenly.Of([], 4));
+        Assert.Equal([4, 9], EvenSample.Of([4, 9], 6));
+        Assert.Equal([0, 25, 50, 75], EvenSample.Of([.. Enumerable.Range(0, 100)], 4));
+        Assert.Empty(EvenSample.Of([], 4));
     }
 
     /// <summary>Dice 2·8/(16+2) = 0.889, 0.5 and 1; natively the last is the worst.</summary>

@@ -1,4 +1,4 @@
-using Cutline.Training.Runs;
+using Cutline.Segmentation.Runs;
 
 namespace Cutline.Segmentation.Tests.Reports;
 

@@ -5,7 +5,12 @@ namespace Cutline.Segmentation.Tests.Splits;
 
 public sealed class SplitKindsTests : IDisposable
 {
-    private static readonly SampleId[] Samples = [.. from scene in Enumerable.Range(0, 8) from frame in Enumerable.Range(0, 3) select new SampleId($"s{scene}_f{frame}", $"s{scene}_f{frame}")];
+    private static readonly SampleId[] Samples =
+    [
+        .. from scene in Enumerable.Range(0, 8)
+           from frame in Enumerable.Range(0, 3)
+           select new SampleId($"s{scene}_f{frame}", $"s{scene}_f{frame}"),
+    ];
 
     private readonly TemporaryFolder folder = new();
 
@@ -25,12 +30,16 @@ public sealed class SplitKindsTests : IDisposable
     [Fact]
     public void A_pattern_that_is_wrong_absent_or_endless_is_one_line()
     {
-        Split Of(string pattern, string name = "s0_f0") => Split.Of([new(name, name), .. Samples], new SplitOptions(SplitBy.Pattern) { Pattern = pattern });
-        Assert.Contains("is no regular expression", Assert.Throws<ArgumentException>(() => Of("(")).Message);
+        Split Of(string pattern, string name = "s0_f0") => Split.Of(
+            [new(name, name), .. Samples], new SplitOptions(SplitBy.Pattern) { Pattern = pattern });
+        Assert.Contains("is not a regular expression", Assert.Throws<ArgumentException>(() => Of("(")).Message);
         Assert.Contains("does not occur in s0_f0", Assert.Throws<DatasetException>(() => Of("^x")).Message);
-        Assert.Contains("without nested repetitions", Assert.Throws<DatasetException>(() => Of("^(a+)+$", new string('a', 40) + "b")).Message);
-        Assert.Contains("go together", Assert.Throws<ArgumentException>(() => Split.Of(Samples, new SplitOptions(SplitBy.Pattern))).Message);
-        Assert.Contains("go together", Assert.Throws<ArgumentException>(() => Split.Of(Samples, new SplitOptions { Lists = "x" })).Message);
+        Assert.Contains(
+            "without nested repetitions", Assert.Throws<DatasetException>(() => Of("^(a+)+$", new string('a', 40) + "b")).Message);
+        Assert.Contains(
+            "give both or neither", Assert.Throws<ArgumentException>(() => Split.Of(Samples, new SplitOptions(SplitBy.Pattern))).Message);
+        Assert.Contains(
+            "give both or neither", Assert.Throws<ArgumentException>(() => Split.Of(Samples, new SplitOptions { Lists = "x" })).Message);
     }
 
     [Fact]

@@ -69,7 +69,8 @@ public class SplitTests
 
     [Fact]
     public void A_car_to_leave_out_must_be_there() =>
-        Assert.Contains("car999", Assert.Throws<DatasetException>(() => Split.Of(Cars, new SplitOptions { ExcludeGroups = ["car999"] })).Message);
+        Assert.Contains(
+            "car999", Assert.Throws<DatasetException>(() => Split.Of(Cars, new SplitOptions { ExcludeGroups = ["car999"] })).Message);
 
     [Fact]
     public void A_quarter_of_unrelated_photos()
@@ -106,7 +107,11 @@ public class SplitTests
     }
 
     internal static SampleId[] Samples(int cars, int angles) =>
-        [.. from car in Enumerable.Range(0, cars) from angle in Enumerable.Range(1, angles) select new SampleId($"car{car:000}_{angle:00}", $"car{car:000}")];
+        [
+            .. from car in Enumerable.Range(0, cars)
+               from angle in Enumerable.Range(1, angles)
+               select new SampleId($"car{car:000}_{angle:00}", $"car{car:000}"),
+        ];
 
     private static void AssertEachOnce(Split split, int count) =>
         Assert.Equal(Enumerable.Range(0, count), split.Part("all"));

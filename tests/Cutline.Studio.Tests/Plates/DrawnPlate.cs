@@ -1,5 +1,6 @@
 using Cutline.Imaging;
-using Cutline.Studio.Plates;
+using Cutline.Studio.Geometry;
+using Cutline.Studio.Mattes;
 
 namespace Cutline.Studio.Tests.Plates;
 

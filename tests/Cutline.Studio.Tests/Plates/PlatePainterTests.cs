@@ -1,4 +1,5 @@
 using Cutline.Imaging;
+using Cutline.Studio.Geometry;
 using Cutline.Studio.Plates;
 
 namespace Cutline.Studio.Tests.Plates;

@@ -7,7 +7,7 @@ namespace Cutline.Training.Tests.Checkpoints;
 /// <summary>What Python made: tests/golden/checkpoints, by make.py there.</summary>
 internal static class Golden
 {
-    private static readonly string Folder = Above.Find("tests/golden/checkpoints");
+    private static readonly string Folder = RepositoryPaths.Find("tests/golden/checkpoints");
 
     internal static string At(string name) => Path.Combine(Folder, name);
 

@@ -47,7 +47,7 @@ public sealed class EncoderGoldenTests : IDisposable
     {
         foreach (var name in (string[])["resnet18", "mobilenet_v2"])
         {
-            var (code, errors) = PythonFactAttribute.Run(Path.Combine(Above.Find("tests/golden"), "encoders", "torchvision_file.py"), folder.Path, name);
+            var (code, errors) = PythonFactAttribute.Run(Path.Combine(RepositoryPaths.Find("tests/golden"), "encoders", "torchvision_file.py"), folder.Path, name);
             Assert.True(code == 0, errors);
             using var encoder = EncoderRegistry.Make(name);
             using var _ = LibTorch.NoGrad();

@@ -94,7 +94,7 @@ public sealed class ModelRegistryTests : IDisposable
     [Fact]
     public void The_shipped_model_of_before_there_were_names_is_a_unet()
     {
-        using var loaded = ModelFile.Load(Above.Find("models/car.safetensors"));
+        using var loaded = ModelFile.Load(RepositoryPaths.Find("models/car.safetensors"));
         Assert.IsType<UNet>(loaded.Model);
         Assert.Equal(("unet", (string?)null), (loaded.Model.Options.Name, loaded.Model.Options.Encoder));
     }

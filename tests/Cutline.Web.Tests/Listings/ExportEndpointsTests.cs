@@ -62,7 +62,7 @@ public sealed class ExportEndpointsTests
 
         await (await shop.Client.PutAsync($"/api/listings/{id}", Shop.Json(listing with { Language = Language.German }))).WellAsync();
         foreach (var kind in (string[])["html", "pdf", "zip", "json"])
-            await (await shop.Client.GetAsync($"/api/listings/{id}/export.{kind}")).RefusedAsync(422, "unsupported", "write it into the notes");
+            await (await shop.Client.GetAsync($"/api/listings/{id}/export.{kind}")).RefusedAsync(422, "unsupported", "add it to the notes");
 
         await (await shop.Client.PutAsync($"/api/listings/{id}", Shop.Json(listing with { Seller = listing.Seller with { Notes = "777 PS" } }))).WellAsync();
         await (await shop.Client.GetAsync($"/api/listings/{id}/export.zip")).WellAsync();

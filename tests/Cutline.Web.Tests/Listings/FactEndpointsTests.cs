@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace Cutline.Web.Tests.Listings;
 
-public sealed class FactEndpointsTests
+public sealed class FactEndpointsTests(SharedShop shared) : IClassFixture<SharedShop>
 {
+    private readonly Shop facts = shared.Shop;
+
     [Fact]
     public async Task Makes_models_years_and_cars()
     {
-        await using var shop = await Shop.OpenAsync();
-        await shop.ImportAsync();
-
+        var shop = facts;
         var about = await shop.GetAsync("/api/facts");
         Assert.Equal(("cars.csv", 7, 2, 2003, 2021), ((string?)about["file"], (int)about["cars"]!, (int)about["makes"]!, (int)about["years"]![0]!, (int)about["years"]![1]!));
         Assert.Equal("""["Bélier-Roc","Ostara"]""", Text(await shop.GetAsync("/api/facts/makes")));
@@ -62,17 +62,15 @@ public sealed class FactEndpointsTests
     [InlineData("/api/facts/vin/1HGCM82633A00435", 400, "bad-vin", "has 17 characters")]
     public async Task What_is_asked_wrongly_is_named(string path, int status, string kind, string detail)
     {
-        await using var shop = await Shop.OpenAsync();
-        await shop.ImportAsync();
-        await (await shop.Client.GetAsync(path)).RefusedAsync(status, kind, detail);
-        await (await shop.Client.GetAsync($"/api/facts/suggest?q={new string('a', 201)}")).RefusedAsync(400, "bad-option", "at most 200 characters");
-        Assert.Equal("[]", Text(await shop.GetAsync($"/api/facts/suggest?q={new string('a', 200)}")));
+        await (await facts.Client.GetAsync(path)).RefusedAsync(status, kind, detail);
+        await (await facts.Client.GetAsync($"/api/facts/suggest?q={new string('a', 201)}")).RefusedAsync(400, "bad-option", "at most 200 characters");
+        Assert.Equal("[]", Text(await facts.GetAsync($"/api/facts/suggest?q={new string('a', 200)}")));
     }
 
     [Fact]
     public async Task A_number_is_read_part_by_part()
     {
-        await using var shop = await Shop.OpenAsync();
+        var shop = facts;
         var vin = await shop.GetAsync("/api/facts/vin/1hgcm82633a004352");
         Assert.Equal(("1HGCM82633A004352", "3", "certain"), ((string)vin["number"]!, (string)vin["checkDigit"]!["value"]!, (string)vin["checkDigit"]!["certainty"]!));
         Assert.Equal((2003, "[2003]"), ((int)vin["modelYear"]!["value"]!, vin["modelYear"]!["candidates"]!.ToJsonString().Replace(",2033", "", StringComparison.Ordinal)));

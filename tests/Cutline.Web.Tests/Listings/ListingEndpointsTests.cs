@@ -6,7 +6,7 @@ using static Cutline.Listings.Tests.Listings;
 
 namespace Cutline.Web.Tests.Listings;
 
-public sealed class ListingEndpointsTests
+public sealed class ListingEndpointsTests(SharedShop shared) : IClassFixture<SharedShop>
 {
     private static readonly Listing Whole = Linnet().Saying("A blue car.") with { Photos = [new("a.jpg", "photo-1.jpg", Finished: "finished-1.jpg")] };
 
@@ -51,7 +51,7 @@ public sealed class ListingEndpointsTests
         Assert.Equal(("image/jpeg", "no-store"), (got.Content.Headers.ContentType?.MediaType, got.Headers.CacheControl?.ToString()));
 
         foreach (var hostile in (byte[][])[[], [0xFF], "<html><script>alert(1)</script>"u8.ToArray(), "<svg onload='alert(1)'/>"u8.ToArray(), "%PDF-1.7"u8.ToArray()])
-            await (await shop.PutAsync(id, "photo-1.jpg", hostile)).RefusedAsync(415, "no-photo", "keeps nothing else");
+            await (await shop.PutAsync(id, "photo-1.jpg", hostile)).RefusedAsync(415, "no-photo", "stores no other files");
         await (await shop.PutAsync(id, "photo-1.jpg", [.. DrawnCar.Jpeg, .. new byte[300_000]])).RefusedAsync(413, "too-large", "300000");
         using var chunked = new HttpRequestMessage(HttpMethod.Put, $"/api/listings/{id}/files/photo-1.jpg") { Content = new ByteArrayContent([.. DrawnCar.Jpeg, .. new byte[300_000]]), Headers = { TransferEncodingChunked = true } };
         await (await shop.Client.SendAsync(chunked)).RefusedAsync(413, "too-large", "300000");
@@ -77,20 +77,21 @@ public sealed class ListingEndpointsTests
     [InlineData("{\"car\":{\"make\":\"a\",\"model\":\"b\",\"year\":3000}}", 400, "bad-listing", "1880 to 2100")]
     public async Task What_is_no_listing_is_refused(string json, int status, string kind, string detail)
     {
-        await using var shop = await Shop.OpenAsync();
+        var shop = shared.Shop;
         var id = await shop.CreateAsync(Whole);
         var problem = await (await shop.Client.PostAsync("/api/listings", new StringContent(json))).RefusedAsync(status, kind, detail);
         Assert.DoesNotContain("Cutline.", problem.ToJsonString(), StringComparison.Ordinal);
         await (await shop.Client.PutAsync($"/api/listings/{id}", new StringContent(json))).RefusedAsync(status, kind, detail);
         await (await shop.Client.PostAsync("/api/listings/check", new StringContent(json))).RefusedAsync(status, kind, detail);
         await (await shop.Client.PostAsync("/api/listings/text", new StringContent(json))).RefusedAsync(status, kind, detail);
-        Assert.Single((await shop.GetAsync("/api/listings")).AsArray());
+        await (await shop.Client.DeleteAsync($"/api/listings/{id}")).WellAsync();
+        Assert.Empty((await shop.GetAsync("/api/listings")).AsArray());
     }
 
     [Fact]
     public async Task Deep_and_endless_json_is_refused()
     {
-        await using var shop = await Shop.OpenAsync();
+        var shop = shared.Shop;
         await (await shop.Client.PostAsync("/api/listings", new StringContent("{\"car\":" + new string('[', 100_000)))).RefusedAsync(400, "bad-listing");
         await (await shop.Client.PostAsync("/api/listings", new StringContent(new string(' ', 5 << 20)))).RefusedAsync(413, "too-large", "4194304");
         using var chunked = new HttpRequestMessage(HttpMethod.Post, "/api/listings") { Content = new StringContent(new string(' ', 5 << 20)), Headers = { TransferEncodingChunked = true } };
@@ -101,11 +102,11 @@ public sealed class ListingEndpointsTests
     public async Task The_largest_listing_that_may_be_is_kept_and_opened()
     {
         await using var shop = await Shop.OpenAsync();
-        var text = new string('ä', Listing.LongestText);
+        var text = new string('ä', Listing.MaxTextLength);
         var options = Enumerable.Range(0, 30).ToDictionary(n => $"option-{n}", _ => new string('ß', 200));
         var largest = Whole with
         {
-            Texts = Enum.GetValues<Language>().ToDictionary(l => l, _ => text), Look = options,
+            Texts = Enum.GetValues<Language>().ToDictionary(l => l, _ => text), SceneOptions = options,
             Photos = [.. Enumerable.Range(0, 50).Select(n => new ListingPhoto(new string('é', 255), $"photo-{n}.jpg") { Options = options })],
         };
         var id = await shop.CreateAsync(largest);
@@ -124,7 +125,7 @@ public sealed class ListingEndpointsTests
         var lines = (await shop.GetAsync("/api/listings")).AsArray();
         Assert.Equal(("2019 Ostara Linnet RS4", null, null), ((string)lines[0]!["title"]!, (string?)lines[1]!["title"], (string?)lines[0]!["damage"]));
         Assert.Contains("damaged", (string)lines[1]!["damage"]!, StringComparison.Ordinal);
-        var problem = await (await shop.Client.GetAsync($"/api/listings/{bad}")).RefusedAsync(500, "damaged", "save the listing anew");
+        var problem = await (await shop.Client.GetAsync($"/api/listings/{bad}")).RefusedAsync(500, "damaged", "save the listing again");
         Assert.DoesNotContain(shop.Folder, problem.ToJsonString() + lines.ToJsonString(), StringComparison.Ordinal);
         await (await shop.Client.PutAsync($"/api/listings/{bad}", Shop.Json(Whole))).WellAsync();
         await shop.GetAsync($"/api/listings/{bad}");
@@ -137,8 +138,7 @@ public sealed class ListingEndpointsTests
     [InlineData("0123456789ABCDEF0123456789ABCDEF")]
     public async Task An_id_is_one_of_the_stores(string id)
     {
-        await using var shop = await Shop.OpenAsync();
-        using var request = new RawClient(shop.Service.Address);
+        using var request = new RawClient(shared.Shop.Service.Address);
         await request.SendAsync($"GET /api/listings/{id} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 404", await request.ReceiveAsync(), StringComparison.Ordinal);
     }
@@ -186,7 +186,7 @@ public sealed class ListingEndpointsTests
     [Fact]
     public async Task A_text_is_checked()
     {
-        await using var shop = await Shop.OpenAsync();
+        var shop = shared.Shop;
         var text = "A car with 4 cylinders and 900 PS.";
         using var answer = await shop.Client.PostAsync("/api/listings/check", Shop.Json(Linnet().Saying(text)));
         var doubt = Assert.Single(JsonNode.Parse(Encoding.UTF8.GetString(await answer.WellAsync()))!.AsArray())!;

@@ -2,12 +2,13 @@ namespace Cutline.Web.Tests.Listings;
 
 /// <summary>What the listing tab reads and finds by itself: amounts as they are typed, places in a text.</summary>
 [Collection(Pages.Name)]
-public sealed class ListingModulesTests(Chromium chromium)
+public sealed class ListingModulesTests(Chromium chromium, SharedService shared) : IClassFixture<SharedService>
 {
+    private readonly RunningService service = shared.Service;
+
     [ChromiumFact]
     public async Task Amounts_are_read_as_people_type_them()
     {
-        await using var service = await RunningService.StartAsync(cutter: new StoppedCutter());
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         string[] typed = ["48,000", "48.000", "48 000", "48’000", "1.234.567,50", "18,900.5", "12,5", " 7 ", "0"];
         Assert.Equal([48000, 48000, 48000, 48000, 1234567.5, 18900.5, 12.5, 7, 0], await ReadAsync(tab, typed));
@@ -18,7 +19,6 @@ public sealed class ListingModulesTests(Chromium chromium)
     [ChromiumFact]
     public async Task A_sentence_is_removed_with_the_gap_that_it_leaves()
     {
-        await using var service = await RunningService.StartAsync(cutter: new StoppedCutter());
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         string[] texts = ["A b. It has 900 PS. It is blue.", "It has 900 PS.", "One.\nPower: 900 PS\nTwo.", "One. It has 2.0 l and 900 PS.\nTwo.", "One.\n\nIt has 900 PS.\n\nTwo.", "One.\n900 PS\n\nTwo."];
         Assert.Equal(
@@ -37,7 +37,6 @@ public sealed class ListingModulesTests(Chromium chromium)
     [ChromiumFact]
     public async Task Places_go_along_when_a_text_is_edited()
     {
-        await using var service = await RunningService.StartAsync(cutter: new StoppedCutter());
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         string[] edited = ["0123456789", "01X23456789", "012345X6789", "0123456789X", "3456789"];
         Assert.Equal(

@@ -6,6 +6,7 @@ using Cutline.Listings;
 using Cutline.Listings.Facts;
 using Cutline.Listings.Facts.Import;
 using Cutline.Listings.Tests.Facts;
+using Cutline.Web.Configuration;
 
 namespace Cutline.Web.Tests.Listings;
 
@@ -33,7 +34,7 @@ internal sealed class Shop : IAsyncDisposable
     {
         var file = Path.Combine(Folder, "cars.csv");
         await File.WriteAllTextAsync(file, csv);
-        await FactsImport.RunAsync(file, FactsLocation.In(Folder));
+        await FactsImport.RunAsync(file, DataFolder.FactsFile(Folder));
     }
 
     public Task ImportAsync() => ImportAsync(MadeUpVehicles.Quoted);

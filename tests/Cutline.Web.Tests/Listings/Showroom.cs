@@ -1,7 +1,9 @@
+using Cutline.Listings;
 using Cutline.Listings.Facts;
 using Cutline.Listings.Facts.Import;
 using Cutline.Listings.Tests;
 using Cutline.Listings.Tests.Facts;
+using Cutline.Web.Configuration;
 using Microsoft.Playwright;
 
 namespace Cutline.Web.Tests.Listings;
@@ -18,7 +20,7 @@ internal sealed class Showroom : IAsyncDisposable
     private Showroom(Chromium chromium, LoopbackServer? writer)
     {
         this.chromium = chromium;
-        options = new() { Store = folder.FullName, LanguageModel = writer is null ? null : new() { Endpoint = writer.Address, Model = "m", Patience = TimeSpan.FromSeconds(5) } };
+        options = new() { Store = folder.FullName, LanguageModel = writer is null ? null : new() { Endpoint = writer.Address, Model = "m", IdleTimeout = TimeSpan.FromSeconds(5) } };
     }
 
     public Tab Tab => tab!;
@@ -32,7 +34,7 @@ internal sealed class Showroom : IAsyncDisposable
         {
             var file = Path.Combine(room.folder.FullName, "cars.csv");
             await File.WriteAllTextAsync(file, MadeUpVehicles.Quoted);
-            await FactsImport.RunAsync(file, FactsLocation.In(room.folder.FullName));
+            await FactsImport.RunAsync(file, DataFolder.FactsFile(room.folder.FullName));
         }
 
         await room.StartAsync(phone);

@@ -4,14 +4,15 @@ namespace Cutline.Web.Tests.Picture;
 
 /// <summary>The studio without a mouse, for eyes and ears of every kind.</summary>
 [Collection(Pages.Name)]
-public sealed class AccessTests(Chromium chromium)
+public sealed class AccessTests(Chromium chromium, SharedService shared) : IClassFixture<SharedService>
 {
+    private readonly RunningService service = shared.Service;
+
     private static readonly string[] Names = ["compare", "retouch", "straighten", "plate"];
 
     [ChromiumFact]
     public async Task From_a_photo_to_its_file_by_keys_alone()
     {
-        await using var service = await RunningService.StartAsync();
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         var keys = tab.Page.Keyboard;
         var chooser = new TaskCompletionSource<IFileChooser>();
@@ -38,7 +39,6 @@ public sealed class AccessTests(Chromium chromium)
     [ChromiumFact]
     public async Task Every_tool_has_names_runs_off_no_phone_and_can_be_read_in_light_and_dark()
     {
-        await using var service = await RunningService.StartAsync();
         await using var tab = await chromium.OpenAsync(service.Service.Address, 360, 740, touch: true);
         Assert.Empty(await tab.FaintAsync());
         await tab.CutAsync("a.jpg", "b.jpg");

@@ -4,12 +4,13 @@ namespace Cutline.Web.Tests.Picture;
 
 /// <summary>The corners of the plate, moved by hand and by keys.</summary>
 [Collection(Pages.Name)]
-public sealed class PlateToolTests(Chromium chromium)
+public sealed class PlateToolTests(Chromium chromium, SharedService shared) : IClassFixture<SharedService>
 {
+    private readonly RunningService service = shared.Service;
+
     [ChromiumFact]
     public async Task Corners_are_moved_by_hand_and_by_keys_and_what_is_between_them_is_covered()
     {
-        await using var service = await RunningService.StartAsync();
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         await tab.CutAsync("car.jpg");
         await tab.Find("[name=background][value='#ffffff']").CheckAsync();

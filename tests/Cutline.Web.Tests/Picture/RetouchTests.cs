@@ -2,14 +2,15 @@ namespace Cutline.Web.Tests.Picture;
 
 /// <summary>The brush, from the hand to the file.</summary>
 [Collection(Pages.Name)]
-public sealed class RetouchTests(Chromium chromium)
+public sealed class RetouchTests(Chromium chromium, SharedService shared) : IClassFixture<SharedService>
 {
+    private readonly RunningService service = shared.Service;
+
     private const int X = DrawnCar.Width / 2, Y = DrawnCar.Height * 3 / 5; // on the car
 
     [ChromiumFact]
     public async Task What_is_erased_can_be_taken_back_and_is_kept_over_a_change_of_background()
     {
-        await using var service = await RunningService.StartAsync();
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         await tab.CutAsync("car.jpg");
         await tab.BrushAsync();
@@ -39,7 +40,6 @@ public sealed class RetouchTests(Chromium chromium)
     [ChromiumFact]
     public async Task What_is_restored_is_the_photo()
     {
-        await using var service = await RunningService.StartAsync();
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         await tab.CutAsync("car.jpg");
         await tab.BrushAsync("restore");
@@ -57,7 +57,6 @@ public sealed class RetouchTests(Chromium chromium)
     [ChromiumFact]
     public async Task Keys_change_the_brush_and_space_pans()
     {
-        await using var service = await RunningService.StartAsync();
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         await tab.CutAsync("car.jpg");
         await tab.BrushAsync();
@@ -85,7 +84,6 @@ public sealed class RetouchTests(Chromium chromium)
     [ChromiumFact]
     public async Task Two_fingers_zoom_and_leave_no_stroke()
     {
-        await using var service = await RunningService.StartAsync();
         await using var tab = await chromium.OpenAsync(service.Service.Address, 360, 740, touch: true);
         await tab.CutAsync("car.jpg");
         await tab.BrushAsync();
@@ -110,7 +108,6 @@ public sealed class RetouchTests(Chromium chromium)
     [ChromiumFact]
     public async Task A_mask_is_drawn_as_worked_out_by_hand_and_its_history_stays_bounded()
     {
-        await using var service = await RunningService.StartAsync(cutter: new StoppedCutter());
         await using var tab = await chromium.OpenAsync(service.Service.Address);
 
         // A hard brush of radius 2 from (2.5, 2.5) to (4.5, 2.5): at a pixel's centre, strength is 1/2 + (2 - distance) clamped to 0..1.
@@ -149,7 +146,6 @@ public sealed class RetouchTests(Chromium chromium)
     [ChromiumFact]
     public async Task The_mask_is_sent_as_a_grey_PNG_that_others_read_bit_for_bit()
     {
-        await using var service = await RunningService.StartAsync(cutter: new StoppedCutter());
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         var bytes = await tab.Page.EvaluateAsync<int[]>("""
             import('/modules/retouch/png.js').then(async ({ greyPng, greyOf }) => {

@@ -4,12 +4,13 @@ namespace Cutline.Web.Tests.Picture;
 
 /// <summary>Photos that a person should look at are led to.</summary>
 [Collection(Pages.Name)]
-public sealed class ReviewTests(Chromium chromium)
+public sealed class ReviewTests(Chromium chromium, SharedService shared) : IClassFixture<SharedService>
 {
+    private readonly RunningService service = shared.Service;
+
     [ChromiumFact]
     public async Task A_car_that_reaches_the_edge_is_marked_in_words_and_led_to()
     {
-        await using var service = await RunningService.StartAsync();
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         await tab.CutAsync("a.jpg", "b.jpg");
         Assert.Equal(0, await tab.Find(".strip-photo.check").CountAsync());

@@ -15,7 +15,7 @@ internal static class HostileFiles
 
     private static IEnumerable<(string Kind, byte[] File)> Photos =>
     [
-        ("JPEG", DrawnCar.Jpeg), ("PNG", DrawnCar.Encoded(0, PhotoFormat.Png)), ("WebP", DrawnCar.Encoded(0, PhotoFormat.WebP)), ("CMYK JPEG", GoldenPhoto.Bytes("cmyk.jpg")),
+        ("JPEG", ModelCar.Jpeg), ("PNG", ModelCar.Encoded(0, PhotoFormat.Png)), ("WebP", ModelCar.Encoded(0, PhotoFormat.WebP)), ("CMYK JPEG", GoldenPhoto.Bytes("cmyk.jpg")),
         ("GIF", GoldenPhoto.Bytes("mask-255.gif")), ("TIFF", GoldenPhoto.Bytes("quarters.tif")), ("AVIF", GoldenPhoto.Bytes("quarters.avif")),
     ];
 
@@ -46,7 +46,7 @@ internal static class HostileFiles
     /// <summary>One kind's first bytes before the rest of another.</summary>
     private static IEnumerable<(string, byte[])> Grafted() => Photos.SelectMany(head => Photos.Where(body => body.Kind != head.Kind).Select(body => ($"{head.Kind} that goes on as {body.Kind}", (byte[])[.. head.File[..16], .. body.File[16..]])));
 
-    private static IEnumerable<(string, byte[])> Before() => Others().Select(o => ($"{o.Name} before a JPEG", (byte[])[.. o.Bytes, .. DrawnCar.Jpeg]));
+    private static IEnumerable<(string, byte[])> Before() => Others().Select(o => ($"{o.Name} before a JPEG", (byte[])[.. o.Bytes, .. ModelCar.Jpeg]));
 
     private static IEnumerable<(string, byte[])> Behind() => Others().SelectMany(o => Photos.Take(2).Select(p => ($"{p.Kind} before {o.Name}", (byte[])[.. p.File, .. o.Bytes])));
 
@@ -57,7 +57,7 @@ internal static class HostileFiles
     {
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true)) zlib.Write(new byte[64 << 20]);
-        var png = DrawnCar.Encoded(0, PhotoFormat.Png);
+        var png = ModelCar.Encoded(0, PhotoFormat.Png);
         foreach (var kind in (string[])["iCCP", "zTXt"])
             yield return ($"a PNG whose {kind} swells", [.. png[..33], .. Bombs.Chunk(kind, [.. "name\0\0"u8, .. packed.ToArray()]), .. png[33..]]);
     }
@@ -88,7 +88,7 @@ internal static class HostileFiles
 
     private static byte[] WithExif(byte[] tiff)
     {
-        var photo = DrawnCar.Jpeg;
+        var photo = ModelCar.Jpeg;
         byte[] head = [0xFF, 0xE1, 0, 0, .. "Exif\0\0"u8];
         BinaryPrimitives.WriteUInt16BigEndian(head.AsSpan(2), checked((ushort)(head.Length - 2 + tiff.Length)));
         return [.. photo[..2], .. head, .. tiff, .. photo[2..]];

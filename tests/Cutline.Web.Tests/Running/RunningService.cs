@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Cutline.Web.Configuration;
 using Cutline.Web.Cutting;
 
 namespace Cutline.Web.Tests.Running;
@@ -6,20 +7,28 @@ namespace Cutline.Web.Tests.Running;
 /// <summary>A service on a free port, and a client for it.</summary>
 internal sealed class RunningService : IAsyncDisposable
 {
-    private readonly string? folder;
+    private readonly bool isTemporary;
 
-    private RunningService(WebService service, string? folder) => (Service, Client, this.folder) = (service, new HttpClient { BaseAddress = service.Address, Timeout = TimeSpan.FromSeconds(60) }, folder);
+    private RunningService(WebService service, string store, bool isTemporary)
+    {
+        (Service, Store, this.isTemporary) = (service, store, isTemporary);
+        Client = new HttpClient { BaseAddress = service.Address, Timeout = TimeSpan.FromSeconds(60) };
+    }
 
     public WebService Service { get; }
 
     public HttpClient Client { get; }
 
+    /// <summary>The folder of its store.</summary>
+    public string Store { get; }
+
     /// <param name="options">Where they name no store, it is a temporary one.</param>
+    /// <param name="cutter">Null for <see cref="ColourCutter"/>.</param>
     public static async Task<RunningService> StartAsync(ServeOptions? options = null, ICutter? cutter = null)
     {
         options ??= new ServeOptions();
-        var folder = options.Store is null ? Directory.CreateTempSubdirectory("cutline-store-").FullName : null;
-        return new(await WebService.StartAsync(options with { Port = 0, Store = options.Store ?? folder }, cutter ?? ShippedModel.Instance), folder);
+        var store = options.Store ?? Directory.CreateTempSubdirectory("cutline-store-").FullName;
+        return new(await WebService.StartAsync(options with { Port = 0, Store = store }, cutter ?? ColourCutter.Instance), store, options.Store is null);
     }
 
     /// <summary>Sends a photo as the body of a request.</summary>
@@ -63,6 +72,6 @@ internal sealed class RunningService : IAsyncDisposable
         Client.Dispose();
         await Service.StopAsync();
         await Service.DisposeAsync();
-        if (folder is not null) Directory.Delete(folder, recursive: true);
+        if (isTemporary) Directory.Delete(Store, recursive: true);
     }
 }

@@ -1,4 +1,3 @@
-using Cutline.Studio;
 using Cutline.Web.Cutting;
 
 namespace Cutline.Web.Tests.Running;
@@ -15,7 +14,7 @@ internal sealed class StoppedCutter : ICutter
     /// <summary>Lets so many photos be cut.</summary>
     public void Let(int photos) => permits.Release(photos);
 
-    public CutPhoto Cut(ReadOnlyMemory<byte> photo, CutOrder order, CancellationToken cancel)
+    public CutResult Cut(ReadOnlyMemory<byte> photo, CutSettings settings, CancellationToken cancel)
     {
         Interlocked.Increment(ref begun);
         permits.Wait(cancel);

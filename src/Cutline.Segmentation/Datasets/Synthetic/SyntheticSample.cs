@@ -3,7 +3,7 @@ using Cutline.Imaging;
 
 namespace Cutline.Segmentation.Datasets.Synthetic;
 
-/// <summary>A scene that is drawn when it is looked at. Its content is its drawing, so the drawing is its key.</summary>
+/// <summary>A scene that is rendered when it is decoded. Its key is that of the drawing.</summary>
 internal sealed class SyntheticSample(long seed, int car, int view, int width, int height) : Sample
 {
     private readonly SyntheticScene scene = SceneComposer.Compose(seed, car, view, width, height);
@@ -12,8 +12,8 @@ internal sealed class SyntheticSample(long seed, int car, int view, int width, i
 
     public override Photo DecodePhoto((int Width, int Height)? shrinkTo = null)
     {
-        if (shrinkTo is not var (least, lowest)) return scene.RenderPhoto();
-        var scale = Math.Min(1, Math.Max((double)least / width, (double)lowest / height));
+        if (shrinkTo is not var (minWidth, minHeight)) return scene.RenderPhoto();
+        var scale = Math.Min(1, Math.Max((double)minWidth / width, (double)minHeight / height));
         return scene.RenderPhoto(Math.Max(1, (int)Math.Ceiling(width * scale)), Math.Max(1, (int)Math.Ceiling(height * scale)));
     }
 

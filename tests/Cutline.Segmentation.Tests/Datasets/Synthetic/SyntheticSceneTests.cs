@@ -11,7 +11,10 @@ public sealed class SyntheticSceneTests
         var scene = new SyntheticScene(
             [
                 new("<rect width='100%' height='100%' fill='#888'/>"),
-                new("<rect x='100' y='200' width='200' height='100' fill='#c00'/>", "<rect x='100' y='200' width='200' height='100'/>", IsCar: true),
+                new(
+                    "<rect x='100' y='200' width='200' height='100' fill='#c00'/>",
+                    "<rect x='100' y='200' width='200' height='100'/>",
+                    IsCar: true),
                 new("<rect x='250' y='150' width='50' height='400' fill='#0c0'/>", "<rect x='250' y='150' width='50' height='400'/>"),
             ], 900, 600);
 
@@ -50,7 +53,9 @@ public sealed class SyntheticSceneTests
         Assert.InRange(20_000 - Area(rounded.Pixels), 4 * 400 * 0.15, 4 * 400 * 0.3);
     }
 
-    /// <summary>What changes when the cars are taken away is the cars: nothing of them lies outside the mask, and nothing within is not them.</summary>
+    /// <summary>
+    /// What changes when the cars are taken away is the cars: nothing of them lies outside the mask, and nothing within is not them.
+    /// </summary>
     [Theory]
     [InlineData(0, 3)]
     [InlineData(2, 7)]
@@ -59,7 +64,8 @@ public sealed class SyntheticSceneTests
     public void The_mask_is_where_the_photo_shows_a_car(int car, int view)
     {
         var scene = SceneComposer.Compose(seed: 4, car, view, 512, 342);
-        var without = scene.Layers.Where(l => !l.IsCar).Select(l => l with { Drawing = l.Drawing.Contains("mask=", StringComparison.Ordinal) ? "" : l.Drawing });
+        var without = scene.Layers.Where(l => !l.IsCar).Select(
+            l => l with { Drawing = l.Drawing.Contains("mask=", StringComparison.Ordinal) ? "" : l.Drawing });
         var with = scene.Layers.Select(l => l with { Drawing = l.Drawing.Contains("mask=", StringComparison.Ordinal) ? "" : l.Drawing });
         using var mask = scene.RenderMask();
         using var full = new SyntheticScene([.. with], 512, 342).RenderPhoto();

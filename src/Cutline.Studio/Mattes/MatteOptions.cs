@@ -1,0 +1,29 @@
+namespace Cutline.Studio.Mattes;
+
+/// <summary>Options of matte estimation.</summary>
+public sealed record MatteOptions
+{
+    /// <summary>The default options.</summary>
+    public static MatteOptions Default { get; } = new();
+
+    /// <summary>Width of the alpha ramp from 0 to 1, in pixels of the photo, where colours do not show the edge. Default 2.5.</summary>
+    public double Softness { get; init; } = 2.5;
+
+    /// <summary>Whether the edge follows the photo's colours as well as the probabilities. Default true.</summary>
+    public bool FollowPhoto { get; init; } = true;
+
+    /// <summary>Components smaller than this fraction of the largest one are removed; 0 keeps all. Default 0.05.</summary>
+    public double SmallestIsland { get; init; } = 0.05;
+
+    /// <summary>Holes smaller than this fraction of the largest component are filled; 0 keeps all. Default 0.0005.</summary>
+    public double LargestHole { get; init; } = 0.0005;
+
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="ArgumentException">A value is out of range; the message gives the range.</exception>
+    public void Validate()
+    {
+        if (!(Softness is >= 0.5 and <= 100)) throw new ArgumentException($"softness is {Softness} px: give 0.5 to 100");
+        if (!(SmallestIsland is >= 0 and <= 1)) throw new ArgumentException($"the smallest island is {SmallestIsland}: give a fraction from 0 to 1");
+        if (!(LargestHole is >= 0 and <= 1)) throw new ArgumentException($"the largest hole is {LargestHole}: give a fraction from 0 to 1");
+    }
+}

@@ -1,0 +1,103 @@
+using Cutline.Imaging;
+using Cutline.Studio.Mattes;
+using Cutline.Studio.Plates;
+
+namespace Cutline.Studio.Scenes;
+
+/// <summary>
+/// The steps from a photo and its probability map to a finished picture: matte, retouch, plate cover, straightening, scene, size.
+/// The result is the subject alone, on a plain colour, or in a scene.
+/// </summary>
+public sealed class ScenePipeline
+{
+    private readonly SceneOptions options;
+    private readonly CutOutOptions plain;
+    private readonly Scene? scene;
+
+    private ScenePipeline(SceneOptions options, CutOutOptions plain, Scene? scene) => (this.options, this.plain, this.scene) = (options, plain, scene);
+
+    /// <summary>Whether the result has a transparent background.</summary>
+    public bool IsTransparent => scene is null && plain.Background.IsTransparent;
+
+    /// <summary>Whether a licence plate is covered.</summary>
+    public bool CoversPlate => options.Plate is not null;
+
+    /// <summary>Whether the plate's corners are given, which are valid for one photo only.</summary>
+    public bool HasPlateCorners => options.Plate?.At is not null;
+
+    /// <summary>Whether the matte is retouched, by an edit mask that is valid for one photo only.</summary>
+    public bool IsRetouched => options.Retouch is not null;
+
+    /// <summary>Builds the pipeline. A plain colour without aspect, shadow and reflection is a simple cut-out; everything else is a scene.</summary>
+    /// <exception cref="ArgumentException">A value is out of range, or an option needs a background that is not set.</exception>
+    /// <exception cref="FormatException">The background has an unknown form.</exception>
+    public static ScenePipeline Create(SceneOptions options)
+    {
+        options.Validated();
+        var backdrop = options.Picture is null ? Backdrop.Named(options.Background) : null;
+        if (backdrop is null && options.Picture is null)
+        {
+            var colour = Background.Parse(options.Background);
+            if (options is { Aspect: null, Shadow: null, Reflection: null })
+                return new(options, new() { Background = colour, Crop = options.Crop }, null);
+            if (colour.IsTransparent)
+                throw new ArgumentException("aspect, shadow and reflection need something behind the car: give background studio, gradient, blur or a colour");
+            backdrop = Backdrop.Colour(colour);
+        }
+
+        var scene = new Scene { Crop = options.Crop, Aspect = options.Aspect, Reflection = options.Reflection ?? 0 };
+        scene = scene with { Backdrop = backdrop ?? scene.Backdrop, Shadow = options.Shadow ?? (backdrop == Backdrop.Studio ? Scene.StudioShadow : 0) };
+        return new(options, CutOutOptions.Default, scene.Validated());
+    }
+
+    /// <summary>Runs all steps on one photo.</summary>
+    /// <param name="photo">RGB, of any size.</param>
+    /// <param name="probabilities">The probability of the subject, (height, width) in row order, 0 to 1, covering the whole photo.</param>
+    /// <param name="width">Columns of the map.</param>
+    /// <param name="height">Rows of the map.</param>
+    /// <returns>
+    /// The result. Its part and subject are in pixels of the photo; where the photo was straightened, in the rotated plane, whose centre is the photo's centre.
+    /// </returns>
+    /// <exception cref="ArgumentException">The photo is not RGB, or the map has another size or values outside 0 to 1.</exception>
+    /// <exception cref="NothingToCutException">No probability reaches one half, or the retouch erases the whole subject.</exception>
+    /// <exception cref="PhotoException">The background picture or the retouch cannot be read, or the result would be too large.</exception>
+    public CutOut Run(Photo photo, ReadOnlySpan<float> probabilities, int width, int height)
+    {
+        using var matte = Matte.Estimate(photo, probabilities, width, height, plain.Matte);
+        if (options.Retouch is { } retouch) Retouch.Apply(retouch, matte);
+        var plate = Plate(photo, matte);
+        using var covered = plate is null ? null : PlatePainter.Cover(photo, plate.Corners);
+        var source = covered ?? photo;
+        var cut = (options.Straighten == 0 ? Rendered(source, matte) : Straightened(source, matte)) with { Plate = plate, Review = MatteReview.Of(matte, IsRetouched) };
+        return options.Size is { } size && Math.Max(cut.Photo.Width, cut.Photo.Height) > size ? Reduced(cut, size) : cut;
+    }
+
+    private DetectedPlate? Plate(Photo photo, Matte matte)
+    {
+        if (options.Plate is not { } cover) return null;
+        return cover.At is { } corners ? new(corners, 1) : PlateDetector.Detect(photo, matte);
+    }
+
+    private CutOut Straightened(Photo photo, Matte matte)
+    {
+        using var straight = StraightenedPhoto.Rotate(photo, matte, options.Straighten);
+        var cut = Rendered(straight.Photo, straight.Matte);
+        return cut with { Part = cut.Part.Moved(straight.Frame.X, straight.Frame.Y), Subject = cut.Subject.Moved(straight.Frame.X, straight.Frame.Y) };
+    }
+
+    private CutOut Rendered(Photo photo, Matte matte)
+    {
+        if (scene is null) return CutOut.From(photo, matte, plain);
+        if (options.Picture is not { } file) return SceneRenderer.Render(photo, matte, scene);
+        using var picture = Photo.Load(file, name: "the backdrop");
+        return SceneRenderer.Render(photo, matte, scene with { Backdrop = Backdrop.Picture(picture, options.Fit == PictureFit.Cover) });
+    }
+
+    private static CutOut Reduced(CutOut cut, int size)
+    {
+        using var whole = cut.Photo;
+        var scale = (double)size / Math.Max(whole.Width, whole.Height);
+        int Side(int pixels) => Math.Max(1, (int)Math.Round(pixels * scale));
+        return cut with { Photo = whole.Resize(Side(whole.Width), Side(whole.Height), Kernel.Lanczos) };
+    }
+}

@@ -1,0 +1,134 @@
+using System.Runtime.InteropServices;
+using Cutline.Imaging;
+using Cutline.Training.Layers;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Cutline.Training.Export;
+
+/// <summary>
+/// Writes a model as an ONNX file of operator set 17. Its input is <c>image</c>, float (batch, channels, height, width), normalised as the
+/// model was trained; its output <c>probabilities</c>, float (batch, classes, height, width): the sigmoid of the model's logits where there
+/// is one class, else their softmax. Batch, height and width are free. The file is run in ONNX Runtime on several sizes before it is
+/// written, and must agree with the model.
+/// </summary>
+public static class OnnxExport
+{
+    /// <summary>Name of the file's input.</summary>
+    public const string InputName = "image";
+
+    /// <summary>Name of the file's output.</summary>
+    public const string OutputName = "probabilities";
+
+    /// <summary>Metadata key of the precision: fp32, fp16 or int8.</summary>
+    public const string PrecisionKey = "cutline.precision";
+
+    /// <summary>Exports a model, checks the file against it and writes it, whole or not at all.</summary>
+    /// <param name="model">
+    /// (N, channels, H, W) → logits (N, classes, H, W), with parameters in 32 bits, made of TorchSharp's layers and the functions of
+    /// <see cref="F"/>, or of layers whose ONNX form is registered with <see cref="OnnxOperators"/>. Its mode (training or evaluation) is
+    /// as before when this returns.
+    /// </param>
+    /// <param name="path">The .onnx file.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <exception cref="OnnxExportException">An operation of the model has no ONNX form, or the file does not agree with the model.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static OnnxExportResult Write(Module<Tensor, Tensor> model, string path, OnnxExportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options = (options ?? new()).Validated();
+        using var evaluation = new EvaluationMode(model);
+
+        var graph = Record(model, options);
+        var folded = BatchNormFolding.Apply(graph);
+        Pruning.Apply(graph);
+        graph.Metadata[PrecisionKey] = "fp32";
+        var file = graph.ToBytes();
+        var check = new OnnxCheck(model, options);
+        var difference = check.LargestDifference(file);
+        if (!(difference <= options.Tolerance)) throw check.Disagreement(difference);
+
+        QuantizationReport? quantization = null;
+        if (options.Precision == OnnxPrecision.Half)
+        {
+            HalfPrecision.Apply(graph, folded);
+            graph.Metadata[PrecisionKey] = "fp16";
+        }
+        else if (options.Precision == OnnxPrecision.Quantized)
+        {
+            (graph, quantization) = Quantization.Apply(graph, options.Calibration!);
+            graph.Metadata[PrecisionKey] = "int8";
+        }
+
+        var full = options.Precision == OnnxPrecision.Full;
+        if (!full) file = graph.ToBytes();
+        AtomicFile.Write(path, file);
+        return new(path, file.Length, difference, full ? difference : check.LargestDifference(file), check.Inputs, quantization);
+    }
+
+    /// <summary>(N, channels, H, W) → the model's probabilities (N, classes, H, W).</summary>
+    internal static Tensor Probabilities(Module<Tensor, Tensor> model, Tensor x, int stride)
+    {
+        var padded = stride == 1 ? x : F.PadToMultiple(x, stride);
+        var (height, width) = (padded.shape[2], padded.shape[3]);
+        var logits = Run(model, padded);
+        if (logits.shape is not [_, _, var h, var w] || h != height || w != width)
+        {
+            throw new OnnxExportException(
+                $"the model's output has the shape ({string.Join(", ", logits.shape)}) for a picture of {height}×{width}: its logits must be "
+                + "(N, classes, H, W) of the picture's size; enlarge them with F.Interpolate(logits, x)");
+        }
+
+        if (stride > 1) logits = F.CropLike(logits, x);
+        return logits.shape[1] == 1 ? F.Sigmoid(logits) : F.Softmax(logits);
+    }
+
+    private static Tensor Run(Module<Tensor, Tensor> model, Tensor x)
+    {
+        try
+        {
+            return model.call(x);
+        }
+        catch (ExternalException e) // libtorch's, of which the first line says what is wrong
+        {
+            throw new OnnxExportException(
+                $"the model fails on a picture of {string.Join('×', x.shape)}: {e.Message.Split('\n')[0]}. Set {nameof(OnnxExportOptions.Stride)} to "
+                + $"the number whose multiples it takes, or {nameof(OnnxExportOptions.Height)} and {nameof(OnnxExportOptions.Width)} to larger sizes", e);
+        }
+    }
+
+    /// <summary>The graph of a model, layer by layer.</summary>
+    private static OnnxGraph Record(Module<Tensor, Tensor> model, OnnxExportOptions options)
+    {
+        using var scope = NewDisposeScope();
+        using var tape = new Tape();
+        using var gradients = enable_grad();
+        var x = rand(1, options.Channels, Prime(options.Height), Prime(options.Width), device: EvaluationMode.Device(model)).requires_grad_(true).alias();
+        tape.Input(x, InputName);
+        tape.Attach(model);
+        string output;
+        long classes;
+        using (FunctionRecorder.Use(tape))
+        {
+            var y = Probabilities(model, x, options.Stride);
+            (output, classes) = (tape.Value(y), y.shape[1]);
+        }
+
+        var graph = tape.Graph;
+        graph.Metadata.Clear();
+        foreach (var (key, value) in options.Metadata) graph.Metadata[key] = value;
+        graph.Inputs.Add(new(InputName, OnnxElementType.Float, "batch", options.Channels, "height", "width"));
+        graph.Nodes.Add(new("Identity", [output], [OutputName], []));
+        graph.Outputs.Add(new(OutputName, OnnxElementType.Float, "batch", classes, "height", "width"));
+        return graph;
+    }
+
+    /// <summary>The smallest prime from a number on.</summary>
+    private static int Prime(int from)
+    {
+        while (Enumerable.Range(2, (int)Math.Sqrt(from) - 1).Any(divisor => from % divisor == 0)) from++;
+        return from;
+    }
+}

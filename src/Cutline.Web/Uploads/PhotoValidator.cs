@@ -1,0 +1,64 @@
+using Cutline.Imaging;
+using Cutline.Listings.Export;
+using Cutline.Studio.Options;
+using Cutline.Web.Configuration;
+using Cutline.Web.Problems;
+
+namespace Cutline.Web.Uploads;
+
+/// <summary>Checks an upload before it is decoded: it must be a photo by its content, and within the limits.</summary>
+internal sealed class PhotoValidator(ServeOptions options)
+{
+    private readonly PhotoLimits limits = options.Limits;
+
+    /// <exception cref="ProblemException">It is not a photo, its header is damaged, or it is too large.</exception>
+    public void Validate(ReadOnlyMemory<byte> photo)
+    {
+        if (photo.Length == 0)
+            throw new ProblemException(Problem.NoPhoto("the photo is empty: send a file as the form field 'photo', or as the request's body"));
+        Validate(photo, "photo");
+    }
+
+    /// <summary>Checks the options that are files.</summary>
+    /// <exception cref="ProblemException">One is not a picture, its header is damaged, it is too large, or the option cannot use it.</exception>
+    public void Validate(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
+    {
+        foreach (var (name, file) in files)
+        {
+            Validate(file, name);
+            try
+            {
+                CutOptionTable.Find(name)!.Check(file, limits);
+            }
+            catch (PhotoException e)
+            {
+                throw new ProblemException(Problem.NoPhoto(e.Message));
+            }
+        }
+    }
+
+    /// <summary>The exception for a photo with too many bytes.</summary>
+    public ProblemException TooLarge() => new(Problem.TooLarge($"the photo has more than {limits.MaxBytes} bytes: send a smaller one"));
+
+    private void Validate(ReadOnlyMemory<byte> photo, string name)
+    {
+        if (PictureType.Of(photo.Span) is null)
+            throw new ProblemException(Problem.NoPhoto($"the content of the {name} is not a JPEG, PNG, GIF, WebP, TIFF or AVIF picture: send one of these"));
+        PhotoInfo info;
+        try
+        {
+            info = Photo.Probe(photo, limits with { MaxPixels = long.MaxValue }, $"the {name}");
+        }
+        catch (PhotoException e)
+        {
+            throw new ProblemException(Problem.Undecodable(e.Message));
+        }
+
+        if ((long)info.Width * info.Height > limits.MaxPixels)
+        {
+            var megapixels = limits.MaxPixels / 1_000_000.0;
+            throw new ProblemException(Problem.TooLarge(
+                FormattableString.Invariant($"the {name} has {info.Width}×{info.Height} pixels, the limit is {megapixels:0.#} megapixels: reduce it")));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Cutline.Web.Configuration;
+using Cutline.Web.Cutting;
+using Cutline.Web.Endpoints;
+using Cutline.Web.Jobs;
+using Cutline.Web.Listings;
+using Cutline.Web.Safety;
+using Cutline.Web.Telemetry;
+using Cutline.Web.Uploads;
+
+namespace Cutline.Web;
+
+/// <summary>Composes the service: its components and endpoints. It reads no environment variables and no files of the working directory.</summary>
+internal static class WebComposition
+{
+    /// <summary>How long stopping waits for accepted photos.</summary>
+    private static readonly TimeSpan StopTime = TimeSpan.FromMinutes(1);
+
+    public static WebApplication Build(ServeOptions options, ICutter cutter)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.Listen(options);
+        builder.Logging.AddConsoleLogging(options);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime);
+        builder.Services.AddSingleton(options).AddSingleton(cutter).AddRouting();
+        builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
+        builder.Services.AddSingleton<CutMetrics>().AddHostedService<TelemetryExporter>().AddSingleton<CutQueue>().AddHostedService<CutWorkers>();
+        builder.Services.AddSingleton<PhotoValidator>().AddSingleton<UploadReader>().AddSingleton<JobUploadReader>();
+        builder.Services.AddSingleton<JobStore>().AddHostedService<JobRunner>().AddHostedService<JobSweeper>();
+        builder.Services.AddListings();
+        builder.Services.AddSafety(options);
+        builder.Services.AddApiDescription(options);
+
+        var app = builder.Build();
+        app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<CutQueue>().Close);
+        app.UseRequestLog();
+        app.UseSafety();
+        app.MapHealth();
+        app.MapOptions();
+        app.MapCutouts();
+        app.MapPlates();
+        app.MapJobs();
+        app.MapFacts();
+        app.MapTexts();
+        app.MapListings();
+        app.MapListingFiles();
+        app.MapExports();
+        app.MapOpenApi();
+        app.MapPages();
+        return app;
+    }
+}

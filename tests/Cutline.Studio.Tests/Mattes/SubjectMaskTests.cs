@@ -1,0 +1,59 @@
+using Cutline.Studio.Mattes;
+using Cutline.Studio.Pixels;
+
+namespace Cutline.Studio.Tests.Mattes;
+
+public sealed class SubjectMaskTests
+{
+    private const string Map = """
+        ..........
+        .#####...#
+        .#####..#.
+        .##.##....
+        .#####....
+        .###.#....
+        .####.#...
+        ..........
+        """;
+
+    [Fact]
+    public void Finds_parts_that_touch_over_corners_and_holes_that_do_not()
+    {
+        var cells = Cells(out var width, out var height).Values.Select(p => p >= 0.5f).ToArray();
+        var parts = Components.Of(cells, width, height).Parts;
+
+        Assert.Equal([new Component(true, 28, false), new Component(true, 2, true)], parts.Where(p => p.Set));
+        Assert.Equal([1, 1], parts.Where(p => !p.Set && !p.AtBorder).Select(p => p.Area));
+    }
+
+    [Theory]
+    [InlineData(0.05, 0, 30)]
+    [InlineData(0.08, 0, 28)]
+    [InlineData(0.05, 0.04, 32)]
+    [InlineData(0.08, 0.04, 30)]
+    public void Drops_small_islands_and_fills_small_holes(double island, double hole, int area)
+    {
+        var map = Cells(out _, out _);
+        var cells = SubjectMask.Find(map, new MatteOptions { SmallestIsland = island, LargestHole = hole });
+
+        Assert.Equal(area, cells.Count(c => c));
+        Assert.Equal(cells, map.Values.Select(p => p >= 0.5f));
+    }
+
+    [Fact]
+    public void The_largest_part_is_never_dropped()
+    {
+        var cells = SubjectMask.Find(Cells(out _, out _), new MatteOptions { SmallestIsland = 1, LargestHole = 0 });
+
+        Assert.Equal(28, cells.Count(c => c));
+    }
+
+    private static Plane Cells(out int width, out int height)
+    {
+        var lines = Map.Split('\n', StringSplitOptions.TrimEntries);
+        (width, height) = (lines[0].Length, lines.Length);
+        var plane = new Plane(width, height);
+        for (var i = 0; i < plane.Values.Length; i++) plane.Values[i] = lines[i / width][i % width] == '#' ? 0.9f : 0.1f;
+        return plane;
+    }
+}

@@ -1,0 +1,38 @@
+using Cutline.Imaging;
+using Cutline.Web.Configuration;
+
+namespace Cutline.Web.Tests.Configuration;
+
+public sealed class ServeOptionsTests
+{
+    [Fact]
+    public void A_public_address_needs_a_key_or_the_word()
+    {
+        var open = new ServeOptions { Bind = IPAddress.Any };
+        Assert.Contains("--open", Assert.Throws<ArgumentException>(open.Validated).Message, StringComparison.Ordinal);
+        (open with { Open = true }).Validated();
+        (open with { ApiKeys = ["0123456789abcdef"] }).Validated();
+        Assert.Equal((ServeOptions.PublicRateLimit, 0, 7), (open.RequestsPerMinute, new ServeOptions().RequestsPerMinute, (open with { RateLimit = 7 }).RequestsPerMinute));
+    }
+
+    [Fact]
+    public void Every_wrong_value_is_named_with_the_repair()
+    {
+        (ServeOptions Options, string Named)[] wrong =
+        [
+            (new() { Port = -1 }, "port is -1: use 1 to 65535"),
+            (new() { Queue = 0 }, "queue is 0"),
+            (new() { Workers = 0 }, "workers is 0"),
+            (new() { RateLimit = -1 }, "rate-limit is -1"),
+            (new() { Limits = new PhotoLimits { MaxBytes = 0 } }, "the limit of a photo is 0 MiB: use 1 to 1024"),
+            (new() { Limits = new PhotoLimits { MaxPixels = 0 } }, "the limit of a photo is 0 megapixels: use 1 to 500"),
+            (new() { ApiKeys = ["short"] }, "use 16 or more plain characters"),
+            (new() { ApiKeys = ["with a space in the middle"] }, "use 16 or more plain characters"),
+            (new() { CorsOrigins = ["*"] }, "'*' is not an origin"),
+            (new() { CorsOrigins = ["https://example.com/"] }, "without a path"),
+            (new() { HostNames = ["http://example.com"] }, "is not a host name"),
+            (new() { Jobs = new() { Photos = 0 } }, "use numbers above 0"),
+        ];
+        foreach (var (options, named) in wrong) Assert.Contains(named, Assert.Throws<ArgumentException>(options.Validated).Message, StringComparison.Ordinal);
+    }
+}

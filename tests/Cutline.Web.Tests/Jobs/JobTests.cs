@@ -1,0 +1,106 @@
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+using Cutline.Imaging;
+
+namespace Cutline.Web.Tests.Jobs;
+
+public sealed class JobTests
+{
+    [Fact]
+    public async Task Several_photos_are_cut_each_on_its_own()
+    {
+        await using var service = await RunningService.StartAsync();
+        using var form = RunningService.Form([DrawnCar.Jpeg, DrawnCar.Nothing, "no photo"u8.ToArray(), DrawnCar.Encoded(2)], ("format", "webp"));
+        using var created = await service.Client.PostAsync("/api/jobs?crop=5%25", form);
+        Assert.Equal(HttpStatusCode.Accepted, created.StatusCode);
+        var at = created.Headers.Location!.ToString();
+        Assert.Matches("^/api/jobs/[0-9a-f]{32}$", at);
+
+        var told = await service.EventsAsync(at);
+
+        Assert.True(told.Count >= 2, $"only {told.Count} events");
+        var status = JsonNode.Parse(await (await service.Client.GetAsync(at)).WellAsync())!;
+        Assert.True(JsonNode.DeepEquals(told[^1], status), $"{told[^1]}\n{status}");
+        Assert.Equal(("done", 4, 2, 2), ((string?)status["state"], (int?)status["total"], (int?)status["done"], (int?)status["failed"]));
+        Assert.Equal(["done", "failed", "failed", "done"], status["photos"]!.AsArray().Select(p => (string?)p!["state"]));
+        Assert.Equal([null, "urn:cutline:no-car", "urn:cutline:no-photo", null], status["photos"]!.AsArray().Select(p => (string?)p!["problem"]));
+        using var first = await service.Client.GetAsync($"{at}/cutouts/1");
+        var bytes = await first.WellAsync();
+        Assert.Equal("image/webp", first.Content.Headers.ContentType?.MediaType);
+        Assert.True(Photo.Probe(bytes).Width < DrawnCar.Width);
+        await (await service.Client.GetAsync($"{at}/cutouts/2")).RefusedAsync(404, "not-found", "no cut-out 2");
+
+        using var archive = await service.Client.GetAsync((string)status["archive"]!);
+        using var zip = new ZipArchive(new MemoryStream(await archive.WellAsync()));
+        Assert.Equal(["0001.webp", "0004.webp"], zip.Entries.Select(e => e.FullName));
+        using var entry = new MemoryStream();
+        zip.Entries[0].Open().CopyTo(entry);
+        Assert.Equal(bytes, entry.ToArray());
+    }
+
+    [Fact]
+    public async Task What_the_headers_of_a_single_photo_say_is_told_of_each()
+    {
+        await using var service = await RunningService.StartAsync();
+        using var single = await service.CutAsync(DrawnCar.Jpeg, "?plate=1,1,9,1,9,3,1,3");
+        await single.WellAsync();
+        using var created = await service.Client.PostAsync("/api/jobs?plate=1,1,9,1,9,3,1,3", RunningService.Form([DrawnCar.Jpeg]));
+        var told = (await service.EventsAsync(created.Headers.Location!.ToString()))[^1]["photos"]![0]!["about"]!;
+        Assert.Equal(single.Headers.GetValues("Cutline-Confidence").Single(), told["confidence"]!.ToJsonString());
+        Assert.Equal(single.Headers.GetValues("Cutline-Plate").Single(), (string?)told["plate"]);
+        Assert.Equal(single.Headers.TryGetValues("Cutline-Review", out var review) ? review.Single() : "", string.Join(',', told["review"]!.AsArray().Select(r => (string?)r)));
+    }
+
+    [Fact]
+    public async Task A_wrong_upload_leaves_no_job()
+    {
+        await using var service = await RunningService.StartAsync(new() { Jobs = new() { Jobs = 1, Photos = 2 }, Limits = new PhotoLimits { MaxBytes = 4096 } }, new StoppedCutter());
+        await (await service.Client.PostAsync("/api/jobs", RunningService.Form([[1], [2], [3]]))).RefusedAsync(413, "too-large", "at most 2 photos");
+        await (await service.Client.PostAsync("/api/jobs", RunningService.Form([new byte[5000]]))).RefusedAsync(413, "too-large", "more than 4096 bytes");
+        await (await service.Client.PostAsync("/api/jobs", RunningService.Form([], ("format", "png")))).RefusedAsync(415, "no-photo");
+        await (await service.Client.PostAsync("/api/jobs", new ByteArrayContent(DrawnCar.Jpeg))).RefusedAsync(415, "no-photo", "a job is a form");
+        await (await service.Client.PostAsync("/api/jobs", RunningService.Form([[1]], ("format", "bmp")))).RefusedAsync(400, "bad-option");
+        Assert.Equal(HttpStatusCode.Accepted, (await service.Client.PostAsync("/api/jobs", RunningService.Form([[1]]))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Jobs_are_bounded_in_number_and_deleted_with_their_files()
+    {
+        var cutter = new StoppedCutter();
+        await using var service = await RunningService.StartAsync(new() { Jobs = new() { Jobs = 1 } }, cutter);
+        var first = await service.CreateJobAsync();
+        await cutter.BegunAsync(1);
+        using var full = await service.Client.PostAsync("/api/jobs", RunningService.Form([DrawnCar.Jpeg]));
+        await full.RefusedAsync(429, "too-many-jobs");
+        Assert.NotNull(full.Headers.RetryAfter);
+        await (await service.Client.GetAsync($"{first}/cutouts.zip")).RefusedAsync(409, "not-done");
+
+        cutter.Let(1);
+        await service.EventsAsync(first);
+        var second = await service.CreateJobAsync();
+        await (await service.Client.GetAsync(first)).RefusedAsync(404, "not-found");
+
+        Assert.Equal(HttpStatusCode.NoContent, (await service.Client.DeleteAsync(second)).StatusCode);
+        await (await service.Client.GetAsync(second)).RefusedAsync(404, "not-found");
+        await (await service.Client.DeleteAsync(second)).RefusedAsync(404, "not-found");
+    }
+
+    /// <summary>They are gone from the disk without being asked for, and from the API.</summary>
+    [Fact]
+    public async Task Results_are_deleted_when_they_are_old()
+    {
+        var cutter = new StoppedCutter();
+        await using var service = await RunningService.StartAsync(new() { Jobs = new() { KeepFor = TimeSpan.FromSeconds(0.2) } }, cutter);
+        var job = await service.CreateJobAsync();
+        var folder = Path.Combine(service.Store, "jobs", job.Split('/')[^1]);
+        Assert.True(Directory.Exists(folder));
+        cutter.Let(1);
+        for (var i = 0; Directory.Exists(folder); i++)
+        {
+            Assert.True(i < 1000, $"{folder} is not deleted");
+            await Task.Delay(10);
+        }
+
+        await (await service.Client.GetAsync(job)).RefusedAsync(404, "not-found", "results are stored for");
+    }
+}
