@@ -17,7 +17,8 @@ public static class ModelImport
         [(NameMap.Milesial, Milesial), (NameMap.SegmentationModelsPyTorch, SegmentationModelsPyTorch)];
 
     /// <summary>Whether a file holds a model of one of the projects.</summary>
-    /// <param name="file">An open checkpoint; prefixes of wrappers (<c>module.</c>, <c>_orig_mod.</c>, <c>model.</c>, <c>net.</c>) are allowed.</param>
+    /// <param name="file">An open checkpoint; prefixes of wrappers (<c>module.</c>, <c>_orig_mod.</c>, <c>model.</c>, <c>net.</c>) are
+    /// allowed.</param>
     public static bool Recognises(CheckpointFile file) => Find(file) is not null;
 
     /// <summary>Makes the model of a file with its weights, in training mode.</summary>
@@ -72,12 +73,14 @@ public static class ModelImport
     private static ModelOptions SegmentationModelsPyTorch(CheckpointFile file, string prefix)
     {
         var encoder = SmpEncoder(name => file.Names.Contains($"{prefix}encoder.{name}.weight"));
-        var stem = Kernel(file, $"{prefix}encoder.{(encoder.StartsWith("resnet", StringComparison.Ordinal) ? "conv1" : "features.0.0")}.weight");
+        var stem = Kernel(
+            file, $"{prefix}encoder.{(encoder.StartsWith("resnet", StringComparison.Ordinal) ? "conv1" : "features.0.0")}.weight");
         var head = Kernel(file, $"{prefix}segmentation_head.0.weight");
         CheckWidth(file, $"{prefix}decoder.blocks.0.conv2.0.weight", head.In << 4);
         return new()
         {
-            Name = SmpUNet.Kind.Name, Encoder = encoder, Base = head.In, MaxChannels = head.In << 4, InChannels = stem.In, Classes = head.Out,
+            Name = SmpUNet.Kind.Name, Encoder = encoder,
+            Base = head.In, MaxChannels = head.In << 4, InChannels = stem.In, Classes = head.Out,
         };
     }
 
@@ -91,7 +94,8 @@ public static class ModelImport
     }
 
     /// <summary>The channels of a convolution.</summary>
-    private static (int Out, int In) Kernel(CheckpointFile file, string name) => file.Describe(name) is { Shape: [var outChannels, var inChannels, _, _] }
+    private static (int Out, int In) Kernel(CheckpointFile file, string name) =>
+        file.Describe(name) is { Shape: [var outChannels, var inChannels, _, _] }
         ? ((int)Math.Min(outChannels, MostChannels), (int)Math.Min(inChannels, MostChannels))
         : throw new ArgumentException($"{name} is {file.Describe(name)}, no weight of a convolution");
 
