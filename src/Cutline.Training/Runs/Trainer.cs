@@ -87,31 +87,31 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Where training runs; the CPU by default.</summary>
-    public Device Device { get; init; } = CPU;
+    public Device Device { get; set; } = CPU;
 
     /// <summary>Further metrics that validation computes.</summary>
-    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+    public IReadOnlyList<Metric> Metrics { get; set; } = [];
 
     /// <summary>Are told of every event, in order, on the thread that runs.</summary>
-    public IReadOnlyList<IProgress<TrainingEvent>> Callbacks { get; init; } = [];
+    public IReadOnlyList<IProgress<TrainingEvent>> Callbacks { get; set; } = [];
 
     /// <summary>Changes of training photos, made after those of <see cref="TrainOptions.Augment"/>.</summary>
-    public IReadOnlyList<AugmentationStep> AugmentationSteps { get; init; } = [];
+    public IReadOnlyList<AugmentationStep> AugmentationSteps { get; set; } = [];
 
     /// <summary>Epochs from one <see cref="SamplesPredicted"/> to the next; 0 for none.</summary>
-    public int PredictEvery { get; init; }
+    public int PredictEvery { get; set; }
 
     /// <summary>How closely the data is looked at before training.</summary>
-    public ValidationDepth Validation { get; init; } = ValidationDepth.Decode;
+    public ValidationDepth Validation { get; set; } = ValidationDepth.Decode;
 
     /// <summary>Is told how many samples are checked before training, from any thread.</summary>
-    public IProgress<DataProgress>? ValidationProgress { get; init; }
+    public IProgress<DataProgress>? ValidationProgress { get; set; }
 
     /// <summary>Whether the best model is also written as ONNX, which prediction and evaluation use.</summary>
-    public bool Export { get; init; } = true;
+    public bool Export { get; set; } = true;
 
     /// <summary>Sides of a picture that the model takes are multiples of this; 1 for a model that takes any size, as those of the registry do.</summary>
-    public int Stride { get; init; } = 1;
+    public int Stride { get; set; } = 1;
 
     /// <summary>A training of a model and a loss of the registries on data that the options name, as the command line makes it.</summary>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
