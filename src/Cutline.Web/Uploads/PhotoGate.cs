@@ -37,7 +37,7 @@ internal sealed class PhotoGate(ServeOptions options)
 
     private void Admit(ReadOnlyMemory<byte> photo, string what)
     {
-        if (PictureType.Of(photo.Span) is null) throw new RefusedException(Problem.NoPhoto($"the content{(what == "the photo" ? "" : $" of {what}")} is not a JPEG, PNG, GIF, WebP, TIFF or AVIF picture: send one of these"));
+        if (PictureType.Of(photo.Span) is null) throw new RefusedException(Problem.NoPhoto($"the content{(what == "the photo" ? "" : $" of {what}")} is not a JPEG, PNG, GIF, WebP, TIFF, AVIF or HEIC picture: send one of these"));
         PhotoInfo info;
         try
         {
