@@ -1,12 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Cutline.Segmentation;
 using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Metrics;
 using Cutline.Segmentation.Reports;
 using Cutline.Segmentation.Runs;
+using Cutline.Segmentation.Splits;
 using Spectre.Console;
 
 namespace Cutline.Cli.Commands;

@@ -32,13 +32,13 @@ internal static class ExportCommand
             if (parsed.GetValue(int8) && parsed.GetValue(half)) throw new ArgumentException("--half and --int8 are two ways to store weights: give one of them");
             if (parsed.GetValue(int8) != photos.Length > 0) throw new ArgumentException("--int8 needs photos to scale by, and nothing else does: give --int8 and --calibrate together");
             using var loaded = ModelCheckpoint.Load(parsed.GetValue(model)!);
-            var precision = parsed.GetValue(int8) ? OnnxPrecision.Int8 : parsed.GetValue(half) ? OnnxPrecision.Half : OnnxPrecision.Full;
+            var precision = parsed.GetValue(int8) ? OnnxPrecision.Quantized : parsed.GetValue(half) ? OnnxPrecision.Half : OnnxPrecision.Full;
             switch (Path.GetExtension(file).ToLowerInvariant())
             {
                 case ".onnx":
                     Onnx(loaded, file, precision, photos, parsed.GetValue(licence), cancel);
                     break;
-                case ".safetensors" or ".pt" or ".pth" when precision != OnnxPrecision.Int8:
+                case ".safetensors" or ".pt" or ".pth" when precision != OnnxPrecision.Quantized:
                     Weights(loaded, file, precision == OnnxPrecision.Half ? ScalarType.Float16 : ScalarType.Float32);
                     break;
                 case ".safetensors" or ".pt" or ".pth":
@@ -56,14 +56,14 @@ internal static class ExportCommand
     {
         var metadata = loaded.Metadata.Where(m => m.Key.StartsWith("cutline.", StringComparison.Ordinal)).ToDictionary();
         if (licence is not null) metadata["cutline.licence"] = licence;
-        var calibration = precision == OnnxPrecision.Int8
+        var calibration = precision == OnnxPrecision.Quantized
             ? new OnnxCalibration(Work.Run("reading photos", progress => Calibration(Inputs.Expand(photos), loaded.Preprocess, progress, cancel)))
             : null;
         var written = OnnxExport.Write(loaded.Model, file, new OnnxExportOptions { Precision = precision, Calibration = calibration, Metadata = metadata, Channels = loaded.Model.Options.InChannels });
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"opset {OnnxExport.Opset} · largest difference of a probability from the model {written.LargestDifference:0.0e+0} in 32 bits, on {written.Inputs.Count} sizes"));
-        if (precision != OnnxPrecision.Full) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"as written {written.PrecisionDifference:0.0e+0}"));
-        if (written.Quantization is { } cost) Console.WriteLine(cost.ToString());
+            $"opset {OnnxGraph.OperatorSet} · largest difference of a probability from the model {written.LargestDifference:0.0e+0} in 32 bits, on {written.Inputs.Count} sizes"));
+        if (precision != OnnxPrecision.Full) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"as written {written.WrittenDifference:0.0e+0}"));
+        if (written.Quantization is { } cost) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"8 bits cost {cost.Loss:F4} of Dice on these photos: {cost.FullDice:F4} in 32 bits, {cost.Dice:F4} in 8"));
     }
 
     private static List<CalibrationPhoto> Calibration(IReadOnlyList<string> files, PreprocessOptions preprocess, IProgress<DataProgress> progress, CancellationToken cancel)

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Reports;
 
 namespace Cutline.Cli.Commands;

@@ -15,8 +15,9 @@ internal static partial class OnnxSession
 
     private static readonly Lazy<bool> Environment = new(() =>
     {
-        var settings = new EnvironmentCreationOptions { logId = "cutline", logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
-        OrtEnv.CreateInstanceWithOptions(ref settings).DisableTelemetryEvents();
+        var environment = OrtEnv.Instance(); // the process has one; another part of the program may have made it
+        environment.EnvLogLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
+        environment.DisableTelemetryEvents();
         return true;
     });
 

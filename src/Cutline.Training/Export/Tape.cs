@@ -39,14 +39,14 @@ internal sealed class Tape : IFunctionRecorder, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Record(FunctionCall call)
+    public void Record(FunctionCall function)
     {
         if (whole > 0) return;
-        var place = $"the function '{call.Function}'{Inside()}";
-        if (Names(call.Inputs, place) is not { } inputs) return;
-        var write = OnnxOperators.Find(call.Function)
-            ?? throw new OnnxExportException($"{place} has no ONNX form: register one with OnnxOperators.RegisterFunction(\"{call.Function}\", …)");
-        Write(call.Output, place, Scope(), () => write(builder, call, inputs));
+        var place = $"the function '{function.Function}'{Inside()}";
+        if (Names(function.Inputs, place) is not { } inputs) return;
+        var write = OnnxOperators.Find(function.Function)
+            ?? throw new OnnxExportException($"{place} has no ONNX form: register one with OnnxOperators.RegisterFunction(\"{function.Function}\", …)");
+        Write(function.Output, place, Scope(), () => write(builder, function, inputs));
     }
 
     public void Dispose()
