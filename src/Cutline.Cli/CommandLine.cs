@@ -57,11 +57,16 @@ public static class CommandLine
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
         {
-            Say(e.Message);
+            Say(OptionNames.InOptions(e.Message, parsed.CommandResult.Command));
             return Misused;
         }
-        catch (Exception e) when (e is PhotoException or DatasetException or ModelException or CheckpointException or TrainingException or OnnxExportException or ListingsException
-                                      or IOException or UnauthorizedAccessException)
+        catch (TrainingException e)
+        {
+            Say(OptionNames.InOptions(e.Message, parsed.CommandResult.Command));
+            return Failed;
+        }
+        catch (Exception e) when (e is PhotoException or DatasetException or ModelException or CheckpointException or OnnxExportException
+                                      or ListingsException or IOException or UnauthorizedAccessException)
         {
             Say(e.Message);
             return Failed;
@@ -91,5 +96,5 @@ public static class CommandLine
     /// <summary>A command as it is typed, such as "inspect model ".</summary>
     private static string Named(CommandResult command) => command.Parent is CommandResult parent ? $"{Named(parent)}{command.Command.Name} " : "";
 
-    private static void Say(string message) => Console.Error.WriteLine($"cutline: {OptionNames.InFlags(message)}");
+    private static void Say(string message) => Console.Error.WriteLine($"cutline: {message}");
 }

@@ -8,8 +8,8 @@ namespace Cutline.Cli;
 internal sealed class PredictorOptionSet
 {
     private readonly Option<bool> augmented = new("--tta") { Description = "test-time augmentation: average over six predictions, at the scales 0.75, 1 and 1.25, each also mirrored" };
-    private readonly Option<int> tile = new("--tile") { Description = "predict in tiles of this many pixels at the photo's native size [the whole photo at the model's size]" };
-    private readonly Option<double?> overlap = new Option<double?>("--overlap") { Description = "overlap of neighbouring tiles as a fraction of a tile, with --tile [0.25]" }.WithPoint();
+    private readonly Option<int> tile = new Option<int>("--tile") { Description = "predict in tiles of this many pixels at the photo's native size [the whole photo at the model's size]" }.Sets("Tile");
+    private readonly Option<double?> overlap = new Option<double?>("--overlap") { Description = "overlap of neighbouring tiles as a fraction of a tile, with --tile [0.25]" }.WithPoint().Sets("Overlap");
 
     internal static PredictorOptionSet AddTo(Command command)
     {

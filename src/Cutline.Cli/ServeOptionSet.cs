@@ -14,14 +14,14 @@ internal sealed class ServeOptionSet
     private const string KeyVariable = "CUTLINE_API_KEY";
     private const int BytesOfMegabyte = 1 << 20, PixelsOfMegapixel = 1_000_000;
 
-    private readonly Option<int?> port = new("--port") { Description = "the port to listen on; 0 for any free one [5080]" };
+    private readonly Option<int?> port = new Option<int?>("--port") { Description = "the port to listen on; 0 for any free one [5080]" }.Sets("Port");
     private readonly Option<string?> bind = new("--bind") { Description = "the address to listen on; 0.0.0.0 for all addresses of this machine [127.0.0.1: this machine only]" };
     private readonly Option<string[]> keys = new("--api-key") { Description = $"API keys; each request to the API needs one of them. Other users of this machine can see a command line, so prefer {KeyVariable}, keys separated by spaces", AllowMultipleArgumentsPerToken = true };
     private readonly Option<bool> open = new("--open") { Description = "allow access without a key on a public address" };
     private readonly Option<string[]> hosts = new("--host") { Description = "host names that requests may use, besides localhost and addresses", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> cors = new("--cors") { Description = "origins of other sites whose pages may use the API (CORS), such as https://example.com", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<int?> queue = new("--queue") { Description = "largest number of photos that are being uploaded, waiting or being cut; further requests are answered with 429 [16]" };
-    private readonly Option<int?> rate = new("--rate-limit") { Description = "requests per minute of one client to the API; 0 for no limit [no limit on this machine only, else 120]" };
+    private readonly Option<int?> queue = new Option<int?>("--queue") { Description = "largest number of photos that are being uploaded, waiting or being cut; further requests are answered with 429 [16]" }.Sets("Queue");
+    private readonly Option<int?> rate = new Option<int?>("--rate-limit") { Description = "requests per minute of one client to the API; 0 for no limit [no limit on this machine only, else 120]" }.Sets("RateLimit");
     private readonly Option<int?> megabytes = new("--max-megabytes") { Description = "the largest photo in MiB [32]" };
     private readonly Option<int?> megapixels = new("--max-megapixels") { Description = "the largest photo in millions of pixels [60]" };
     private readonly Option<string?> store = new("--store") { Description = "the folder for car facts, listings and batch jobs [cutline in XDG_DATA_HOME or ~/.local/share; a service with --open and without keys then stores no listings]" };

@@ -1,5 +1,3 @@
-using Cutline.Segmentation.Tests.Datasets;
-
 namespace Cutline.Cli.Tests;
 
 public sealed class InputsTests : IDisposable

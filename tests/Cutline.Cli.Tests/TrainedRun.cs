@@ -1,4 +1,3 @@
-using Cutline.Segmentation.Tests.Datasets;
 using Cutline.Training.Tests.Runs;
 
 namespace Cutline.Cli.Tests;

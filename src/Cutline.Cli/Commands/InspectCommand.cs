@@ -21,10 +21,10 @@ internal static class InspectCommand
         var command = new Command("model", "Layers, output shapes, parameters and multiply-accumulates.\n\nExamples:\n  cutline inspect model --base 16 --size 128\n  cutline inspect model --model-name deeplabv3+ --encoder resnet18\n  cutline inspect model --model runs/first");
         var model = new Option<string?>("--model") { Description = "a run folder or a .safetensors file" };
         var size = new Option<string?>("--size") { Description = "input size, N or WIDTHxHEIGHT [the model's own, or 128]" };
-        var name = new Option<string?>("--model-name") { Description = "a new model of this name, instead of a trained one" }.AcceptOnlyFromAmong([.. ModelRegistry.Names]);
-        var encoder = new Option<string?>("--encoder") { Description = "the classification network under it" }.AcceptOnlyFromAmong([.. EncoderRegistry.Names]);
-        var channels = new Option<int?>("--base") { Description = "a new model of this width, instead of a trained one" };
-        var depth = new Option<int>("--depth") { Description = "its levels below full resolution", DefaultValueFactory = _ => 4 };
+        var name = new Option<string?>("--model-name") { Description = "a new model of this name, instead of a trained one" }.AcceptOnlyFromAmong([.. ModelRegistry.Names]).Sets("Model.Name");
+        var encoder = new Option<string?>("--encoder") { Description = "the classification network under it" }.AcceptOnlyFromAmong([.. EncoderRegistry.Names]).Sets("Model.Encoder");
+        var channels = new Option<int?>("--base") { Description = "a new model of this width, instead of a trained one" }.Sets("Model.Base");
+        var depth = new Option<int>("--depth") { Description = "its levels below full resolution", DefaultValueFactory = _ => 4 }.Sets("Model.Depth");
         foreach (var option in (Option[])[model, size, name, encoder, channels, depth]) command.Options.Add(option);
         command.SetAction(parsed =>
         {

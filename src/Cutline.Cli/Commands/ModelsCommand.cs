@@ -15,8 +15,8 @@ internal static class ModelsCommand
     {
         var command = new Command("models", "Lists the models and their encoders, with parameters, multiply-accumulates and the time that ONNX Runtime takes for one photo.\n\nExamples:\n  cutline models\n  cutline models --size 512x256 --classes 19");
         var size = new Option<string>("--size") { Description = "input size, N or WIDTHxHEIGHT", DefaultValueFactory = _ => "128" };
-        var channels = new Option<int>("--base") { Description = "width", DefaultValueFactory = _ => new ModelOptions().Base };
-        var classes = new Option<int>("--classes") { Description = "channels of the output", DefaultValueFactory = _ => new ModelOptions().Classes };
+        var channels = new Option<int>("--base") { Description = "width", DefaultValueFactory = _ => new ModelOptions().Base }.Sets("Model.Base");
+        var classes = new Option<int>("--classes") { Description = "channels of the output", DefaultValueFactory = _ => new ModelOptions().Classes }.Sets("Model.Classes");
         var repeat = new Option<int>("--repeat") { Description = "timed passes; their median counts", DefaultValueFactory = _ => 5 };
         repeat.Validators.Add(result => { if (result.GetValueOrDefault<int>() < 1) result.AddError("--repeat counts the timed passes: use 1 or more"); });
         var json = new Option<bool>("--json") { Description = "print one JSON object for each model" };

@@ -15,11 +15,13 @@ namespace Cutline.Cli.Commands;
 /// <summary>The options of <c>cutline train</c> that make up its <see cref="TrainOptions"/>.</summary>
 internal static class TrainOptionSet
 {
+    private const int MostGibibytes = 1 << 20;
+
     internal static OptionSet<TrainOptions> AddTo(Command command)
     {
         var set = new OptionSet<TrainOptions>(command);
         set.Add<string[]>("--data", "Data", "folders of photos and masks (docs/data.md has the layouts), or 'synthetic'", (o, v) => o with { Data = v });
-        set.Add<string>("--classes", "Dataset.Classes", "the file that lists what masks tell apart [classes.json in the data's folder]", (o, v) => o with { Dataset = o.Dataset with { Classes = v } });
+        set.Add<string>("--classes", "Classes", "the file that lists what masks tell apart [classes.json in the data's folder]", (o, v) => o with { Dataset = o.Dataset with { Classes = v } });
         set.Add<string>("--task", "Task", "what of Cityscapes is told apart: 35 ids, 8 categories or 19 classes [classes]",
             (o, v) => o with { Dataset = o.Dataset with { Task = v } }, [.. CityscapesTask.Names]);
         set.Add<string>("--size", "Preprocess.Size", "input size, N or WIDTHxHEIGHT [128]", (o, v) =>
@@ -48,13 +50,13 @@ internal static class TrainOptionSet
             (o, v) => o with { LossOptions = o.LossOptions with { Alpha = v } });
         set.Add<double>("--beta", "Beta", "cost of a missed pixel, with tversky [0.7]", (o, v) => o with { LossOptions = o.LossOptions with { Beta = v } });
         set.Add<double>("--boundary-weight", "BoundaryWeight", "what the boundary's part counts, with dice+boundary [0.01]", (o, v) => o with { LossOptions = o.LossOptions with { BoundaryWeight = v } });
-        set.Add<string>("--split", "Split.By", "what stays together between training and test: all photos of a car, or nothing [car]",
+        set.Add<string>("--split", ["Split.By", "Split"], "what stays together between training and test: all photos of a car, or nothing [car]",
             (o, v) => o with { Split = o.Split with { By = v == "car" ? SplitBy.Car : SplitBy.Image } }, "car", "image");
         set.Add<string>("--pattern", "Pattern", "split by groups: a regular expression whose first group says which photos belong together",
             (o, v) => o with { Split = o.Split with { By = SplitBy.Pattern, Pattern = v } });
         set.Add<string>("--lists", "Lists", "split by lists: a folder of train.txt, val.txt and test.txt", (o, v) => o with { Split = o.Split with { By = SplitBy.Lists, Lists = v } });
         set.Add<double>("--test", "Test", "fraction kept for the test [0.15]", (o, v) => o with { Split = o.Split with { Test = v } });
-        set.Add<double>("--val", "Split.Validation", "fraction of the rest kept for validation [0.15]", (o, v) => o with { Split = o.Split with { Validation = v } });
+        set.Add<double>("--val", ["Split.Validation", "Validation"], "fraction of the rest kept for validation [0.15]", (o, v) => o with { Split = o.Split with { Validation = v } });
         set.Add<string[]>("--exclude", "ExcludeGroups", "cars of the first data set that take no part at all", (o, v) => o with { Split = o.Split with { ExcludeGroups = v } });
         set.Add<long>("--seed", "Seed", "the same seed and options make the same run [0]", (o, v) => o with { Seed = v, Split = o.Split with { Seed = v } });
         set.Add<string>("--precision", "Precision", "arithmetic of convolutions; fp16 is for CUDA, with loss scaling [fp32]",
@@ -92,9 +94,13 @@ internal static class TrainOptionSet
         set.Add<double>("--target", "Target", "stop when validation Dice reaches this; 0: never [0]", (o, v) => o with { Target = v });
         set.Add<string>("--from", "From", "start from this run or weights file: its weights, shape, input size and preprocessing", (o, v) => o with { From = v });
         set.Add<double>("--cache-budget", "CacheBudget", "GiB of decoded photos kept in memory; beyond it they are in a cache file [2]",
-            (o, v) => o with { CacheBudget = (long)(v * (1L << 30)) });
+            (o, v) => o with { CacheBudget = CacheBudget(v) });
         return set;
     }
+
+    private static long CacheBudget(double gibibytes) => gibibytes is >= 0 and <= MostGibibytes
+        ? (long)(gibibytes * (1L << 30))
+        : throw new ArgumentException(FormattableString.Invariant($"--cache-budget is {gibibytes}: use 0 to {MostGibibytes} GiB"));
 
     private static LossOptions ClassWeights(LossOptions options, string[] given) => given is ["balanced"]
         ? options with { Balanced = true, ClassWeights = [] }

@@ -80,10 +80,10 @@ public sealed record ServeOptions
     /// <exception cref="ArgumentException">A value is out of range, or a public address has no key and is not <see cref="Open"/>; the message gives the repair.</exception>
     public ServeOptions Validated()
     {
-        Check(Port is >= 0 and <= 65535, $"port is {Port}: use 1 to 65535, or 0 for any free one");
-        Check(Queue is >= 1 and <= 1024, $"queue is {Queue}: use 1 to 1024 photos");
-        Check(Workers is >= 1 and <= 1024, $"workers is {Workers}: use 1 to 1024");
-        Check(RateLimit is null or (>= 0 and <= 100_000), $"rate-limit is {RateLimit}: use 1 to 100000 requests per minute, or 0 for no limit");
+        Check(Port is >= 0 and <= 65535, $"Port is {Port}: use 1 to 65535, or 0 for any free one");
+        Check(Queue is >= 1 and <= 1024, $"Queue is {Queue}: use 1 to 1024 photos");
+        Check(Workers is >= 1 and <= 1024, $"Workers is {Workers}: use 1 to 1024");
+        Check(RateLimit is null or (>= 0 and <= 100_000), $"RateLimit is {RateLimit}: use 1 to 100000 requests per minute, or 0 for no limit");
         Check(Limits.MaxBytes is >= 1 << 10 and <= 1 << 30, $"the limit of a photo is {Limits.MaxBytes >> 20} MiB: use 1 to 1024");
         Check(Limits.MaxPixels is >= 1 and <= 500_000_000, $"the limit of a photo is {Limits.MaxPixels / 1_000_000} megapixels: use 1 to 500");
         Check(ApiKeys.All(key => key.Length >= ShortestKey && !key.Any(c => char.IsWhiteSpace(c) || c > '~')),
@@ -96,7 +96,7 @@ public sealed record ServeOptions
         Check(Collector is null || Collector.Scheme is "http" or "https", $"'{Collector}' is not a collector's address: use one such as http://localhost:4318");
         Check(!IsPublic || Open || ApiKeys.Count > 0,
             $"{Bind} can be reached from other machines: set a key with --api-key or CUTLINE_API_KEY, or allow everyone with --open");
-        Check(Texts is >= 1 and <= 1024, $"texts is {Texts}: use 1 to 1024");
+        Check(Texts is >= 1 and <= 1024, $"Texts is {Texts}: use 1 to 1024");
         Jobs.Validate();
         Listings.Validated();
         LanguageModel?.Validated();

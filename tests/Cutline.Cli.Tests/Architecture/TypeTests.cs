@@ -5,14 +5,13 @@ using Cutline.Listings;
 using Cutline.Listings.Errors;
 using Cutline.Training.Models;
 using Cutline.Studio;
-using Cutline.Torch;
 using Cutline.Web;
 
 namespace Cutline.Cli.Tests.Architecture;
 
 public sealed class TypeTests
 {
-    private static readonly Assembly[] Rooms = [typeof(Tensor).Assembly, typeof(Photo).Assembly, typeof(UNet).Assembly, typeof(CutOut).Assembly, typeof(ListingsException).Assembly, typeof(WebService).Assembly, typeof(CommandLine).Assembly];
+    private static readonly Assembly[] Rooms = [typeof(Photo).Assembly, typeof(UNet).Assembly, typeof(CutOut).Assembly, typeof(ListingsException).Assembly, typeof(WebService).Assembly, typeof(CommandLine).Assembly];
 
     /// <summary>What people wrote; a compiler's own types have brackets in their names, or another's namespace.</summary>
     private static IEnumerable<Type> Types => Rooms.SelectMany(room => room.GetTypes()).Where(type =>

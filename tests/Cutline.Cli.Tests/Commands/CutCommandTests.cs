@@ -1,5 +1,4 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Tests.Datasets;
 
 namespace Cutline.Cli.Tests.Commands;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Cutline.Segmentation.Tests.Datasets;
 
 namespace Cutline.Cli.Tests.Commands;
 

@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Text.Json.Nodes;
 using Cutline.Imaging;
-using Cutline.Segmentation.Tests.Datasets;
 
 namespace Cutline.Cli.Tests.Commands;
 

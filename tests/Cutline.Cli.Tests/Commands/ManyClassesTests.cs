@@ -1,6 +1,5 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
-using Cutline.Segmentation.Tests.Datasets;
 
 namespace Cutline.Cli.Tests.Commands;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Cutline.Imaging;
-using Cutline.Segmentation.Tests.Datasets;
 
 namespace Cutline.Cli.Tests.Commands;
 

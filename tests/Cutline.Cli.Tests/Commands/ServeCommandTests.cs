@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using Cutline.Segmentation.Tests.Datasets;
 
 namespace Cutline.Cli.Tests.Commands;
 

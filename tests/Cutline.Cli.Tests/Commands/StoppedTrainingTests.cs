@@ -1,4 +1,3 @@
-using Cutline.Segmentation.Tests.Datasets;
 using Cutline.Training.Tests.Runs;
 using Cutline.Training.Runs;
 

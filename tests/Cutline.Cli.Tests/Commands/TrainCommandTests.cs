@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using Cutline.Segmentation.Tests.Datasets;
+using Cutline.Segmentation.Preprocessing;
 using Cutline.Training.Runs;
+using Cutline.Training.Tests.Runs;
 
 namespace Cutline.Cli.Tests.Commands;
 
@@ -12,7 +13,7 @@ public sealed class TrainCommandTests(TrainedRun trained) : IDisposable
     [Fact]
     public void A_run_is_a_folder_with_everything_in_it()
     {
-        foreach (var name in (string[])["options.json", "environment.json", "split.json", "metrics.jsonl", "best.safetensors", "last.safetensors", "curves.png", "samples.png", "report.html"])
+        foreach (var name in (string[])["options.json", "environment.json", "split.json", "metrics.jsonl", "options-history.jsonl", "best.safetensors", "best.onnx", "last.safetensors", "curves.png", "samples.png", "report.html"])
             Assert.True(File.Exists(trained.File(name)), $"{name} is missing");
         Assert.Empty(Directory.EnumerateFiles(trained.Path, "*.tmp"));
         Assert.Equal(TrainedRun.Epochs, File.ReadAllLines(trained.File("metrics.jsonl")).Length);
@@ -78,7 +79,7 @@ public sealed class TrainCommandTests(TrainedRun trained) : IDisposable
         InProcess.Run("train", "--data", trained.Discs.Root, "--out", trained.Path).Badly(2, trained.Path, "already holds a run: add --resume to go on with it, or choose another --out");
 
         using (new RunFolder(trained.Path).Lock())
-            InProcess.Run("train", "--out", trained.Path, "--resume").Badly(2, trained.Path, "another training may be at it");
+            InProcess.Run("train", "--out", trained.Path, "--resume").Badly(2, trained.Path, "another training may be running there");
 
         Assert.Equal(before, File.ReadAllBytes(trained.File("last.safetensors")));
     }
@@ -102,10 +103,43 @@ public sealed class TrainCommandTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
-    public void A_start_that_does_not_fit_leaves_no_run_behind()
+    public void A_start_that_contradicts_the_options_leaves_no_run_behind()
     {
-        CutlineProgram.Run("train", "--data", trained.Discs.Root, "--out", folder.At("run"), "--size", "32", "--base", "6", "--from", trained.Path).Badly(2, "the weights are those of another model");
+        Start("--base", "6", "--normalization", "imagenet")
+            .Badly(2, "--base is 6, the model's is 4", "--normalization is ImageNet, the model's is Unit", "leave these out, or train without --from");
+        Start("--encoder-weights", "w.pth").Badly(2, "--encoder-weights are given and --encoder is none");
+        Start("--freeze", "encoder").Badly(2, "--freeze is Encoder and --encoder is none");
         Assert.False(Directory.Exists(folder.At("run")));
+
+        Finished Start(params string[] more) =>
+            InProcess.Run(["train", "--data", trained.Discs.Root, "--out", folder.At("run"), "--from", trained.Path, .. more]);
+    }
+
+    [Fact]
+    public void A_start_gives_its_shape_and_all_but_the_head_can_be_frozen()
+    {
+        var finished = CutlineProgram.Run(
+            "train", "--data", trained.Discs.Root, "--out", folder.At("run"), "--from", trained.Path, "--size", "48x32", "--fit", "letterbox",
+            "--freeze", "all-but-head", "--epochs", "1", "--device", "cpu").Well();
+
+        Assert.Contains($"takes from {trained.File("best.safetensors")}: unet, base 4, input 48×32, fit Letterbox, colours Unit", finished.Errors, StringComparison.Ordinal);
+        var options = new RunFolder(folder.At("run")).ReadOptions();
+        Assert.Equal((4, 2, 48, 32, Fit.Letterbox), (options.Model.Base, options.Model.Depth, options.Preprocess.Width, options.Preprocess.Height, options.Preprocess.Fit));
+        var (before, after) = (CheckpointBits.Of(trained.File("best.safetensors")), CheckpointBits.Of(folder.At("run", "best.safetensors")));
+        Assert.Equal(["cutline.preprocess", "exit.bias", "exit.weight"], after.Where(t => before[t.Key] != t.Value).Select(t => t.Key));
+    }
+
+    [Fact]
+    public void A_resumed_run_says_which_options_changed()
+    {
+        string[] small = ["--size", "16", "--base", "2", "--depth", "1"];
+        CutlineProgram.Run(["train", "--data", trained.Discs.Root, "--out", folder.At("run"), "--epochs", "1", .. small]).Well();
+
+        var finished = CutlineProgram.Run("train", "--out", folder.At("run"), "--resume", "--epochs", "2", "--lr", "0.002").Well();
+
+        Assert.Contains("changed from epoch 2 on: learning_rate: 0.001 → 0.002", finished.Out, StringComparison.Ordinal);
+        Assert.Contains("changed from epoch 2 on: epochs: 1 → 2", finished.Out, StringComparison.Ordinal);
+        Assert.Equal([1, 2], new OptionsHistory(new RunFolder(folder.At("run"))).Read().Select(e => e.Epoch));
     }
 
     public void Dispose() => folder.Dispose();
