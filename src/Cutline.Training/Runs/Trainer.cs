@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Cutline.Segmentation;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Metrics;
@@ -213,7 +214,7 @@ public sealed class Trainer : IDisposable
         }
 
         if (!run.Exists) throw new ArgumentException($"there is no run in {run.Path} to resume: start one, or name its folder");
-        if (run.ReadOptions().Split != options.Split)
+        if (JsonSerializer.Serialize(run.ReadOptions().Split) != JsonSerializer.Serialize(options.Split)) // lists within compare by reference
             throw new ArgumentException("a run keeps its split, or it would be tested on what it was trained on: leave Split as it was, or train into another folder");
     }
 
