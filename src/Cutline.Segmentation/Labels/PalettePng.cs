@@ -23,8 +23,14 @@ internal static class PalettePng
 
     /// <summary>The indices: grey, of the picture's size.</summary>
     /// <exception cref="PhotoException">The file is damaged, or over the limits.</exception>
-    public static Photo Decode(ReadOnlySpan<byte> file, PhotoLimits limits, string name) =>
-        Photo.LoadIndices(WithGreyPalette(file), limits, name);
+    public static Photo Decode(ReadOnlySpan<byte> file, PhotoLimits limits, string name)
+    {
+        using var grey = Photo.Load(WithGreyPalette(file), new PhotoLoad { Limits = limits }, name); // RGB, three equal channels
+        var indices = new byte[grey.Width * grey.Height];
+        var pixels = grey.Pixels;
+        for (var i = 0; i < indices.Length; i++) indices[i] = pixels[3 * i];
+        return Photo.FromPixels(indices, grey.Width, grey.Height, PixelFormat.Grey);
+    }
 
     /// <summary>
     /// The file with a palette of greys in place of its own, and without the chunks that a decoder could take colours or alpha from.

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cutline.Imaging;
 
 namespace Cutline.Segmentation.Splits;
 
@@ -19,9 +20,7 @@ internal sealed record SplitFile(SplitOptions? Options, string[] Train, string[]
     {
         string[] Names(int[] part) => [.. part.Select(i => samples[i].Name)];
         var file = new SplitFile(options, Names(split.Train), Names(split.Val), Names(split.Test));
-        var temporary = path + ".new";
-        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(file, Json));
-        File.Move(temporary, path, overwrite: true);
+        AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(file, Json));
     }
 
     /// <summary>Reads a file.</summary>

@@ -17,7 +17,7 @@ internal static class ActivationRanges
         exposed.Outputs.Clear();
         string[] computed = [.. names.Where(n => n != OnnxExport.InputName)];
         exposed.Outputs.AddRange(computed.Select(n => new OnnxValue(n, OnnxElementType.Float)));
-        using var session = new InferenceSession(exposed.ToBytes());
+        using var session = RuntimeSession.Open(exposed.ToBytes());
 
         var ranges = names.ToDictionary(n => n, _ => (Least: float.PositiveInfinity, Most: float.NegativeInfinity));
         ForEach(session, computed, names.Contains(OnnxExport.InputName), calibration, (name, values) =>

@@ -9,8 +9,11 @@ internal sealed class OnnxCheck
 {
     private const int Seed = 20;
 
+    private const string Cause =
+        "A value that depends on the picture or its size was taken for a constant (a number read off a shape, detach(), a change in place), or "
+        + "a registered ONNX form is wrong: use the functions of Cutline.Training.Layers.F, which record sizes";
+
     private readonly List<(long[] Shape, float[] Input, float[] Expected)> cases = [];
-    private long[] worst = [];
 
     /// <param name="model">In evaluation mode.</param>
     /// <exception cref="OnnxExportException">The model itself fails on one of the sizes.</exception>
@@ -24,33 +27,36 @@ internal sealed class OnnxCheck
     /// <summary>The shapes of the pictures.</summary>
     internal IReadOnlyList<long[]> Inputs => [.. cases.Select(c => c.Shape)];
 
-    /// <summary>The largest difference of a probability; NaN where one is none.</summary>
+    /// <summary>The largest difference of a probability.</summary>
+    /// <exception cref="OnnxExportException">The file fails on a picture, or its output has another shape than the model's or holds no number.</exception>
     internal double LargestDifference(byte[] file)
     {
-        using var session = new InferenceSession(file);
-        using var run = new RunOptions();
-        var largest = 0.0;
-        foreach (var (shape, input, expected) in cases)
+        using var session = RuntimeSession.Open(file);
+        return cases.Max(c => LargestDifference(session, c.Shape, c.Input, c.Expected));
+    }
+
+    /// <summary>The error of a file that differs too much.</summary>
+    internal static OnnxExportException Disagreement(double difference) => new(
+        $"the ONNX file is not the model: a probability differs by {difference:G3}. {Cause}");
+
+    private static double LargestDifference(InferenceSession session, long[] shape, float[] input, float[] expected)
+    {
+        try
         {
+            using var run = new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
             using var value = OrtValue.CreateTensorValueFromMemory(input, shape);
             using var outputs = session.Run(run, [OnnxExport.InputName], [value], [OnnxExport.OutputName]);
             var actual = outputs[0].GetTensorDataAsSpan<float>();
-            if (actual.Length != expected.Length) return Fail(shape);
-            for (var i = 0; i < expected.Length; i++)
-            {
-                var difference = Math.Abs((double)actual[i] - expected[i]);
-                if (double.IsNaN(difference)) return Fail(shape);
-                if (difference > largest) (largest, worst) = (difference, shape);
-            }
+            var largest = actual.Length == expected.Length ? 0 : double.NaN;
+            for (var i = 0; i < expected.Length && !double.IsNaN(largest); i++) largest = Math.Max(largest, Math.Abs((double)actual[i] - expected[i])); // NaN wins
+            return !double.IsNaN(largest) ? largest : throw new OnnxExportException(
+                $"the ONNX file is not the model: on a picture of {string.Join('×', shape)} its output has another shape, or is no number. {Cause}");
         }
-
-        return largest;
+        catch (OnnxRuntimeException e)
+        {
+            throw new OnnxExportException($"the ONNX file fails on a picture of {string.Join('×', shape)}: {e.Message}. {Cause}", e);
+        }
     }
-
-    internal OnnxExportException Disagreement(double difference) => new(
-        $"the ONNX file is not the model: a probability differs by {difference:G3} on a picture of {string.Join('×', worst)}. A value that "
-        + "depends on the picture or its size was taken for a constant (a number read off a shape, detach(), a change in place), or a "
-        + "registered ONNX form is wrong: use the functions of Cutline.Training.Layers.F, which record sizes");
 
     private static (long[] Shape, float[] Input, float[] Expected) Run(Module<Tensor, Tensor> model, long[] shape, int stride)
     {
@@ -61,11 +67,5 @@ internal sealed class OnnxCheck
         var x = rand(shape, generator: generator) * contrast + rand([shape[0], shape[1], 1, 1], generator: generator) * 2 - 1;
         var y = OnnxExport.Probabilities(model, x.to(EvaluationMode.Device(model)), stride).cpu();
         return (shape, x.data<float>().ToArray(), y.contiguous().data<float>().ToArray());
-    }
-
-    private double Fail(long[] shape)
-    {
-        worst = shape;
-        return double.NaN;
     }
 }

@@ -6,8 +6,9 @@ namespace Cutline.Training.Export;
 /// <summary>What a model loses in 8 bits, measured on the calibration photos.</summary>
 /// <param name="FullDice">Of the file in 32 bits, mean per photo; 1 where its own masks stand for the truth.</param>
 /// <param name="Dice">Of the file in 8 bits, mean per photo.</param>
+/// <param name="MeanDifference">Of a probability between the two files, over all pixels of all photos.</param>
 /// <param name="KeepsEnds">Whether the first and the last convolution stay in 32 bits, because that gave a better Dice.</param>
-public sealed record QuantizationReport(double FullDice, double Dice, bool KeepsEnds)
+public sealed record QuantizationReport(double FullDice, double Dice, double MeanDifference, bool KeepsEnds)
 {
     /// <summary>How much Dice 8 bits cost.</summary>
     public double Loss => FullDice - Dice;
@@ -29,32 +30,35 @@ internal static class Quantization
         var inner = new QuantizedGraph(blocks, new HashSet<string> { convolutions[0], convolutions[^1] });
         var ranges = ActivationRanges.Of(blocks, [.. all.Activations.Union(inner.Activations)], calibration);
 
-        var full = Masks(graph, calibration);
-        var truth = calibration.Photos.Select((photo, i) => photo.Mask ?? full[i].Mask).ToList();
+        var full = Run(graph, calibration);
+        var truth = calibration.Photos.Select((photo, i) => photo.Mask ?? Mask(full[i], photo)).ToList();
         var (whole, ends) = (all.Write(ranges), inner.Write(ranges));
-        var (wholeDice, endsDice) = (Dice(Masks(whole, calibration), truth), Dice(Masks(ends, calibration), truth));
+        var (ofWhole, ofEnds) = (Run(whole, calibration), Run(ends, calibration));
+        var (wholeDice, endsDice) = (Dice(ofWhole, truth, calibration), Dice(ofEnds, truth, calibration));
         var keep = endsDice >= wholeDice;
-        return (keep ? ends : whole, new(Dice(full, truth), Math.Max(wholeDice, endsDice), keep));
+        var difference = full.Zip(keep ? ofEnds : ofWhole).Average(p => p.First.Zip(p.Second).Average(v => Math.Abs((double)v.First - v.Second)));
+        return (keep ? ends : whole, new(Dice(full, truth, calibration), keep ? endsDice : wholeDice, difference, keep));
     }
 
-    /// <summary>Each photo's class map, and the number of classes.</summary>
-    private static List<(byte[] Mask, int Classes)> Masks(OnnxGraph graph, OnnxCalibration calibration)
+    /// <summary>Each photo's probabilities, (classes, height, width).</summary>
+    private static List<float[]> Run(OnnxGraph graph, OnnxCalibration calibration)
     {
-        using var session = new InferenceSession(graph.ToBytes());
+        using var session = RuntimeSession.Open(graph.ToBytes());
         using var run = new RunOptions();
-        var masks = new List<(byte[], int)>();
+        var probabilities = new List<float[]>();
         foreach (var photo in calibration.Photos)
         {
             using var input = photo.Value();
             using var outputs = session.Run(run, [OnnxExport.InputName], [input], [OnnxExport.OutputName]);
-            masks.Add(Mask(outputs[0].GetTensorDataAsSpan<float>(), photo.Height * photo.Width));
+            probabilities.Add(outputs[0].GetTensorDataAsSpan<float>().ToArray());
         }
 
-        return masks;
+        return probabilities;
     }
 
-    private static (byte[] Mask, int Classes) Mask(ReadOnlySpan<float> probabilities, int pixels)
+    private static byte[] Mask(float[] probabilities, CalibrationPhoto photo)
     {
+        var pixels = photo.Height * photo.Width;
         var classes = probabilities.Length / pixels;
         var mask = new byte[pixels];
         for (var i = 0; i < pixels; i++)
@@ -64,15 +68,15 @@ internal static class Quantization
                 if (probabilities[c * pixels + i] > probabilities[mask[i] * pixels + i]) mask[i] = (byte)c;
         }
 
-        return (mask, classes);
+        return mask;
     }
 
     /// <summary>Mean over the photos: of the foreground where there is one class, else of the classes that a photo shows, in truth or prediction.</summary>
-    private static double Dice(List<(byte[] Mask, int Classes)> predicted, List<byte[]> truth) => predicted.Zip(truth).Average(p =>
+    private static double Dice(List<float[]> predicted, List<byte[]> truth, OnnxCalibration calibration) => calibration.Photos.Select((photo, i) =>
     {
-        var ((mask, classes), real) = p;
-        if (classes == 1) return ImageScore.Of(mask, real).Dice;
-        var counts = ConfusionMatrix.Of(mask, real, classes);
+        var (mask, classes) = (Mask(predicted[i], photo), predicted[i].Length / (photo.Height * photo.Width));
+        if (classes == 1) return ImageScore.Of(mask, truth[i]).Dice;
+        var counts = ConfusionMatrix.Of(mask, truth[i], classes);
         return Enumerable.Range(0, classes).Select(counts.Of).Where(s => s.TruePositives + s.FalsePositives + s.FalseNegatives > 0).Average(s => s.Dice);
-    });
+    }).Average();
 }

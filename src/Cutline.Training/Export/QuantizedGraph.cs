@@ -7,7 +7,8 @@ namespace Cutline.Training.Export;
 /// </summary>
 internal sealed class QuantizedGraph
 {
-    private const int WeightLevels = 127, ActivationLevels = 255;
+    // 7 bits of a weight's 8: processors without VNNI add two products of uint8 and int8 in 16 bits, which greater weights would overflow.
+    private const int WeightLevels = 63, ActivationLevels = 255;
 
     // Operators that run on 8-bit values as well as on floats, the output scaled as the first input is.
     private static readonly HashSet<string> ScaleKeeping = ["MaxPool", "DepthToSpace", "Slice", "Transpose", "Reshape"];
@@ -100,7 +101,7 @@ internal sealed class QuantizedGraph
         return (scale, (byte)Math.Clamp(MathF.Round(-least / scale), 0, ActivationLevels));
     }
 
-    /// <summary>w ≈ s · q with s = max |w| / 127 for each output channel; the bias as int32 in steps of s · the input's scale.</summary>
+    /// <summary>w ≈ s · q with s = max |w| / 63 for each output channel; the bias as int32 in steps of s · the input's scale.</summary>
     private void QuantizeWeights(OnnxNode conv, List<string> inputs, float inputScale)
     {
         var weight = graph.Initializers[conv.Inputs[1]];

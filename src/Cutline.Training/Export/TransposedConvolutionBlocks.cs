@@ -19,6 +19,8 @@ internal static class TransposedConvolutionBlocks
             if (IsOfBlocks(graph, node)) renamed[node.Outputs[0]] = Blocks(onnx, node);
             else graph.Nodes.Add(node);
         }
+
+        Pruning.Apply(graph);
     }
 
     private static bool IsOfBlocks(OnnxGraph graph, OnnxNode node)

@@ -65,7 +65,7 @@ public class GifMaskTests
     public void What_is_not_plain_is_left_to_others()
     {
         var gif = GifFile.Of([0, 1, 2, 3], 2, 2, Greys);
-        Assert.Null(GifMask.TryDecode(gif[..^1], PhotoLimits.Default));
+        Assert.Null(GifMask.TryDecode(gif.AsSpan(..^1), PhotoLimits.Default));
         Assert.Null(GifMask.TryDecode([], PhotoLimits.Default));
         Assert.Null(GifMask.TryDecode("GIF89a"u8, PhotoLimits.Default));
         Assert.Null(GifMask.TryDecode(gif, PhotoLimits.Default with { MaxPixels = 3 }));

@@ -72,9 +72,9 @@ public sealed class ConfusionMatrixTests
         Assert.Contains("class index 7 is predicted, beyond the 3 classes", Said(() => ConfusionMatrix.Of([7, 0], [0, 2], 3)));
         Assert.Contains("class index 255 is predicted", Said(() => ConfusionMatrix.Of([255, 0], [0, 2], 3)));
         Assert.Contains("2 pixels does not fit a truth of 3", Said(() => ConfusionMatrix.Of([0, 0], [0, 0, 0], 2)));
-        Assert.Contains("2 to 255 classes, not 1", Said(() => new ConfusionMatrix(1)));
-        Assert.Contains("need 4 counts, not 3", Said(() => new ConfusionMatrix(2, 1, 2, 3)));
-        Assert.Contains("negative", Said(() => new ConfusionMatrix(2, 1, -2, 3, 4)));
+        Assert.Contains("2 to 255 classes, not 1", Said(() => _ = new ConfusionMatrix(1)));
+        Assert.Contains("need 4 counts, not 3", Said(() => _ = new ConfusionMatrix(2, 1, 2, 3)));
+        Assert.Contains("negative", Said(() => _ = new ConfusionMatrix(2, 1, -2, 3, 4)));
         Assert.Contains("cannot be added", Said(() => _ = new ConfusionMatrix(2) + new ConfusionMatrix(3)));
         Assert.Contains("3 pixels are not 2 images", Said(() => ConfusionMatrix.OfEach([0, 0, 0], [0, 0, 0], images: 2, classes: 2)));
     }

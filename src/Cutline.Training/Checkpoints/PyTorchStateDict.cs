@@ -1,4 +1,6 @@
-namespace Cutline.Training.Checkpoints.PyTorch;
+using Cutline.Training.Checkpoints.Files;
+
+namespace Cutline.Training.Checkpoints;
 
 /// <summary>
 /// An open file that torch.save wrote, and the state dict in it. Every tensor's layout, and the size of the memory that it looks into, is
@@ -13,10 +15,11 @@ internal sealed class PyTorchStateDict : CheckpointFile
     private readonly Dictionary<string, TensorLayout> layouts;
 
     /// <param name="under">The keys that lead to the dict; null to search for it as <see cref="PyTorchFile.Read"/> describes.</param>
-    /// <exception cref="CheckpointException">The file is missing or damaged, holds more than tensors and plain values, or several dicts of tensors.</exception>
+    /// <exception cref="CheckpointException">The file is missing or damaged, holds more than tensors and plain values, or several dicts of
+    /// tensors.</exception>
     internal PyTorchStateDict(string path, string? under) : base(path)
     {
-        file = new MappedFile(path);
+        file = Map();
         try
         {
             archive = TorchArchive.Open(file);
@@ -69,7 +72,8 @@ internal sealed class PyTorchStateDict : CheckpointFile
             if ((left -= layout.Info.ByteCount) < 0)
             {
                 throw new InvalidDataException(
-                    $"holds tensors that show the same memory more than {MostRepeats} times over, {Damage.Short(name)} among them: save them with .contiguous()");
+                    $"holds tensors that show the same memory more than {MostRepeats} times over, {Damage.Short(name)} among them: "
+                    + "save them with .contiguous()");
             }
 
             archive.Bytes(layout.Storage);

@@ -1,4 +1,4 @@
-namespace Cutline.Training.Checkpoints.PyTorch;
+namespace Cutline.Training.Checkpoints;
 
 /// <summary>The places of a tensor's elements in its storage: <c>Offset + Σ index[d] * Strides[d]</c>.</summary>
 /// <param name="Info">Element type and shape.</param>
@@ -6,7 +6,9 @@ internal sealed record TensorLayout(TensorInfo Info, StorageReference Storage, l
 {
     private IReadOnlyList<long> Shape => Info.Shape;
 
-    /// <summary>The last element's place, or a place beyond every storage; for a tensor that has elements.</summary>
+    /// <summary>
+    /// The index of the last element in the storage, or <see cref="long.MaxValue"/> where it overflows; for a tensor that has elements.
+    /// </summary>
     internal long Last
     {
         get

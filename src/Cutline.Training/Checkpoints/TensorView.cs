@@ -1,6 +1,7 @@
+using Cutline.Training.Checkpoints.Files;
 using Cutline.Training.Checkpoints.Pickles;
 
-namespace Cutline.Training.Checkpoints.PyTorch;
+namespace Cutline.Training.Checkpoints;
 
 /// <summary>
 /// A tensor as a pickle describes it: the arguments of torch._utils._rebuild_tensor_v2, kept as they are.
@@ -17,7 +18,8 @@ internal sealed class TensorView(object?[] arguments)
         if (arguments is not [StorageReference storage, long offset, PickleTuple sizes, PickleTuple strides, ..]
             || arguments.Length > 7 || sizes.Items.Length != strides.Items.Length || offset < 0)
             throw Damage.Of($"{Damage.Short(name)} is not described as PyTorch describes a tensor");
-        var layout = new TensorLayout(TensorInfo.Checked(name, storage.Type, Integers(name, sizes)), storage, offset, Integers(name, strides));
+        var layout = new TensorLayout(
+            TensorInfo.Checked(name, storage.Type, Integers(name, sizes)), storage, offset, Integers(name, strides));
         if (layout.Info.ByteCount > 0 && layout.Last >= storage.Elements)
             throw Damage.Of($"{Damage.Short(name)} reaches beyond the {storage.Elements} elements of its storage");
         return layout;
@@ -26,6 +28,7 @@ internal sealed class TensorView(object?[] arguments)
     private static long[] Integers(string name, PickleTuple tuple)
     {
         if (tuple.Items.Length > TensorInfo.MaxRank) throw Damage.Of($"{Damage.Short(name)} has {tuple.Items.Length} dimensions");
-        return Array.ConvertAll(tuple.Items, i => i is long n and >= 0 ? n : throw Damage.Of($"{Damage.Short(name)} has a size or stride that is not valid"));
+        return Array.ConvertAll(
+            tuple.Items, i => i is long n and >= 0 ? n : throw Damage.Of($"{Damage.Short(name)} has a size or stride that is not valid"));
     }
 }

@@ -1,9 +1,9 @@
 using System.IO.MemoryMappedFiles;
 
-namespace Cutline.Training.Checkpoints;
+namespace Cutline.Training.Checkpoints.Files;
 
 /// <summary>
-/// A file mapped into memory for reading: nothing is copied until it is asked for, and nothing beyond the file's end can be.
+/// A file mapped into memory for reading: nothing is copied until it is asked for, and no access reaches beyond the file's end.
 /// A file that is replaced (by renaming) while open stays as it was; one that is cut short in place is noticed at the next read.
 /// </summary>
 internal sealed unsafe class MappedFile : IDisposable
@@ -14,10 +14,9 @@ internal sealed unsafe class MappedFile : IDisposable
     private readonly byte* start;
     private bool disposed;
 
-    /// <exception cref="CheckpointException">The file is missing or cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The file is missing or cannot be read.</exception>
     internal MappedFile(string path)
     {
-        Path = path;
         try
         {
             file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
@@ -32,19 +31,17 @@ internal sealed unsafe class MappedFile : IDisposable
             Dispose();
             throw e switch
             {
-                FileNotFoundException or DirectoryNotFoundException => new CheckpointException($"{path} does not exist: check the path", e),
+                FileNotFoundException or DirectoryNotFoundException => new InvalidDataException("does not exist: check the path", e),
                 IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException =>
-                    new CheckpointException($"{path} cannot be read ({e.Message}): name a file that you may read", e),
+                    new InvalidDataException($"cannot be read ({e.Message}): name a file that you may read", e),
                 _ => e,
             };
         }
     }
 
-    internal string Path { get; }
-
     internal long Length { get; }
 
-    /// <summary>The file's memory from <paramref name="offset"/> on; valid until the file is disposed.</summary>
+    /// <summary>Bytes of the file from <paramref name="offset"/> on; valid until this is disposed.</summary>
     /// <exception cref="InvalidDataException">The file has no such part, or the part is larger than a span can be.</exception>
     internal ReadOnlySpan<byte> Bytes(long offset, long count)
     {

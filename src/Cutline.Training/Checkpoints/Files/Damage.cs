@@ -1,4 +1,4 @@
-namespace Cutline.Training.Checkpoints;
+namespace Cutline.Training.Checkpoints.Files;
 
 /// <summary>
 /// Errors in the content of a file. Readers that do not know the file's name throw them as predicates, such as "is damaged: …"; whoever

@@ -1,6 +1,7 @@
+using Cutline.Training.Checkpoints.Files;
 using Cutline.Training.Checkpoints.Pickles;
 
-namespace Cutline.Training.Checkpoints.PyTorch;
+namespace Cutline.Training.Checkpoints;
 
 /// <summary>A block of elements that tensors are views of, as a pickle names it; its bytes lie elsewhere in the file.</summary>
 internal sealed record StorageReference(string Key, ElementType Type, long Elements)
@@ -9,7 +10,9 @@ internal sealed record StorageReference(string Key, ElementType Type, long Eleme
 
     internal long Bytes => Elements * Type.Size();
 
-    /// <summary>Reads <c>('storage', torch.FloatStorage, '0', 'cpu', 6)</c>; the old format has one more, about views, which is None.</summary>
+    /// <summary>
+    /// Reads <c>('storage', torch.FloatStorage, '0', 'cpu', 6)</c>; the old format has one more, about views, which is None.
+    /// </summary>
     /// <exception cref="InvalidDataException">The id is not of this form.</exception>
     internal static StorageReference From(object? persistentId)
     {

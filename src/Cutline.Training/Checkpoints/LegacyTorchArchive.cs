@@ -1,19 +1,21 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
+using Cutline.Training.Checkpoints.Files;
 using Cutline.Training.Checkpoints.Pickles;
 
-namespace Cutline.Training.Checkpoints.PyTorch;
+namespace Cutline.Training.Checkpoints;
 
 /// <summary>
-/// The format before PyTorch 1.6, five pickles one after the other (a magic number, a version, the machine, the object,
-/// the keys of the storages), then each storage: its number of elements, and they themselves.
+/// The format before PyTorch 1.6: five pickles in sequence (a magic number, a version, the machine, the object, the keys of the storages),
+/// then the number of elements of each storage and the elements.
 /// </summary>
 internal sealed class LegacyTorchArchive : TorchArchive
 {
     private const long Version = 1001;
 
-    private static readonly BigInteger Magic = BigInteger.Parse("1950a86a20f9469cfc6c", NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    private static readonly BigInteger Magic = BigInteger.Parse(
+        "1950a86a20f9469cfc6c", NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     private readonly MappedFile file;
     private readonly Dictionary<string, StorageReference> named = [];
@@ -53,11 +55,14 @@ internal sealed class LegacyTorchArchive : TorchArchive
 
     private void Locate(object? key)
     {
-        if (key is not string name || !named.TryGetValue(name, out var storage)) throw Damage.Of("it has a storage that its pickle does not speak of");
+        if (key is not string name || !named.TryGetValue(name, out var storage))
+            throw Damage.Of("it has a storage that its pickle does not list");
         var elements = BinaryPrimitives.ReadInt64LittleEndian(file.Bytes(position, sizeof(long)));
-        if (elements != storage.Elements) throw Damage.Of($"storage {name} has {elements} elements, its pickle speaks of {storage.Elements}");
+        if (elements != storage.Elements)
+            throw Damage.Of($"storage {name} has {elements} elements, its pickle states {storage.Elements}");
         position += sizeof(long);
-        if (!offsets.TryAdd(name, position) || storage.Bytes > file.Length - position) throw Damage.Of($"storage {name} is there twice, or not whole");
+        if (!offsets.TryAdd(name, position) || storage.Bytes > file.Length - position)
+            throw Damage.Of($"storage {name} is there twice, or not whole");
         position += storage.Bytes;
     }
 }

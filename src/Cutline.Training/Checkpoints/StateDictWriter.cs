@@ -1,7 +1,7 @@
 using System.Globalization;
 using Cutline.Training.Checkpoints.Zip;
 
-namespace Cutline.Training.Checkpoints.PyTorch;
+namespace Cutline.Training.Checkpoints;
 
 /// <summary>Writes a state dict in the zip format of PyTorch 1.6 and later.</summary>
 internal static class StateDictWriter
@@ -15,7 +15,8 @@ internal static class StateDictWriter
         CheckpointStream.Write(path, file =>
         {
             using var zip = new ZipFileWriter(file);
-            zip.Add("archive/" + ZipTorchArchive.Pickle, StateDictPickle.Write(tensors.Select(t => (t.Name, t.Tensor.Info, keys[t.Tensor]))));
+            var pickle = StateDictPickle.Write(tensors.Select(t => (t.Name, t.Tensor.Info, keys[t.Tensor])));
+            zip.Add("archive/" + ZipTorchArchive.Pickle, pickle);
             zip.Add("archive/" + ZipTorchArchive.ByteOrder, "little"u8);
             foreach (var (tensor, key) in keys)
                 zip.Add($"archive/{ZipTorchArchive.Data}{key}", tensor.Bytes(path, tensors.First(t => t.Tensor == tensor).Name));

@@ -1,6 +1,7 @@
+using Cutline.Training.Checkpoints.Files;
 using Cutline.Training.Checkpoints.Pickles;
 
-namespace Cutline.Training.Checkpoints.PyTorch;
+namespace Cutline.Training.Checkpoints;
 
 /// <summary>The globals that a state dict may name. Each is a value or a function of this library; every other name is refused.</summary>
 internal static class TorchGlobals
@@ -27,13 +28,15 @@ internal static class TorchGlobals
         ("torch", "Size") => Size,
         ("torch" or "torch.cuda", _) when ElementTypes.FindStorage(name) is { } type => new StorageType(type),
         ("torch", _) when ElementTypes.FindTorch(name) is { } type => type,
-        ("torch" or "torch.cuda" or "torch.storage", _) when name.EndsWith("Storage", StringComparison.Ordinal) => throw new InvalidDataException(
-            $"holds elements of {module}.{name}, which are not known here: convert them in PyTorch, with .float() say"),
+        ("torch" or "torch.cuda" or "torch.storage", _) when name.EndsWith("Storage", StringComparison.Ordinal) =>
+            throw new InvalidDataException(
+                $"holds elements of {module}.{name}, which are not known here: convert them in PyTorch, with .float() say"),
         _ => throw new InvalidDataException(
-            $"needs {Damage.Short($"{module}.{name}")}, which is no part of a state dict and is not run here: save only model.state_dict() in PyTorch"),
+            $"needs {Damage.Short($"{module}.{name}")}, which is no part of a state dict and is not run here: "
+            + "save only model.state_dict() in PyTorch"),
     };
 
-    /// <summary>Empty, or of a list of pairs, as Python 2 saved it.</summary>
+    /// <summary>Makes an empty dict, or one of a list of pairs, as Python 2 saved it.</summary>
     private static PickleDict MakeDict(object?[] arguments)
     {
         var dict = new PickleDict();

@@ -1,8 +1,9 @@
+using Cutline.Training.Checkpoints.Files;
 using Cutline.Training.Checkpoints.Pickles;
 
-namespace Cutline.Training.Checkpoints.PyTorch;
+namespace Cutline.Training.Checkpoints;
 
-/// <summary>Finds the dict of tensors within what was saved; the rule is <see cref="PyTorchFile.Read"/>'s.</summary>
+/// <summary>Finds the state dict within a saved object, by the rule of <see cref="PyTorchFile.Read"/>.</summary>
 internal static class StateDictSearch
 {
     private const int Deepest = 4, Listed = 5;
@@ -12,7 +13,8 @@ internal static class StateDictSearch
     /// <exception cref="InvalidDataException">There is none, or there are several with nothing to choose by.</exception>
     internal static PickleDict Find(object? root, string? under)
     {
-        if (root is TensorView) throw new InvalidDataException("holds one tensor without a name: save a dict of tensors, model.state_dict() say");
+        if (root is TensorView)
+            throw new InvalidDataException("holds one tensor without a name: save a dict of tensors, model.state_dict() say");
         if (root is not PickleDict top) throw new InvalidDataException("holds no dict: save model.state_dict() in PyTorch");
         if (under is not null) return Under(top, under);
         if (Usual.Select(top.Find).OfType<PickleDict>().Where(HoldsTensors).ToArray() is [var usual]) return usual;
@@ -39,7 +41,7 @@ internal static class StateDictSearch
 
     private static bool HoldsTensors(PickleDict dict) => dict.Items.Any(i => i is { Key: string, Value: TensorView });
 
-    /// <summary>Every dict with tensors that names alone lead to, each once, the outer ones first.</summary>
+    /// <summary>Every dict with tensors that a path of keys leads to, each once, the outer ones first.</summary>
     private static List<Place> Within(PickleDict top)
     {
         List<Place> found = [];
@@ -62,7 +64,7 @@ internal static class StateDictSearch
     private static string Names(List<Place> found) =>
         string.Join(", ", found.Take(Listed)) + (found.Count > Listed ? $" and {found.Count - Listed} more" : "");
 
-    /// <summary>A dict and the names that lead to it; spelt out only for a message.</summary>
+    /// <summary>A dict and the keys that lead to it, which are joined only for a message.</summary>
     private sealed class Place(Place? outer, string name, PickleDict dict)
     {
         internal PickleDict Dict => dict;

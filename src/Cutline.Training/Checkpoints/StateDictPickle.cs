@@ -1,6 +1,6 @@
 using Cutline.Training.Checkpoints.Pickles;
 
-namespace Cutline.Training.Checkpoints.PyTorch;
+namespace Cutline.Training.Checkpoints;
 
 /// <summary>The pickle of a state dict, with the same globals and shapes as torch.save's.</summary>
 internal static class StateDictPickle
