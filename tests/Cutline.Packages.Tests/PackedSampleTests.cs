@@ -6,7 +6,12 @@ namespace Cutline.Packages.Tests;
 /// <summary>The packages as a stranger uses them: packed, and referenced by a project outside this repository.</summary>
 public sealed class PackedSampleTests : IDisposable
 {
+    /// <summary>Of its own in each test: a package of a known version is taken from NuGet's cache, whatever its content.</summary>
+    private readonly string version = $"99.0.0-test{Guid.NewGuid():N}";
+
     private readonly TemporaryFolder folder = new();
+
+    private static string[] Names => ["Imaging", "Segmentation", "Training", "Studio", "Listings"];
 
     private static string Root => Path.GetDirectoryName(RepositoryPaths.Find("Cutline.slnx"))!;
 
@@ -39,7 +44,7 @@ public sealed class PackedSampleTests : IDisposable
     public void Packages_have_readme_licence_documentation_and_symbols()
     {
         Pack();
-        foreach (var name in (string[])["Imaging", "Segmentation", "Training", "Studio", "Listings"])
+        foreach (var name in Names)
         {
             var package = Directory.EnumerateFiles(folder.At("packages"), $"Cutline.{name}.*.nupkg").Single();
             using var zip = System.IO.Compression.ZipFile.OpenRead(package);
@@ -51,14 +56,20 @@ public sealed class PackedSampleTests : IDisposable
         }
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        folder.Dispose();
+        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        foreach (var name in Names)
+            if (Path.Combine(cache, $"cutline.{name}".ToLowerInvariant(), version) is var left && Directory.Exists(left)) Directory.Delete(left, recursive: true);
+    }
 
     private void Pack()
     {
         Directory.CreateDirectory(folder.At("packages"));
         Directory.CreateDirectory(folder.At("own"));
-        foreach (var name in (string[])["Imaging", "Segmentation", "Training", "Studio", "Listings"])
-            Dotnet(Root, "pack", Path.Combine("src", $"Cutline.{name}"), "-c", "Release", "--no-build", "-o", folder.At("packages"), "-p:Libtorch=cpu");
+        foreach (var name in Names)
+            Dotnet(Root, "pack", Path.Combine("src", $"Cutline.{name}"), "-c", "Release", "--no-build", "-o", folder.At("packages"), $"-p:MinVerVersionOverride={version}");
     }
 
     private static string Dotnet(string at, params string[] arguments)
