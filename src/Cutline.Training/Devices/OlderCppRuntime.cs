@@ -14,6 +14,8 @@ namespace Cutline.Training.Devices;
 internal static partial class OlderCppRuntime
 {
     private const string Library = "LibTorchSharp", Version = "GLIBCXX_3.4.32";
+    private static readonly string[] Needed = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
+
     private const ushort Weak = 2;              // VER_FLG_WEAK of the ELF format's Elf64_Vernaux.vna_flags
     private const uint CloseOnExec = 1;         // MFD_CLOEXEC
 
@@ -21,11 +23,12 @@ internal static partial class OlderCppRuntime
     internal static nint Resolve(Assembly assembly, string name)
     {
         if (name != Library || Find($"lib{Library}.so") is not { } path) return 0;
+        var needed = Array.ConvertAll(Needed, Find);
+        if (needed.Contains(null)) return 0; // libtorch is not there, as TorchSharp then says
         var bytes = File.ReadAllBytes(path);
         if (!MakeOptional(bytes)) return 0;
         // The copy has no folder: what it needs is loaded before it, by the path it would have looked in.
-        foreach (var needed in new[] { "libc10.so", "libtorch_cpu.so", "libtorch.so" })
-            if (Find(needed) is { } file) NativeLibrary.Load(file);
+        foreach (var file in needed) NativeLibrary.Load(file!);
         return LoadFromMemory(bytes);
     }
 
