@@ -108,8 +108,10 @@ public static partial class AtomicFile
         : code is NoSpace || code == (OperatingSystem.IsMacOS() ? QuotaMac : Quota);
 
     // errno, and Windows' errors as HRESULT.
-    private const int ReadOnly = 0, NoSpace = 28, Quota = 122, QuotaMac = 69, Invalid = 22, NotSupported = 95, NotSupportedMac = 45,
-        WindowsDiskFull = unchecked((int)0x80070070), WindowsHandleDiskFull = unchecked((int)0x80070027), WindowsQuota = unchecked((int)0x8007050F);
+    private const int ReadOnly = 0, NoSpace = 28, Quota = 122, QuotaMac = 69, Invalid = 22, NotSupported = 95, NotSupportedMac = 45;
+
+    private const int WindowsDiskFull = unchecked((int)0x80070070), WindowsHandleDiskFull = unchecked((int)0x80070027),
+        WindowsQuota = unchecked((int)0x8007050F);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);

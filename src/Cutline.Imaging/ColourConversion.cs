@@ -29,8 +29,8 @@ internal static class ColourConversion
 
     /// <summary>The image's ICC profile, where it is one for RGB.</summary>
     internal static byte[]? RgbProfile(Image image) =>
-        image.Bands >= 3 && image.Contains(Profile) && image.Get(Profile) is byte[] { Length: >= 20 } icc && icc.AsSpan(16, 4).SequenceEqual("RGB "u8)
-            ? icc : null;
+        image.Bands >= 3 && image.Contains(Profile) && image.Get(Profile) is byte[] { Length: >= 20 } icc &&
+        icc.AsSpan(16, 4).SequenceEqual("RGB "u8) ? icc : null;
 
     /// <summary>By the image's own profile; inks without one by libvips' profile of a press.</summary>
     private static void ToSrgb(Pipeline picture, int bands, bool keepProfile)

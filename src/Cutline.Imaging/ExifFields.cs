@@ -4,7 +4,8 @@ using NetVips;
 namespace Cutline.Imaging;
 
 /// <summary>
-/// What may be told of an original: its EXIF fields, without its thumbnail's (ifd1), the maker's notes and, unless asked for, the place (ifd3).
+/// What may be told of an original: its EXIF fields, without its thumbnail's (ifd1), the maker's notes and, unless asked for, the place
+/// (ifd3).
 /// </summary>
 internal static class ExifFields
 {
@@ -47,8 +48,9 @@ internal static class ExifFields
 
     private static bool MayBeTold(string name, bool place)
     {
-        var directory = name.StartsWith("exif-ifd0-", StringComparison.Ordinal) || name.StartsWith("exif-ifd2-", StringComparison.Ordinal) ||
-            (place && name.StartsWith("exif-ifd3-", StringComparison.Ordinal));
-        return directory && !name.EndsWith("-MakerNote", StringComparison.Ordinal) && !name.EndsWith("-Orientation", StringComparison.Ordinal);
+        bool Begins(string with) => name.StartsWith(with, StringComparison.Ordinal);
+        bool Ends(string with) => name.EndsWith(with, StringComparison.Ordinal);
+        if (Ends("-MakerNote") || Ends("-Orientation")) return false;
+        return Begins("exif-ifd0-") || Begins("exif-ifd2-") || (place && Begins("exif-ifd3-"));
     }
 }

@@ -29,8 +29,9 @@ internal sealed partial class HeicPixels : IDisposable
     {
         (this.decoded, pixels) = (decoded, decoded.GetPixelsUnsafe());
         var (width, height, bands) = (info.Width, info.Height, (int)pixels.Channels);
-        using var plain = Image.NewFromMemory(pixels.GetAreaPointer(0, 0, (uint)width, (uint)height), (ulong)((long)width * height * bands), width, height,
-            bands, Enums.BandFormat.Uchar);
+        var start = pixels.GetAreaPointer(0, 0, (uint)width, (uint)height);
+        if (start == 0) throw new MagickCacheErrorException("the pixels are not in memory");
+        using var plain = Image.NewFromMemory(start, (ulong)((long)width * height * bands), width, height, bands, Enums.BandFormat.Uchar);
         Image = plain.Copy(interpretation: Enums.Interpretation.Srgb);
         if (decoded.GetColorProfile()?.ToByteArray() is not { Length: > 0 } profile) return;
         using var without = Image;
@@ -81,14 +82,14 @@ internal sealed partial class HeicPixels : IDisposable
     }
 
     /// <summary>
-    /// ImageMagick's decoder of HEIC reads files, not memory, and makes a temporary one of what it is given. On Linux it gets one that lies in
-    /// memory: no photo is written to a disk, and a system whose folders are read-only will do.
+    /// ImageMagick's decoder of HEIC reads files, not memory, and makes a temporary one of what it is given. On Linux it gets one that lies
+    /// in memory: no photo is written to a disk, and a system whose folders are read-only will do.
     /// </summary>
     private static MagickImage Read(byte[] file)
     {
         var settings = new MagickReadSettings { Format = MagickFormat.Heic, FrameIndex = 0, FrameCount = 1 };
-        using var memory = OperatingSystem.IsLinux() ? new SafeFileHandle(CreateMemoryFile("heic", CloseOnExecute), ownsHandle: true) : null;
-        if (memory is null or { IsInvalid: true }) return new MagickImage(file, settings);
+        using var memory = new SafeFileHandle(OperatingSystem.IsLinux() ? CreateMemoryFile("heic", CloseOnExecute) : -1, ownsHandle: true);
+        if (memory.IsInvalid) return new MagickImage(file, settings);
         RandomAccess.Write(memory, file, 0);
         return new MagickImage($"/proc/self/fd/{memory.DangerousGetHandle()}", settings);
     }

@@ -43,7 +43,8 @@ internal static class HeifBoxes
     {
         const int Extents = FullHeader + 8;
         var longest = 0u;
-        for (var rest = Content(Content(Content(file, "meta"u8, FullHeader), "iprp"u8, Header), "ipco"u8, Header); Size(rest) is { } size; rest = rest[size..])
+        var properties = Content(Content(Content(file, "meta"u8, FullHeader), "iprp"u8, Header), "ipco"u8, Header);
+        for (var rest = properties; Size(rest) is { } size; rest = rest[size..])
         {
             if (size < Extents || !rest[4..8].SequenceEqual("ispe"u8)) continue;
             longest = Math.Max(longest, Math.Max(Id(rest[FullHeader..], 4), Id(rest[(FullHeader + 4)..], 4)));
@@ -71,8 +72,7 @@ internal static class HeifBoxes
             if (size < FullHeader || !entry[4..8].SequenceEqual("infe"u8)) continue;
             var wide = entry[8] == 3 ? 4 : 2;
             if (entry.Length < FullHeader + wide + 6) continue;
-            items[wide == 4 ? BinaryPrimitives.ReadUInt32BigEndian(entry[FullHeader..]) : BinaryPrimitives.ReadUInt16BigEndian(entry[FullHeader..])] =
-                Encoding.Latin1.GetString(entry.Slice(FullHeader + wide + 2, 4));
+            items[Id(entry[FullHeader..], wide)] = Encoding.Latin1.GetString(entry.Slice(FullHeader + wide + 2, 4));
         }
 
         return items;
@@ -102,7 +102,8 @@ internal static class HeifBoxes
         return primary.Length >= 8 ? Id(primary[4..], 4) : null;
     }
 
-    private static uint Id(ReadOnlySpan<byte> at, int bytes) => bytes == 4 ? BinaryPrimitives.ReadUInt32BigEndian(at) : BinaryPrimitives.ReadUInt16BigEndian(at);
+    private static uint Id(ReadOnlySpan<byte> at, int bytes) =>
+        bytes == 4 ? BinaryPrimitives.ReadUInt32BigEndian(at) : BinaryPrimitives.ReadUInt16BigEndian(at);
 
     /// <summary>The first box of this name, without its header; empty where there is none.</summary>
     private static ReadOnlySpan<byte> Content(ReadOnlySpan<byte> boxes, ReadOnlySpan<byte> name, int header)

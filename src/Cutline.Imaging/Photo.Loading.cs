@@ -33,7 +33,9 @@ public sealed partial class Photo
         });
     }
 
-    /// <summary>Decodes a mask as it is stored, without colour conversion: grey values, or the largest channel of a palette's colours.</summary>
+    /// <summary>
+    /// Decodes a mask as it is stored, without colour conversion: grey values, or the largest channel of a palette's colours.
+    /// </summary>
     /// <exception cref="PhotoException">It cannot be read, is no picture, or is over the limits.</exception>
     public static Photo LoadIndices(string path, PhotoLimits? limits = null) => LoadIndices(ReadFile(path, limits), limits, path);
 
@@ -45,7 +47,8 @@ public sealed partial class Photo
         {
             using var mask = new Pipeline(file.Decode());
             if (mask.Image.HasAlpha()) mask.Apply(image => image.ExtractBand(0, n: image.Bands - 1));
-            if (mask.Image.Format != Enums.BandFormat.Uchar) throw file.Unreadable("a mask has 8 bits for each pixel, this picture has more");
+            if (mask.Image.Format != Enums.BandFormat.Uchar)
+                throw file.Unreadable("a mask has 8 bits for each pixel, this picture has more");
             if (mask.Image.Bands > 1) mask.Apply(LargestBand);
             return Take(mask.Image, icc: null);
         });
@@ -76,8 +79,7 @@ public sealed partial class Photo
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            if (file.Length > limits.MaxBytes)
-                throw new PhotoException($"{path} has {file.Length} bytes, the limit is {limits.MaxBytes}: save it smaller or raise the limit");
+            PictureFile.CheckBytes(file.Length, limits, path);
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
             return bytes;

@@ -95,10 +95,14 @@ public sealed partial class Photo
             Kernel.Lanczos => Enums.Kernel.Lanczos3,
             _ => Enums.Kernel.Linear,
         };
-        picture.Apply(image => kernel == Kernel.Area ? image.Shrink(1 / across, 1 / down) : image.Resize(across, vscale: down, kernel: by, gap: 0));
+        picture.Apply(image => kernel == Kernel.Area
+            ? image.Shrink(1 / across, 1 / down)
+            : image.Resize(across, vscale: down, kernel: by, gap: 0));
     }
 
-    /// <summary>Pixels are centred: x comes from (x + 0.5) / across - 0.5. libvips' own resize enlarges up to half a pixel beside that.</summary>
+    /// <summary>
+    /// Pixels are centred: x comes from (x + 0.5) / across - 0.5. libvips' own resize enlarges up to half a pixel beside that.
+    /// </summary>
     private void Enlarge(Pipeline picture, int width, int height, string interpolation)
     {
         var across = Math.Max((double)width / Width, 1);

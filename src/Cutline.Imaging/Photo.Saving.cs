@@ -6,7 +6,9 @@ public sealed unsafe partial class Photo
 {
     /// <summary>The photo as a file's bytes.</summary>
     /// <param name="encoding">The file's format and how it is written.</param>
-    /// <param name="original">The file that the photo was made of, for the metadata that <see cref="PhotoEncoding.Metadata"/> keeps.</param>
+    /// <param name="original">
+    /// The file that the photo was made of, for the metadata that <see cref="PhotoEncoding.Metadata"/> keeps.
+    /// </param>
     /// <exception cref="PhotoException">The format cannot hold the pixels, or the original is no picture.</exception>
     public byte[] Encode(PhotoEncoding encoding, ReadOnlySpan<byte> original = default)
     {
@@ -43,7 +45,8 @@ public sealed unsafe partial class Photo
     /// <exception cref="ArgumentException">The values are not width · height.</exception>
     public static byte[] EncodePng16(ReadOnlySpan<ushort> values, int width, int height)
     {
-        if (width < 1 || height < 1 || values.Length != (long)width * height) throw new ArgumentException($"{values.Length} values are not {width}×{height}");
+        if (width < 1 || height < 1 || values.Length != (long)width * height)
+            throw new ArgumentException($"{values.Length} values are not {width}×{height}");
         try
         {
             fixed (ushort* pixels = values)
@@ -59,7 +62,9 @@ public sealed unsafe partial class Photo
     }
 
     /// <summary>Writes bytes to a file, at once or not at all.</summary>
-    /// <exception cref="PhotoException">The file cannot be written; <see cref="AtomicFile.IsDiskFull"/> tells a full disk apart.</exception>
+    /// <exception cref="PhotoException">
+    /// The file cannot be written; <see cref="AtomicFile.IsDiskFull"/> tells a full disk apart.
+    /// </exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
         try
@@ -86,8 +91,8 @@ public sealed unsafe partial class Photo
         {
             PhotoFormat.Jpeg => image.JpegsaveBuffer(q: quality, optimizeCoding: true, keep: keep),
             PhotoFormat.Png => image.PngsaveBuffer(compression: Math.Clamp(encoding.Effort, 0, 9), keep: keep),
-            PhotoFormat.WebP when encoding.Lossless => image.WebpsaveBuffer(q: 100, lossless: true, effort: Math.Clamp(encoding.Effort, 0, 6), keep: keep),
-            PhotoFormat.WebP => image.WebpsaveBuffer(q: quality, effort: Math.Clamp(encoding.Effort, 0, 6), keep: keep),
+            PhotoFormat.WebP => image.WebpsaveBuffer(q: encoding.Lossless ? 100 : quality, lossless: encoding.Lossless,
+                effort: Math.Clamp(encoding.Effort, 0, 6), keep: keep),
             PhotoFormat.Gif => image.GifsaveBuffer(dither: 0, effort: 1, bitdepth: 1, keep: keep),
             _ => throw new PhotoException("pictures are written as PNG, JPEG, WebP or GIF"),
         };

@@ -92,7 +92,8 @@ public sealed unsafe partial class Photo : IDisposable
         VipsLibrary.EnsureStarted();
         var deep = format == Enums.BandFormat.Ushort;
         using var plain = Image.NewFromMemory(pixels, (ulong)((long)width * height * bands * (deep ? 2 : 1)), width, height, bands, format);
-        return plain.Copy(interpretation: deep ? Enums.Interpretation.Grey16 : bands == 1 ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb);
+        var grey = deep ? Enums.Interpretation.Grey16 : Enums.Interpretation.Bw;
+        return plain.Copy(interpretation: bands == 1 ? grey : Enums.Interpretation.Srgb);
     }
 
     private void Release()

@@ -14,7 +14,9 @@ internal enum PictureContainer
     Heif,
 }
 
-/// <summary>Tells a file's kind by its first bytes. Loaders are chosen by it: libvips is never asked to guess, so that it parses nothing else.</summary>
+/// <summary>
+/// Tells a file's kind by its first bytes. Loaders are chosen by it: libvips is never asked to guess, so that it parses nothing else.
+/// </summary>
 internal static class PictureSignature
 {
     internal static PictureContainer Of(ReadOnlySpan<byte> file)
@@ -24,7 +26,8 @@ internal static class PictureSignature
         if (file.StartsWith("GIF87a"u8) || file.StartsWith("GIF89a"u8)) return PictureContainer.Gif;
         if (file.StartsWith("RIFF"u8) && file.Length >= 12 && file[8..].StartsWith("WEBP"u8)) return PictureContainer.WebP;
         if (file.StartsWith("II*\0"u8) || file.StartsWith("MM\0*"u8)) return PictureContainer.Tiff;
-        return file.Length >= 12 && file[4..].StartsWith("ftyp"u8) && IsBrand(file[8..12]) ? PictureContainer.Heif : PictureContainer.Unknown;
+        if (file.Length >= 12 && file[4..].StartsWith("ftyp"u8) && IsBrand(file[8..12])) return PictureContainer.Heif;
+        return PictureContainer.Unknown;
     }
 
     /// <summary>The brands of still and moving AVIF, of HEIC in its profiles, and of HEIF with a codec to be looked up inside.</summary>

@@ -44,8 +44,7 @@ internal sealed class PictureFile : IDisposable
         limits ??= PhotoLimits.Default;
         name ??= "the picture";
         if (bytes.Length == 0) throw new PhotoException($"{name} is empty: copy or download it again");
-        if (bytes.Length > limits.MaxBytes)
-            throw new PhotoException($"{name} has {bytes.Length} bytes, the limit is {limits.MaxBytes}: save it smaller or raise the limit");
+        CheckBytes(bytes.Length, limits, name);
         VipsLibrary.EnsureStarted();
         var container = PictureSignature.Of(bytes.Span);
         if (container == PictureContainer.Unknown) throw Unreadable(name, "it is not a JPEG, PNG, GIF, WebP, TIFF, AVIF or HEIC picture");
@@ -84,6 +83,12 @@ internal sealed class PictureFile : IDisposable
         {
             throw Unreadable(name, Cause(e, "data"));
         }
+    }
+
+    internal static void CheckBytes(long bytes, PhotoLimits limits, string name)
+    {
+        if (bytes <= limits.MaxBytes) return;
+        throw new PhotoException($"{name} has {bytes} bytes, the limit is {limits.MaxBytes}: save it smaller or raise the limit");
     }
 
     internal PhotoException Unreadable(string cause) => Unreadable(name, cause);
@@ -179,6 +184,6 @@ internal sealed class PictureFile : IDisposable
     };
 
     private static byte[] Array(ReadOnlyMemory<byte> bytes) =>
-        MemoryMarshal.TryGetArray(bytes, out var segment) && segment.Array is { } whole && segment.Offset == 0 && segment.Count == whole.Length
+        MemoryMarshal.TryGetArray(bytes, out var part) && part.Array is { } whole && part.Offset == 0 && part.Count == whole.Length
             ? whole : bytes.ToArray();
 }

@@ -14,7 +14,7 @@ internal static class VipsLibrary
     internal static void EnsureStarted()
     {
         if (Failure.Value is { } e)
-            throw new PhotoException("libvips cannot be loaded: reference the package NetVips.Native of this system, such as NetVips.Native.linux-x64", e);
+            throw new PhotoException("libvips cannot be loaded: reference the package NetVips.Native of this system", e);
     }
 
     private static Exception? Start()
@@ -34,7 +34,7 @@ internal static class VipsLibrary
             // Every picture is new, so that a cache of operations would only hold memory.
             Cache.Max = 0;
 
-            // The loaders that PictureFile names are trusted ones; SVG is for Photo.FromSvg, the program's own drawings, and no file is sent to it.
+            // The loaders that PictureFile names are trusted ones. SVG is for Photo.FromSvg, the program's own drawings.
             NetVips.NetVips.BlockUntrusted = true;
             Operation.Block("VipsForeignLoadSvg", false);
             return null;

@@ -38,8 +38,10 @@ public sealed class AtomicFileTests : IDisposable
         await AtomicFile.WriteAsync(Target, new byte[] { 1, 2, 3 });
         var cancelled = new CancellationToken(canceled: true);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => AtomicFile.WriteAsync(Target, new byte[] { 4 }, cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => AtomicFile.WriteAsync(Target, file => Done(() => file.Write([4])), cancelled));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => AtomicFile.WriteAsync(Target, _ => throw new InvalidOperationException()));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => AtomicFile.WriteAsync(Target, file => Done(() => file.Write([4])), cancelled));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => AtomicFile.WriteAsync(Target, _ => throw new InvalidOperationException()));
         Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(Target, Broken));
         Assert.Equal([1, 2, 3], await File.ReadAllBytesAsync(Target));
         AssertAlone();
@@ -78,7 +80,8 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void A_folder_that_is_not_there_is_named()
     {
-        Assert.StartsWith("/nowhere/at/all cannot be opened: ", Assert.Throws<IOException>(() => AtomicFile.SyncFolder("/nowhere/at/all")).Message, StringComparison.Ordinal);
+        var message = Assert.Throws<IOException>(() => AtomicFile.SyncFolder("/nowhere/at/all")).Message;
+        Assert.StartsWith("/nowhere/at/all cannot be opened: ", message, StringComparison.Ordinal);
         Assert.ThrowsAny<IOException>(() => AtomicFile.Write("/nowhere/at/all", [1]));
     }
 
@@ -119,7 +122,8 @@ public sealed class AtomicFileTests : IDisposable
     {
         for (var i = 0; i < 5; i++)
         {
-            using (var writer = Process.Start(new ProcessStartInfo("dotnet", [typeof(AtomicFileTests).Assembly.Location, Target]) { RedirectStandardOutput = true })!)
+            string[] program = [typeof(AtomicFileTests).Assembly.Location, Target];
+            using (var writer = Process.Start(new ProcessStartInfo("dotnet", program) { RedirectStandardOutput = true })!)
             {
                 Assert.Equal("written", writer.StandardOutput.ReadLine());
                 Thread.Sleep(7 * i);

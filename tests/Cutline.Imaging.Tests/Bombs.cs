@@ -68,7 +68,8 @@ public static class Bombs
         var chunk = file[file.AsSpan().IndexOf("VP8L"u8)..];
         chunk = chunk[..(8 + BinaryPrimitives.ReadInt32LittleEndian(chunk.AsSpan(4)))];
         var size = chunk.AsSpan(9);
-        BinaryPrimitives.WriteUInt32LittleEndian(size, (BinaryPrimitives.ReadUInt32LittleEndian(size) & 0xF0000000) | 15_999 | (15_999 << 14));
+        var kept = BinaryPrimitives.ReadUInt32LittleEndian(size) & 0xF0000000;
+        BinaryPrimitives.WriteUInt32LittleEndian(size, kept | 15_999 | (15_999 << 14));
         byte[] riff = [.. "RIFF"u8, 0, 0, 0, 0, .. "WEBP"u8, .. chunk, .. new byte[chunk.Length % 2]];
         BinaryPrimitives.WriteInt32LittleEndian(riff.AsSpan(4), riff.Length - 8);
         return riff;
@@ -80,7 +81,11 @@ public static class Bombs
         var file = GoldenPhoto.Bytes("quarters.tif");
         var directory = file.AsSpan(BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(4)));
         for (int i = 0, at = 2; i < BinaryPrimitives.ReadUInt16LittleEndian(directory); i++, at += 12)
-            if (BinaryPrimitives.ReadUInt16LittleEndian(directory[at..]) is 256 or 257) BinaryPrimitives.WriteInt32LittleEndian(directory[(at + 8)..], Vast);
+        {
+            if (BinaryPrimitives.ReadUInt16LittleEndian(directory[at..]) is 256 or 257)
+                BinaryPrimitives.WriteInt32LittleEndian(directory[(at + 8)..], Vast);
+        }
+
         return file;
     }
 }

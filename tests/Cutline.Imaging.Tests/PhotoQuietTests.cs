@@ -28,7 +28,9 @@ public sealed class PhotoQuietTests
         }
     }
 
-    /// <summary>libvips has one buffer of errors for the process: what is said of a file must not come from another's that fails beside it.</summary>
+    /// <summary>
+    /// libvips has one buffer of errors for the process: what is said of a file must not come from another's that fails beside it.
+    /// </summary>
     [Fact]
     public void The_reason_given_is_of_this_file_when_others_fail_at_the_same_time()
     {
@@ -38,7 +40,10 @@ public sealed class PhotoQuietTests
         {
             var file = noise.Encode(new PhotoEncoding(format));
             foreach (var cut in new[] { 40, file.Length / 2 })
-                files.Add((file[..cut], $"{format}-{cut}", Assert.Throws<PhotoException>(() => Photo.Load(file.AsMemory(0, cut), name: $"{format}-{cut}")).Message));
+            {
+                var name = $"{format}-{cut}";
+                files.Add((file[..cut], name, Assert.Throws<PhotoException>(() => Photo.Load(file.AsMemory(0, cut), name: name)).Message));
+            }
         }
 
         Parallel.For(0, 600, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace Cutline.Golden;
 
-/// <summary>Values that python3-torch computed: a file of tests/golden, made by the make.py in its folder. Compiled into the tests that read one.</summary>
+/// <summary>
+/// Values that python3-torch computed: a file of tests/golden, made by the make.py in its folder. Compiled into the tests that read one.
+/// </summary>
 internal sealed class GoldenFile(string name) : IDisposable
 {
     /// <summary>The largest difference of fp32 results from PyTorch's, relative to their own size.</summary>
@@ -22,7 +24,9 @@ internal sealed class GoldenFile(string name) : IDisposable
     /// <summary>The tensors under a prefix, by the rest of their names.</summary>
     internal IReadOnlyDictionary<string, Tensor> Part(string prefix) => file.ReadAll(prefix);
 
-    /// <summary>Every element lies within the tolerance, relative to its own size or, where it is small, to the tensor's root mean square.</summary>
+    /// <summary>
+    /// Every element lies within the tolerance, relative to its own size or, where it is small, to the tensor's root mean square.
+    /// </summary>
     internal void AssertClose(string key, Tensor? actual, double tolerance = Tolerance)
     {
         var (theirs, ours) = Values(key, actual);
@@ -30,11 +34,14 @@ internal sealed class GoldenFile(string name) : IDisposable
         for (var i = 0; i < ours.Length; i++)
         {
             var allowed = tolerance * Math.Max(Math.Abs(theirs[i]), size);
-            Assert.True(Math.Abs(ours[i] - theirs[i]) <= allowed, $"{key}[{i}] is {ours[i]:R}, PyTorch has {theirs[i]:R}: beyond {tolerance} of it");
+            Assert.True(Math.Abs(
+                ours[i] - theirs[i]) <= allowed, $"{key}[{i}] is {ours[i]:R}, PyTorch has {theirs[i]:R}: beyond {tolerance} of it");
         }
     }
 
-    /// <summary>The tensor as a whole lies within the tolerance: |ours − theirs| / |theirs|, Euclidean. For what small differences add up to.</summary>
+    /// <summary>
+    /// The tensor as a whole lies within the tolerance: |ours − theirs| / |theirs|, Euclidean. For what small differences add up to.
+    /// </summary>
     internal void AssertNear(string key, Tensor? actual, double tolerance)
     {
         var (theirs, ours) = Values(key, actual);

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Cutline.Golden;
 
-/// <summary>A test that needs a module of the installed Python, skipped where it is missing. Compiled into the tests that have one.</summary>
+/// <summary>
+/// A test that needs a module of the installed Python, skipped where it is missing. Compiled into the tests that have one.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PythonFactAttribute : FactAttribute
 {

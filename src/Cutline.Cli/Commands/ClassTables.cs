@@ -27,7 +27,7 @@ internal static class ClassTables
         var classes = new Table().Border(TableBorder.Simple).AddColumn("class, pooled");
         foreach (var column in (string[])["IoU", "Dice", "boundary F1", "IoU, native"]) classes.AddColumn(column, c => c.RightAligned());
         for (var i = 0; i < result.Classes.Count; i++)
-            classes.AddRow(Markup.Escape(result.Classes.Classes[i].Name), Figure(model.Pooled.Iou[i]), Figure(model.Pooled.Dice[i]), Figure(result.Outlines?.Classes[i]), Figure(native?.Pooled.Iou[i]));
+            classes.AddRow(Markup.Escape(result.Classes.Classes[i].Name), Figure(model.Pooled.Iou[i]), Figure(model.Pooled.Dice[i]), Figure(result.Boundaries?.Classes[i]), Figure(native?.Pooled.Iou[i]));
         AnsiConsole.Write(classes);
 
         var all = new Table().Border(TableBorder.Simple).AddColumns("", "model size", "native size");
@@ -38,7 +38,7 @@ internal static class ClassTables
         Row("mean Dice, pooled", s => s.Pooled.MeanDice);
         Row("frequency-weighted IoU, pooled", s => s.Pooled.FrequencyWeightedIou);
         Row("mean IoU, mean per image", s => s.MeanIou);
-        all.AddRow("boundary F1, mean per image", Figure(result.Outlines?.F1), Figure(result.NativeOutlines?.F1));
+        all.AddRow("boundary F1, mean per image", Figure(result.Boundaries?.F1), Figure(result.NativeBoundaries?.F1));
         all.AddRow("test samples", model.Samples.ToString(CultureInfo.InvariantCulture), "");
         AnsiConsole.Write(all);
         Console.WriteLine($"{ClassScoreSummary.Conventions} {BoundarySummary.Conventions}");

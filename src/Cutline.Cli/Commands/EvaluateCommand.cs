@@ -1,12 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Cutline.Segmentation;
 using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Metrics;
 using Cutline.Segmentation.Reports;
 using Cutline.Segmentation.Runs;
+using Cutline.Segmentation.Splits;
 using Spectre.Console;
 
 namespace Cutline.Cli.Commands;
@@ -28,7 +31,7 @@ internal static class EvaluateCommand
         var output = new Option<string?>("--out") { Description = "a folder for figures, a row for each image, and the worst" };
         var json = new Option<bool>("--json") { Description = "print one JSON object last" };
         foreach (var option in (Option[])[data, part, split, test, seed, native, batch, output, json]) command.Options.Add(option);
-        var look = LookOption.AddTo(command);
+        var look = PredictorOptionSet.AddTo(command);
         var choices = DataOptionSet.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Datasets.Inspection;
 using Cutline.Segmentation.Reports;
 using Spectre.Console;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Reports;
 
 namespace Cutline.Cli.Commands;
@@ -20,7 +20,7 @@ internal static class PredictCommand
             Description = "png and gif masks, rle: one masks.csv as Kaggle takes it, prob: 16-bit PNG probabilities; of many classes png: indices, colour: the classes' colours", DefaultValueFactory = _ => "png",
         }.AcceptOnlyFromAmong("png", "gif", "rle", "prob", "colour");
         foreach (var option in (Option[])[input, output, format]) command.Options.Add(option);
-        var look = LookOption.AddTo(command);
+        var look = PredictorOptionSet.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(() => Run(
             () => model.Load(parsed, look.Read(parsed)), Inputs.Expand(parsed.GetValue(input)!), parsed.GetValue(output)!, parsed.GetValue(format)!, cancel), CancellationToken.None));
         return command;

@@ -33,8 +33,8 @@ public sealed record AugmentationOptions
     };
 
     /// <summary>
-    /// Driving scenes: a camera that is nearer or turned a little, other light, and camera artefacts. Mirror image, enlargement of a quarter
-    /// of the area or more, small rotation and perspective, brightness, contrast, saturation, hue, gamma, blur, noise, JPEG.
+    /// Driving scenes: a camera that is nearer or turned a little, other light, and camera artefacts. Mirror image, enlargement of a
+    /// quarter of the area or more, small rotation and perspective, brightness, contrast, saturation, hue, gamma, blur, noise, JPEG.
     /// </summary>
     public static AugmentationOptions Street { get; } = new()
     {
@@ -74,8 +74,8 @@ public sealed record AugmentationOptions
     public double CropAspect { get; init; } = 1;
 
     /// <summary>
-    /// Share of width and height that a random crop keeps, without resizing: batches become smaller, and the model trains on smaller pictures
-    /// than it is used on.
+    /// Share of width and height that a random crop keeps, without resizing: batches become smaller, and the model trains on smaller
+    /// pictures than it is used on.
     /// </summary>
     public double Crop { get; init; } = 1;
 
@@ -115,7 +115,10 @@ public sealed record AugmentationOptions
     /// <summary>Lowest JPEG quality, on the scale of libjpeg; the highest is 95.</summary>
     public int JpegQuality { get; init; } = 30;
 
-    /// <summary>Probability of a rectangle in the photo's mean colour. The mask under it stays: the model infers what is covered from its surroundings.</summary>
+    /// <summary>
+    /// Probability of a rectangle in the photo's mean colour. The mask under it stays: the model infers what is covered from its
+    /// surroundings.
+    /// </summary>
     public double CutOut { get; init; }
 
     /// <summary>Largest width and height of that rectangle; the smallest are half of it.</summary>
@@ -125,7 +128,8 @@ public sealed record AugmentationOptions
     public double Background { get; init; }
 
     /// <summary>Whether the geometry needs interpolation.</summary>
-    internal bool Warps => Rotate > 0 || ScaleDown < 1 || ScaleUp > 1 || Shift > 0 || Shear > 0 || Perspective > 0 || CropArea < 1 || CropAspect > 1;
+    internal bool Warps =>
+        Rotate > 0 || ScaleDown < 1 || ScaleUp > 1 || Shift > 0 || Shear > 0 || Perspective > 0 || CropArea < 1 || CropAspect > 1;
 
     /// <summary>Whether pixels move at all.</summary>
     internal bool Moves => Warps || Flip > 0 || FlipVertical > 0 || Crop < 1;
@@ -141,7 +145,8 @@ public sealed record AugmentationOptions
         "light" => Light,
         "strong" => Strong,
         "street" => Street,
-        _ => throw new ArgumentException($"there is no augmentation '{preset}': use {string.Join(", ", Presets.SkipLast(1))} or {Presets[^1]}"),
+        _ => throw new ArgumentException(
+            $"there is no augmentation '{preset}': use {string.Join(", ", Presets.SkipLast(1))} or {Presets[^1]}"),
     };
 
     /// <summary>Returns these options where every value is in range.</summary>

@@ -12,7 +12,8 @@ public sealed class AugmentationRandom
     /// <summary>The stream of one place of a batch; it depends neither on other places nor on the size of the batch.</summary>
     /// <param name="batch">The number of the optimizer step in the whole training.</param>
     /// <param name="place">The photo's index in the batch.</param>
-    public static AugmentationRandom Of(long seed, long batch, int place) => new(SplitMix64.Of((long)SplitMix64.Of(seed, batch).Next(), place));
+    public static AugmentationRandom Of(long seed, long batch, int place) =>
+        new(SplitMix64.Of((long)SplitMix64.Of(seed, batch).Next(), place));
 
     /// <summary>A number from a uniform distribution over [0, 1).</summary>
     public double Unit() => (source.Next() >> 11) * (1.0 / (1L << 53));
@@ -30,8 +31,8 @@ public sealed class AugmentationRandom
     public int Below(int count) => (int)(Unit() * count);
 
     /// <summary>
-    /// Fills a span with noise of mean 0 and variance 1 of at most 3.46: sums of four uniform bytes, whose distribution (Irwin and Hall, 1927)
-    /// is close to normal. Two values of 64 random bits.
+    /// Fills a span with noise of mean 0 and variance 1 of at most 3.46: sums of four uniform bytes, whose distribution (Irwin and Hall,
+    /// 1927) is close to normal. Two values of 64 random bits.
     /// </summary>
     public void Noise(Span<float> values)
     {

@@ -40,7 +40,8 @@ internal sealed record AugmentationSample
     public required bool Placed { get; init; }
 
     /// <summary>Draws the augmentation of a photo of this size, of which the crop keeps <paramref name="kept"/>.</summary>
-    public static AugmentationSample Draw(AugmentationOptions o, AugmentationRandom random, (int Width, int Height) size, (int Width, int Height) kept)
+    public static AugmentationSample Draw(
+        AugmentationOptions o, AugmentationRandom random, (int Width, int Height) size, (int Width, int Height) kept)
     {
         var (mirrored, upsideDown) = (random.Chance(o.Flip), random.Chance(o.FlipVertical));
         var corner = (X: random.Below(size.Width - kept.Width + 1), Y: random.Below(size.Height - kept.Height + 1));
@@ -50,18 +51,25 @@ internal sealed record AugmentationSample
             Map = Place(o, random, (double)size.Width / size.Height)
                 * Homography.Part(mirrored ? -1 : 1, upsideDown ? -1 : 1, 0, 0)
                 * Quadrilateral(random, 2 * o.Perspective)
-                * Homography.Part((double)kept.Width / size.Width, (double)kept.Height / size.Height, (2.0 * corner.X + kept.Width) / size.Width - 1, (2.0 * corner.Y + kept.Height) / size.Height - 1),
+                * Homography.Part(
+                    (double)kept.Width / size.Width, (double)kept.Height / size.Height,
+                    (2.0 * corner.X + kept.Width) / size.Width - 1, (2.0 * corner.Y + kept.Height) / size.Height - 1),
             Placed = random.Chance(o.Background),
             Colours = Recolour(o, random),
             Gamma = Math.Pow(1 + o.Gamma, random.Around(0, 1)),
             Blur = Given(random.Chance(o.Blur), random.Unit(), u => o.BlurSigma > 0 ? (0.1 + 0.9 * u) * o.BlurSigma : 0.3 + 0.7 * u),
             Noise = random.Between(0, o.Noise),
-            Jpeg = (int)Given(random.Chance(o.Jpeg), random.Unit(), u => o.JpegQuality + Math.Floor(u * (JpegArtefacts.HighestQuality - o.JpegQuality + 1))),
+            Jpeg = (int)Given(
+                random.Chance(o.Jpeg), random.Unit(),
+                u => o.JpegQuality + Math.Floor(u * (JpegArtefacts.HighestQuality - o.JpegQuality + 1))),
             Hole = Cover(random.Chance(o.CutOut) ? o.CutOutSide : 0, random, kept),
         };
     }
 
-    /// <summary>A part of the picture, shifted, rotated, scaled and sheared. An aspect is drawn from those with which the part is no larger than the whole.</summary>
+    /// <summary>
+    /// A part of the picture, shifted, rotated, scaled and sheared. An aspect is drawn from those with which the part is no larger than the
+    /// whole.
+    /// </summary>
     private static Homography Place(AugmentationOptions o, AugmentationRandom random, double aspect)
     {
         var area = random.Between(o.CropArea, 1);

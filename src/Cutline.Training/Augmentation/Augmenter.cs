@@ -39,7 +39,8 @@ public sealed class Augmenter
         var (varied, moved) = options == AugmentationOptions.None ? (photos.clone(), masks) : ApplyOptions(photos, masks, batch);
         foreach (var (i, step) in steps.Index())
         {
-            (varied, moved) = step.Apply(varied, moved, [.. Enumerable.Range(0, (int)photos.shape[0]).Select(place => AugmentationRandom.Of(seed, batch, place, i))]);
+            var places = Enumerable.Range(0, (int)photos.shape[0]);
+            (varied, moved) = step.Apply(varied, moved, [.. places.Select(place => AugmentationRandom.Of(seed, batch, place, i))]);
             Check(varied, moved, step.GetType().Name);
         }
 
@@ -94,10 +95,12 @@ public sealed class Augmenter
         };
         if (fits) return;
         throw new ArgumentException(
-            $"photos are Float32 (N, 3, H, W), and their masks Float32 (N, 1, H, W), or Int64 or UInt8 (N, H, W): {source} has {photos.metastr()} and {masks.metastr()}");
+            "photos are Float32 (N, 3, H, W), and their masks Float32 (N, 1, H, W), or Int64 or UInt8 (N, H, W): "
+            + $"{source} has {photos.metastr()} and {masks.metastr()}");
     }
 
-    private static void Each(Tensor photos, AugmentationSample[] drawn, Predicate<AugmentationSample> chosen, Action<Tensor, AugmentationSample, int> change)
+    private static void Each(
+        Tensor photos, AugmentationSample[] drawn, Predicate<AugmentationSample> chosen, Action<Tensor, AugmentationSample, int> change)
     {
         for (var i = 0; i < drawn.Length; i++)
             if (chosen(drawn[i])) change(photos.narrow(0, i, 1), drawn[i], i);
@@ -109,7 +112,8 @@ public sealed class Augmenter
     private void Place(Tensor photo, Tensor mask, AugmentationRandom random)
     {
         var behind = backgrounds.Sample((int)photo.shape[3], (int)photo.shape[2], random, photo.device);                 // (1, 3, H, W)
-        var alpha = (Mean3x3(mask) * 1.5 - 0.5).clamp(0, 1);                                                              // shrunk: no fringe of the old background
+        // The mask is shrunk, so that no fringe of the old background remains.
+        var alpha = (Mean3x3(mask) * 1.5 - 0.5).clamp(0, 1);
         photo.copy_(behind + (photo - behind) * alpha);
     }
 
@@ -146,7 +150,10 @@ public sealed class Augmenter
         for (var i = 0; i < chosen.Length; i++) photos.narrow(0, chosen[i], 1).copy_(stored.narrow(0, i, 1));
     }
 
-    /// <summary>Cutout (DeVries and Taylor, "Improved Regularization of Convolutional Neural Networks with Cutout", 2017) in the photo's mean colour.</summary>
+    /// <summary>
+    /// Cutout (DeVries and Taylor, "Improved Regularization of Convolutional Neural Networks with Cutout", 2017) in the photo's mean
+    /// colour.
+    /// </summary>
     private static void Cover(Tensor photo, (int X, int Y, int Width, int Height) hole) =>
         photo.narrow(2, hole.Y, hole.Height).narrow(3, hole.X, hole.Width).copy_(photo.mean([2, 3], keepdim: true));
 }

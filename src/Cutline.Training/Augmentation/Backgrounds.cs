@@ -22,7 +22,9 @@ public sealed class Backgrounds : IDisposable
     /// <summary>The number of photos to choose from.</summary>
     public int Count => photos is null ? 0 : (int)photos.shape[0];
 
-    /// <summary>Reads photos from folders; of a picture twice as wide as high (Cityscapes pairs, with the label at the right), the left half.</summary>
+    /// <summary>
+    /// Reads photos from folders; of a picture twice as wide as high (Cityscapes pairs, with the label at the right), the left half.
+    /// </summary>
     /// <param name="folders">Empty for walls alone.</param>
     /// <param name="most">The largest number of photos kept, which are taken evenly from all; each takes 860 KB.</param>
     /// <exception cref="ArgumentException">A folder is missing or holds no photos.</exception>
@@ -51,7 +53,9 @@ public sealed class Backgrounds : IDisposable
     public Tensor Sample(int width, int height, AugmentationRandom random, Device device)
     {
         using var scope = NewDisposeScope();
-        var sample = photos is null || random.Chance(0.25) ? Wall(width, height, random, device) : Part(photos, width, height, random, device);
+        var sample = photos is null || random.Chance(0.25)
+            ? Wall(width, height, random, device)
+            : Part(photos, width, height, random, device);
         return sample.MoveToOuterDisposeScope();
     }
 
@@ -70,8 +74,12 @@ public sealed class Backgrounds : IDisposable
     private static IEnumerable<string> Files(string folder)
     {
         if (!Directory.Exists(folder)) throw new ArgumentException($"the backgrounds folder {folder} does not exist");
-        var files = Directory.EnumerateFiles(folder).Where(f => Extensions.Contains(Path.GetExtension(f).ToLowerInvariant())).Order(StringComparer.Ordinal).ToArray();
-        return files.Length > 0 ? files : throw new ArgumentException($"{folder} holds no {string.Join(", ", Extensions)} files to use as backgrounds");
+        var files = Directory.EnumerateFiles(folder)
+            .Where(f => Extensions.Contains(Path.GetExtension(f).ToLowerInvariant()))
+            .Order(StringComparer.Ordinal).ToArray();
+        return files.Length > 0
+            ? files
+            : throw new ArgumentException($"{folder} holds no {string.Join(", ", Extensions)} files to use as backgrounds");
     }
 
     private static Tensor Part(Tensor photos, int width, int height, AugmentationRandom random, Device device)

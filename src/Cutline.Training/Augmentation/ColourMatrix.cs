@@ -1,8 +1,8 @@
 namespace Cutline.Training.Augmentation;
 
-/// <summary>A linear change of colours in [0, 1]: every new channel is a sum of the old ones' shares and an offset.</summary>
-/// <param name="Shares">3×3, row by row: of each new channel, the old ones.</param>
-/// <param name="Offsets">One of each new channel.</param>
+/// <summary>A linear change of colours in [0, 1]: every new channel is a weighted sum of the old ones and an offset.</summary>
+/// <param name="Shares">The weights, 3×3: a row for each new channel.</param>
+/// <param name="Offsets">The offset of each new channel.</param>
 internal sealed record ColourMatrix(float[] Shares, float[] Offsets)
 {
     private static readonly double[] Luminance = [0.299, 0.587, 0.114]; // ITU-R BT.601
@@ -12,9 +12,9 @@ internal sealed record ColourMatrix(float[] Shares, float[] Offsets)
     private static readonly double[] HueCos = [0.787, -0.715, -0.072, -0.213, 0.285, -0.072, -0.213, -0.715, 0.928];
     private static readonly double[] HueSin = [-0.213, -0.715, 0.928, 0.143, 0.140, -0.283, -0.787, 0.715, 0.072];
 
-    /// <summary>Saturation, then hue, then contrast about the middle, then a gain of each channel.</summary>
-    /// <param name="saturation">0 for luminance alone, 1 for what was.</param>
-    /// <param name="degrees">The turn of hue.</param>
+    /// <summary>Changes saturation, then hue, then contrast about the middle, then multiplies each channel by a gain.</summary>
+    /// <param name="saturation">0 for luminance alone, 1 for no change.</param>
+    /// <param name="degrees">The rotation of the hue.</param>
     public static ColourMatrix Of(double saturation, double degrees, double contrast, params ReadOnlySpan<double> gains)
     {
         var (shares, offsets) = (new float[9], new float[3]);

@@ -16,7 +16,8 @@ internal static class GaussianBlur
         var weights = Weights(sigma, reach);
         var kernel = tensor(weights, [1, 1, 1, weights.Length], device: photos.device);
         var shape = photos.shape;
-        var planes = F.pad(photos.reshape(shape[0] * shape[1], 1, shape[2], shape[3]), [reach, reach, reach, reach], PaddingModes.Replicate);
+        var planes = F.pad(
+            photos.reshape(shape[0] * shape[1], 1, shape[2], shape[3]), [reach, reach, reach, reach], PaddingModes.Replicate);
         return F.conv2d(F.conv2d(planes, kernel), kernel.view(1, 1, weights.Length, 1)).view(shape).MoveToOuterDisposeScope();
     }
 

@@ -6,8 +6,8 @@ namespace Cutline.Training.Augmentation;
 
 /// <summary>
 /// The artefacts of JPEG compression as tensor operations: luma and chroma at half resolution in 8×8 blocks, whose cosine transforms are
-/// rounded to multiples of the quantisation tables. ITU-T T.81 (1992), annexes A and K; colours as in JFIF 1.02; qualities, rounding and the
-/// smooth upsampling of chroma as in libjpeg.
+/// rounded to multiples of the quantisation tables. ITU-T T.81 (1992), annexes A and K; colours as in JFIF 1.02; qualities, rounding and
+/// the smooth upsampling of chroma as in libjpeg.
 /// </summary>
 internal static class JpegArtefacts
 {
@@ -19,19 +19,24 @@ internal static class JpegArtefacts
     // T.81, tables K.1 and K.2.
     private static readonly int[] Luma =
     [
-        16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29, 51, 87, 80, 62,
-        18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99,
+        16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55,
+        14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29, 51, 87, 80, 62,
+        18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92,
+        49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99,
     ];
 
     private static readonly int[] Chroma =
     [
-        17, 18, 24, 47, 99, 99, 99, 99, 18, 21, 26, 66, 99, 99, 99, 99, 24, 26, 56, 99, 99, 99, 99, 99, 47, 66, 99, 99, 99, 99, 99, 99,
-        99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
+        17, 18, 24, 47, 99, 99, 99, 99, 18, 21, 26, 66, 99, 99, 99, 99,
+        24, 26, 56, 99, 99, 99, 99, 99, 47, 66, 99, 99, 99, 99, 99, 99,
+        99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
+        99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
     ];
 
     // JFIF 1.02, colours of 0 to 255; luma and chroma are about 0 here, as the transform wants them.
     private static readonly float[] Middle = [128, 0, 0];
-    private static readonly float[] ToYcc = [0.299f, 0.587f, 0.114f, -0.168735892f, -0.331264108f, 0.5f, 0.5f, -0.418687589f, -0.081312411f];
+    private static readonly float[] ToYcc =
+        [0.299f, 0.587f, 0.114f, -0.168735892f, -0.331264108f, 0.5f, 0.5f, -0.418687589f, -0.081312411f];
     private static readonly float[] ToRgb = [1, 0, 1.402f, 1, -0.344136286f, -0.714136286f, 1, 1.772f, 0];
 
     private static readonly float[] Cosines = Transform();
@@ -52,7 +57,9 @@ internal static class JpegArtefacts
         return (x.narrow(2, 0, height).narrow(3, 0, width).round().clamp(0, 255) * (1.0 / 255)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Planes (N, C, H, W) about 0, each 8×8 block of them transformed, rounded by the tables (N, 1, 64), and transformed back.</summary>
+    /// <summary>
+    /// Planes (N, C, H, W) about 0, each 8×8 block of them transformed, rounded by the tables (N, 1, 64), and transformed back.
+    /// </summary>
     private static Tensor Quantise(Tensor planes, Tensor tables)
     {
         var (n, c, rows, columns) = (planes.shape[0], planes.shape[1], planes.shape[2] / Side, planes.shape[3] / Side);

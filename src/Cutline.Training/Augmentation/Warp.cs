@@ -7,7 +7,9 @@ namespace Cutline.Training.Augmentation;
 /// <summary>Resamples photos and masks through a map of each, with one grid for both and one interpolation.</summary>
 internal static class Warp
 {
-    /// <summary>The sampling points of one map for each picture, (N, height, width, 2) in coordinates of −1 to 1 across the source.</summary>
+    /// <summary>
+    /// The sampling points of one map for each picture, (N, height, width, 2) in coordinates of −1 to 1 across the source.
+    /// </summary>
     public static Tensor Grid(IReadOnlyList<Homography> maps, int height, int width, Device device)
     {
         using var scope = NewDisposeScope();
@@ -35,7 +37,8 @@ internal static class Warp
             return (both.narrow(1, 0, 3), both.narrow(1, 3, 1).ge(0.5).to_type(masks.dtype));
         }
 
-        var belowVoid = masks.unsqueeze(1).to_type(ScalarType.Float32) - ClassSet.Void;          // void is 0, like everything beyond the border
+        // Void becomes 0, like everything beyond the border.
+        var belowVoid = masks.unsqueeze(1).to_type(ScalarType.Float32) - ClassSet.Void;
         var indices = (Sample(belowVoid, grid, GridSampleMode.Nearest) + ClassSet.Void).to_type(masks.dtype).squeeze(1);
         return (Sample(photos, grid, GridSampleMode.Bilinear), indices);
     }

@@ -2,12 +2,14 @@ using System.Text;
 
 namespace Cutline.Training.Checkpoints;
 
-/// <summary>A weights file cannot be read or written; the message, always one line, names it, the cause and the repair.</summary>
+/// <summary>
+/// The exception that is thrown when a checkpoint cannot be read or written. Its message is one line: file, cause and repair.
+/// </summary>
 public sealed class CheckpointException(string message, Exception? inner = null) : Exception(OneLine(message), inner)
 {
     private const int Longest = 1000;
 
-    /// <summary>Names out of a file may hold anything: line breaks, terminal escapes, a megabyte of it.</summary>
+    /// <summary>Names in a file may contain anything: line breaks, terminal escapes, a megabyte of text.</summary>
     private static string OneLine(string message)
     {
         var line = new StringBuilder(Math.Min(message.Length, Longest));

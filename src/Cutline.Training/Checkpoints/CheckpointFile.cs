@@ -1,4 +1,4 @@
-using Cutline.Training.Checkpoints.PyTorch;
+using Cutline.Training.Checkpoints.Files;
 
 namespace Cutline.Training.Checkpoints;
 
@@ -22,9 +22,19 @@ public abstract class CheckpointFile : IDisposable
     /// <summary>Opens a file of either format, told apart by their first bytes.</summary>
     /// <param name="under">For PyTorch's files: the keys that lead to the state dict, such as <c>ema</c> or <c>models.teacher</c>.</param>
     /// <exception cref="CheckpointException">The file is missing, damaged, or neither; the message names the repair.</exception>
-    public static CheckpointFile Open(string path, string? under = null) => SafeTensorsFile.Recognises(path)
-        ? new SafeTensorsFile(path)
-        : new PyTorchStateDict(path, under);
+    public static CheckpointFile Open(string path, string? under = null)
+    {
+        try
+        {
+            using var file = new MappedFile(path);
+            var start = file.Bytes(0, Math.Min(file.Length, SafeTensorsHeader.LengthBytes + 1));
+            return SafeTensorsHeader.Recognises(start) ? new SafeTensorsFile(path) : new PyTorchStateDict(path, under);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new CheckpointException($"{path} {e.Message}", e);
+        }
+    }
 
     /// <summary>Element type and shape of a tensor, without reading it.</summary>
     /// <exception cref="CheckpointException">The file has no tensor of this name.</exception>
@@ -41,7 +51,21 @@ public abstract class CheckpointFile : IDisposable
     private protected CheckpointException Missing(string name)
     {
         var shown = string.Join(", ", Names.Order(StringComparer.Ordinal).Take(5));
-        return new($"{Path} holds no tensor named {Damage.Short(name)}: it has {shown}{(Names.Count > 5 ? $" and {Names.Count - 5} more" : "")}");
+        return new(
+            $"{Path} holds no tensor named {Damage.Short(name)}: it has {shown}{(Names.Count > 5 ? $" and {Names.Count - 5} more" : "")}");
+    }
+
+    /// <exception cref="CheckpointException">The file is missing or cannot be read.</exception>
+    private protected MappedFile Map()
+    {
+        try
+        {
+            return new MappedFile(Path);
+        }
+        catch (InvalidDataException e)
+        {
+            throw Failure(e);
+        }
     }
 
     private protected CheckpointException Failure(InvalidDataException e) => new($"{Path} {e.Message}", e);

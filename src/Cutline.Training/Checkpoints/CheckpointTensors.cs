@@ -24,7 +24,8 @@ public static class CheckpointTensors
     public static Dictionary<string, Tensor> ReadAll(this CheckpointFile file, string prefix = "")
     {
         using var scope = NewDisposeScope();
-        var tensors = file.Names.Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(n => n[prefix.Length..], file.Read);
+        var names = file.Names.Where(n => n.StartsWith(prefix, StringComparison.Ordinal));
+        var tensors = names.ToDictionary(n => n[prefix.Length..], file.Read);
         foreach (var copy in tensors.Values) copy.MoveToOuterDisposeScope();
         return tensors;
     }
@@ -43,7 +44,8 @@ public static class CheckpointTensors
         ScalarType.BFloat16 => ElementType.BF16,
         ScalarType.Float32 => ElementType.F32,
         ScalarType.Float64 => ElementType.F64,
-        _ => throw new CheckpointException($"tensors of {type} cannot be stored in a checkpoint: convert them first, to Float32 for instance"),
+        _ => throw new CheckpointException(
+            $"tensors of {type} cannot be stored in a checkpoint: convert them first, to Float32 for instance"),
     };
 
     /// <summary>TorchSharp's name of an element type.</summary>

@@ -8,7 +8,9 @@ namespace Cutline.Training.Checkpoints;
 /// <param name="Rows">The beginnings of names there and here; null here for weights that are left out.</param>
 internal sealed record NameMap(string Project, IReadOnlyList<(string There, string? Here)> Rows)
 {
-    /// <summary>github.com/milesial/Pytorch-UNet, to the U-Net of four levels. Its <c>mask_values</c> entry is no tensor and never read.</summary>
+    /// <summary>
+    /// github.com/milesial/Pytorch-UNet, to the U-Net of four levels. Its <c>mask_values</c> entry is no tensor and never read.
+    /// </summary>
     internal static NameMap Milesial { get; } = new("milesial/Pytorch-UNet",
     [
         ("inc.double_conv.", "enter.conv."),
@@ -36,7 +38,9 @@ internal sealed record NameMap(string Project, IReadOnlyList<(string There, stri
         ("classification_head.", null),
     ]);
 
-    /// <summary>Whether every name is of the project, and each of its parts occurs that is not left out or missing in one of its variants.</summary>
+    /// <summary>
+    /// Whether every name is of the project, and each of its parts occurs that is not left out or missing in one of its variants.
+    /// </summary>
     /// <param name="names">Without wrappers' prefixes.</param>
     internal bool Recognises(IReadOnlyCollection<string> names) =>
         names.All(n => Row(n) is not null) && Rows.Where(r => r.Here is not null && !r.There.EndsWith(".up.", StringComparison.Ordinal))

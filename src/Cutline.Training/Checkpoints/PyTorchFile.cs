@@ -1,11 +1,10 @@
-using Cutline.Training.Checkpoints.PyTorch;
 using static TorchSharp.torch;
 
 namespace Cutline.Training.Checkpoints;
 
 /// <summary>
-/// Reads and writes state dicts as torch.save writes them (.pt, .pth), without Python. A pickle is a program; the machine that reads it here
-/// knows only what a state dict needs and refuses every other name that a file asks for: nothing in a file is executed.
+/// Reads and writes state dicts as torch.save writes them (.pt, .pth), without Python. A pickle is a program; the machine that reads it
+/// here knows only what a state dict needs and refuses every other name that a file asks for: nothing in a file is executed.
 /// </summary>
 public static class PyTorchFile
 {
@@ -17,7 +16,8 @@ public static class PyTorchFile
     /// else the only one within that does, four keys deep at most.
     /// </summary>
     /// <param name="under">The keys that lead to the dict instead: <c>ema</c>, <c>models.teacher</c>.</param>
-    /// <exception cref="CheckpointException">The file is missing or damaged, holds more than tensors and plain values, or several dicts of tensors.</exception>
+    /// <exception cref="CheckpointException">The file is missing or damaged, holds more than tensors and plain values, or several dicts of
+    /// tensors.</exception>
     public static Dictionary<string, Tensor> Read(string path, string? under = null)
     {
         using var file = new PyTorchStateDict(path, under);

@@ -14,6 +14,7 @@ public static class SafeTensors
     /// </summary>
     /// <param name="metadata">Texts that describe the file.</param>
     /// <exception cref="CheckpointException">The file cannot be written.</exception>
-    public static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null) =>
+    public static void Write(
+        string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null) =>
         SafeTensorsWriter.Write(path, tensors.ToDictionary(t => t.Key, t => t.Value.ToSource()), metadata);
 }

@@ -1,3 +1,5 @@
+using Cutline.Training.Checkpoints.Files;
+
 namespace Cutline.Training.Checkpoints;
 
 /// <summary>
@@ -12,7 +14,7 @@ public sealed class SafeTensorsFile : CheckpointFile
     /// <exception cref="CheckpointException">The file is missing, no safetensors file, or damaged.</exception>
     public SafeTensorsFile(string path) : base(path)
     {
-        file = new MappedFile(path);
+        file = Map();
         try
         {
             header = SafeTensorsHeader.Read(file);
@@ -53,13 +55,6 @@ public sealed class SafeTensorsFile : CheckpointFile
 
     /// <inheritdoc/>
     public override void Dispose() => file.Dispose();
-
-    /// <summary>Whether a file begins as safetensors files do: eight bytes of length, then a JSON object.</summary>
-    internal static bool Recognises(string path)
-    {
-        using var file = new MappedFile(path);
-        return file.Length > SafeTensorsHeader.LengthBytes && file.Bytes(SafeTensorsHeader.LengthBytes, 1)[0] == '{';
-    }
 
     private SafeTensorsEntry Find(string name) => header.Entries.TryGetValue(name, out var entry) ? entry : throw Missing(name);
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using Cutline.Training.Checkpoints.Files;
 
 namespace Cutline.Training.Checkpoints;
 
@@ -18,6 +19,9 @@ internal sealed record SafeTensorsHeader(
     private const long MaxBytes = 100_000_000;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 3, AllowDuplicateProperties = false };
+
+    /// <summary>Whether a file that begins with these bytes looks like safetensors: eight bytes of length, then a JSON object.</summary>
+    internal static bool Recognises(ReadOnlySpan<byte> start) => start is [_, _, _, _, _, _, _, _, (byte)'{', ..];
 
     /// <exception cref="InvalidDataException">The header is not valid, or does not fit the file.</exception>
     internal static SafeTensorsHeader Read(MappedFile file)
@@ -56,11 +60,12 @@ internal sealed record SafeTensorsHeader(
         long at = 0;
         foreach (var (name, entry) in entries.OrderBy(e => e.Value.Begin).ThenBy(e => e.Value.End))
         {
-            if (entry.Begin != at) throw Damage.Of($"{Damage.Short(name)} begins at {entry.Begin} of the data, the tensor before it ends at {at}");
+            if (entry.Begin != at)
+                throw Damage.Of($"{Damage.Short(name)} begins at {entry.Begin} of the data, the tensor before it ends at {at}");
             at = entry.End;
         }
 
-        if (at != fileLength - dataStart) throw Damage.Of($"its header speaks of {at} bytes of data, it has {fileLength - dataStart}");
+        if (at != fileLength - dataStart) throw Damage.Of($"its header states {at} bytes of data, it has {fileLength - dataStart}");
         return new SafeTensorsHeader(metadata, entries, dataStart);
     }
 
@@ -68,7 +73,8 @@ internal sealed record SafeTensorsHeader(
     {
         var dtype = described.TryGetProperty("dtype", out var value) ? Text(value) : null;
         var type = ElementTypes.Find(dtype) ?? throw new InvalidDataException(
-            $"holds {Damage.Short(name)} with elements of type {Damage.Short(dtype ?? "none")}, which are not known here: convert it to one of {ElementTypes.Names}");
+            $"holds {Damage.Short(name)} with elements of type {Damage.Short(dtype ?? "none")}, which are not known here: "
+            + $"convert it to one of {ElementTypes.Names}");
         var shape = Integers(described, "shape") ?? throw Damage.Of($"{Damage.Short(name)} has no valid shape");
         var info = TensorInfo.Checked(name, type, shape);
         if (Integers(described, "data_offsets") is not [>= 0 and var begin, var end] || end < begin)

@@ -12,14 +12,16 @@ internal static class SafeTensorsWriter
     private const int Alignment = 8;
 
     /// <summary>
-    /// Writes tensors, all or nothing. Elements of the same size lie together, the largest first, so that every tensor is aligned in memory;
-    /// within a size they are ordered by name, so that the same weights make the same file.
+    /// Writes tensors, all or nothing. Elements of the same size lie together, the largest first, so that every tensor is aligned in
+    /// memory; within a size they are ordered by name, so that the same weights make the same file.
     /// </summary>
     /// <exception cref="CheckpointException">The file cannot be written.</exception>
-    internal static void Write(string path, IReadOnlyDictionary<string, TensorSource> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    internal static void Write(
+        string path, IReadOnlyDictionary<string, TensorSource> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         if (tensors.ContainsKey(SafeTensorsHeader.MetadataKey))
-            throw new CheckpointException($"{path} cannot be written: {SafeTensorsHeader.MetadataKey} is safetensors' own name; rename that tensor");
+            throw new CheckpointException(
+                $"{path} cannot be written: {SafeTensorsHeader.MetadataKey} is safetensors' own name; rename that tensor");
         var ordered = tensors.OrderByDescending(t => t.Value.Info.Type.Size()).ThenBy(t => t.Key, StringComparer.Ordinal).ToArray();
         var header = Header(ordered, metadata);
         CheckpointStream.Write(path, file =>

@@ -1,3 +1,5 @@
+using Cutline.Training.Checkpoints.Files;
+
 namespace Cutline.Training.Checkpoints;
 
 /// <summary>Element type and shape of a tensor in a checkpoint.</summary>

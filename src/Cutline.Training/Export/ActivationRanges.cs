@@ -11,13 +11,14 @@ internal static class ActivationRanges
     /// <param name="graph">In 32 bits.</param>
     /// <param name="names">Of the values.</param>
     /// <param name="calibration">Photos, and the share that the range holds.</param>
-    internal static Dictionary<string, (float Least, float Most)> Of(OnnxGraph graph, IReadOnlyList<string> names, OnnxCalibration calibration)
+    internal static Dictionary<string, (float Least, float Most)> Of(
+        OnnxGraph graph, IReadOnlyList<string> names, OnnxCalibration calibration)
     {
         var exposed = graph.Clone();
         exposed.Outputs.Clear();
         string[] computed = [.. names.Where(n => n != OnnxExport.InputName)];
         exposed.Outputs.AddRange(computed.Select(n => new OnnxValue(n, OnnxElementType.Float)));
-        using var session = new InferenceSession(exposed.ToBytes());
+        using var session = RuntimeSession.Open(exposed.ToBytes());
 
         var ranges = names.ToDictionary(n => n, _ => (Least: float.PositiveInfinity, Most: float.NegativeInfinity));
         ForEach(session, computed, names.Contains(OnnxExport.InputName), calibration, (name, values) =>

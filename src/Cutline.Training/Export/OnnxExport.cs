@@ -23,6 +23,8 @@ public static class OnnxExport
     /// <summary>Metadata key of the precision: fp32, fp16 or int8.</summary>
     public const string PrecisionKey = "cutline.precision";
 
+    private const ulong Seed = 19; // of a generator of its own: a training's draws stay as they are
+
     /// <summary>Exports a model, checks the file against it and writes it, whole or not at all.</summary>
     /// <param name="model">
     /// (N, channels, H, W) → logits (N, classes, H, W), with parameters in 32 bits, made of TorchSharp's layers and the functions of
@@ -31,7 +33,9 @@ public static class OnnxExport
     /// </param>
     /// <param name="path">The .onnx file.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <exception cref="OnnxExportException">An operation of the model has no ONNX form, or the file does not agree with the model.</exception>
+    /// <exception cref="OnnxExportException">
+    /// An operation of the model has no ONNX form, or the file does not agree with the model.
+    /// </exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static OnnxExportResult Write(Module<Tensor, Tensor> model, string path, OnnxExportOptions? options = null)
@@ -41,14 +45,11 @@ public static class OnnxExport
         options = (options ?? new()).Validated();
         using var evaluation = new EvaluationMode(model);
 
-        var graph = Record(model, options);
-        var folded = BatchNormFolding.Apply(graph);
-        Pruning.Apply(graph);
-        graph.Metadata[PrecisionKey] = "fp32";
+        var (graph, folded) = Record(model, options);
         var file = graph.ToBytes();
         var check = new OnnxCheck(model, options);
         var difference = check.LargestDifference(file);
-        if (!(difference <= options.Tolerance)) throw check.Disagreement(difference);
+        if (!(difference <= options.Tolerance)) throw OnnxCheck.Disagreement(difference);
 
         QuantizationReport? quantization = null;
         if (options.Precision == OnnxPrecision.Half)
@@ -62,10 +63,18 @@ public static class OnnxExport
             graph.Metadata[PrecisionKey] = "int8";
         }
 
-        var full = options.Precision == OnnxPrecision.Full;
-        if (!full) file = graph.ToBytes();
+        if (options.Precision != OnnxPrecision.Full) file = graph.ToBytes();
+        var written = options.Precision == OnnxPrecision.Half
+            ? check.LargestDifference(file) : quantization?.LargestDifference ?? difference;
         AtomicFile.Write(path, file);
-        return new(path, file.Length, difference, full ? difference : check.LargestDifference(file), check.Inputs, quantization);
+        return new(path, file.Length, difference, written, check.Inputs, quantization);
+    }
+
+    /// <summary>The graph of a model in 32 bits.</summary>
+    internal static OnnxGraph Graph(Module<Tensor, Tensor> model, OnnxExportOptions options)
+    {
+        using var evaluation = new EvaluationMode(model);
+        return Record(model, options).Graph;
     }
 
     /// <summary>(N, channels, H, W) → the model's probabilities (N, classes, H, W).</summary>
@@ -77,8 +86,8 @@ public static class OnnxExport
         if (logits.shape is not [_, _, var h, var w] || h != height || w != width)
         {
             throw new OnnxExportException(
-                $"the model's output has the shape ({string.Join(", ", logits.shape)}) for a picture of {height}×{width}: its logits must be "
-                + "(N, classes, H, W) of the picture's size; enlarge them with F.Interpolate(logits, x)");
+                $"the model's output has the shape ({string.Join(", ", logits.shape)}) for a picture of {height}×{width}: its logits must "
+                + "be (N, classes, H, W) of the picture's size; enlarge them with F.Interpolate(logits, x)");
         }
 
         if (stride > 1) logits = F.CropLike(logits, x);
@@ -94,18 +103,21 @@ public static class OnnxExport
         catch (ExternalException e) // libtorch's, of which the first line says what is wrong
         {
             throw new OnnxExportException(
-                $"the model fails on a picture of {string.Join('×', x.shape)}: {e.Message.Split('\n')[0]}. Set {nameof(OnnxExportOptions.Stride)} to "
-                + $"the number whose multiples it takes, or {nameof(OnnxExportOptions.Height)} and {nameof(OnnxExportOptions.Width)} to larger sizes", e);
+                $"the model fails on a picture of {string.Join('×', x.shape)}: {e.Message.Split('\n')[0]}. Set "
+                + $"{nameof(OnnxExportOptions.Stride)} to the number whose multiples it takes, or {nameof(OnnxExportOptions.Height)} and "
+                + $"{nameof(OnnxExportOptions.Width)} to larger sizes", e);
         }
     }
 
-    /// <summary>The graph of a model, layer by layer.</summary>
-    private static OnnxGraph Record(Module<Tensor, Tensor> model, OnnxExportOptions options)
+    private static (OnnxGraph Graph, IReadOnlyDictionary<string, FoldedWeights> Folded) Record(
+        Module<Tensor, Tensor> model, OnnxExportOptions options)
     {
         using var scope = NewDisposeScope();
         using var tape = new Tape();
         using var gradients = enable_grad();
-        var x = rand(1, options.Channels, Prime(options.Height), Prime(options.Width), device: EvaluationMode.Device(model)).requires_grad_(true).alias();
+        using var generator = new Generator(Seed);
+        var picture = rand([1, options.Channels, Prime(options.Height), Prime(options.Width)], generator: generator);
+        var x = picture.to(EvaluationMode.Device(model)).requires_grad_(true).alias();
         tape.Input(x, InputName);
         tape.Attach(model);
         string output;
@@ -117,12 +129,14 @@ public static class OnnxExport
         }
 
         var graph = tape.Graph;
-        graph.Metadata.Clear();
         foreach (var (key, value) in options.Metadata) graph.Metadata[key] = value;
+        graph.Metadata[PrecisionKey] = "fp32";
         graph.Inputs.Add(new(InputName, OnnxElementType.Float, "batch", options.Channels, "height", "width"));
         graph.Nodes.Add(new("Identity", [output], [OutputName], []));
         graph.Outputs.Add(new(OutputName, OnnxElementType.Float, "batch", classes, "height", "width"));
-        return graph;
+        var folded = BatchNormFolding.Apply(graph);
+        Pruning.Apply(graph);
+        return (graph, folded);
     }
 
     /// <summary>The smallest prime from a number on.</summary>

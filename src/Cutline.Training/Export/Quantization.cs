@@ -6,20 +6,25 @@ namespace Cutline.Training.Export;
 /// <summary>What a model loses in 8 bits, measured on the calibration photos.</summary>
 /// <param name="FullDice">Of the file in 32 bits, mean per photo; 1 where its own masks stand for the truth.</param>
 /// <param name="Dice">Of the file in 8 bits, mean per photo.</param>
+/// <param name="MeanDifference">Of a probability between the two files, over all pixels of all photos.</param>
+/// <param name="LargestDifference">Likewise, the largest.</param>
 /// <param name="KeepsEnds">Whether the first and the last convolution stay in 32 bits, because that gave a better Dice.</param>
-public sealed record QuantizationReport(double FullDice, double Dice, bool KeepsEnds)
+public sealed record QuantizationReport(double FullDice, double Dice, double MeanDifference, double LargestDifference, bool KeepsEnds)
 {
     /// <summary>How much Dice 8 bits cost.</summary>
     public double Loss => FullDice - Dice;
 }
 
-/// <summary>Makes an 8-bit graph of a 32-bit one, with or without its first and last convolution, whichever agrees better with the truth.</summary>
+/// <summary>
+/// Makes an 8-bit graph of a 32-bit one, with or without its first and last convolution, whichever agrees better with the truth.
+/// </summary>
 internal static class Quantization
 {
     /// <param name="graph">In 32 bits; is not changed.</param>
     internal static (OnnxGraph Graph, QuantizationReport Report) Apply(OnnxGraph graph, OnnxCalibration calibration)
     {
-        if (calibration.Photos.Count == 0) throw new OnnxExportException("there are no calibration photos: give some dozens that resemble what the model will see");
+        if (calibration.Photos.Count == 0)
+            throw new OnnxExportException("there are no calibration photos: give some dozens that resemble what the model will see");
         var blocks = graph.Clone();
         TransposedConvolutionBlocks.Apply(blocks);
         var convolutions = QuantizedGraph.Convolutions(blocks).Select(c => c.Outputs[0]).ToList();
@@ -29,32 +34,36 @@ internal static class Quantization
         var inner = new QuantizedGraph(blocks, new HashSet<string> { convolutions[0], convolutions[^1] });
         var ranges = ActivationRanges.Of(blocks, [.. all.Activations.Union(inner.Activations)], calibration);
 
-        var full = Masks(graph, calibration);
-        var truth = calibration.Photos.Select((photo, i) => photo.Mask ?? full[i].Mask).ToList();
+        var full = Run(graph, calibration);
+        var truth = calibration.Photos.Select((photo, i) => photo.Mask ?? Mask(full[i], photo)).ToList();
         var (whole, ends) = (all.Write(ranges), inner.Write(ranges));
-        var (wholeDice, endsDice) = (Dice(Masks(whole, calibration), truth), Dice(Masks(ends, calibration), truth));
+        var (ofWhole, ofEnds) = (Run(whole, calibration), Run(ends, calibration));
+        var (wholeDice, endsDice) = (Dice(ofWhole, truth, calibration), Dice(ofEnds, truth, calibration));
         var keep = endsDice >= wholeDice;
-        return (keep ? ends : whole, new(Dice(full, truth), Math.Max(wholeDice, endsDice), keep));
+        var differences = full.Zip(keep ? ofEnds : ofWhole, (a, b) => a.Zip(b, (x, y) => Math.Abs((double)x - y)).ToList()).ToList();
+        var (mean, largest) = (differences.Average(d => d.Average()), differences.Max(d => d.Max()));
+        return (keep ? ends : whole, new(Dice(full, truth, calibration), keep ? endsDice : wholeDice, mean, largest, keep));
     }
 
-    /// <summary>Each photo's class map, and the number of classes.</summary>
-    private static List<(byte[] Mask, int Classes)> Masks(OnnxGraph graph, OnnxCalibration calibration)
+    /// <summary>Each photo's probabilities, (classes, height, width).</summary>
+    private static List<float[]> Run(OnnxGraph graph, OnnxCalibration calibration)
     {
-        using var session = new InferenceSession(graph.ToBytes());
+        using var session = RuntimeSession.Open(graph.ToBytes());
         using var run = new RunOptions();
-        var masks = new List<(byte[], int)>();
+        var probabilities = new List<float[]>();
         foreach (var photo in calibration.Photos)
         {
             using var input = photo.Value();
             using var outputs = session.Run(run, [OnnxExport.InputName], [input], [OnnxExport.OutputName]);
-            masks.Add(Mask(outputs[0].GetTensorDataAsSpan<float>(), photo.Height * photo.Width));
+            probabilities.Add(outputs[0].GetTensorDataAsSpan<float>().ToArray());
         }
 
-        return masks;
+        return probabilities;
     }
 
-    private static (byte[] Mask, int Classes) Mask(ReadOnlySpan<float> probabilities, int pixels)
+    private static byte[] Mask(float[] probabilities, CalibrationPhoto photo)
     {
+        var pixels = photo.Height * photo.Width;
         var classes = probabilities.Length / pixels;
         var mask = new byte[pixels];
         for (var i = 0; i < pixels; i++)
@@ -64,15 +73,21 @@ internal static class Quantization
                 if (probabilities[c * pixels + i] > probabilities[mask[i] * pixels + i]) mask[i] = (byte)c;
         }
 
-        return (mask, classes);
+        return mask;
     }
 
-    /// <summary>Mean over the photos: of the foreground where there is one class, else of the classes that a photo shows, in truth or prediction.</summary>
-    private static double Dice(List<(byte[] Mask, int Classes)> predicted, List<byte[]> truth) => predicted.Zip(truth).Average(p =>
+    /// <summary>
+    /// Mean over the photos: of the foreground where there is one class, else of the classes that a photo shows, in truth or prediction.
+    /// </summary>
+    private static double Dice(List<float[]> predicted, List<byte[]> truth, OnnxCalibration calibration) =>
+        calibration.Photos
+            .Select((photo, i) => Dice(Mask(predicted[i], photo), truth[i], predicted[i].Length / (photo.Height * photo.Width)))
+            .Average();
+
+    private static double Dice(byte[] mask, byte[] truth, int classes)
     {
-        var ((mask, classes), real) = p;
-        if (classes == 1) return ImageScore.Of(mask, real).Dice;
-        var counts = ConfusionMatrix.Of(mask, real, classes);
-        return Enumerable.Range(0, classes).Select(counts.Of).Where(s => s.TruePositives + s.FalsePositives + s.FalseNegatives > 0).Average(s => s.Dice);
-    });
+        if (classes == 1) return ImageScore.Of(mask, truth).Dice;
+        var counts = ConfusionMatrix.Of(mask, truth, classes);
+        return Enumerable.Range(0, classes).Where(c => counts.True(c) + counts.Predicted(c) > 0).Average(c => counts.Of(c).Dice);
+    }
 }

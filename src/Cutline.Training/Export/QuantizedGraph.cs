@@ -7,7 +7,8 @@ namespace Cutline.Training.Export;
 /// </summary>
 internal sealed class QuantizedGraph
 {
-    private const int WeightLevels = 127, ActivationLevels = 255;
+    // 7 bits of a weight's 8: processors without VNNI add two products of uint8 and int8 in 16 bits, which greater weights would overflow.
+    private const int WeightLevels = 63, ActivationLevels = 255;
 
     // Operators that run on 8-bit values as well as on floats, the output scaled as the first input is.
     private static readonly HashSet<string> ScaleKeeping = ["MaxPool", "DepthToSpace", "Slice", "Transpose", "Reshape"];
@@ -27,7 +28,8 @@ internal sealed class QuantizedGraph
     internal QuantizedGraph(OnnxGraph graph, IReadOnlySet<string> keep)
     {
         this.graph = graph.Clone();
-        readers = this.graph.Nodes.SelectMany(n => n.Inputs.Distinct().Select(i => (i, n))).GroupBy(p => p.i, p => p.n).ToDictionary(g => g.Key, g => g.ToList());
+        readers = this.graph.Nodes.SelectMany(n => n.Inputs.Distinct().Select(i => (i, n))).GroupBy(p => p.i, p => p.n)
+            .ToDictionary(g => g.Key, g => g.ToList());
         makers = this.graph.Nodes.SelectMany(n => n.Outputs.Select(o => (o, n))).ToDictionary(p => p.o, p => p.n);
         convolutions = [.. Convolutions(this.graph).Where(n => !keep.Contains(n.Outputs[0]))];
         Activations = Find();
@@ -47,14 +49,15 @@ internal sealed class QuantizedGraph
         var scales = new Dictionary<string, (float Scale, byte Zero)>();
         foreach (var name in Activations)
         {
-            scales[name] = makers.TryGetValue(name, out var maker) && ScaleKeeping.Contains(maker.OperatorType) && scales.TryGetValue(maker.Inputs[0], out var same)
-                ? same : Scale(ranges[name]);
+            var keeps = makers.TryGetValue(name, out var maker) && ScaleKeeping.Contains(maker.OperatorType);
+            scales[name] = keeps && scales.TryGetValue(maker!.Inputs[0], out var same) ? same : Scale(ranges[name]);
         }
 
         var renamed = new Dictionary<string, string>();
         var nodes = graph.Nodes.ToList();
         graph.Nodes.Clear();
-        foreach (var input in graph.Inputs.Where(i => scales.ContainsKey(i.Name))) renamed[input.Name] = Pair(input.Name, scales[input.Name]);
+        foreach (var input in graph.Inputs.Where(i => scales.ContainsKey(i.Name)))
+            renamed[input.Name] = Pair(input.Name, scales[input.Name]);
         foreach (var node in nodes)
         {
             var inputs = node.Inputs.Select(i => renamed.GetValueOrDefault(i, i)).ToList();
@@ -78,14 +81,16 @@ internal sealed class QuantizedGraph
             var inQuantized = (ScaleKeeping.Contains(node.OperatorType) && set.Contains(node.Inputs[0]))
                 || (Rescaling.Contains(node.OperatorType) && node.Inputs.All(set.Contains));
             var ofConvolution = convolutions.Contains(node) ? !HasFusedActivation(output)
-                : FusedActivations.Contains(node.OperatorType) && makers.TryGetValue(node.Inputs[0], out var conv) && convolutions.Contains(conv);
+                : FusedActivations.Contains(node.OperatorType) && makers.TryGetValue(node.Inputs[0], out var conv)
+                    && convolutions.Contains(conv);
             if ((inQuantized || ofConvolution || wanted.Contains(output)) && set.Add(output)) found.Add(output);
         }
 
         return found;
     }
 
-    private bool HasFusedActivation(string output) => readers.TryGetValue(output, out var next) && next is [var only] && FusedActivations.Contains(only.OperatorType);
+    private bool HasFusedActivation(string output) =>
+        readers.TryGetValue(output, out var next) && next is [var only] && FusedActivations.Contains(only.OperatorType);
 
     private string Pair(string name, (float Scale, byte Zero) scale)
     {
@@ -100,7 +105,7 @@ internal sealed class QuantizedGraph
         return (scale, (byte)Math.Clamp(MathF.Round(-least / scale), 0, ActivationLevels));
     }
 
-    /// <summary>w ≈ s · q with s = max |w| / 127 for each output channel; the bias as int32 in steps of s · the input's scale.</summary>
+    /// <summary>w ≈ s · q with s = max |w| / 63 for each output channel; the bias as int32 in steps of s · the input's scale.</summary>
     private void QuantizeWeights(OnnxNode conv, List<string> inputs, float inputScale)
     {
         var weight = graph.Initializers[conv.Inputs[1]];
@@ -117,7 +122,8 @@ internal sealed class QuantizedGraph
             for (var i = 0; i < size; i++) integers[channel * size + i] = (sbyte)MathF.Round(row[i] / scales[channel]);
         }
 
-        inputs[1] = Dequantized(OnnxTensor.Of<sbyte>(integers, [.. weight.Shape]), scales, OnnxTensor.Of<sbyte>(new sbyte[channels], channels));
+        var zeros = OnnxTensor.Of<sbyte>(new sbyte[channels], channels);
+        inputs[1] = Dequantized(OnnxTensor.Of<sbyte>(integers, [.. weight.Shape]), scales, zeros);
         if (inputs.Count < 3) return;
         var bias = graph.Initializers[conv.Inputs[2]].Values<float>();
         var (steps, counts) = (new float[channels], new int[channels]);
@@ -131,5 +137,6 @@ internal sealed class QuantizedGraph
     }
 
     private string Dequantized(OnnxTensor integers, float[] scales, OnnxTensor zeros) => graph.Add(
-        "DequantizeLinear", [graph.Constant(integers), graph.Constant(OnnxTensor.Vector<float>(scales)), graph.Constant(zeros)], ("axis", 0));
+        "DequantizeLinear", [graph.Constant(integers), graph.Constant(OnnxTensor.Vector<float>(scales)), graph.Constant(zeros)],
+        ("axis", 0));
 }

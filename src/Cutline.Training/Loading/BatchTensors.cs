@@ -62,6 +62,17 @@ public static class BatchTensors
         return (photos * PerChannel(scale, photos.device) - PerChannel(offset, photos.device)).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Photos (N, 3, H, W) in [0, 1] and their masks → bytes, to be shown or stored.</summary>
+    /// <param name="masks">Zeros and ones (N, 1, H, W), or class indices (N, H, W).</param>
+    /// <param name="indices">The samples' indices in their dataset, N of them.</param>
+    public static Batch ToBatch(Tensor photos, Tensor masks, int[] indices)
+    {
+        using var scope = NewDisposeScope();
+        var pixels = (photos * 255).round().to_type(ScalarType.Byte).permute(0, 2, 3, 1).cpu().contiguous();      // (N, H, W, 3)
+        var labels = (masks.dim() == 4 ? masks.squeeze(1) : masks).to_type(ScalarType.Byte).cpu().contiguous();     // (N, H, W)
+        return new Batch(pixels.bytes.ToArray(), labels.bytes.ToArray(), indices, (int)photos.shape[2], (int)photos.shape[3]);
+    }
+
     private static Tensor Bytes(ReadOnlySpan<byte> source, long[] shape, Device? device)
     {
         var copy = empty(shape, ScalarType.Byte);

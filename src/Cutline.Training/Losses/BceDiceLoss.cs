@@ -2,7 +2,10 @@ using static TorchSharp.torch;
 
 namespace Cutline.Training.Losses;
 
-/// <summary>The sum of <see cref="BceLoss"/>, which is smooth everywhere, and <see cref="DiceLoss"/>, which is close to the metric. For binary models.</summary>
+/// <summary>
+/// The sum of <see cref="BceLoss"/>, which is smooth everywhere, and <see cref="DiceLoss"/>, which is close to the metric. For binary
+/// models.
+/// </summary>
 public sealed class BceDiceLoss : SegmentationLoss
 {
     private readonly BceLoss bce = new();

@@ -14,7 +14,8 @@ internal sealed class ClassWeights
         this.weights = weights is null or { Count: 0 } ? null : [.. weights];
         if (this.weights is null) return;
         var listed = string.Join(", ", this.weights.Select(w => FormattableString.Invariant($"{w}")));
-        LossRange.Check(this.weights.All(w => w is >= 0 and < 1e6) && this.weights.Any(w => w > 0), nameof(LossOptions.ClassWeights), listed,
+        LossRange.Check(
+            this.weights.All(w => w is >= 0 and < 1e6) && this.weights.Any(w => w > 0), nameof(LossOptions.ClassWeights), listed,
             "numbers of 0 and more, not all of them 0");
     }
 
@@ -24,7 +25,8 @@ internal sealed class ClassWeights
     {
         if (weights is null) return null;
         if (weights.Length != logits.shape[1])
-            throw new ArgumentException($"{weights.Length} class weights do not fit {logits.shape[1]} classes: give one weight for each class");
+            throw new ArgumentException(
+                $"{weights.Length} class weights do not fit {logits.shape[1]} classes: give one weight for each class");
         return tensor(weights, dtype: logits.dtype, device: logits.device);
     }
 }

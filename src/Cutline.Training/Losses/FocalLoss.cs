@@ -25,7 +25,8 @@ public sealed class FocalLoss : SegmentationLoss
     }
 
     /// <inheritdoc/>
-    protected override Tensor Compute(Tensor logits, Tensor target) => logits.shape[1] == 1 ? Binary(logits, target) : Multiclass(logits, target);
+    protected override Tensor Compute(Tensor logits, Tensor target) =>
+        logits.shape[1] == 1 ? Binary(logits, target) : Multiclass(logits, target);
 
     private Tensor Binary(Tensor logits, Tensor y)
     {

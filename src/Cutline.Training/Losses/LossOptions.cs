@@ -6,8 +6,8 @@ namespace Cutline.Training.Losses;
 public sealed record LossOptions
 {
     /// <summary>
-    /// The weight of a pixel of each class, in the order of the classes; empty for 1 each. For <c>ce</c>, <c>ce+dice</c> and <c>focal</c> of
-    /// several classes.
+    /// The weight of a pixel of each class, in the order of the classes; empty for 1 each. For <c>ce</c>, <c>ce+dice</c> and <c>focal</c>
+    /// of several classes.
     /// </summary>
     public IReadOnlyList<double> ClassWeights { get; init; } = [];
 

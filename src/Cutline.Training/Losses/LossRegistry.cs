@@ -13,9 +13,11 @@ public static class LossRegistry
         new("ce", CrossEntropy, LossClasses.Multiclass, [nameof(LossOptions.ClassWeights), nameof(LossOptions.LabelSmoothing)]),
         new("dice", _ => new DiceLoss(), LossClasses.Any, []),
         new("bce+dice", _ => new BceDiceLoss(), LossClasses.Binary, []),
-        new("ce+dice", o => CrossEntropy(o) + new DiceLoss(), LossClasses.Multiclass, [nameof(LossOptions.ClassWeights), nameof(LossOptions.LabelSmoothing)]),
+        new("ce+dice", o => CrossEntropy(o) + new DiceLoss(), LossClasses.Multiclass,
+            [nameof(LossOptions.ClassWeights), nameof(LossOptions.LabelSmoothing)]),
         new("focal", Focal, LossClasses.Any, [nameof(LossOptions.ClassWeights), nameof(LossOptions.Gamma), nameof(LossOptions.Alpha)]),
-        new("tversky", o => new TverskyLoss(o.Alpha ?? 0.3, o.Beta ?? 0.7), LossClasses.Any, [nameof(LossOptions.Alpha), nameof(LossOptions.Beta)]),
+        new("tversky", o => new TverskyLoss(o.Alpha ?? 0.3, o.Beta ?? 0.7), LossClasses.Any,
+            [nameof(LossOptions.Alpha), nameof(LossOptions.Beta)]),
         new("lovasz", _ => new LovaszLoss(), LossClasses.Any, []),
         new("boundary", _ => new BoundaryLoss(), LossClasses.Any, []),
         new("dice+boundary", DiceBoundary, LossClasses.Any, [nameof(LossOptions.BoundaryWeight)]),
@@ -31,11 +33,13 @@ public static class LossRegistry
     /// <param name="options">The properties of <see cref="LossOptions"/> that the factory reads; others are refused for this loss.</param>
     /// <exception cref="ArgumentException">The name is empty, or an option is no property of <see cref="LossOptions"/>.</exception>
     public static void Register(
-        string name, Func<LossOptions, SegmentationLoss> factory, LossClasses classes = LossClasses.Any, params IReadOnlyList<string> options)
+        string name, Func<LossOptions, SegmentationLoss> factory, LossClasses classes = LossClasses.Any,
+        params IReadOnlyList<string> options)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         foreach (var option in options)
-            if (typeof(LossOptions).GetProperty(option) is null) throw new ArgumentException($"LossOptions has no property {option}: use nameof");
+            if (typeof(LossOptions).GetProperty(option) is null)
+                throw new ArgumentException($"LossOptions has no property {option}: use nameof");
         lock (Gate) entries = [.. entries.Where(e => e.Name != name), new(name, factory, classes, options)];
     }
 
@@ -45,14 +49,17 @@ public static class LossRegistry
     /// <summary>Makes a loss by its name.</summary>
     /// <param name="options">Null for the values of the papers.</param>
     /// <param name="classes">Logits per pixel: 1 for object against background.</param>
-    /// <exception cref="ArgumentException">No loss has this name, it is not for so many classes, or an option does not fit it or is out of range.</exception>
+    /// <exception cref="ArgumentException">No loss has this name, it is not for so many classes, or an option does not fit it or is out of
+    /// range.</exception>
     public static SegmentationLoss Make(string name, LossOptions? options = null, int classes = 1)
     {
         var entry = entries.FirstOrDefault(e => e.Name == name)
             ?? throw new ArgumentException($"there is no loss '{name}': use {string.Join(", ", Names)}");
         if (!entry.Fits(classes))
         {
-            var reason = entry.Classes == LossClasses.Multiclass ? "for two classes or more, and this model is binary" : $"binary, and this model has {classes} classes";
+            var reason = entry.Classes == LossClasses.Multiclass
+                ? "for two classes or more, and this model is binary"
+                : $"binary, and this model has {classes} classes";
             throw new ArgumentException($"loss {name} is {reason}: use {string.Join(", ", NamesFor(classes))}");
         }
 
@@ -83,7 +90,8 @@ public static class LossRegistry
             throw new ArgumentException("ClassWeights are for two classes or more, and this model is binary: leave them out");
         if (options.Balanced && weights > 0) throw new ArgumentException("ClassWeights are both balanced and listed: give one of the two");
         if (weights > 0 && weights != classes)
-            throw new ArgumentException($"ClassWeights has {weights} weights for {classes} classes: give one for each class, or 'balanced'");
+            throw new ArgumentException(
+                $"ClassWeights has {weights} weights for {classes} classes: give one for each class, or 'balanced'");
     }
 
     private static CrossEntropyLoss CrossEntropy(LossOptions o) => new CrossEntropyLoss(o.ClassWeights, o.LabelSmoothing);
@@ -97,7 +105,8 @@ public static class LossRegistry
         return new DiceLoss() + weight * new BoundaryLoss();
     }
 
-    private sealed record Entry(string Name, Func<LossOptions, SegmentationLoss> Factory, LossClasses Classes, IReadOnlyList<string> Options)
+    private sealed record Entry(
+        string Name, Func<LossOptions, SegmentationLoss> Factory, LossClasses Classes, IReadOnlyList<string> Options)
     {
         internal bool Fits(int classes) => Classes switch
         {

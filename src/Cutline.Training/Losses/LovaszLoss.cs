@@ -12,7 +12,8 @@ public sealed class LovaszLoss : SegmentationLoss
     private static readonly long[] Pixels = [1];
 
     /// <inheritdoc/>
-    protected override Tensor Compute(Tensor logits, Tensor target) => logits.shape[1] == 1 ? Hinge(logits, target) : Softmax(logits, target);
+    protected override Tensor Compute(Tensor logits, Tensor target) =>
+        logits.shape[1] == 1 ? Hinge(logits, target) : Softmax(logits, target);
 
     private static Tensor Hinge(Tensor logits, Tensor target)
     {

@@ -37,7 +37,9 @@ internal static class SignedDistance
         for (var i = 0; i < inside.Length; i++) distances[i] = (float)(inside[i] > 0 ? 1 - Math.Sqrt(toRest[i]) : Math.Sqrt(toShape[i]));
     }
 
-    /// <summary>Turns 0 at the pixels sought and <see cref="Nowhere"/> elsewhere into squared distances, columns first, then rows.</summary>
+    /// <summary>
+    /// Turns 0 at the pixels sought and <see cref="Nowhere"/> elsewhere into squared distances, columns first, then rows.
+    /// </summary>
     private static void Squares(double[] plane, int width)
     {
         var height = plane.Length / width;

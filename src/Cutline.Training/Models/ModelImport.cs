@@ -17,7 +17,8 @@ public static class ModelImport
         [(NameMap.Milesial, Milesial), (NameMap.SegmentationModelsPyTorch, SegmentationModelsPyTorch)];
 
     /// <summary>Whether a file holds a model of one of the projects.</summary>
-    /// <param name="file">An open checkpoint; prefixes of wrappers (<c>module.</c>, <c>_orig_mod.</c>, <c>model.</c>, <c>net.</c>) are allowed.</param>
+    /// <param name="file">An open checkpoint; prefixes of wrappers (<c>module.</c>, <c>_orig_mod.</c>, <c>model.</c>, <c>net.</c>) are
+    /// allowed.</param>
     public static bool Recognises(CheckpointFile file) => Find(file) is not null;
 
     /// <summary>Makes the model of a file with its weights, in training mode.</summary>
@@ -30,20 +31,19 @@ public static class ModelImport
         var (names, options) = Find(file) ?? throw new CheckpointException(
             $"{path} holds weights of no known project: use a file of {string.Join(" or ", Projects.Select(p => p.Names.Project))}");
         var prefix = WrapperPrefix.Of(file.Names);
-        SegmentationModel? model = null;
+        using var scope = NewDisposeScope();
         try
         {
-            model = ModelRegistry.Make(options(file, prefix));
-            using var scope = NewDisposeScope();
+            var model = ModelRegistry.Make(options(file, prefix));
             var state = new Dictionary<string, Tensor>();
             foreach (var (name, tensor) in file.ReadAll(prefix))
                 if (names.Map(name) is { } here) state.Add(here, tensor);
             StateDict.Load(model, state);
+            foreach (var tensor in StateDict.Of(model).Values) tensor.DetachFromDisposeScope();
             return model;
         }
         catch (ArgumentException e)
         {
-            model?.Dispose();
             throw new CheckpointException($"{path} is of another variant of {names.Project} than is known: {e.Message}", e);
         }
     }
@@ -72,12 +72,14 @@ public static class ModelImport
     private static ModelOptions SegmentationModelsPyTorch(CheckpointFile file, string prefix)
     {
         var encoder = SmpEncoder(name => file.Names.Contains($"{prefix}encoder.{name}.weight"));
-        var stem = Kernel(file, $"{prefix}encoder.{(encoder.StartsWith("resnet", StringComparison.Ordinal) ? "conv1" : "features.0.0")}.weight");
+        var stem = Kernel(
+            file, $"{prefix}encoder.{(encoder.StartsWith("resnet", StringComparison.Ordinal) ? "conv1" : "features.0.0")}.weight");
         var head = Kernel(file, $"{prefix}segmentation_head.0.weight");
         CheckWidth(file, $"{prefix}decoder.blocks.0.conv2.0.weight", head.In << 4);
         return new()
         {
-            Name = SmpUNet.Kind.Name, Encoder = encoder, Base = head.In, MaxChannels = head.In << 4, InChannels = stem.In, Classes = head.Out,
+            Name = SmpUNet.Kind.Name, Encoder = encoder,
+            Base = head.In, MaxChannels = head.In << 4, InChannels = stem.In, Classes = head.Out,
         };
     }
 
@@ -91,7 +93,8 @@ public static class ModelImport
     }
 
     /// <summary>The channels of a convolution.</summary>
-    private static (int Out, int In) Kernel(CheckpointFile file, string name) => file.Describe(name) is { Shape: [var outChannels, var inChannels, _, _] }
+    private static (int Out, int In) Kernel(CheckpointFile file, string name) =>
+        file.Describe(name) is { Shape: [var outChannels, var inChannels, _, _] }
         ? ((int)Math.Min(outChannels, MostChannels), (int)Math.Min(inChannels, MostChannels))
         : throw new ArgumentException($"{name} is {file.Describe(name)}, no weight of a convolution");
 

@@ -18,7 +18,7 @@ public enum UpSampling
     BilinearNarrow,
 }
 
-/// <summary>Which model, and its shape. What a model does not have is left out of account.</summary>
+/// <summary>Which model, and its shape. What a model does not have is not used.</summary>
 public sealed record ModelOptions
 {
     /// <summary>One of <see cref="ModelRegistry.Names"/>.</summary>
@@ -36,14 +36,16 @@ public sealed record ModelOptions
     /// <summary>No level of a U-Net has more channels than this.</summary>
     public int MaxChannels { get; init; } = 1024;
 
+    /// <summary>Channels of the picture; 3 for RGB.</summary>
     public int InChannels { get; init; } = 3;
 
     /// <summary>Channels of the output: 1 for object against background, else one for each class.</summary>
     public int Classes { get; init; } = 1;
 
+    /// <summary>How a U-Net's expanding path doubles the size.</summary>
     public UpSampling Up { get; init; } = UpSampling.Transposed;
 
-    /// <summary>The network under the model, one of <see cref="Encoders.EncoderRegistry.Names"/>; null for a U-Net's own contracting path.</summary>
+    /// <summary>The classification network that the model is built on, one of <see cref="Encoders.EncoderRegistry.Names"/>; null for a U-Net's own contracting path.</summary>
     public string? Encoder { get; init; }
 
     /// <summary>A U-Net's channels at level 0 (full resolution) to <see cref="Depth"/> (the bottleneck).</summary>
@@ -53,14 +55,15 @@ public sealed record ModelOptions
     /// <summary>A U-Net's channels at a level.</summary>
     internal int Level(int level) => (int)Math.Min((long)Base << level, MaxChannels);
 
+    /// <summary>These options, all in range.</summary>
     /// <exception cref="ArgumentException">A value is out of range, or contradicts another.</exception>
     public ModelOptions Validated()
     {
-        Check(Base, 1, 256, "base");
-        Check(Depth, 1, 8, "depth");
-        Check(MaxChannels, 1, 4096, "max-channels");
-        Check(InChannels, 1, 64, "in-channels");
-        Check(Classes, 1, 1024, "classes");
+        Check(Base, 1, 256, nameof(Base));
+        Check(Depth, 1, 8, nameof(Depth));
+        Check(MaxChannels, 1, 4096, nameof(MaxChannels));
+        Check(InChannels, 1, 64, nameof(InChannels));
+        Check(Classes, 1, 1024, nameof(Classes));
         ModelRegistry.Find(Name).Check(this);
         return this;
     }
@@ -68,6 +71,6 @@ public sealed record ModelOptions
     private static void Check(int value, int least, int most, string name)
     {
         if (value < least || value > most)
-            throw new ArgumentException($"{name} is {value}: use a number from {least} to {most}");
+            throw new ArgumentException($"Model.{name} is {value}: use a number from {least} to {most}");
     }
 }

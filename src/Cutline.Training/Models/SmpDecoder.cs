@@ -24,7 +24,8 @@ internal sealed class SmpDecoder : Module<Tensor[], Tensor>
     {
         var skips = new Stack<Tensor>(features);
         var x = skips.Pop();                                                                         // (N, …, H/32, W/32)
-        foreach (var block in blocks) x = block.call(x, skips.TryPop(out var skip) ? [skip] : []);   // (N, base·2^i, H/2^i, W/2^i), i from 4 to 0
+        // (N, base·2^i, H/2^i, W/2^i), i from 4 to 0
+        foreach (var block in blocks) x = block.call(x, skips.TryPop(out var skip) ? [skip] : []);
         return x;
     }
 }

@@ -22,14 +22,16 @@ public sealed class UNet : SegmentationModel
         var narrow = options.Up == UpSampling.BilinearNarrow;
         int Enlarged(int level) => narrow && level > 0 ? channels[level] / 2 : channels[level]; // channels of what is enlarged from a level
         enter = new DoubleConv(options.InChannels, channels[0]);
-        downs = [.. Enumerable.Range(1, options.Depth).Select(i => Register($"down{i}", new Down(channels[i - 1], i == options.Depth ? Enlarged(i) : channels[i])))];
+        downs = [.. Enumerable.Range(1, options.Depth).Select(i => Register(
+            $"down{i}", new Down(channels[i - 1], i == options.Depth ? Enlarged(i) : channels[i])))];
         ups = [.. Enumerable.Range(1, options.Depth).Reverse().Select(i => Register(
             $"up{i}", new Up(Enlarged(i), channels[i - 1], Enlarged(i - 1), options.Up)))];
         exit = Conv2d(channels[0], options.Classes, 1);
         RegisterComponents();
     }
 
-    internal static ModelKind Kind { get; } = new("unet", "Ronneberger et al. 2015", EncoderUse.Optional, o => o.Encoder is null ? new UNet(o) : new EncoderUNet(o));
+    internal static ModelKind Kind { get; } = new(
+        "unet", "Ronneberger et al. 2015", EncoderUse.Optional, o => o.Encoder is null ? new UNet(o) : new EncoderUNet(o));
 
     /// <inheritdoc/>
     protected override Tensor Logits(Tensor x)

@@ -19,7 +19,9 @@ public sealed class Up : Module<Tensor, Tensor[], Tensor>
     public Up(int inChannels, int skipChannels, int outChannels, UpSampling how) : base(nameof(Up))
     {
         var (transposed, narrow) = (how == UpSampling.Transposed, how == UpSampling.BilinearNarrow);
-        up = transposed ? new TransposedConv2d(inChannels, outChannels, 2) : Upsample(scale_factor: [2, 2], mode: UpsampleMode.Bilinear, align_corners: narrow);
+        up = transposed
+            ? new TransposedConv2d(inChannels, outChannels, 2)
+            : Upsample(scale_factor: [2, 2], mode: UpsampleMode.Bilinear, align_corners: narrow);
         var joined = skipChannels + (transposed ? outChannels : inChannels);
         conv = new DoubleConv(joined, outChannels, narrow ? joined / 2 : null);
         RegisterComponents();

@@ -11,8 +11,9 @@ public static class StartingModel
     /// <summary>Takes the shape of the model that <see cref="TrainOptions.From"/> names into the options.</summary>
     /// <param name="options">Returned as they are where <see cref="TrainOptions.From"/> is null.</param>
     /// <param name="given">
-    /// What was chosen on purpose, by property: <c>Model.Base</c>, <c>Preprocess.Width</c>. Such a value must be the model's own; everything
-    /// else is taken over. The number of classes is the data's: where it differs, the last layer starts anew.
+    /// What was chosen on purpose, by property: <c>Model.Base</c>, <c>Preprocess.Normalization</c>. Such a value must be the model's own, but
+    /// for <c>Preprocess.Size</c> and <c>Preprocess.Fit</c>, which weights do not depend on; everything else is taken over. The number of
+    /// classes is the data's: where it differs, the last layer starts anew.
     /// </param>
     /// <returns>The options, and what was taken, in words; null for nothing.</returns>
     /// <exception cref="ArgumentException">A chosen value contradicts the model.</exception>
@@ -23,7 +24,10 @@ public static class StartingModel
         ArgumentNullException.ThrowIfNull(given);
         if (options.From is not { } from) return (options, null);
         using var start = ModelCheckpoint.Load(from);
-        var (model, preprocess) = (start.Model.Options with { Classes = options.Model.Classes }, start.Preprocess);
+        var model = start.Model.Options with { Classes = options.Model.Classes };
+        var preprocess = start.Preprocess;
+        if (given.Contains("Preprocess.Size")) preprocess = preprocess with { Width = options.Preprocess.Width, Height = options.Preprocess.Height };
+        if (given.Contains("Preprocess.Fit")) preprocess = preprocess with { Fit = options.Preprocess.Fit };
         var contradictions = Values(options.Model, options.Preprocess).Zip(Values(model, preprocess))
             .Where(v => given.Contains(v.First.Name) && v.First.Value != v.Second.Value)
             .Select(v => $"{v.First.Name} is {v.First.Value}, the model's is {v.Second.Value}")

@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Cutline.Segmentation;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Metrics;
+using Cutline.Segmentation.Reports;
+using Cutline.Segmentation.Splits;
 using Cutline.Segmentation.Runs;
 using Cutline.Training.Augmentation;
 using Cutline.Training.Devices;
@@ -87,31 +90,34 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Where training runs; the CPU by default.</summary>
-    public Device Device { get; init; } = CPU;
+    public Device Device { get; set; } = CPU;
 
     /// <summary>Further metrics that validation computes.</summary>
-    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+    public IReadOnlyList<Metric> Metrics { get; set; } = [];
 
     /// <summary>Are told of every event, in order, on the thread that runs.</summary>
-    public IReadOnlyList<IProgress<TrainingEvent>> Callbacks { get; init; } = [];
+    public IReadOnlyList<IProgress<TrainingEvent>> Callbacks { get; set; } = [];
 
     /// <summary>Changes of training photos, made after those of <see cref="TrainOptions.Augment"/>.</summary>
-    public IReadOnlyList<AugmentationStep> AugmentationSteps { get; init; } = [];
+    public IReadOnlyList<AugmentationStep> AugmentationSteps { get; set; } = [];
 
     /// <summary>Epochs from one <see cref="SamplesPredicted"/> to the next; 0 for none.</summary>
-    public int PredictEvery { get; init; }
+    public int PredictEvery { get; set; }
 
     /// <summary>How closely the data is looked at before training.</summary>
-    public ValidationDepth Validation { get; init; } = ValidationDepth.Decode;
+    public ValidationDepth Validation { get; set; } = ValidationDepth.Decode;
 
     /// <summary>Is told how many samples are checked before training, from any thread.</summary>
-    public IProgress<DataProgress>? ValidationProgress { get; init; }
+    public IProgress<DataProgress>? ValidationProgress { get; set; }
 
     /// <summary>Whether the best model is also written as ONNX, which prediction and evaluation use.</summary>
-    public bool Export { get; init; } = true;
+    public bool Export { get; set; } = true;
+
+    /// <summary>Whether curves, the sheets of predictions and a report are drawn into the folder.</summary>
+    public bool Pictures { get; set; } = true;
 
     /// <summary>Sides of a picture that the model takes are multiples of this; 1 for a model that takes any size, as those of the registry do.</summary>
-    public int Stride { get; init; } = 1;
+    public int Stride { get; set; } = 1;
 
     /// <summary>A training of a model and a loss of the registries on data that the options name, as the command line makes it.</summary>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
@@ -152,6 +158,7 @@ public sealed class Trainer : IDisposable
         Report(new TrainingStarted(loop.State.Epoch + 1, options.Epochs, data.Train.Samples, data.Val.Samples, data.Split.Test.Length, data.Description, started));
         if (changes.Count > 0) Report(new OptionsChanged(loop.State.Epoch + 1, changes));
         var ended = Epochs(run, loop, data, new BestModelWriter(run, model, loop, options, data.All, Export, Stride), cancel);
+        if (Pictures) RunReport.Write(folder, data.All, data.Split.Val);
         Report(ended);
         return ended;
     }
@@ -180,7 +187,7 @@ public sealed class Trainer : IDisposable
                 best = data.Val.Samples == 0 || metrics.ValDice > state.BestDice;
                 if (best && writer.Write() is { } failure) Report(new ExportFailed(metrics.Epoch, failure));
                 if (PredictEvery > 0 && metrics.Epoch % PredictEvery == 0 && data.Shown.Samples > 0)
-                    Report(new SamplesPredicted(metrics.Epoch, loop.Predict(cancel)));
+                    Show(run, data, new SamplesPredicted(metrics.Epoch, loop.Predict(cancel)));
             }
 
             loop.Plateau?.Observe(metrics.ValDice);
@@ -188,6 +195,7 @@ public sealed class Trainer : IDisposable
             (state.Epoch, state.Seconds) = (metrics.Epoch, before + clock.Elapsed.TotalSeconds);
             run.Append(metrics);
             state.Save(run.Last);
+            if (Pictures) RunReport.WriteCurves(run.Path);
             Report(new EpochDone(metrics, best));
             if (Finished(state) is not { } why) continue;
             reason = why;
@@ -213,9 +221,11 @@ public sealed class Trainer : IDisposable
         }
 
         if (!run.Exists) throw new ArgumentException($"there is no run in {run.Path} to resume: start one, or name its folder");
-        if (run.ReadOptions().Split != options.Split)
+        if (Text(run.ReadOptions().Split) != Text(options.Split)) // lists within records are compared by reference
             throw new ArgumentException("a run keeps its split, or it would be tested on what it was trained on: leave Split as it was, or train into another folder");
     }
+
+    private static string Text(SplitOptions split) => JsonSerializer.Serialize(split, OptionsJson.Compact);
 
     /// <summary>Gives the model the weights that it starts from; returns what to tell of it, null where it starts from none.</summary>
     private string? Begin(nn.Module<Tensor, Tensor> model)
@@ -260,6 +270,12 @@ public sealed class Trainer : IDisposable
         if (!options.LossOptions.Balanced) return options.LossOptions;
         var masks = data.Train.Epoch(0).Select(batch => new ReadOnlyMemory<byte>(batch.Masks, 0, batch.Count * batch.Width * batch.Height));
         return options.LossOptions with { Balanced = false, ClassWeights = ClassBalance.Weights(ClassBalance.Count(masks, options.Model.Classes)) };
+    }
+
+    private void Show(RunFolder run, TrainingData data, SamplesPredicted predicted)
+    {
+        if (Pictures) EpochSheet.Write(run.Path, predicted.Epoch, data.All, predicted.Samples);
+        Report(predicted);
     }
 
     private void Report(TrainingEvent value)

@@ -43,7 +43,7 @@ internal sealed class PhotoValidator(ServeOptions options)
     private void Validate(ReadOnlyMemory<byte> photo, string name)
     {
         if (PictureType.Of(photo.Span) is null)
-            throw new ProblemException(Problem.NoPhoto($"the content of the {name} is not a JPEG, PNG, GIF, WebP, TIFF or AVIF picture: send one of these"));
+            throw new ProblemException(Problem.NoPhoto($"the content of the {name} is not a JPEG, PNG, GIF, WebP, TIFF, AVIF or HEIC picture: send one of these"));
         PhotoInfo info;
         try
         {

@@ -15,8 +15,8 @@ public sealed class TextStyleTests
         using var canvas = new Canvas(200, 40);
         canvas.Text("Dice 0.9927 · IoU", 10, 28, TextStyle.Body with { Bold = bold });
         using var photo = canvas.ToPhoto();
-        var dark = Enumerable.Range(0, 200 * 40).Count(i => photo.Pixels[3 * i] < 128);
-        Assert.InRange(dark, 100, 2000);
+        var dark = Enumerable.Range(0, 200 * 40).Count(i => photo.Pixels[3 * i] < 160);
+        Assert.InRange(dark, 150, 2000);
     }
 
     [Fact]
@@ -57,7 +57,8 @@ public sealed class TextStyleTests
             using var canvas = new Canvas(300, 40);
             canvas.Text("middle", 150, 28, TextStyle.Title with { Align = align });
             using var photo = canvas.ToPhoto();
-            var columns = Enumerable.Range(0, 300).Where(x => Enumerable.Range(0, 40).Any(y => photo.Pixels[3 * (y * 300 + x)] < 128)).ToArray();
+            var columns = Enumerable.Range(0, 300).Where(x => Enumerable.Range(0, 40).Any(y => photo.Pixels[3 * (y * 300 + x)] < 128))
+                .ToArray();
             return (columns[0], columns[^1]);
         }
 

@@ -20,20 +20,31 @@ public sealed class AugmentColourTests : IDisposable
     [InlineData(-75)]
     public void Hue_is_what_browsers_call_it(int degrees)
     {
-        var svg = $"""<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><filter id="h" color-interpolation-filters="sRGB"><feColorMatrix type="hueRotate" values="{degrees}"/></filter><rect width="4" height="4" fill="rgb(150,100,90)" filter="url(#h)"/></svg>""";
+        var svg = $"""
+            <svg xmlns="http://www.w3.org/2000/svg" width="4" height="4">
+              <filter id="h" color-interpolation-filters="sRGB"><feColorMatrix type="hueRotate" values="{degrees}"/></filter>
+              <rect width="4" height="4" fill="rgb(150,100,90)" filter="url(#h)"/>
+            </svg>
+            """;
         using var drawn = Photo.FromSvg(svg);
         double[] colour = [150 / 255.0, 100 / 255.0, 90 / 255.0];
 
         var matrix = ColourMatrix.Of(1, degrees, 1, 1, 1, 1);
 
         for (var to = 0; to < 3; to++)
-            Assert.InRange(255 * (matrix.Shares.Skip(3 * to).Take(3).Zip(colour, (share, c) => share * c).Sum() + matrix.Offsets[to]) - drawn.Pixels[to], -1, 1);
+        {
+            var ours = matrix.Shares.Skip(3 * to).Take(3).Zip(colour, (share, c) => share * c).Sum() + matrix.Offsets[to];
+            Assert.InRange(255 * ours - drawn.Pixels[to], -1, 1);
+        }
     }
 
     [Fact]
-    public void No_change_of_colour_is_the_identity() => Assert.Equal([1, 0, 0, 0, 1, 0, 0, 0, 1], ColourMatrix.Of(1, 0, 1, 1, 1, 1).Shares);
+    public void No_change_of_colour_is_the_identity() =>
+        Assert.Equal([1, 0, 0, 0, 1, 0, 0, 0, 1], ColourMatrix.Of(1, 0, 1, 1, 1, 1).Shares);
 
-    /// <summary>Saturation 0 of (1, 0, 0) is 0.299 of each; contrast 2 about one half doubles it less 0.5; a gain of 0.5 halves that.</summary>
+    /// <summary>
+    /// Saturation 0 of (1, 0, 0) is 0.299 of each; contrast 2 about one half doubles it less 0.5; a gain of 0.5 halves that.
+    /// </summary>
     [Fact]
     public void One_matrix_is_all_of_them_in_their_order()
     {
@@ -92,7 +103,8 @@ public sealed class AugmentColourTests : IDisposable
         for (var i = 0; i < 3; i++)
         {
             var pixels = Enumerable.Range(0, 24 * 36).Where(p => changed[i * 3 * 24 * 36 + p]).ToArray();
-            var (left, right, top, bottom) = (pixels.Min(p => p % 36), pixels.Max(p => p % 36), pixels.Min(p => p / 36), pixels.Max(p => p / 36));
+            var (left, right, top, bottom) = (
+                pixels.Min(p => p % 36), pixels.Max(p => p % 36), pixels.Min(p => p / 36), pixels.Max(p => p / 36));
             Assert.Equal((right - left + 1) * (bottom - top + 1), pixels.Length);
             Assert.InRange(right - left + 1, 9, 18);
             Assert.InRange(bottom - top + 1, 6, 12);

@@ -10,7 +10,9 @@ public sealed class AugmentGeometryTests : IDisposable
 {
     private const double Aspect = 36.0 / 24;
 
-    /// <summary>The cases of make.py; torchvision turns and shears by the negative angle, and shears the picture, not where it comes from.</summary>
+    /// <summary>
+    /// The cases of make.py; torchvision turns and shears by the negative angle, and shears the picture, not where it comes from.
+    /// </summary>
     private static readonly Dictionary<string, Homography> Maps = new()
     {
         ["rotated"] = Homography.Turn(-20, 1, Aspect),
@@ -67,14 +69,17 @@ public sealed class AugmentGeometryTests : IDisposable
     [Fact]
     public void A_product_is_one_map_after_the_other()
     {
-        var (a, b) = (Homography.Corners((-0.9, -1.2), (1.1, -0.8), (0.7, 1.3), (-1.4, 0.9)), Homography.Turn(30, 1.5, 2) * Homography.Shear(10, -20, 2) * Homography.Part(0.5, 0.25, 0.1, -0.3));
+        var a = Homography.Corners((-0.9, -1.2), (1.1, -0.8), (0.7, 1.3), (-1.4, 0.9));
+        var b = Homography.Turn(30, 1.5, 2) * Homography.Shear(10, -20, 2) * Homography.Part(0.5, 0.25, 0.1, -0.3);
         var (x, y) = b.Of(0.3, -0.6);
 
         Close(a.Of(x, y), (a * b).Of(0.3, -0.6));
         Close(b.Of(a.Of(0.3, -0.6).X, a.Of(0.3, -0.6).Y), (b * a).Of(0.3, -0.6));
     }
 
-    /// <summary>At twice as wide as high, a quarter turn takes (1, 0), 2 heights from the middle, beyond the lower edge: to (0, 2).</summary>
+    /// <summary>
+    /// At twice as wide as high, a quarter turn takes (1, 0), 2 heights from the middle, beyond the lower edge: to (0, 2).
+    /// </summary>
     [Fact]
     public void A_turn_is_one_in_pixels()
     {

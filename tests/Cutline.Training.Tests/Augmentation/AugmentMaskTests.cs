@@ -83,9 +83,11 @@ public sealed class AugmentMaskTests : IDisposable
         var (photos, masks) = Places(ScalarType.Int64);
         masks.narrow(1, 3, 5).fill_(ClassSet.Void);
 
-        Assert.Same(masks, Apply(AugmentationOptions.Strong with { Flip = 0, Rotate = 0, ScaleDown = 1, ScaleUp = 1, Shift = 0 }, photos, masks).Masks);
+        var unmoved = AugmentationOptions.Strong with { Flip = 0, Rotate = 0, ScaleDown = 1, ScaleUp = 1, Shift = 0 };
+        Assert.Same(masks, Apply(unmoved, photos, masks).Masks);
 
-        var (same, sameMasks) = Apply(new() { Gamma = 0, JpegQuality = 40, CutOutSide = 1, BlurSigma = 3 }, photos, masks); // lengths of what never happens
+        // Sizes of changes that never happen.
+        var (same, sameMasks) = Apply(new() { Gamma = 0, JpegQuality = 40, CutOutSide = 1, BlurSigma = 3 }, photos, masks);
         Assert.Equal(photos.ToArray<float>(), same.ToArray<float>());
         Assert.Same(masks, sameMasks);
     }
@@ -101,7 +103,8 @@ public sealed class AugmentMaskTests : IDisposable
 
         Assert.Equal(new byte[] { 254, 255 }, mask.ToArray<byte>().Distinct().Order());
         var within = moved.select(1, 0).ge(0.999).ToArray<bool>();
-        Assert.All(mask.ToArray<byte>().Where((_, i) => !within[i] && moved.select(1, 0).ToArray<float>()[i] == 0), v => Assert.Equal(255, v));
+        var red = moved.select(1, 0).ToArray<float>();
+        Assert.All(mask.ToArray<byte>().Where((_, i) => !within[i] && red[i] == 0), v => Assert.Equal(255, v));
     }
 
     [Fact]
@@ -118,7 +121,10 @@ public sealed class AugmentMaskTests : IDisposable
     [InlineData(5, 1)]
     public void The_smallest_photos_with_everything_on(int height, int width)
     {
-        var everything = AllGeometry with { Gamma = 1, Hue = 180, Blur = 1, BlurSigma = 16, Jpeg = 1, CutOut = 1, CutOutSide = 1, Noise = 1, Background = 1, Crop = 0.01 };
+        var everything = AllGeometry with
+        {
+            Gamma = 1, Hue = 180, Blur = 1, BlurSigma = 16, Jpeg = 1, CutOut = 1, CutOutSide = 1, Noise = 1, Background = 1, Crop = 0.01,
+        };
         foreach (var masks in new[] { ones([2, 1, height, width]), ones([2, height, width], ScalarType.Int64) })
         {
             var (varied, mask) = Apply(everything, rand([2, 3, height, width]), masks);
@@ -132,8 +138,16 @@ public sealed class AugmentMaskTests : IDisposable
     public void Masks_of_another_kind_or_size_are_refused()
     {
         var photos = rand([2, 3, 4, 5]);
-        foreach (var masks in new[] { zeros([2, 4, 5]), zeros([2, 1, 4, 5], ScalarType.Int64), zeros([2, 1, 5, 4]), zeros([1, 4, 5], ScalarType.Int64), zeros([2]) })
-            Assert.StartsWith("photos are Float32 (N, 3, H, W)", Assert.Throws<ArgumentException>(() => Apply(AllGeometry, photos, masks)).Message);
+        Tensor[] wrong =
+        [
+            zeros([2, 4, 5]), zeros([2, 1, 4, 5], ScalarType.Int64), zeros([2, 1, 5, 4]), zeros([1, 4, 5], ScalarType.Int64), zeros([2]),
+        ];
+        foreach (var masks in wrong)
+        {
+            var message = Assert.Throws<ArgumentException>(() => Apply(AllGeometry, photos, masks)).Message;
+            Assert.StartsWith("photos are Float32 (N, 3, H, W)", message, StringComparison.Ordinal);
+        }
+
         Assert.Throws<ArgumentException>(() => Apply(AllGeometry, rand([2, 1, 4, 5]), zeros([2, 1, 4, 5])));
     }
 
@@ -143,7 +157,8 @@ public sealed class AugmentMaskTests : IDisposable
         scope.Dispose();
     }
 
-    private (Tensor Photos, Tensor Masks) Apply(AugmentationOptions options, Tensor photos, Tensor masks) => new Augmenter(options.Validated(), walls, seed: 3).Apply(photos, masks, batch: 2);
+    private (Tensor Photos, Tensor Masks) Apply(AugmentationOptions options, Tensor photos, Tensor masks) =>
+        new Augmenter(options.Validated(), walls, seed: 3).Apply(photos, masks, batch: 2);
 
     private static byte Index(int x, int y) => (byte)((x + 37 * y) % 251);
 
@@ -161,10 +176,13 @@ public sealed class AugmentMaskTests : IDisposable
             tensor(mask, [1, Height, Width]).expand(N, Height, Width).to_type(type).contiguous());
     }
 
-    /// <summary>Every pixel's index is the one of the place that its colour names, and void where there is no photo. How many were of each kind.</summary>
+    /// <summary>
+    /// Every pixel's index is the one of the place that its colour names, and void where there is no photo. How many were of each kind.
+    /// </summary>
     private static (int Inside, int Beyond) Follow(Tensor photos, Tensor masks)
     {
-        var (pixels, indices, plane) = (photos.contiguous().ToArray<float>(), masks.ToArray<byte>(), (int)(photos.shape[2] * photos.shape[3]));
+        var (pixels, indices, plane) = (
+            photos.contiguous().ToArray<float>(), masks.ToArray<byte>(), (int)(photos.shape[2] * photos.shape[3]));
         var (inside, beyond) = (0, 0);
         for (var i = 0; i < indices.Length; i++)
         {
@@ -177,7 +195,9 @@ public sealed class AugmentMaskTests : IDisposable
             }
             else if (within > 1 - 1e-6 && FromSide(x) && FromSide(y))
             {
-                Assert.True(Index((int)x, (int)y) == indices[i], $"pixel {i % plane} of photo {i / plane} is from ({x}, {y}) and has index {indices[i]}");
+                Assert.True(
+                    Index((int)x, (int)y) == indices[i],
+                    $"pixel {i % plane} of photo {i / plane} is from ({x}, {y}) and has index {indices[i]}");
                 inside++;
             }
         }

@@ -8,12 +8,19 @@ namespace Cutline.Training.Tests.Augmentation;
 
 public sealed partial class AugmentationOptionsTests
 {
-    private static IEnumerable<PropertyInfo> Numbers => typeof(AugmentationOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.PropertyType == typeof(double));
+    private static IEnumerable<PropertyInfo> Numbers =>
+        typeof(AugmentationOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.PropertyType == typeof(double));
 
     /// <summary>As they were written into options.json before there were more options.</summary>
     [Theory]
-    [InlineData("light", """{"flip":0.5,"rotate":5,"scale_down":0.9,"scale_up":1.15,"shift":0.05,"brightness":0.15,"contrast":0.15,"saturation":0.2,"tint":0,"grey":0,"blur":0,"noise":0,"background":0}""")]
-    [InlineData("strong", """{"flip":0.5,"rotate":8,"scale_down":0.65,"scale_up":1.4,"shift":0.15,"brightness":0.35,"contrast":0.35,"saturation":0.5,"tint":0.1,"grey":0.05,"blur":0.15,"noise":0.03,"background":0.5}""")]
+    [InlineData("light", """
+        {"flip":0.5,"rotate":5,"scale_down":0.9,"scale_up":1.15,"shift":0.05,"brightness":0.15,"contrast":0.15,
+        "saturation":0.2,"tint":0,"grey":0,"blur":0,"noise":0,"background":0}
+        """)]
+    [InlineData("strong", """
+        {"flip":0.5,"rotate":8,"scale_down":0.65,"scale_up":1.4,"shift":0.15,"brightness":0.35,"contrast":0.35,
+        "saturation":0.5,"tint":0.1,"grey":0.05,"blur":0.15,"noise":0.03,"background":0.5}
+        """)]
     [InlineData("none", "{}")]
     public void Presets_of_old_runs_are_todays(string preset, string json) =>
         Assert.Equal(AugmentationOptions.Parse(preset), JsonSerializer.Deserialize<AugmentationOptions>(json, OptionsJson.Compact));
@@ -24,10 +31,13 @@ public sealed partial class AugmentationOptionsTests
         foreach (var preset in AugmentationOptions.Presets)
         {
             var options = AugmentationOptions.Parse(preset).Validated();
-            Assert.Equal(options, JsonSerializer.Deserialize<AugmentationOptions>(JsonSerializer.Serialize(options, OptionsJson.Compact), OptionsJson.Compact));
+            var json = JsonSerializer.Serialize(options, OptionsJson.Compact);
+            Assert.Equal(options, JsonSerializer.Deserialize<AugmentationOptions>(json, OptionsJson.Compact));
         }
 
-        Assert.Equal("there is no augmentation 'wild': use none, light, strong or street", Assert.Throws<ArgumentException>(() => AugmentationOptions.Parse("wild")).Message);
+        Assert.Equal(
+            "there is no augmentation 'wild': use none, light, strong or street",
+            Assert.Throws<ArgumentException>(() => AugmentationOptions.Parse("wild")).Message);
     }
 
     [Fact]
@@ -44,7 +54,9 @@ public sealed partial class AugmentationOptionsTests
             }
         }
 
-        Assert.Equal("AugmentationOptions.JpegQuality is 0: use 1 to 95", Assert.Throws<ArgumentException>(() => (AugmentationOptions.None with { JpegQuality = 0 }).Validated()).Message);
+        Assert.Equal(
+            "AugmentationOptions.JpegQuality is 0: use 1 to 95",
+            Assert.Throws<ArgumentException>(() => (AugmentationOptions.None with { JpegQuality = 0 }).Validated()).Message);
     }
 
     /// <summary>The ends of a range that an error names are themselves accepted.</summary>

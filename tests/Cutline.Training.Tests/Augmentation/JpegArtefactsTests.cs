@@ -6,13 +6,17 @@ using static TorchSharp.torch;
 
 namespace Cutline.Training.Tests.Augmentation;
 
-/// <summary>Compression as tensor operations against files of a real encoder, read again: Pillow's of golden/augment/make.py, and libvips'.</summary>
+/// <summary>
+/// Compression as tensor operations against files of a real encoder, read again: Pillow's of golden/augment/make.py, and libvips'.
+/// </summary>
 public sealed class JpegArtefactsTests : IDisposable
 {
     private readonly DisposeScope scope = NewDisposeScope();
     private readonly GoldenFile golden = new("augment/transforms");
 
-    /// <summary>Nearly all pixels are the encoder's own; the rest, where another rounding tipped a coefficient, differ by less than it lost.</summary>
+    /// <summary>
+    /// Nearly all pixels are the encoder's own; the rest, where another rounding tipped a coefficient, differ by less than it lost.
+    /// </summary>
     [Theory]
     [InlineData(20)]
     [InlineData(50)]
@@ -26,7 +30,8 @@ public sealed class JpegArtefactsTests : IDisposable
 
         var (lost, theyLost) = (Off(ours, photo), Off(theirs, photo));
         Assert.InRange(lost / theyLost, 0.98, 1.02);
-        Assert.True(Off(ours, theirs) < 0.15 * theyLost, $"{Off(ours, theirs)} levels from the encoder's, which is {theyLost} from the photo");
+        Assert.True(
+            Off(ours, theirs) < 0.15 * theyLost, $"{Off(ours, theirs)} levels from the encoder's, which is {theyLost} from the photo");
     }
 
     [Fact]
@@ -83,7 +88,8 @@ public sealed class JpegArtefactsTests : IDisposable
         using var drawn = Photo.FromPixels(bytes.bytes, (int)photo.shape[3], (int)photo.shape[2], PixelFormat.Rgb);
         using var read = Photo.Load(drawn.Encode(new PhotoEncoding(PhotoFormat.Jpeg) { Quality = 60 }));
 
-        var theirs = tensor(read.Pixels.ToArray(), [1, read.Height, read.Width, 3]).permute(0, 3, 1, 2).to_type(ScalarType.Float32) * (1 / 255.0);
+        var decoded = tensor(read.Pixels.ToArray(), [1, read.Height, read.Width, 3]);
+        var theirs = decoded.permute(0, 3, 1, 2).to_type(ScalarType.Float32) * (1 / 255.0);
 
         Assert.InRange(Off(JpegArtefacts.Apply(photo, [60]), photo) / Off(theirs, photo), 0.9, 1.1);
     }

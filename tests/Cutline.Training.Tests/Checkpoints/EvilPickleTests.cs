@@ -65,10 +65,10 @@ public sealed class EvilPickleTests : IDisposable
     [InlineData(6, long.MaxValue, 2, long.MaxValue, "reaches beyond the 6 elements")]
     [InlineData(6, 0, long.MaxValue, 1, "a shape beyond any memory")]
     [InlineData(6, 0, 1L << 40, 0, "show the same memory more than 8 times over")]
-    [InlineData(7, 0, 2, 1, "storage 0 has 24 bytes, its pickle speaks of 28")]
+    [InlineData(7, 0, 2, 1, "storage 0 has 24 bytes, its pickle states 28")]
     [InlineData(1L << 62, 0, 2, 1, "refers to memory in a way that PyTorch does not")]
     [InlineData(1L << 60, 0, 1L << 40, 1, "show the same memory more than 8 times over")]
-    [InlineData(1L << 60, 0, 2, 1, "its pickle speaks of 4611686018427387904")]
+    [InlineData(1L << 60, 0, 2, 1, "its pickle states 4611686018427387904")]
     [InlineData(-1, 0, 2, 1, "refers to memory in a way that PyTorch does not")]
     public void A_view_beyond_its_storage_is_refused(long elements, long offset, long size, long stride, string cause) =>
         Assert.Contains(cause, EvilFile.Error(folder, EvilFile.Around(EvilFile.Views(elements, (offset, [size], [stride])), new byte[24])));
@@ -109,7 +109,8 @@ public sealed class EvilPickleTests : IDisposable
     [InlineData((byte)']')]
     [InlineData((byte)'(')]
     public void The_stack_has_an_end(byte opcode) =>
-        Assert.Contains("values at once", EvilFile.Error(folder, EvilFile.Around([.. Enumerable.Repeat(opcode, PickleReader.MaxStack + 1)])));
+        Assert.Contains(
+            "values at once", EvilFile.Error(folder, EvilFile.Around([.. Enumerable.Repeat(opcode, PickleReader.MaxStack + 1)])));
 
     [Fact]
     public void So_has_the_memory()
@@ -122,11 +123,11 @@ public sealed class EvilPickleTests : IDisposable
     public void A_dict_as_Python_2_saved_it_is_read_but_its_pairs_are_not_doubled()
     {
         var pickle = "ccollections\nOrderedDict\nq\0](](U\u0001aK\u0001e](U\u0001bK\u0002eeq\u0001\u0085R0h\0h\u0001\u0085R."u8;
-        var value = new PickleReader(Latin(pickle), Cutline.Training.Checkpoints.PyTorch.TorchGlobals.Find, _ => 0).Read();
+        var value = new PickleReader(Latin(pickle), TorchGlobals.Find, _ => 0).Read();
         Assert.Empty(Assert.IsType<PickleDict>(value).Items);
 
         pickle = "ccollections\nOrderedDict\n](](U\u0001aK\u0001e](U\u0001bK\u0002ee\u0085R."u8;
-        value = new PickleReader(Latin(pickle), Cutline.Training.Checkpoints.PyTorch.TorchGlobals.Find, _ => 0).Read();
+        value = new PickleReader(Latin(pickle), TorchGlobals.Find, _ => 0).Read();
         Assert.Equal(2L, Assert.IsType<PickleDict>(value).Find("b"));
 
         static byte[] Latin(ReadOnlySpan<byte> utf8) => Encoding.Latin1.GetBytes(Encoding.UTF8.GetString(utf8));

@@ -26,7 +26,8 @@ public sealed class FuzzTests : IDisposable
         string[] names = ["a", "b", "a", "__metadata__", "", "\ud83d\ude97", "x.y"];
         string[] values =
         [
-            "0", "1", "2", "4", "8", "-1", "1e3", "9223372036854775807", "18446744073709551616", "null", "true", "\"F32\"", "\"U8\"", "\"BOOL\"", "\"F8\"", "[]", "{}", "[0]",
+            "0", "1", "2", "4", "8", "-1", "1e3", "9223372036854775807", "18446744073709551616", "null", "true",
+            "\"F32\"", "\"U8\"", "\"BOOL\"", "\"F8\"", "[]", "{}", "[0]",
             "[0,4]", "[4,8]", "[0,8]", "[8,4]", "[2,2]", "[1,1,1]", "[0,9223372036854775807]", "[4611686018427387904,2]",
         ];
         string[] keys = ["dtype", "shape", "data_offsets", "shape", "extra"];
@@ -44,7 +45,11 @@ public sealed class FuzzTests : IDisposable
                 header.Append($"\"{Pick(names)}\":");
                 if (random.Next(20) == 0) header.Append(Pick(values));
                 else
-                    header.Append($"{{\"dtype\":{(random.Next(4) == 0 ? Pick(values) : "\"U8\"")},\"{Pick(keys)}\":{Pick(values)},\"shape\":[{random.Next(5)}],\"data_offsets\":{Pick(values)}}}");
+                {
+                    header.Append($"{{\"dtype\":{(random.Next(4) == 0 ? Pick(values) : "\"U8\"")},\"{Pick(keys)}\":{Pick(values)},");
+                    header.Append($"\"shape\":[{random.Next(5)}],\"data_offsets\":{Pick(values)}}}");
+                }
+
                 if (i > 1) header.Append(',');
             }
 
@@ -59,10 +64,12 @@ public sealed class FuzzTests : IDisposable
     [Fact]
     public void Malformed_PyTorch_files()
     {
-        string[] names = ["dtypes.pt", "protocol4.pt", "views.pt", "legacy.pt", "legacy.pt", "shared.pt", "parameter.pt", "nested.pt", "system.pt"];
+        string[] names =
+            ["dtypes.pt", "protocol4.pt", "views.pt", "legacy.pt", "legacy.pt", "shared.pt", "parameter.pt", "nested.pt", "system.pt"];
         var files = names.Select(n => File.ReadAllBytes(Golden.At(n))).ToArray();
         var pickle = EvilFile.Views(6, (0, [2, 3], [3, 1]), (1, [2, 2], [1, 2]), (0, [6], [1]));
-        PickleOpcode[] opcodes = [.. Enum.GetValues<PickleOpcode>(), PickleOpcode.Mark, PickleOpcode.Tuple, PickleOpcode.EmptyDict, PickleOpcode.SetItems];
+        PickleOpcode[] opcodes =
+            [.. Enum.GetValues<PickleOpcode>(), PickleOpcode.Mark, PickleOpcode.Tuple, PickleOpcode.EmptyDict, PickleOpcode.SetItems];
         Try(() => random.Next(4) switch
         {
             0 => Mutate(Pick(files)),
@@ -82,7 +89,10 @@ public sealed class FuzzTests : IDisposable
                     case 1: program.Integer(random.Next(3) == 0 ? random.NextInt64() : random.Next(8)); break;
                     case 2: program.Integers([random.Next(4), random.Next(4)]); break;
                     case 3: program.Global("torch", Pick(["FloatStorage", "ByteStorage", "Size", "float32"])); break;
-                    case 4: program.Global(Pick(["collections", "torch._utils"]), Pick(["OrderedDict", "_rebuild_tensor_v2", "_rebuild_parameter"])); break;
+                    case 4:
+                        string[] members = ["OrderedDict", "_rebuild_tensor_v2", "_rebuild_parameter"];
+                        program.Global(Pick(["collections", "torch._utils"]), Pick(members));
+                        break;
                     default: program.Emit(Pick(opcodes)); break;
                 }
             }
@@ -103,7 +113,8 @@ public sealed class FuzzTests : IDisposable
             try
             {
                 var tensors = open(path);
-                Assert.InRange(tensors.Values.Sum(t => t.NumberOfElements * t.dtype.ToElementType().Size()), 0, (long)bytes.Length * TensorsPerByte);
+                Assert.InRange(
+                    tensors.Values.Sum(t => t.NumberOfElements * t.dtype.ToElementType().Size()), 0, (long)bytes.Length * TensorsPerByte);
                 foreach (var tensor in tensors.Values) tensor.Dispose();
                 read++;
             }
@@ -145,7 +156,9 @@ public sealed class FuzzTests : IDisposable
                 return bytes;
             default:
                 for (var i = random.Next(4); i >= 0; i--)
-                    bytes[random.Next(bytes.Length)] = random.Next(2) == 0 ? (byte)random.Next(256) : Pick<byte>([0, 1, 0x7F, 0x80, 0xFF, (byte)'.', (byte)'(']);
+                    bytes[random.Next(bytes.Length)] = random.Next(2) == 0
+                        ? (byte)random.Next(256)
+                        : Pick<byte>([0, 1, 0x7F, 0x80, 0xFF, (byte)'.', (byte)'(']);
                 return bytes;
         }
     }

@@ -13,7 +13,8 @@ internal static class Golden
 
     /// <summary>File name → tensor name → type, shape and values.</summary>
     internal static Dictionary<string, Dictionary<string, GoldenTensor>> Expected() =>
-        JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, GoldenTensor>>>(File.ReadAllText(At("expected.json")), JsonSerializerOptions.Web)!;
+        JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, GoldenTensor>>>(
+            File.ReadAllText(At("expected.json")), JsonSerializerOptions.Web)!;
 }
 
 internal sealed record GoldenTensor(string Dtype, long[] Shape, double[] Values)

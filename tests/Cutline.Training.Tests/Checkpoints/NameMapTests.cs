@@ -11,7 +11,8 @@ public sealed class NameMapTests
     [InlineData("net.", "net.module_a", "net.b")]
     [InlineData("", "module.a.weight", "b.bias")]
     [InlineData("")]
-    public void A_prefix_is_removed_only_where_every_name_has_it(string prefix, params string[] names) => Assert.Equal(prefix, WrapperPrefix.Of(names));
+    public void A_prefix_is_removed_only_where_every_name_has_it(string prefix, params string[] names) =>
+        Assert.Equal(prefix, WrapperPrefix.Of(names));
 
     [Fact]
     public void Each_row_is_mapped_by_its_beginning()

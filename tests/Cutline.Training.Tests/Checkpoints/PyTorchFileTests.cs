@@ -58,7 +58,8 @@ public sealed class PyTorchFileTests : IDisposable
     {
         byte[] inner = EvilFile.Views(2, (0, [2], [1]));
         using var pickle = new PickleWriter();
-        byte[] outer = [.. pickle.Emit(PickleOpcode.EmptyDict).Text(wrapper).Stop()[..^1], .. inner[2..^1], (byte)PickleOpcode.SetItem, (byte)PickleOpcode.Stop];
+        var start = pickle.Emit(PickleOpcode.EmptyDict).Text(wrapper).Stop();
+        byte[] outer = [.. start[..^1], .. inner[2..^1], (byte)PickleOpcode.SetItem, (byte)PickleOpcode.Stop];
         Assert.Equal(["view0"], PyTorchFile.Read(folder.Put("a.pt", EvilFile.Around(outer, new byte[8]))).Keys);
     }
 

@@ -15,7 +15,8 @@ public sealed class SafeTensorsHeaderTests : IDisposable
     [InlineData("{}      ", 0)]
     [InlineData("""{"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}""", 4)]
     [InlineData("""{"a":{"dtype":"F32","shape":[0,4],"data_offsets":[0,0]},"b":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", 2)]
-    [InlineData("""{"b":{"dtype":"U8","shape":[2],"data_offsets":[2,4],"more":1},"a":{"dtype":"I16","shape":[1],"data_offsets":[0,2]}}""", 4)]
+    [InlineData(
+        """{"b":{"dtype":"U8","shape":[2],"data_offsets":[2,4],"more":1},"a":{"dtype":"I16","shape":[1],"data_offsets":[0,2]}}""", 4)]
     public void A_valid_header_is_read(string header, int data)
     {
         using var file = SafeTensors.Open(Put(header, data));
@@ -44,11 +45,16 @@ public sealed class SafeTensorsHeaderTests : IDisposable
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}""", "no valid data_offsets")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[-8,0]}}""", "no valid data_offsets")]
     [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", "a has 8 bytes, its type and shape ask for 12")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""", "its header speaks of 16 bytes of data, it has 8")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", "its header speaks of 2 bytes of data, it has 8")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[5],"data_offsets":[3,8]}}""", "b begins at 3 of the data, the tensor before it ends at 4")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[3],"data_offsets":[0,3]},"b":{"dtype":"U8","shape":[4],"data_offsets":[4,8]}}""", "b begins at 4 of the data, the tensor before it ends at 3")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[8],"data_offsets":[0,8]},"a":{"dtype":"U8","shape":[8],"data_offsets":[0,8]}}""", "not valid JSON")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""", "its header states 16 bytes of data, it has 8")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", "its header states 2 bytes of data, it has 8")]
+    [InlineData(
+        """{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[5],"data_offsets":[3,8]}}""",
+        "b begins at 3 of the data, the tensor before it ends at 4")]
+    [InlineData(
+        """{"a":{"dtype":"U8","shape":[3],"data_offsets":[0,3]},"b":{"dtype":"U8","shape":[4],"data_offsets":[4,8]}}""",
+        "b begins at 4 of the data, the tensor before it ends at 3")]
+    [InlineData(
+        """{"a":{"dtype":"U8","shape":[8],"data_offsets":[0,8]},"a":{"dtype":"U8","shape":[8],"data_offsets":[0,8]}}""", "not valid JSON")]
     [InlineData("""{"a":{"dtype":"U8","dtype":"I8","shape":[8],"data_offsets":[0,8]}}""", "not valid JSON")]
     [InlineData("""{"__metadata__":{"epoch":3}}""", "epoch in its metadata is not text")]
     [InlineData("""{"__metadata__":"x"}""", "__metadata__ is not described by an object")]

@@ -1,4 +1,5 @@
 using Cutline.Training.Checkpoints;
+using Cutline.Training.Checkpoints.Files;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -38,7 +39,8 @@ public sealed class SafeTensorsTests : IDisposable
     public void A_prefix_selects_and_is_taken_off()
     {
         var one = ones([1]);
-        SafeTensors.Write(folder.At("a.safetensors"), new Dictionary<string, Tensor> { ["model.w"] = one, ["model.b"] = one, ["optimizer.w"] = one });
+        SafeTensors.Write(
+            folder.At("a.safetensors"), new Dictionary<string, Tensor> { ["model.w"] = one, ["model.b"] = one, ["optimizer.w"] = one });
         using var file = SafeTensors.Open(folder.At("a.safetensors"));
         Assert.Equal(["b", "w"], file.ReadAll("model.").Keys.Order());
     }
@@ -96,7 +98,8 @@ public sealed class SafeTensorsTests : IDisposable
         e = Assert.Throws<CheckpointException>(() => SafeTensors.Write(folder.At("no/where"), new Dictionary<string, Tensor>()));
         Assert.StartsWith($"{folder.At("no/where")} cannot be written (", e.Message);
 
-        e = Assert.Throws<CheckpointException>(() => SafeTensors.Write(folder.At("a"), new Dictionary<string, Tensor> { ["__metadata__"] = ones([1]) }));
+        e = Assert.Throws<CheckpointException>(
+            () => SafeTensors.Write(folder.At("a"), new Dictionary<string, Tensor> { ["__metadata__"] = ones([1]) }));
         Assert.Contains("rename that tensor", e.Message);
 
         SafeTensors.Write(folder.At("a"), new Dictionary<string, Tensor> { ["weight"] = ones([1]) });

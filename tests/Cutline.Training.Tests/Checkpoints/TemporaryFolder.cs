@@ -3,9 +3,9 @@ namespace Cutline.Training.Tests.Checkpoints;
 /// <summary>A folder of its own for a test, gone after it.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    private readonly string path = Directory.CreateTempSubdirectory("cutline-test-").FullName;
+    internal string Path { get; } = Directory.CreateTempSubdirectory("cutline-test-").FullName;
 
-    public string At(string name) => Path.Combine(path, name);
+    public string At(params string[] names) => System.IO.Path.Combine([Path, .. names]);
 
     /// <summary>A file of these bytes.</summary>
     public string Put(string name, ReadOnlySpan<byte> bytes)
@@ -14,7 +14,7 @@ internal sealed class TemporaryFolder : IDisposable
         return At(name);
     }
 
-    public string[] Names() => [.. Directory.GetFileSystemEntries(path).Select(p => Path.GetFileName(p))];
+    public string[] Names() => [.. Directory.GetFileSystemEntries(Path).Select(p => System.IO.Path.GetFileName(p))];
 
-    public void Dispose() => Directory.Delete(path, recursive: true);
+    public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -14,7 +14,7 @@ internal static class Weights
     internal static Dictionary<string, Tensor> OfEveryType()
     {
         var tensors = Enum.GetValues<ElementType>().ToDictionary(
-            type => type switch { ElementType.U8 => "uint8", ElementType.Bool => "bool", _ => type.ToScalarType().ToString().ToLowerInvariant() },
+            type => type == ElementType.U8 ? "uint8" : type.ToScalarType().ToString().ToLowerInvariant(),
             type => tensor((float[])[0, 1, 2, 3, 4, 5], [2, 3]).to_type(type.ToScalarType()));
         tensors["scalar"] = tensor(-2.5f);
         tensors["empty"] = empty([0, 3], ScalarType.Int64);

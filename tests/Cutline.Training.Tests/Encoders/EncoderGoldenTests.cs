@@ -1,10 +1,11 @@
 using Cutline.Golden;
+using Cutline.Training.Checkpoints;
+using Cutline.Training.Layers;
 using Cutline.Training.Models;
 using Cutline.Training.Encoders;
-using Cutline.Segmentation.Tests.Datasets;
-using Cutline.Torch;
-using Cutline.Training.Checkpoints;
-using Cutline.Torch.Nn;
+using Cutline.Training.Tests.Checkpoints;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Tests.Encoders;
 
@@ -13,7 +14,7 @@ public sealed class EncoderGoldenTests : IDisposable
 {
     private const double Tolerance = 1e-4;
 
-    private readonly TensorScope scope = new();
+    private readonly DisposeScope scope = NewDisposeScope();
     private readonly TemporaryFolder folder = new();
     private readonly GoldenFile golden = new("encoders/encoders");
 
@@ -30,14 +31,13 @@ public sealed class EncoderGoldenTests : IDisposable
         if (ending == ".pth") PyTorchFile.Write(file, state);
         else SafeTensors.Write(file, state);
         using var encoder = EncoderRegistry.Make(name);
-        using var _ = LibTorch.NoGrad();
+        using var _ = no_grad();
 
         EncoderWeights.Load(encoder, file);
 
-        encoder.Eval();
-        if (channelsLast) encoder.ToChannelsLast();
+        encoder.eval();
         var features = encoder.Features(channelsLast ? golden["input"].ChannelsLast() : golden["input"]);
-        Assert.Equal(encoder.Channels.Select(c => (long)c), features.Select(f => f.Shape[1]));
+        Assert.Equal(encoder.Channels.Select(c => (long)c), features.Select(f => f.shape[1]));
         AssertFeatures(name, features);
         golden.AssertClose($"{name}.logits", Head(state, features[^1]), Tolerance);
     }
@@ -50,11 +50,11 @@ public sealed class EncoderGoldenTests : IDisposable
             var (code, errors) = PythonFactAttribute.Run(Path.Combine(RepositoryPaths.Find("tests/golden"), "encoders", "torchvision_file.py"), folder.Path, name);
             Assert.True(code == 0, errors);
             using var encoder = EncoderRegistry.Make(name);
-            using var _ = LibTorch.NoGrad();
+            using var _ = no_grad();
 
             EncoderWeights.Load(encoder, folder.At($"{name}.pth"));
 
-            encoder.Eval();
+            encoder.eval();
             var theirs = PyTorchFile.Read(folder.At($"{name}.out.pt"));
             var logits = Head(PyTorchFile.Read(folder.At($"{name}.pth")), encoder.Features(theirs["input"])[^1]);
             var expected = theirs["logits"].ToArray<float>();
@@ -68,9 +68,9 @@ public sealed class EncoderGoldenTests : IDisposable
     {
         using var encoder = EncoderRegistry.Make("resnet50", dilated: true);
         var state = FormulaWeights.Of(golden.Metadata["resnet50.dilated"]);
-        encoder.LoadStateDict(state.Where(t => !t.Key.StartsWith("fc.", StringComparison.Ordinal)).ToDictionary());
-        encoder.Eval();
-        using var _ = LibTorch.NoGrad();
+        StateDict.Load(encoder, state.Where(t => !t.Key.StartsWith("fc.", StringComparison.Ordinal)).ToDictionary());
+        encoder.eval();
+        using var _ = no_grad();
 
         var features = encoder.Features(golden["input"]);
 
@@ -83,19 +83,18 @@ public sealed class EncoderGoldenTests : IDisposable
     {
         using var numbers = new GoldenFile("encoders/aspp");
         using var aspp = new Aspp(6, 5, 6, 12, 18);
-        Assert.Equal(numbers.Metadata["names"].Split(' '), aspp.StateDict().Keys);
-        aspp.LoadStateDict(numbers.Part("state."));
-        aspp.Eval();
+        Assert.Equal(numbers.Metadata["names"].Split(' ').Order(), aspp.state_dict().Keys.Order());
+        StateDict.Load(aspp, numbers.Part("state."));
+        aspp.eval();
         var x = numbers["input"];
-        x.RequiresGrad = true;
+        x.requires_grad = true;
 
-        var y = aspp.Forward(x);
-        (y * numbers["cotangent"]).Sum().Backward();
+        var y = aspp.call(x);
+        (y * numbers["cotangent"]).sum().backward();
 
         numbers.AssertClose("output", y, Tolerance);
-        numbers.AssertClose("grad.input", x.Grad, Tolerance);
-        foreach (var (name, tensor) in aspp.StateDict())
-            if (tensor.RequiresGrad) numbers.AssertClose($"grad.{name}", tensor.Grad, Tolerance);
+        numbers.AssertClose("grad.input", x.grad, Tolerance);
+        foreach (var (name, parameter) in aspp.named_parameters()) numbers.AssertClose($"grad.{name}", parameter.grad, Tolerance);
     }
 
     public void Dispose()
@@ -110,7 +109,7 @@ public sealed class EncoderGoldenTests : IDisposable
         for (var i = 0; i < features.Length; i++)
         {
             var key = $"{name}.features.{i}";
-            golden.AssertClose(key, features[i].Narrow(1, 0, golden[key].Shape[1]), Tolerance);
+            golden.AssertClose(key, features[i].narrow(1, 0, golden[key].shape[1]), Tolerance);
         }
     }
 
@@ -120,13 +119,13 @@ public sealed class EncoderGoldenTests : IDisposable
         const string last = "features.18.", linear = "classifier.1";
         if (state.ContainsKey(linear + ".weight"))
         {
-            using var layers = new Sequential(new Conv2d(320, 1280, 1, bias: false), new BatchNorm2d(1280), new ReLU6());
-            layers.LoadStateDict(state.Where(t => t.Key.StartsWith(last, StringComparison.Ordinal)).ToDictionary(t => t.Key[last.Length..], t => t.Value));
-            layers.Eval();
-            x = layers.Forward(x);
+            using var layers = nn.Sequential(nn.Conv2d(320, 1280, 1, bias: false), nn.BatchNorm2d(1280), nn.ReLU6());
+            StateDict.Load(layers, state.Where(t => t.Key.StartsWith(last, StringComparison.Ordinal)).ToDictionary(t => t.Key[last.Length..], t => t.Value));
+            layers.eval();
+            x = layers.call(x);
         }
 
         var name = state.ContainsKey(linear + ".weight") ? linear : "fc";
-        return x.Mean([2, 3]).MatMul(state[$"{name}.weight"].Permute(1, 0)) + state[$"{name}.bias"];
+        return x.mean([2, 3]).matmul(state[$"{name}.weight"].permute(1, 0)) + state[$"{name}.bias"];
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Cutline.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Tests.Encoders;
 
@@ -13,7 +14,7 @@ internal static class FormulaWeights
 
     private static Tensor Value(string name, long[] shape)
     {
-        if (shape.Length == 0) return Tensor.Zeros([], DType.Int64);
+        if (shape.Length == 0) return tensor(0L);
         var values = new float[shape.Aggregate((a, b) => a * b)];
         var bound = Math.Sqrt(6.0 * shape[0] / values.Length);
         var centred = name.EndsWith(".bias", StringComparison.Ordinal) || name.EndsWith(".running_mean", StringComparison.Ordinal);
@@ -24,7 +25,7 @@ internal static class FormulaWeights
             values[i] = (float)(shape.Length > 1 ? (2 * u - 1) * bound : centred ? (u - 0.5) * 0.4 : u + 0.5);
         }
 
-        return Tensor.From<float>(values, shape);
+        return tensor(values, shape);
     }
 
     /// <summary>The last step of murmur3.</summary>

@@ -18,7 +18,8 @@ public sealed class LossRegistryTests : IDisposable
         Assert.Contains("absolute", LossRegistry.NamesFor(1));
         Assert.DoesNotContain("absolute", LossRegistry.NamesFor(3));
         Assert.Equal(1.5, Value(LossRegistry.Make("absolute", new() { Alpha = 3 })), 1e-6);
-        Assert.StartsWith("loss absolute has no Gamma", Assert.Throws<ArgumentException>(() => LossRegistry.Make("absolute", new() { Gamma = 1 })).Message, StringComparison.Ordinal);
+        var message = Assert.Throws<ArgumentException>(() => LossRegistry.Make("absolute", new() { Gamma = 1 })).Message;
+        Assert.StartsWith("loss absolute has no Gamma", message, StringComparison.Ordinal);
 
         LossRegistry.Register("absolute", _ => new AbsoluteLoss(2));
         Assert.Equal(1, Value(LossRegistry.Make("absolute")), 1e-6);
@@ -48,18 +49,22 @@ public sealed class LossRegistryTests : IDisposable
     public void A_target_of_another_shape_is_refused()
     {
         Assert.Equal(
-            "the target is [2x1x2], type = Float32, device = cpu: logits [2x1x1x2], type = Float32, device = cpu go with zeros and ones of the same shape",
+            "the target is [2x1x2], type = Float32, device = cpu: "
+            + "logits [2x1x1x2], type = Float32, device = cpu go with zeros and ones of the same shape",
             Assert.Throws<ArgumentException>(() => new DiceLoss().Forward(zeros([2, 1, 1, 2]), zeros([2, 1, 2]))).Message);
-        Assert.StartsWith("logits are [2x2]", Assert.Throws<ArgumentException>(() => new DiceLoss().Forward(zeros([2, 2]), zeros([2, 2]))).Message, StringComparison.Ordinal);
+        var message = Assert.Throws<ArgumentException>(() => new DiceLoss().Forward(zeros([2, 2]), zeros([2, 2]))).Message;
+        Assert.StartsWith("logits are [2x2]", message, StringComparison.Ordinal);
         Assert.Equal(
             "2 class weights do not fit 3 classes: give one weight for each class",
-            Assert.Throws<ArgumentException>(() => new CrossEntropyLoss([1, 2]).Forward(zeros([1, 3, 1, 1]), zeros([1, 1, 1], ScalarType.Int64))).Message);
+            Assert.Throws<ArgumentException>(
+                () => new CrossEntropyLoss([1, 2]).Forward(zeros([1, 3, 1, 1]), zeros([1, 1, 1], ScalarType.Int64))).Message);
     }
 
     public void Dispose() => scope.Dispose();
 
     /// <summary>The loss of logits 1 and 0 where the truth is 1 and 1.</summary>
-    private static double Value(SegmentationLoss loss) => loss.Forward(tensor((float[])[1, 0], [1, 1, 1, 2]), ones([1, 1, 1, 2])).item<float>();
+    private static double Value(SegmentationLoss loss) =>
+        loss.Forward(tensor((float[])[1, 0], [1, 1, 1, 2]), ones([1, 1, 1, 2])).item<float>();
 
     private sealed class AbsoluteLoss(double factor) : SegmentationLoss
     {

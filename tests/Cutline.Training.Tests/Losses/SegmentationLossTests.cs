@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Cutline.Training.Tests.Losses;
 
-/// <summary>What holds for every loss of a binary model, and each one's value by hand. A logit of ±ln 3 is a probability of 3/4 or 1/4.</summary>
+/// <summary>
+/// What holds for every loss of a binary model, and each one's value by hand. A logit of ±ln 3 is a probability of 3/4 or 1/4.
+/// </summary>
 public sealed class SegmentationLossTests : IDisposable
 {
     private static readonly float Ln3 = MathF.Log(3);
@@ -43,7 +45,9 @@ public sealed class SegmentationLossTests : IDisposable
 
     [Fact]
     public void Bce_and_dice_is_their_sum() =>
-        Assert.Equal(Value("bce", [Ln3, -1, 2], [1, 0, 0]) + Value("dice", [Ln3, -1, 2], [1, 0, 0]), Value("bce+dice", [Ln3, -1, 2], [1, 0, 0]), 1e-6);
+        Assert.Equal(
+            Value("bce", [Ln3, -1, 2], [1, 0, 0]) + Value("dice", [Ln3, -1, 2], [1, 0, 0]),
+            Value("bce+dice", [Ln3, -1, 2], [1, 0, 0]), 1e-6);
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -21,7 +21,8 @@ public sealed class SignedDistanceTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void A_plane_without_border_has_no_distances(float value) => Assert.Equal(new float[6], Of([value, value, value, value, value, value], 2, 3));
+    public void A_plane_without_border_has_no_distances(float value) =>
+        Assert.Equal(new float[6], Of([value, value, value, value, value, value], 2, 3));
 
     [Fact]
     public void The_same_as_measuring_every_pair()
@@ -43,5 +44,6 @@ public sealed class SignedDistanceTests : IDisposable
 
     public void Dispose() => scope.Dispose();
 
-    private static float[] Of(float[] shape, int height, int width) => SignedDistance.Of(tensor(shape, [1, 1, height, width])).ToArray<float>();
+    private static float[] Of(float[] shape, int height, int width) =>
+        SignedDistance.Of(tensor(shape, [1, 1, height, width])).ToArray<float>();
 }

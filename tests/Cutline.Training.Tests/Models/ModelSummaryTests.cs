@@ -11,7 +11,7 @@ public sealed class ModelSummaryTests
         var summary = ModelSummary.Of(model, 128, 128);
 
         Assert.Equal(1_942_577, summary.Parameters);
-        Assert.Equal(1_942_577, model.Parameters().Sum(p => p.ElementCount));
+        Assert.Equal(1_942_577, model.parameters().Sum(p => p.numel()));
         Assert.Equal(("exit", "Conv2d", 17L), (summary.Layers[^1].Name, summary.Layers[^1].Kind, summary.Layers[^1].Parameters));
         Assert.Equal([1, 128, 128], summary.Layers[^1].Output);
     }
@@ -32,7 +32,7 @@ public sealed class ModelSummaryTests
             ("down1.conv.conv.1", "BatchNorm2d", 4, 0),
             ("down1.conv.conv.3", "Conv2d", 2 * 2 * 9, 4 * 2 * 2 * 9),
             ("down1.conv.conv.4", "BatchNorm2d", 4, 0),
-            ("up1.up", "ConvTranspose2d", 2 * 4 + 1, 4 * 2 * 4), // each of 4 pixels with 2 channels makes a block of 2×2
+            ("up1.up", "TransposedConv2d", 2 * 4 + 1, 4 * 2 * 4), // each of 4 pixels with 2 channels makes a block of 2×2
             ("up1.conv.conv.0", "Conv2d", 2 * 9, 16 * 2 * 9),
             ("up1.conv.conv.1", "BatchNorm2d", 2, 0),
             ("up1.conv.conv.3", "Conv2d", 9, 16 * 9),
@@ -67,5 +67,16 @@ public sealed class ModelSummaryTests
     {
         using var model = new UNet(new ModelOptions { Base = 2 });
         Assert.Equal(ModelSummary.Of(model, 48, 48).Macs, ModelSummary.Of(model, 47, 33).Macs);
+    }
+
+    [Fact]
+    public void Other_convolutions_and_linear_layers_are_counted_by_hand()
+    {
+        using var grouped = TorchSharp.torch.nn.Sequential(TorchSharp.torch.nn.Conv2d(4, 6, 3, groups: 2));
+        Assert.Equal(6 * 5 * 5 * 2 * 9, ModelSummary.Of(grouped, 7, 7, channels: 4).Macs);
+        using var up = TorchSharp.torch.nn.Sequential(TorchSharp.torch.nn.ConvTranspose2d(4, 3, 2, stride: 2));
+        Assert.Equal(4 * 5 * 5 * 3 * 4, ModelSummary.Of(up, 5, 5, channels: 4).Macs);
+        using var linear = TorchSharp.torch.nn.Sequential(TorchSharp.torch.nn.Linear(7, 2));
+        Assert.Equal(5 * 3 * 2 * 7, ModelSummary.Of(linear, 7, 5, channels: 3).Macs);
     }
 }

@@ -1,7 +1,8 @@
 using Cutline.Training.Losses;
 using Cutline.Training.Models;
-using Cutline.Torch;
-using Cutline.Torch.Optim;
+using Cutline.Training.Optimizers;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Tests.Models;
 
@@ -9,28 +10,28 @@ namespace Cutline.Training.Tests.Models;
 public sealed class UNetLiveTensorTests
 {
     [Theory]
-    [InlineData(UpSampling.Transposed, false)]
-    [InlineData(UpSampling.Bilinear, true)]
-    public void Two_hundred_training_steps_leave_as_many_live_tensors_as_one(UpSampling up, bool bf16)
+    [InlineData(UpSampling.Transposed, Precision.Fp32)]
+    [InlineData(UpSampling.Bilinear, Precision.Bf16)]
+    public void Two_hundred_training_steps_leave_as_many_live_tensors_as_one(UpSampling up, Precision precision)
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         using var model = new UNet(new ModelOptions { Base = 2, Depth = 2, Up = up });
-        using var adam = new AdamW(model.Parameters());
-        var (x, target) = (Tensor.Rand([2, 3, 16, 16]), Tensor.Zeros([2, 1, 16, 16]));
-        var loss = SegmentationLoss.Parse("bce+dice");
+        using var parameters = new FlatParameters(model, precision);
+        using var adam = new AdamW(parameters);
+        using var average = new WeightAverage(model, parameters, 0.9);
+        var step = new OptimizationStep(adam, clip: 1);
+        var (x, target) = (rand(2, 3, 16, 16), zeros(2, 1, 16, 16));
         var after = new List<long>();
-        for (var step = 0; step < 200; step++)
+        for (var i = 0; i < 200; i++)
         {
-            using (new TensorScope())
+            using (NewDisposeScope())
             {
-                adam.ZeroGrad();
-                Tensor logits;
-                using (bf16 ? LibTorch.Autocast(DType.BFloat16, Device.Cpu) : null) logits = model.Forward(x);
-                loss.Forward(logits.To(DType.Float32), target).Backward();
-                adam.Step();
+                step.Add(new BceDiceLoss().Forward(model.call(x).to(ScalarType.Float32), target));
+                step.Apply();
+                average.Update();
             }
 
-            after.Add(Tensor.LiveCount);
+            after.Add(Tensor.TotalCount);
         }
 
         // Fewer it may be: finalizers release what other tests left behind.

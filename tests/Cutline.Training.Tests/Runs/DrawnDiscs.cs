@@ -1,5 +1,5 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Tests.Datasets;
+using Cutline.Training.Tests.Checkpoints;
 
 namespace Cutline.Training.Tests.Runs;
 

@@ -1,20 +1,21 @@
-using Cutline.Segmentation.Inference;
-using Cutline.Training.Models;
-using Cutline.Training.Encoders;
-using Cutline.Segmentation.Tests.Datasets;
-using Cutline.Training.Runs;
 using Cutline.Segmentation.Preprocessing;
-using Cutline.Torch;
 using Cutline.Training.Checkpoints;
+using Cutline.Training.Encoders;
+using Cutline.Training.Models;
+using Cutline.Training.Runs;
+using Cutline.Training.Tests.Checkpoints;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Tests.Runs;
 
-/// <summary>Training that begins with a pretrained encoder.</summary>
+/// <summary>Training that begins with weights of another model.</summary>
+[Collection("live tensors")]
 public sealed class PretrainedTests : IDisposable
 {
     private readonly DrawnDiscs discs = new();
     private readonly TemporaryFolder folder = new();
-    private readonly TensorScope scope = new();
+    private readonly DisposeScope scope = NewDisposeScope();
 
     [Fact]
     public void The_encoder_begins_with_the_files_weights_and_a_resumed_run_does_not_go_back_to_them()
@@ -22,8 +23,8 @@ public sealed class PretrainedTests : IDisposable
         var weights = folder.At("mobilenet_v2.pth");
         using (var encoder = EncoderRegistry.Make("mobilenet_v2"))
         {
-            encoder.StateDict()["features.1.conv.1.weight"].Detach().Fill(0.125);
-            PyTorchFile.Write(weights, encoder.StateDict());
+            encoder.state_dict()["features.1.conv.1.weight"].detach().fill_(0.125);
+            PyTorchFile.Write(weights, encoder.state_dict());
         }
 
         var options = SmallRun.Options(discs) with
@@ -48,8 +49,8 @@ public sealed class PretrainedTests : IDisposable
         float[] lent;
         using (var model = new UNet(new ModelOptions { Base = 4, Depth = 2, Classes = 5 }))
         {
-            ModelFile.Save(start, model, PreprocessOptions.Square(32));
-            (first, var weight) = model.StateDict().First();
+            ModelCheckpoint.Save(start, model, PreprocessOptions.Square(32));
+            (first, var weight) = model.state_dict().First(t => t.Key == "enter.conv.0.weight");
             lent = weight.ToArray<float>();
         }
 
@@ -57,17 +58,17 @@ public sealed class PretrainedTests : IDisposable
         TrainingStarted? told = null;
         run.Train(tell: e => told = e as TrainingStarted ?? told);
 
-        using var loaded = ModelFile.Load(run.Folder.Path);
-        Assert.All(lent.Zip(loaded.Model.StateDict()[first].ToArray<float>()), w => Assert.Equal(w.First, w.Second, 1e-6f));
-        Assert.Contains("but for the last layer: that one told 5 apart, this one 1", told!.Start, StringComparison.Ordinal);
-        Assert.Equal([1, 4, 1, 1], loaded.Model.StateDict()["exit.weight"].Shape);
+        using var loaded = ModelCheckpoint.Load(run.Folder.Path);
+        Assert.All(lent.Zip(loaded.Model.state_dict()[first].ToArray<float>()), w => Assert.Equal(w.First, w.Second, 1e-6f));
+        Assert.Contains("but for the last layer: that model has 5 classes, this one 1", told!.Start, StringComparison.Ordinal);
+        Assert.Equal([1, 4, 1, 1], loaded.Model.state_dict()["exit.weight"].shape);
     }
 
     [Fact]
     public void A_model_of_another_shape_lends_nothing()
     {
         var start = folder.At("wide.safetensors");
-        using (var model = new UNet(new ModelOptions { Base = 8, Depth = 2, Classes = 5 })) ModelFile.Save(start, model, PreprocessOptions.Square(32));
+        using (var model = new UNet(new ModelOptions { Base = 8, Depth = 2, Classes = 5 })) ModelCheckpoint.Save(start, model, PreprocessOptions.Square(32));
         using var run = new SmallRun(SmallRun.Options(discs) with { From = start, Epochs = 1 });
         Assert.Contains("weights are those of another model", Assert.Throws<ArgumentException>(() => run.Train()).Message, StringComparison.Ordinal);
     }
@@ -88,7 +89,7 @@ public sealed class PretrainedTests : IDisposable
 
     private static float[] First(SmallRun run)
     {
-        using var loaded = ModelFile.Load(run.Folder.Path);
-        return loaded.Model.StateDict()["encoder.features.1.conv.1.weight"].ToArray<float>();
+        using var loaded = ModelCheckpoint.Load(run.Folder.Path);
+        return loaded.Model.state_dict()["encoder.features.1.conv.1.weight"].ToArray<float>();
     }
 }

@@ -1,7 +1,9 @@
-using Cutline.Segmentation.Datasets;
-using Cutline.Training.Runs;
-using Cutline.Segmentation.Preprocessing;
+using Cutline.Segmentation;
+using Cutline.Segmentation.Runs;
+using Cutline.Training.Augmentation;
 using Cutline.Training.Checkpoints;
+using Cutline.Training.Optimizers;
+using Cutline.Training.Runs;
 
 namespace Cutline.Training.Tests.Runs;
 
@@ -180,7 +182,7 @@ public sealed class ResumeTests : IDisposable
 
     private TrainOptions Everything() => SmallRun.Options(discs) with
     {
-        Augment = Augmentation.Strong with { Crop = 0.75, Perspective = 0.1, Gamma = 0.2, BlurSigma = 1, Jpeg = 0.5, CutOut = 0.5 }, Average = 0.9, Schedule = Schedule.OneCycle, WeightDecay = 0.01, Loss = "bce+dice", Seed = 5,
+        Augment = AugmentationOptions.Strong with { Crop = 0.75, Perspective = 0.1, Gamma = 0.2, BlurSigma = 1, Jpeg = 0.5, CutOut = 0.5 }, Average = 0.9, Schedule = Schedule.OneCycle, WeightDecay = 0.01, Loss = "bce+dice", Seed = 5,
     };
 
     private static void AssertSame(RunFolder expected, RunFolder actual)

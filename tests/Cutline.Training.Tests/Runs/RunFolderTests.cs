@@ -1,5 +1,6 @@
-using Cutline.Segmentation.Tests.Datasets;
+using Cutline.Segmentation.Runs;
 using Cutline.Training.Runs;
+using Cutline.Training.Tests.Checkpoints;
 
 namespace Cutline.Training.Tests.Runs;
 
@@ -24,7 +25,7 @@ public sealed class RunFolderTests : IDisposable
     public void One_training_at_a_time()
     {
         using (Run.Lock())
-            Assert.Contains("another training may be at it", Assert.Throws<ArgumentException>(Run.Lock).Message, StringComparison.Ordinal);
+            Assert.Contains("another training may be running there", Assert.Throws<ArgumentException>(Run.Lock).Message, StringComparison.Ordinal);
 
         Run.Lock().Dispose();
         Assert.Empty(Directory.EnumerateFiles(Run.Path));

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Cutline.Golden;
 using Cutline.Training.Runs;
-using Cutline.Torch;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Tests.Runs;
 
@@ -27,13 +27,13 @@ public sealed class ScheduleTests
     [InlineData(Schedule.Step, "step")]
     [InlineData(Schedule.Poly, "poly")]
     [InlineData(Schedule.Cosine, "cosine")]
-    public void Courses_are_PyTorchs(Schedule schedule, string key)
+    public void Schedules_are_PyTorchs(Schedule schedule, string key)
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         using var golden = new GoldenFile("training/schedules");
         var (epochs, updates) = (int.Parse(golden.Metadata["epochs"], CultureInfo.InvariantCulture), int.Parse(golden.Metadata["updates"], CultureInfo.InvariantCulture));
         var options = schedule == Schedule.Step ? new ScheduleOptions { Milestones = [3, 7], Factor = 0.2 } : new();
-        var course = new Course(schedule, options, epochs, updates);
+        var course = new LearningRateSchedule(schedule, options, epochs, updates);
 
         var theirs = golden[key].ToArray<double>();
 
@@ -43,9 +43,9 @@ public sealed class ScheduleTests
     [Fact]
     public void A_plateau_is_PyTorchs()
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         using var golden = new GoldenFile("training/schedules");
-        var plateau = new Plateau(0.5, 2);
+        var plateau = new ReduceOnPlateau(0.5, 2);
         var factors = golden["figures"].ToArray<double>().Select(figure =>
         {
             plateau.Observe(figure);
@@ -58,7 +58,7 @@ public sealed class ScheduleTests
     [Fact]
     public void A_plateau_goes_on_from_its_state_and_refuses_another()
     {
-        var (whole, rest) = (new Plateau(0.5, 1), new Plateau(0.5, 1));
+        var (whole, rest) = (new ReduceOnPlateau(0.5, 1), new ReduceOnPlateau(0.5, 1));
         foreach (var figure in (double[])[0.5, 0.4]) whole.Observe(figure);
         rest.Restore(whole.Factor, whole.Best, whole.Waited);
         whole.Observe(0.3);
@@ -74,7 +74,7 @@ public sealed class ScheduleTests
     public void Warm_up_rises_in_a_line_to_where_the_schedule_begins()
     {
         // Half of 6 updates: 1/4, 2/4, 3/4 of the full rate, and then the 9 updates of half a cosine.
-        var course = new Course(Schedule.Cosine, new ScheduleOptions { WarmUp = 0.5 }, epochs: 2, updates: 6);
+        var course = new LearningRateSchedule(Schedule.Cosine, new ScheduleOptions { WarmUp = 0.5 }, epochs: 2, updates: 6);
         double[] expected = [0.25, 0.5, 0.75, .. Enumerable.Range(0, 9).Select(i => (1 + Math.Cos(Math.PI * i / 9)) / 2)];
 
         for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], course.Factor(i), 1e-12);

@@ -1,8 +1,7 @@
-using Cutline.Training.Models;
-using Cutline.Segmentation.Tests.Datasets;
-using Cutline.Training.Runs;
 using Cutline.Segmentation.Preprocessing;
-using Cutline.Torch;
+using Cutline.Training.Models;
+using Cutline.Training.Runs;
+using Cutline.Training.Tests.Checkpoints;
 
 namespace Cutline.Training.Tests.Runs;
 
@@ -11,7 +10,7 @@ internal sealed class SmallRun(TrainOptions options) : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    public RunFolder Folder => new(folder.Path);
+    public RunFolder Folder => new(folder.At("run"));
 
     /// <summary>4 base channels, 2 levels, 32×32, 4 epochs in batches of 4, at a rate that learns discs.</summary>
     public static TrainOptions Options(DrawnDiscs data) => new()
@@ -24,14 +23,15 @@ internal sealed class SmallRun(TrainOptions options) : IDisposable
         LearningRate = 0.01,
     };
 
-    /// <summary>Trains, or goes on; tells every event.</summary>
-    public TrainingEnded Train(bool resume = false, Action<TrainingEvent>? tell = null, CancellationToken cancel = default, TrainOptions? other = null, int sheetEvery = 0)
+    /// <summary>Trains, or goes on; reports every event.</summary>
+    public TrainingEnded Train(
+        bool resume = false, Action<TrainingEvent>? tell = null, CancellationToken cancel = default, TrainOptions? other = null, int predictEvery = 0, bool export = false)
     {
-        var now = other ?? options;
-        using var data = TrainingData.Open(now, resume ? Folder : null);
-        data.Split.Save(Folder.Split, data.All.Samples, now.Split);
-        using var trainer = new Trainer(now, Folder, data, Device.Cpu, resume) { SheetEvery = sheetEvery };
-        return trainer.Run(tell is null ? null : new Told<TrainingEvent>(tell), cancel);
+        using var trainer = Trainer.FromOptions(other ?? options);
+        trainer.PredictEvery = predictEvery;
+        trainer.Export = export;
+        if (tell is not null) trainer.Callbacks = [new Told<TrainingEvent>(tell)];
+        return trainer.Run(Folder.Path, resume, cancel);
     }
 
     /// <summary>Trains until an event, and is interrupted there.</summary>

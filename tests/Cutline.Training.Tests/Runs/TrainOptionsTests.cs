@@ -1,9 +1,13 @@
 using System.Text.Json;
-using Cutline.Segmentation.Datasets;
-using Cutline.Training.Models;
-using Cutline.Segmentation.Tests.Datasets;
-using Cutline.Training.Runs;
+using Cutline.Segmentation;
+using Cutline.Segmentation.Datasets.Synthetic;
 using Cutline.Segmentation.Preprocessing;
+using Cutline.Segmentation.Splits;
+using Cutline.Training.Augmentation;
+using Cutline.Training.Models;
+using Cutline.Training.Optimizers;
+using Cutline.Training.Runs;
+using Cutline.Training.Tests.Checkpoints;
 
 namespace Cutline.Training.Tests.Runs;
 
@@ -28,7 +32,7 @@ public sealed class TrainOptionsTests
             Preprocess = new PreprocessOptions(96, 64, Fit.Letterbox, Normalization.ImageNet),
             Model = new ModelOptions { Base = 7, Depth = 3, MaxChannels = 50, Up = UpSampling.Bilinear },
             Split = new SplitOptions(SplitBy.Image, 0.2, 0.1, 9) { ExcludeGroups = ["a", "b"] },
-            Augment = Augmentation.Strong, Schedule = Schedule.OneCycle, Precision = Precision.Bf16, Average = 0.998, Repeat = [2], Backgrounds = ["there"], From = "model",
+            Augment = AugmentationOptions.Strong, Schedule = Schedule.OneCycle, Precision = Precision.Bf16, Average = 0.998, Repeat = [2], Backgrounds = ["there"], From = "model",
             LossOptions = new() { LabelSmoothing = 0.1, ClassWeights = [1, 2.5], Gamma = 3 }, Optimizer = new() { Kind = OptimizerKind.AdamW },
             ScheduleOptions = new() { WarmUp = 0.5, Milestones = [3, 5] }, Accumulate = 4, Clip = 2,
             LearningRate = 1.0 / 3, Loss = "bce+dice", Seed = long.MaxValue,
@@ -89,34 +93,37 @@ public sealed class TrainOptionsTests
     {
         (TrainOptions Options, string Message)[] wrong =
         [
-            (Valid with { Data = [] }, "no data is named: use --data DIR"),
-            (Valid with { Epochs = 0 }, "epochs is 0: use 1 to 100000"),
-            (Valid with { Batch = 0 }, "batch is 0: use 1 to 4096"),
-            (Valid with { LearningRate = 0 }, "lr is 0: use above 0 to 10"),
-            (Valid with { LearningRate = double.NaN }, "lr is NaN: use above 0 to 10"),
-            (Valid with { LearningRate = double.PositiveInfinity }, "lr is Infinity: use above 0 to 10"),
-            (Valid with { WeightDecay = 1 }, "weight-decay is 1: use 0 to below 1"),
-            (Valid with { Average = -0.5 }, "average is -0.5: use 0 to below 1"),
-            (Valid with { Patience = -1 }, "patience is -1: use 0 or more epochs"),
-            (Valid with { Target = 1.5 }, "target is 1.5: use 0 to 1"),
+            (Valid with { Data = [] }, "Data names no folder: name at least one"),
+            (Valid with { Epochs = 0 }, "Epochs is 0: use 1 to 100000"),
+            (Valid with { Batch = 0 }, "Batch is 0: use 1 to 4096"),
+            (Valid with { LearningRate = 0 }, "LearningRate is 0: use above 0 to 10"),
+            (Valid with { LearningRate = double.NaN }, "LearningRate is NaN: use above 0 to 10"),
+            (Valid with { LearningRate = double.PositiveInfinity }, "LearningRate is Infinity: use above 0 to 10"),
+            (Valid with { WeightDecay = 1 }, "WeightDecay is 1: use 0 to below 1"),
+            (Valid with { Average = -0.5 }, "Average is -0.5: use 0 to below 1"),
+            (Valid with { Patience = -1 }, "Patience is -1: use 0 or more epochs"),
+            (Valid with { Target = 1.5 }, "Target is 1.5: use 0 to 1"),
             (Valid with { Loss = "hinge" }, "there is no loss 'hinge': use bce, ce, dice, bce+dice, ce+dice, focal, tversky, lovasz, boundary, dice+boundary"),
-            (Valid with { Accumulate = 0 }, "accumulate is 0: use 1 to 1000 batches"),
-            (Valid with { Clip = double.NaN }, "clip is NaN: use a length above 0, or 0 for none"),
-            (Valid with { Optimizer = new() { Momentum = 0.9 } }, "momentum is SGD's: use --optimizer sgd, or leave --momentum out"),
-            (Valid with { Optimizer = new() { Kind = OptimizerKind.Adam, Nesterov = true } }, "nesterov is SGD's: use --optimizer sgd, or leave --nesterov out"),
-            (Valid with { Optimizer = new() { Kind = OptimizerKind.Sgd, Momentum = 0, Nesterov = true } }, "nesterov looks ahead by the momentum, which is 0: use --momentum 0.9, or leave --nesterov out"),
-            (Valid with { Optimizer = new() { Kind = OptimizerKind.Sgd, Momentum = 1 } }, "momentum is 1: use 0 to below 1"),
-            (Valid with { Schedule = Schedule.Step }, "schedule step has no milestones: name the epochs after which the rate falls, such as --milestones 20 30"),
-            (Valid with { Schedule = Schedule.Step, ScheduleOptions = new() { Milestones = [30, 20] } }, "milestones is 30, 20: use ascending epochs from 1 to below 40"),
-            (Valid with { ScheduleOptions = new() { Milestones = [20] } }, "milestones is an option of schedule step: add --schedule step, or leave --milestones out"),
-            (Valid with { Schedule = Schedule.Poly, ScheduleOptions = new() { Factor = 0.5 } }, "lr-factor is an option of schedule step or plateau: add --schedule step or plateau, or leave --lr-factor out"),
-            (Valid with { ScheduleOptions = new() { WarmUp = 40 } }, "warm-up is 40: use 0 to below the 40 epochs"),
-            (Valid with { Schedule = Schedule.Plateau, Split = new SplitOptions(Validation: 0) }, "schedule plateau watches the validation Dice, and no photos are kept for validation: set --val above 0, or choose another schedule"),
-            (Valid with { Repeat = [1, 2] }, "repeat is 1,2: use one number of 1 to 1000 for each --data"),
+            (Valid with { Accumulate = 0 }, "Accumulate is 0: use 1 to 1000 batches"),
+            (Valid with { Clip = double.NaN }, "Clip is NaN: use a length above 0, or 0 for none"),
+            (Valid with { Optimizer = new() { Momentum = 0.9 } }, "Optimizer.Momentum is for SGD: set Optimizer.Kind to Sgd, or leave it out"),
+            (Valid with { Optimizer = new() { Kind = OptimizerKind.Adam, Nesterov = true } }, "Optimizer.Nesterov is for SGD: set Optimizer.Kind to Sgd, or leave it out"),
+            (Valid with { Optimizer = new() { Kind = OptimizerKind.Sgd, Momentum = 0, Nesterov = true } }, "Optimizer.Nesterov looks ahead by the momentum, and Optimizer.Momentum is 0: use 0.9, or leave Nesterov out"),
+            (Valid with { Optimizer = new() { Kind = OptimizerKind.Sgd, Momentum = 1 } }, "Optimizer.Momentum is 1: use 0 to below 1"),
+            (Valid with { Schedule = Schedule.Step }, "the schedule Step has no milestones: set ScheduleOptions.Milestones to the epochs after which the rate falls, such as 20 and 30"),
+            (Valid with { Schedule = Schedule.Step, ScheduleOptions = new() { Milestones = [30, 20] } }, "ScheduleOptions.Milestones is 30, 20: use ascending epochs from 1 to below 40"),
+            (Valid with { ScheduleOptions = new() { Milestones = [20] } }, "ScheduleOptions.Milestones is for the schedule Step, and this one is Constant: change the schedule, or leave it out"),
+            (Valid with { Schedule = Schedule.Poly, ScheduleOptions = new() { Factor = 0.5 } }, "ScheduleOptions.Factor is for the schedule Step or Plateau, and this one is Poly: change the schedule, or leave it out"),
+            (Valid with { ScheduleOptions = new() { WarmUp = 40 } }, "ScheduleOptions.WarmUp is 40: use 0 to below the 40 epochs"),
+            (Valid with { Schedule = Schedule.Plateau, Split = new SplitOptions(Validation: 0) }, "the schedule Plateau needs validation photos, and there are none: set Split.Validation above 0, or choose another schedule"),
+            (Valid with { Repeat = [1, 2] }, "Repeat is 1,2: use one number of 1 to 1000 for each entry of Data"),
             (Valid with { Model = new ModelOptions { Name = "segnet" } }, "there is no model named 'segnet': use unet, unet++, attention-unet, deeplabv3+, ddrnet-23-slim"),
-            (Valid with { EncoderWeights = "resnet18.pth" }, "encoder-weights are given but no encoder: name it with --encoder, or leave --encoder-weights out"),
-            (Valid with { Model = new ModelOptions { Encoder = "resnet18" }, EncoderWeights = "resnet18.pth", From = "run" }, "from and encoder-weights both say which weights to start from: give one of them"),
-            (Valid with { Model = new ModelOptions { Base = 1000 } }, "base is 1000: use a number from 1 to 256"),
+            (Valid with { EncoderWeights = "resnet18.pth" }, "EncoderWeights are given and Model.Encoder is none: name the encoder, or leave the weights out"),
+            (Valid with { Model = new ModelOptions { Encoder = "resnet18" }, EncoderWeights = "resnet18.pth", From = "run" }, "From and EncoderWeights both say which weights to start from: give one of them"),
+            (Valid with { EncoderLearningRate = 1e-4 }, "EncoderLearningRate is given and Model.Encoder is none: name the encoder, or leave the rate out"),
+            (Valid with { Freeze = Freeze.Encoder }, "Freeze is Encoder and Model.Encoder is none: name the encoder, or freeze nothing"),
+            (Valid with { Model = new ModelOptions { Encoder = "resnet18" }, EncoderLearningRate = 11 }, "EncoderLearningRate is 11: use above 0 to 10"),
+            (Valid with { Model = new ModelOptions { Base = 1000 } }, "Model.Base is 1000: use a number from 1 to 256"),
         ];
         Assert.All(wrong, w => Assert.Equal(w.Message, Assert.Throws<ArgumentException>(() => w.Options.Validated()).Message));
         Assert.Throws<ArgumentException>(() => (Valid with { Preprocess = PreprocessOptions.Square(0) }).Validated());
@@ -132,7 +139,7 @@ public sealed class TrainOptionsTests
         (TrainOptions Options, string Message)[] wrong =
         [
             (Valid with { Loss = "ce" }, "loss ce is for two classes or more, and this model is binary: use bce, dice, bce+dice, focal, tversky, lovasz, boundary, dice+boundary"),
-            (Valid with { Loss = "focal", LossOptions = new() { Balanced = true } }, "class weights are for two classes or more, and this model is binary: leave --class-weights out"),
+            (Valid with { Loss = "focal", LossOptions = new() { Balanced = true } }, "ClassWeights are for two classes or more, and this model is binary: leave them out"),
         ];
         Assert.All(wrong, w => Assert.Equal(w.Message, Assert.Throws<ArgumentException>(() => w.Options.Validated().For(cars)).Message));
         Assert.Equal(1, Valid.For(cars).Model.Classes);

@@ -1,10 +1,12 @@
-using Cutline.Segmentation.Datasets;
-using Cutline.Segmentation.Inference;
-using Cutline.Training.Models;
-using Cutline.Segmentation.Tests.Datasets;
-using Cutline.Training.Runs;
 using Cutline.Segmentation.Preprocessing;
-using Cutline.Torch;
+using Cutline.Segmentation.Splits;
+using Cutline.Training.Augmentation;
+using Cutline.Training.Models;
+using Cutline.Training.Optimizers;
+using Cutline.Training.Runs;
+using Cutline.Training.Tests.Checkpoints;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Tests.Runs;
 
@@ -41,7 +43,7 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void The_same_seed_makes_the_same_run_another_seed_another()
     {
-        var options = SmallRun.Options(discs) with { Epochs = 1, Augment = Augmentation.Strong };
+        var options = SmallRun.Options(discs) with { Epochs = 1, Augment = AugmentationOptions.Strong };
         using var first = new SmallRun(options);
         using var second = new SmallRun(options);
         using var third = new SmallRun(options with { Seed = 1 });
@@ -54,14 +56,14 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void Live_tensors_are_as_many_after_every_epoch()
     {
-        using var run = new SmallRun(SmallRun.Options(discs) with { Epochs = 5, Augment = Augmentation.Strong, Average = 0.99 });
-        var before = Tensor.LiveCount;
+        using var run = new SmallRun(SmallRun.Options(discs) with { Epochs = 5, Augment = AugmentationOptions.Strong, Average = 0.99 });
+        var before = Tensor.TotalCount;
         var live = new List<long>();
 
-        run.Train(tell: e => { if (e is EpochDone) live.Add(Tensor.LiveCount); });
+        run.Train(tell: e => { if (e is EpochDone) live.Add(Tensor.TotalCount); });
 
         Assert.All(live, n => Assert.Equal(live[0], n));
-        Assert.Equal(before, Tensor.LiveCount);
+        Assert.Equal(before, Tensor.TotalCount);
     }
 
     [Fact]
@@ -70,10 +72,10 @@ public sealed class TrainerTests : IDisposable
         var options = SmallRun.Options(discs) with { Epochs = 4 };
         using var quiet = new SmallRun(options);
         using var shown = new SmallRun(options);
-        var seen = new List<SamplesSeen>();
+        var seen = new List<SamplesPredicted>();
 
         quiet.Train();
-        shown.Train(sheetEvery: 2, tell: e => { if (e is SamplesSeen s) seen.Add(s); });
+        shown.Train(predictEvery: 2, tell: e => { if (e is SamplesPredicted s) seen.Add(s); });
 
         Assert.Equal([2, 4], seen.Select(s => s.Epoch));
         Assert.Equal(CheckpointBits.Of(quiet.Folder.Last), CheckpointBits.Of(shown.Folder.Last));
@@ -116,11 +118,11 @@ public sealed class TrainerTests : IDisposable
     public void A_loss_that_is_no_number_stops_with_an_explanation_and_keeps_the_last_good_epoch()
     {
         using var start = new TemporaryFolder();
-        using var run = new SmallRun(SmallRun.Options(discs) with { From = Model(start, "nan", (name, t) => { if (name == "exit.bias") t.Fill(double.NaN); }) });
+        using var run = new SmallRun(SmallRun.Options(discs) with { From = Model(start, "nan", (name, t) => { if (name == "exit.bias") t.fill_(double.NaN); }) });
 
         var error = Assert.Throws<TrainingException>(() => run.Train());
 
-        Assert.StartsWith("the loss became NaN in epoch 1, batch 1: lower --lr (now 0.01)", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("the loss became NaN in epoch 1, batch 1: lower LearningRate (now 0.01)", error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(run.Folder.Last));
         Assert.False(File.Exists(run.Folder.Best));
     }
@@ -130,7 +132,7 @@ public sealed class TrainerTests : IDisposable
     {
         // Running statistics that are no numbers: training uses the batch's own and never notices.
         using var start = new TemporaryFolder();
-        using var run = new SmallRun(SmallRun.Options(discs) with { From = Model(start, "nan", (name, t) => { if (name == "enter.conv.1.running_var") t.Fill(double.NaN); }) });
+        using var run = new SmallRun(SmallRun.Options(discs) with { From = Model(start, "nan", (name, t) => { if (name == "enter.conv.1.running_var") t.fill_(double.NaN); }) });
 
         Assert.Contains("after epoch 1 the validation loss is NaN", Assert.Throws<TrainingException>(() => run.Train()).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(run.Folder.Best));
@@ -142,12 +144,12 @@ public sealed class TrainerTests : IDisposable
         using var start = new TemporaryFolder();
         using var run = new SmallRun(SmallRun.Options(discs) with
         {
-            Epochs = 40, LearningRate = 1e-12, From = Model(start, "zero", (name, t) => { if (name == "exit.weight") t.Fill(0); }),
+            Epochs = 40, LearningRate = 1e-12, From = Model(start, "zero", (name, t) => { if (name == "exit.weight") t.fill_(0); }),
         });
 
         var error = Assert.Throws<TrainingException>(() => run.Train());
 
-        Assert.Contains("answers the same for every pixel of every photo: lower --lr (now 1E-12), and check the masks", error.Message, StringComparison.Ordinal);
+        Assert.Contains("output is the same for every pixel of every photo: lower LearningRate (now 1E-12), and check the masks", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,7 +157,7 @@ public sealed class TrainerTests : IDisposable
     {
         // Two steps: batch norm's running statistics are still mostly their initial ones, and all that follows may be off.
         using var start = new TemporaryFolder();
-        using var run = new SmallRun(SmallRun.Options(discs) with { Epochs = 1, Batch = 16, From = Model(start, "zero", (name, t) => { if (name == "exit.weight") t.Fill(0); }), LearningRate = 1e-12 });
+        using var run = new SmallRun(SmallRun.Options(discs) with { Epochs = 1, Batch = 16, From = Model(start, "zero", (name, t) => { if (name == "exit.weight") t.fill_(0); }), LearningRate = 1e-12 });
 
         Assert.Equal("all epochs are done", run.Train().Reason);
     }
@@ -169,9 +171,9 @@ public sealed class TrainerTests : IDisposable
 
         Assert.Equal(("all epochs are done", 2), (ended.Reason, ended.BestEpoch));
         Assert.All(run.Folder.ReadMetrics(), r => Assert.True(double.IsNaN(r.ValDice) && double.IsNaN(r.ValLoss) && r.TrainDice > 0));
-        using var best = ModelFile.Load(run.Folder.Path);
+        using var best = ModelCheckpoint.Load(run.Folder.Path);
         var weights = CheckpointBits.Of(run.Folder.Last);
-        Assert.Equal(weights["model.exit.bias"], Convert.ToHexString(best.Model.StateDict()["exit.bias"].Bytes));
+        Assert.Equal(weights["model.exit.bias"], Convert.ToHexString(best.Model.state_dict()["exit.bias"].bytes));
     }
 
     [Fact]
@@ -197,7 +199,8 @@ public sealed class TrainerTests : IDisposable
     public void Photos_of_a_set_may_be_shown_more_often()
     {
         var options = SmallRun.Options(discs) with { Repeat = [3] };
-        using var data = TrainingData.Open(options);
+        var sources = TrainingData.OpenSources(options);
+        using var data = TrainingData.Of(options, sources);
 
         Assert.Equal(3 * 17, data.Train.Samples);
         Assert.Equal(3, data.Val.Samples);
@@ -207,7 +210,8 @@ public sealed class TrainerTests : IDisposable
     public void Of_two_sets_both_are_trained_and_judged_on()
     {
         using var more = new DrawnDiscs(8);
-        using var data = TrainingData.Open(SmallRun.Options(discs) with { Data = [discs.Root, more.Root], Repeat = [1, 2] });
+        var options = SmallRun.Options(discs) with { Data = [discs.Root, more.Root], Repeat = [1, 2] };
+        using var data = TrainingData.Of(options, TrainingData.OpenSources(options));
 
         // Of the 8: a quarter, 2, for the test; of the 6 left 15 %, 1, for validation; 5 are trained on, twice.
         Assert.Equal((17 + 2 * 5, 3 + 1, 4 + 2), (data.Train.Samples, data.Val.Samples, data.Split.Test.Length));
@@ -218,12 +222,12 @@ public sealed class TrainerTests : IDisposable
     /// <summary>A fresh model of the usual shape, changed.</summary>
     private static string Model(TemporaryFolder folder, string name, Action<string, Tensor> change)
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         using var model = new UNet(new ModelOptions { Base = 4, Depth = 2 });
-        using (LibTorch.NoGrad())
-            foreach (var (key, tensor) in model.StateDict()) change(key, tensor);
+        using (no_grad())
+            foreach (var (key, tensor) in model.state_dict()) change(key, tensor);
         var path = folder.At($"{name}.safetensors");
-        ModelFile.Save(path, model, PreprocessOptions.Square(32));
+        ModelCheckpoint.Save(path, model, PreprocessOptions.Square(32));
         return path;
     }
 }

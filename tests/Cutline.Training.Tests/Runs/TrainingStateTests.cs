@@ -1,9 +1,8 @@
-using Cutline.Segmentation.Tests.Datasets;
-using Cutline.Training.Runs;
-using Cutline.Torch;
 using Cutline.Training.Checkpoints;
-using Cutline.Torch.Nn;
-using Cutline.Torch.Optim;
+using Cutline.Training.Optimizers;
+using Cutline.Training.Runs;
+using Cutline.Training.Tests.Checkpoints;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Tests.Runs;
 
@@ -12,17 +11,20 @@ namespace Cutline.Training.Tests.Runs;
 public sealed class TrainingStateTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly Conv2d model = new(1, 1, 1);
+    private readonly nn.Module<Tensor, Tensor> model = nn.Sequential(nn.Conv2d(1, 1, 1));
+    private readonly FlatParameters parameters;
+
+    public TrainingStateTests() => parameters = new FlatParameters(model);
 
     [Fact]
     public void The_scale_of_the_loss_comes_back()
     {
         var scaler = new GradientScaler();
         scaler.Restore(1024, 77);
-        using (var optimizer = new Sgd(model.Parameters(), 0.1)) State(optimizer, scaler).Save(folder.At("last.safetensors"));
+        using (var optimizer = new Sgd(parameters, 0.1)) State(optimizer, scaler).Save(folder.At("last.safetensors"));
 
         var resumed = new GradientScaler();
-        using var again = new Sgd(model.Parameters(), 0.1);
+        using var again = new Sgd(parameters, 0.1);
         State(again, resumed).Load(folder.At("last.safetensors"));
 
         Assert.Equal((1024.0, 77), (resumed.Scale, resumed.GoodSteps));
@@ -31,7 +33,7 @@ public sealed class TrainingStateTests : IDisposable
     [Fact]
     public void A_run_without_a_scale_does_not_go_on_with_one()
     {
-        using var optimizer = new Sgd(model.Parameters(), 0.1);
+        using var optimizer = new Sgd(parameters, 0.1);
         State(optimizer, null).Save(folder.At("last.safetensors"));
 
         var error = Assert.Throws<CheckpointException>(() => State(optimizer, new GradientScaler()).Load(folder.At("last.safetensors")));
@@ -41,9 +43,10 @@ public sealed class TrainingStateTests : IDisposable
 
     public void Dispose()
     {
+        parameters.Dispose();
         model.Dispose();
         folder.Dispose();
     }
 
-    private TrainingState State(Sgd optimizer, GradientScaler? scaler) => new(model, optimizer, average: null, plateau: null, scaler, Device.Cpu);
+    private TrainingState State(Sgd optimizer, GradientScaler? scaler) => new(parameters, optimizer, average: null, plateau: null, scaler);
 }

@@ -20,6 +20,7 @@ sys.dont_write_bytecode = True
 from golden import save  # noqa: E402
 
 torch.set_num_threads(1)
+torch.manual_seed(1)
 
 
 def conv_norm_relu(inputs, outputs):
@@ -53,7 +54,8 @@ class Upper(nn.Module):
     def __init__(self, inputs, outputs, bilinear):
         super().__init__()
         half = inputs // 2
-        self.up = nn.Upsample(scale_factor=2, mode="bilinear", align_corners=True) if bilinear else nn.ConvTranspose2d(inputs, half, 2, stride=2)
+        enlarge = nn.Upsample(scale_factor=2, mode="bilinear", align_corners=True)
+        self.up = enlarge if bilinear else nn.ConvTranspose2d(inputs, half, 2, stride=2)
         self.conv = Pair(inputs, half if bilinear else outputs, outputs)
 
     def forward(self, x, skip):
@@ -65,7 +67,8 @@ class Milesial(nn.Module):
         super().__init__()
         w, cut = width, 2 if bilinear else 1
         self.inc = Pair(channels, w, w)
-        self.down1, self.down2, self.down3, self.down4 = Lower(w, 2 * w), Lower(2 * w, 4 * w), Lower(4 * w, 8 * w), Lower(8 * w, 16 * w // cut)
+        self.down1, self.down2 = Lower(w, 2 * w), Lower(2 * w, 4 * w)
+        self.down3, self.down4 = Lower(4 * w, 8 * w), Lower(8 * w, 16 * w // cut)
         self.up1, self.up2 = Upper(16 * w, 8 * w // cut, bilinear), Upper(8 * w, 4 * w // cut, bilinear)
         self.up3, self.up4 = Upper(4 * w, 2 * w // cut, bilinear), Upper(2 * w, w, bilinear)
         self.outc = nn.Module()
@@ -128,7 +131,8 @@ class ResNet(nn.Module):
 
 
 def relu6(inputs, outputs, kernel, stride=1, groups=1):
-    return nn.Sequential(nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, groups=groups, bias=False), nn.BatchNorm2d(outputs), nn.ReLU6())
+    conv = nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, groups=groups, bias=False)
+    return nn.Sequential(conv, nn.BatchNorm2d(outputs), nn.ReLU6())
 
 
 class Inverted(nn.Module):
@@ -149,7 +153,8 @@ class MobileNetV2(nn.Module):
     def __init__(self):
         super().__init__()
         layers, inputs = [relu6(3, 32, 3, 2)], 32
-        for expansion, outputs, count, stride in ((1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1)):
+        stages = (1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1)
+        for expansion, outputs, count, stride in stages:
             for i in range(count):
                 layers.append(Inverted(inputs, outputs, expansion, stride if i == 0 else 1))
                 inputs = outputs
@@ -196,9 +201,8 @@ class Smp(nn.Module):
         return self.segmentation_head(x)
 
 
-def trained(net, seed):
+def trained(net):
     """Weights and statistics far from those of a new network."""
-    torch.manual_seed(seed)
     for module in net.modules():
         if isinstance(module, nn.BatchNorm2d):
             nn.init.uniform_(module.weight, 0.2, 0.8)
@@ -220,8 +224,9 @@ def write(net, folder, name, wrap):
 if __name__ == "__main__":
     if len(sys.argv) == 1:
         for name, bilinear in (("milesial-transposed", False), ("milesial-bilinear", True)):
-            write(trained(Milesial(3, 2, 2, bilinear), 1), here, name, lambda state: {**state, "mask_values": [0, 255]})
+            write(trained(Milesial(3, 2, 2, bilinear)), here, name, lambda state: {**state, "mask_values": [0, 255]})
     else:
         folder, encoder = sys.argv[1:]
-        net = MobileNetV2() if encoder == "mobilenet_v2" else ResNet({"resnet18": [2, 2, 2, 2]}.get(encoder, [3, 4, 6, 3]), encoder == "resnet50")
-        write(trained(Smp(net, 3), 2), folder, "smp", lambda state: {"state_dict": {f"model.{k}": v for k, v in state.items()}, "epoch": 3})
+        blocks = [2, 2, 2, 2] if encoder == "resnet18" else [3, 4, 6, 3]
+        net = MobileNetV2() if encoder == "mobilenet_v2" else ResNet(blocks, encoder == "resnet50")
+        write(trained(Smp(net, 3)), folder, "smp", lambda state: {"state_dict": {f"model.{k}": v for k, v in state.items()}, "epoch": 3})

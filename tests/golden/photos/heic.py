@@ -113,8 +113,9 @@ def chunk(kind, data):
 
 def deep_png(image):
     """A PNG with 16 bits of red, green and blue, which Pillow does not write."""
-    rows = b"".join(
-        b"\0" + b"".join(struct.pack(">H", v * 257) for x in range(image.width) for v in image.getpixel((x, y))) for y in range(image.height))
+    def row(y):
+        return b"\0" + b"".join(struct.pack(">H", v * 257) for x in range(image.width) for v in image.getpixel((x, y)))
+    rows = b"".join(row(y) for y in range(image.height))
     header = struct.pack(">IIBBBBB", image.width, image.height, 16, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 

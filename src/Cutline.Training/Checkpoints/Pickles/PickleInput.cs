@@ -1,11 +1,12 @@
 using System.Numerics;
 using System.Text;
 using System.Text.Unicode;
+using Cutline.Training.Checkpoints.Files;
 using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Cutline.Training.Checkpoints.Pickles;
 
-/// <summary>A pickle's bytes, taken one argument at a time, never beyond their end.</summary>
+/// <summary>Reads the arguments of opcodes from the bytes of a pickle, never beyond their end.</summary>
 internal ref struct PickleInput(ReadOnlySpan<byte> data)
 {
     private const int LongestInteger = 255, LongestLine = 256;
@@ -16,7 +17,8 @@ internal ref struct PickleInput(ReadOnlySpan<byte> data)
 
     internal ReadOnlySpan<byte> Take(ulong count)
     {
-        if (count > (ulong)(data.Length - Position)) throw Damage.Of($"its pickle ends at byte {data.Length}, where {count} more should follow byte {Position}");
+        if (count > (ulong)(data.Length - Position))
+            throw Damage.Of($"its pickle ends at byte {data.Length}, where {count} more should follow byte {Position}");
         var taken = data.Slice(Position, (int)count);
         Position += (int)count;
         return taken;
@@ -34,7 +36,7 @@ internal ref struct PickleInput(ReadOnlySpan<byte> data)
 
     internal double Float() => ReadDoubleBigEndian(Take(8));
 
-    /// <summary>A little-endian two's complement integer: a long, or a BigInteger where that is too small.</summary>
+    /// <summary>A little-endian two's complement integer: a long where it fits, else a BigInteger.</summary>
     internal object Integer(uint count)
     {
         if (count > LongestInteger) throw Damage.Of($"it has an integer of {count} bytes");

@@ -1,6 +1,6 @@
 namespace Cutline.Training.Checkpoints.Pickles;
 
-/// <summary>The opcodes that state dicts are made of, with the values and the meaning of Python's pickletools, protocols 2 to 5.</summary>
+/// <summary>The opcodes that occur in state dicts, with the values and meanings of Python's pickletools, protocols 2 to 5.</summary>
 internal enum PickleOpcode : byte
 {
     Mark = (byte)'(', Stop = (byte)'.', Pop = (byte)'0', PopMark = (byte)'1', Proto = 0x80, Frame = 0x95,
@@ -8,7 +8,7 @@ internal enum PickleOpcode : byte
     None = (byte)'N', True = 0x88, False = 0x89,
     Int32 = (byte)'J', Byte = (byte)'K', UInt16 = (byte)'M', Long1 = 0x8A, Long4 = 0x8B, Float = (byte)'G',
 
-    /// <summary>Text of Python 2.</summary>
+    /// <summary>Strings of Python 2.</summary>
     String = (byte)'T', ShortString = (byte)'U',
     Unicode = (byte)'X', ShortUnicode = 0x8C, Unicode8 = 0x8D,
     Bytes = (byte)'B', ShortBytes = (byte)'C', Bytes8 = 0x8E,

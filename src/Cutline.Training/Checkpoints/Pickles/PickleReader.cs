@@ -1,12 +1,14 @@
 using System.Text;
+using Cutline.Training.Checkpoints.Files;
 
 namespace Cutline.Training.Checkpoints.Pickles;
 
 /// <summary>
-/// A pickle machine that can build plain values and nothing else: what a pickle may name and call is a list that its user gives.
-/// Nothing recurses, so that no nesting is too deep for it; what it allocates is in proportion to the pickle's length.
+/// A pickle machine that builds plain values only: the caller lists which globals a pickle may name and call. It does not recurse, so that
+/// no nesting is too deep; what it allocates is in proportion to the length of the pickle.
 /// </summary>
-/// <param name="global">The value of a global, <c>module</c> and <c>name</c>; throws <see cref="InvalidDataException"/> for one that is not allowed.</param>
+/// <param name="global">The value of a global, <c>module</c> and <c>name</c>; throws <see cref="InvalidDataException"/> for one that is not
+/// allowed.</param>
 /// <param name="persistent">The object behind a persistent id.</param>
 internal ref struct PickleReader(ReadOnlySpan<byte> data, Func<string, string, object> global, Func<object?, object> persistent)
 {
@@ -22,7 +24,7 @@ internal ref struct PickleReader(ReadOnlySpan<byte> data, Func<string, string, o
     internal readonly int Position => input.Position;
 
     /// <summary>Runs the pickle to its end.</summary>
-    /// <exception cref="InvalidDataException">It is damaged, or does what no state dict needs.</exception>
+    /// <exception cref="InvalidDataException">The pickle is damaged, or uses what no state dict needs.</exception>
     internal object? Read()
     {
         while (true)
@@ -85,7 +87,8 @@ internal ref struct PickleReader(ReadOnlySpan<byte> data, Func<string, string, o
                 case PickleOpcode.PersistentId: Push(persistent(Pop())); break;
                 default:
                     throw new InvalidDataException(
-                        $"needs the pickle opcode 0x{(byte)opcode:X2} at byte {at}, which no state dict does: save only model.state_dict() in PyTorch, or copy the file again");
+                        $"needs the pickle opcode 0x{(byte)opcode:X2} at byte {at}, which no state dict does: "
+                        + "save only model.state_dict() in PyTorch, or copy the file again");
             }
         }
     }
@@ -119,7 +122,8 @@ internal ref struct PickleReader(ReadOnlySpan<byte> data, Func<string, string, o
         return PopFrom(stack.Count - count);
     }
 
-    private readonly object?[] PopMark() => marks.TryPop(out var mark) ? PopFrom(mark) : throw Damage.Of("its pickle uses a mark that is not there");
+    private readonly object?[] PopMark() =>
+        marks.TryPop(out var mark) ? PopFrom(mark) : throw Damage.Of("its pickle uses a mark that is not there");
 
     private readonly object?[] PopFrom(int start)
     {
@@ -169,10 +173,13 @@ internal ref struct PickleReader(ReadOnlySpan<byte> data, Func<string, string, o
         ? function.Call(arguments.Items)
         : throw Damage.Of("its pickle calls what is no function"));
 
-    /// <summary>The attributes of a dict, such as the _metadata of a state dict: they go with the tensors' names and are not kept.</summary>
+    /// <summary>
+    /// Ignores the attributes of a dict, such as the _metadata of a state dict.
+    /// </summary>
     private readonly void SetState(object? state)
     {
         if (Top() is not PickleDict || state is not PickleDict)
-            throw new InvalidDataException("sets the state of an object, which no state dict does: save only model.state_dict() in PyTorch");
+            throw new InvalidDataException(
+                "sets the state of an object, which no state dict does: save only model.state_dict() in PyTorch");
     }
 }

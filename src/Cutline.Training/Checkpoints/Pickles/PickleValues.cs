@@ -1,6 +1,6 @@
 namespace Cutline.Training.Checkpoints.Pickles;
 
-// What a pickle can hold besides null, bool, long, BigInteger, double, string and byte[].
+// Values of pickles besides null, bool, long, BigInteger, double, string and byte[].
 
 internal sealed record PickleTuple(object?[] Items)
 {
@@ -12,7 +12,7 @@ internal sealed class PickleList
     internal List<object?> Items { get; } = [];
 }
 
-/// <summary>A dict, in order. A key set twice is there twice; the later counts.</summary>
+/// <summary>A dict in order of insertion. A key that was set twice occurs twice; the later one counts.</summary>
 internal sealed class PickleDict
 {
     private List<KeyValuePair<object?, object?>>? items;
@@ -21,9 +21,9 @@ internal sealed class PickleDict
 
     internal void Add(object? key, object? value) => (items ??= new(1)).Add(new(key, value));
 
-    /// <summary>What stands under a name; null when there is nothing.</summary>
+    /// <summary>The value of a key; null where there is none.</summary>
     internal object? Find(string key) => Items.LastOrDefault(i => i.Key is string text && text == key).Value;
 }
 
-/// <summary>Something that a pickle may call: one of ours, never one of Python's.</summary>
+/// <summary>A function that a pickle may call: one of this library, never of Python.</summary>
 internal sealed record PickleFunction(string Name, Func<object?[], object?> Call);

@@ -61,7 +61,7 @@ internal sealed class PickleWriter : IDisposable
         return Emit(PickleOpcode.Tuple);
     }
 
-    /// <summary>A global; the machine that reads the pickle looks it up.</summary>
+    /// <summary>A global, which the reader of the pickle looks up.</summary>
     internal PickleWriter Global(string module, string name)
     {
         Emit(PickleOpcode.Global);

@@ -1,4 +1,5 @@
 using System.Text;
+using Cutline.Training.Checkpoints.Files;
 using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Cutline.Training.Checkpoints.Zip;
@@ -36,7 +37,8 @@ internal static class ZipDirectory
             if (at >= LocatorBytes && ReadUInt32LittleEndian(tail[(at - LocatorBytes)..]) == ZipSignature.Directory64Locator)
             {
                 var end64 = file.Bytes(ReadInt64LittleEndian(tail[(at - LocatorBytes + 8)..]), End64Bytes);
-                if (ReadUInt32LittleEndian(end64) != ZipSignature.Directory64End) throw Damage.Of("its zip64 directory is not where it should be");
+                if (ReadUInt32LittleEndian(end64) != ZipSignature.Directory64End)
+                    throw Damage.Of("its zip64 directory is not where it should be");
                 return (ReadInt64LittleEndian(end64[48..]), ReadInt64LittleEndian(end64[40..]), ReadInt64LittleEndian(end64[32..]));
             }
 
@@ -51,19 +53,22 @@ internal static class ZipDirectory
         if (directory.Length < EntryBytes || ReadUInt32LittleEndian(directory) != ZipSignature.DirectoryEntry)
             throw Damage.Of("its directory is not valid");
         var head = directory;
-        int nameBytes = ReadUInt16LittleEndian(head[28..]), extraBytes = ReadUInt16LittleEndian(head[30..]), commentBytes = ReadUInt16LittleEndian(head[32..]);
+        int nameBytes = ReadUInt16LittleEndian(head[28..]), extraBytes = ReadUInt16LittleEndian(head[30..]);
+        int commentBytes = ReadUInt16LittleEndian(head[32..]);
         if (directory.Length < EntryBytes + nameBytes + extraBytes + commentBytes) throw Damage.Of("its directory ends within an entry");
         var extra = head.Slice(EntryBytes + nameBytes, extraBytes);
         directory = directory[(EntryBytes + nameBytes + extraBytes + commentBytes)..];
 
-        long packed = ReadUInt32LittleEndian(head[20..]), length = ReadUInt32LittleEndian(head[24..]), offset = ReadUInt32LittleEndian(head[42..]);
+        long packed = ReadUInt32LittleEndian(head[20..]), length = ReadUInt32LittleEndian(head[24..]);
+        long offset = ReadUInt32LittleEndian(head[42..]);
         Widen(extra, ref length, ref packed, ref offset);
         var stored = ReadUInt16LittleEndian(head[10..]) == 0 && (ReadUInt16LittleEndian(head[8..]) & Encrypted) == 0;
         if (stored && packed != length) throw Damage.Of("its directory gives an entry two sizes");
-        return new ZipEntry(Encoding.UTF8.GetString(head.Slice(EntryBytes, nameBytes)), offset, length, ReadUInt32LittleEndian(head[16..]), stored);
+        return new ZipEntry(
+            Encoding.UTF8.GetString(head.Slice(EntryBytes, nameBytes)), offset, length, ReadUInt32LittleEndian(head[16..]), stored);
     }
 
-    /// <summary>Fields that are all ones stand in the zip64 extra field, in this order.</summary>
+    /// <summary>Replaces fields that are all ones by those of the zip64 extra field, which has them in this order.</summary>
     private static void Widen(ReadOnlySpan<byte> extra, ref long length, ref long packed, ref long offset)
     {
         while (extra.Length >= 4)

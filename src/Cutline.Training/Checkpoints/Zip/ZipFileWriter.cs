@@ -6,10 +6,10 @@ namespace Cutline.Training.Checkpoints.Zip;
 /// <summary>Writes a zip file of uncompressed entries, whose data begin at multiples of 64 bytes, as PyTorch's do.</summary>
 internal sealed class ZipFileWriter : IDisposable
 {
-    /// <summary>A cache line: what torch.load(mmap=True) and its vector loads like.</summary>
+    /// <summary>A cache line, which torch.load(mmap=True) needs for aligned vector loads.</summary>
     internal const int Alignment = 64;
 
-    /// <summary>Leaves room for a header below the four bytes of an offset.</summary>
+    /// <summary>The largest offset of four bytes, less room for a header.</summary>
     private const long Largest = uint.MaxValue - (1 << 16);
 
     private const int LocalHeaderBytes = 30, ExtraHeaderBytes = 4;
@@ -68,7 +68,7 @@ internal sealed class ZipFileWriter : IDisposable
         output.Dispose();
     }
 
-    /// <summary>What a local header and a directory entry have in common.</summary>
+    /// <summary>Writes the fields that a local header and a directory entry have in common.</summary>
     private void Describe((byte[] Name, uint Crc, uint Length, uint Offset) entry, int extra)
     {
         output.Write(Version);

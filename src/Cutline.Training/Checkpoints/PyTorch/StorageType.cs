@@ -1,4 +1,0 @@
-namespace Cutline.Training.Checkpoints.PyTorch;
-
-/// <summary>The value of a global such as <c>torch.FloatStorage</c>.</summary>
-internal sealed record StorageType(ElementType Type);
