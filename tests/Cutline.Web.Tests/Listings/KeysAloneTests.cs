@@ -37,7 +37,7 @@ public sealed class KeysAloneTests(Chromium chromium)
         await room.Tab.TabToAsync("[data-text=write]");
         await keys.PressAsync("Enter");
         await room.Tab.UntilAsync("document.querySelector('#text').value.includes('12.000') || document.querySelector('#text').value.includes('km')");
-        await room.UntilTextAsync(".live", "Written from the template");
+        await room.UntilTextAsync(".live", "Written by the template");
         await room.SaveAsync();
         Assert.Equal("Saved", await room.Find(".live").TextContentAsync());
         Assert.Empty(room.Tab.Complaints);
@@ -54,7 +54,7 @@ public sealed class KeysAloneTests(Chromium chromium)
         await room.Find("#vin").FillAsync("1HGCM82633A004352");
         await room.Find("[name=mileage]").FillAsync("many");
         await room.Find("#text").FillAsync("It has 900 PS.");
-        await room.UntilTextAsync(".doubts-count", "1 place is");
+        await room.UntilTextAsync(".doubts-count", "1 claim is");
         foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
         {
             await room.Tab.Page.EmulateMediaAsync(new() { ColorScheme = scheme });

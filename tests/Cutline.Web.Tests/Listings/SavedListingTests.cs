@@ -46,7 +46,7 @@ public sealed class SavedListingTests(Chromium chromium)
 
         await room.Find("#text").FillAsync("A very fine Linnet.");
         await room.Tab.UntilAsync("/^saved \\d\\d:\\d\\d$/.test(document.querySelector('.listing-state .state-text').textContent)"); // by itself
-        await room.Tab.Page.ReloadAsync();
+        await room.Tab.ReloadAsync();
         await room.CutAsync(2);
         Assert.Equal("A very fine Linnet.", await room.Find("#text").InputValueAsync());
         Assert.Empty(room.Tab.Complaints);
@@ -70,7 +70,7 @@ public sealed class SavedListingTests(Chromium chromium)
         for (var left = 1; left >= 0; left--)
         {
             await room.Find("[aria-label='Delete 2019 Ostara Linnet']").First.ClickAsync();
-            await room.Find(".cards").GetByText("Delete for good").ClickAsync();
+            await room.Find(".cards").GetByText("Delete permanently").ClickAsync();
             await room.Tab.UntilAsync($"document.querySelectorAll('.saved').length === {left} && !document.querySelector('.sure')");
         }
 
@@ -88,8 +88,8 @@ public sealed class SavedListingTests(Chromium chromium)
         await room.NameAsync("2019", "Ostara", "Linnet");
         await room.Find("[name=notes]").FillAsync("<b>2 keys</b>");
         room.Tab.Page.Dialog += (_, dialog) => dialog.AcceptAsync(); // the browser's own question
-        await room.Tab.Page.ReloadAsync();
-        await room.Find(".unfinished button").GetByText("Go on with 2019 Ostara Linnet").ClickAsync();
+        await room.Tab.ReloadAsync();
+        await room.Find(".unfinished button").GetByText("Continue with 2019 Ostara Linnet").ClickAsync();
         Assert.Equal("<b>2 keys</b>", await room.Find("[name=notes]").InputValueAsync());
 
         await room.ShowAsync(("front.jpg", DrawnCar.Jpeg));

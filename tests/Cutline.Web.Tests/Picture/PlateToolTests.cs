@@ -20,7 +20,7 @@ public sealed class PlateToolTests(Chromium chromium, SharedService shared) : IC
         await tab.Find(".switch").ClickAsync();
         var corner = tab.Find(".corner").First;
         await corner.WaitForAsync();
-        Assert.Equal("No plate was found: drag the corners to where it is.", await tab.Find("[data-for=plate] .hint").TextContentAsync());
+        Assert.Equal("No plate was detected: drag the corners to where it is.", await tab.Find("[data-for=plate] .hint").TextContentAsync());
 
         var (was, box) = (await CornersAsync(tab), (await corner.BoundingBoxAsync())!);
         var pixel = (await tab.Find(".world").BoundingBoxAsync())!.Width / DrawnCar.Width;

@@ -25,6 +25,7 @@ public sealed class Chromium : IAsyncLifetime
         var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, HasTouch = touch, IsMobile = touch, ReducedMotion = ReducedMotion.Reduce });
         var tab = new Tab(context, await context.NewPageAsync());
         await tab.Page.GotoAsync(page.AbsoluteUri);
+        await tab.ReadyAsync();
         return tab;
     }
 

@@ -34,6 +34,16 @@ internal sealed class Tab : IAsyncDisposable
 
     public ILocator Find(string selector) => Page.Locator(selector);
 
+    /// <summary>Waits until the page's modules have run, which takes a request.</summary>
+    public Task ReadyAsync() => Find("body[data-ready]").WaitForAsync();
+
+    /// <summary>Loads the page again.</summary>
+    public async Task ReloadAsync()
+    {
+        await Page.ReloadAsync();
+        await ReadyAsync();
+    }
+
     /// <summary>Gives photos to an input of files.</summary>
     public Task ChooseAsync(string input, params (string Name, byte[] Bytes)[] files) =>
         Find(input).SetInputFilesAsync(files.Select(f => new FilePayload { Name = f.Name, MimeType = "application/octet-stream", Buffer = f.Bytes }));
