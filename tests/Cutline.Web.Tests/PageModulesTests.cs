@@ -1,8 +1,12 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Cutline.Studio.Options;
 
 namespace Cutline.Web.Tests;
 
-/// <summary>The page's modules under TypeScript's checker and ESLint, of the versions that tests/page pins. They are installed into .build once.</summary>
+/// <summary>
+/// The page's modules under TypeScript's checker and ESLint, of the versions that tests/page pins. They are installed into .build once.
+/// </summary>
 public sealed class PageModulesTests(PageModulesTests.Tools tools) : IClassFixture<PageModulesTests.Tools>
 {
     [NodeFact]
@@ -11,7 +15,9 @@ public sealed class PageModulesTests(PageModulesTests.Tools tools) : IClassFixtu
 
     [NodeFact]
     public async Task Style_is_kept() =>
-        await tools.RunAsync(tools.Modules, "node_modules/.bin/eslint", "--max-warnings", "0", "--config", Path.Combine(tools.Installed, "eslint.config.js"), ".");
+        await tools.RunAsync(
+            tools.Modules, "node_modules/.bin/eslint",
+            "--max-warnings", "0", "--config", Path.Combine(tools.Installed, "eslint.config.js"), ".");
 
     /// <summary>What the page offers to choose is what the API understands, and nothing that lies beyond an option's range.</summary>
     [Fact]
@@ -20,8 +26,8 @@ public sealed class PageModulesTests(PageModulesTests.Tools tools) : IClassFixtu
         var page = File.ReadAllText(Above.Find("src/Cutline.Web/Pages/index.html"));
         foreach (var name in (string[])["fit", "format", "metadata"])
         {
-            var offered = System.Text.RegularExpressions.Regex.Matches(page, $"name=\"{name}\" value=\"([^\"]*)\"").Select(m => m.Groups[1].Value).ToArray();
-            Assert.Equal(Studio.Options.CutOptionTable.Find(name)!.Choices.Order(StringComparer.Ordinal), offered.Order(StringComparer.Ordinal));
+            var offered = Regex.Matches(page, $"name=\"{name}\" value=\"([^\"]*)\"").Select(m => m.Groups[1].Value);
+            Assert.Equal(CutOptionTable.Find(name)!.Choices.Order(StringComparer.Ordinal), offered.Order(StringComparer.Ordinal));
         }
     }
 
@@ -41,7 +47,8 @@ public sealed class PageModulesTests(PageModulesTests.Tools tools) : IClassFixtu
             if (NodeFactAttribute.Npm is null) return;
             var lockFile = Path.Combine(Installed, "package-lock.json");
             var stamp = Path.Combine(Installed, "installed");
-            var isInstalled = File.Exists(stamp) && File.ReadAllText(stamp) == await File.ReadAllTextAsync(Path.Combine(Sources, "package-lock.json"));
+            var isInstalled = File.Exists(stamp)
+                && File.ReadAllText(stamp) == await File.ReadAllTextAsync(Path.Combine(Sources, "package-lock.json"));
             Directory.CreateDirectory(Installed);
             foreach (var file in Files) File.Copy(Path.Combine(Sources, file), Path.Combine(Installed, file), overwrite: true);
             if (isInstalled) return;
@@ -55,7 +62,10 @@ public sealed class PageModulesTests(PageModulesTests.Tools tools) : IClassFixtu
         /// <summary>Runs a program, whose path may be relative to the installation; its output is the message of a failure.</summary>
         public async Task RunAsync(string folder, string program, params string[] arguments)
         {
-            var start = new ProcessStartInfo(Path.Combine(Installed, program), arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(Path.Combine(Installed, program), arguments)
+            {
+                WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            };
             using var process = Process.Start(start)!;
             var output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
             await process.WaitForExitAsync();

@@ -13,11 +13,28 @@ internal static class CutCommand
 {
     private const string Standard = "-";
 
+    private const string Help = """
+        Cuts the car out of photos, at full size, with a soft edge without the colour of the old background.
+
+        Examples:
+          cutline cut photo.jpg -o car.png
+          cutline cut photo.jpg -o car.webp --background '#fff' --crop 5%
+          cutline cut photos/ -o cars/
+          cutline cut photo.jpg -o ad.jpg --background garage.jpg --straighten 1.5 --plate cover --size 1600 --metadata keep
+          cutline cut - -o - < photo.jpg > car.png
+        """;
+
     internal static Command Create()
     {
-        var command = new Command("cut", "Cuts the car out of photos, at full size, with a soft edge without the colour of the old background.\n\nExamples:\n  cutline cut photo.jpg -o car.png\n  cutline cut photo.jpg -o car.webp --background '#fff' --crop 5%\n  cutline cut photos/ -o cars/\n  cutline cut photo.jpg -o ad.jpg --background garage.jpg --straighten 1.5 --plate cover --size 1600 --metadata keep\n  cutline cut - -o - < photo.jpg > car.png");
-        var input = new Argument<string[]>("INPUT") { Description = "photos, folders or patterns; - for standard input", Arity = ArgumentArity.OneOrMore };
-        var output = new Option<string>("-o", "--out") { Description = "a file, a folder when there are several photos, or - for standard output", Required = true };
+        var command = new Command("cut", Help);
+        var input = new Argument<string[]>("INPUT")
+        {
+            Description = "photos, folders or patterns; - for standard input", Arity = ArgumentArity.OneOrMore,
+        };
+        var output = new Option<string>("-o", "--out")
+        {
+            Description = "a file, a folder when there are several photos, or - for standard output", Required = true,
+        };
         var force = new Option<bool>("--force") { Description = "overwrite files that exist" };
         var model = ModelOption.Create();
         var device = Engine.DeviceOption();
@@ -33,7 +50,8 @@ internal static class CutCommand
             if (jobs.Count > 1 && options.SinglePhotoOption is { } option)
                 throw new ArgumentException($"--{option} applies to one photo, not to {jobs.Count}: cut that photo alone");
             if (jobs.Count == 0) return 0;
-            using var predictor = ModelOption.Cutter(parsed.GetValue(model), Engine.Start(parsed.GetValue(device)!), ", or cutline predict for its masks");
+            var on = Engine.Start(parsed.GetValue(device)!);
+            using var predictor = ModelOption.Cutter(parsed.GetValue(model), on, ", or cutline predict for its masks");
             var byInput = jobs.ToDictionary(j => j.Input);
             return FileRun.Over([.. byInput.Keys], "cutting", file => Cut(predictor, byInput[file], pipeline, options), cancel);
         }, CancellationToken.None));
@@ -48,7 +66,8 @@ internal static class CutCommand
         using var map = predictor.Predict(photo);
         using var cut = Run(pipeline, photo, map, name);
         if (pipeline.CoversPlate && cut.Plate is null)
-            Console.Error.WriteLine($"cutline: {name}: no licence plate was detected, so none is covered; if there is one, give its corners with --plate");
+            Console.Error.WriteLine(
+                $"cutline: {name}: no licence plate was detected, so none is covered; if there is one, give its corners with --plate");
         var encoded = cut.Photo.Encode(options.Encoding(job.Format), bytes);
         if (job.Output != Standard)
         {

@@ -39,7 +39,12 @@ internal static partial class SyncedFile
     /// <summary>Whether an exception says that the disk is full.</summary>
     public static bool IsFull(Exception e) => e is IOException { HResult: NoSpace };
 
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)] private static partial int Open(string path, int flags);
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)] private static partial int Sync(int handle);
-    [LibraryImport("libc", EntryPoint = "close")] private static partial int Close(int handle);
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Sync(int handle);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int handle);
 }

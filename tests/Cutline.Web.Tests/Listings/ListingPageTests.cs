@@ -24,7 +24,9 @@ public sealed class ListingPageTests(Chromium chromium)
         Assert.Equal("2019 Ostara Linnet", await room.Find("[role=option][aria-selected=true]").TextContentAsync());
         await keys.PressAsync("Enter");
         await room.Find(".variants").WaitForAsync();
-        Assert.Equal(["Manual 6-spd · Regular Gasoline", "turbo"], (await room.Find(".variants-list label span:first-of-type").AllTextContentsAsync()).Select(Brief));
+        Assert.Equal(
+            ["Manual 6-spd · Regular Gasoline", "turbo"],
+            (await room.Find(".variants-list label span:first-of-type").AllTextContentsAsync()).Select(Brief));
         await room.Find(".variants-list input").Nth(1).PressAsync("Space");
 
         await room.UntilTextAsync(".facts-of", "2019 Ostara Linnet");
@@ -54,7 +56,8 @@ public sealed class ListingPageTests(Chromium chromium)
         await room.UntilTextAsync(".doubts-count", "1 claim is");
         Assert.Empty(room.Tab.Complaints);
 
-        static string Brief(string variant) => variant.Contains("turbo", StringComparison.Ordinal) ? "turbo" : "Manual 6-spd · Regular Gasoline";
+        static string Brief(string variant) =>
+            variant.Contains("turbo", StringComparison.Ordinal) ? "turbo" : "Manual 6-spd · Regular Gasoline";
     }
 
     [ChromiumFact]
@@ -86,7 +89,8 @@ public sealed class ListingPageTests(Chromium chromium)
         await room.Find("#text").FillAsync("It has 8 gears.");
         await room.UntilTextAsync(".doubts-count", "1 claim is");
         Assert.True(await room.Find("[data-text=template]").IsHiddenAsync());
-        Assert.Equal(["en", "de"], await room.Find(".languages .written").EvaluateAllAsync<string[]>("tabs => tabs.map(t => t.dataset.language)"));
+        Assert.Equal(
+            ["en", "de"], await room.Find(".languages .written").EvaluateAllAsync<string[]>("tabs => tabs.map(t => t.dataset.language)"));
         Assert.DoesNotContain(room.Tab.Complaints, c => !c.Contains("404", StringComparison.Ordinal)); // there are no facts
     }
 
@@ -104,10 +108,15 @@ public sealed class ListingPageTests(Chromium chromium)
         await room.Find(".vin-offers").GetByText("Use 1HGCM82633A004352").ClickAsync();
 
         await room.Find(".vin-parts").WaitForAsync();
-        Assert.Contains("Model year 2003 certain", string.Join(' ', (await room.Find(".vin-parts").InnerTextAsync()).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Model year 2003 certain",
+            string.Join(' ', (await room.Find(".vin-parts").InnerTextAsync()).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal);
         Assert.Equal("false", await room.Find("#vin").GetAttributeAsync("aria-invalid"));
         await room.Find(".vin-offers").GetByText("Fill in 2003 Honda").ClickAsync();
-        Assert.Equal(("2003", "Honda"), (await room.Find("[name=car-year]").InputValueAsync(), await room.Find("[name=car-make]").InputValueAsync()));
+        Assert.Equal(
+            ("2003", "Honda"),
+            (await room.Find("[name=car-year]").InputValueAsync(), await room.Find("[name=car-make]").InputValueAsync()));
 
         await room.Find("#vin").FillAsync("1HGCM82643A004352");
         await room.UntilTextAsync(".vin-error", "The check digit is wrong: it should be 3");
@@ -157,7 +166,8 @@ public sealed class ListingPageTests(Chromium chromium)
     /// <summary>The middle of the first struck-out place, within the text.</summary>
     private static async Task<Microsoft.Playwright.Position> PlaceAsync(Showroom room)
     {
-        var (place, text) = ((await room.Find(".paper-mirror s").First.BoundingBoxAsync())!, (await room.Find("#text").BoundingBoxAsync())!);
+        var (place, text) = (
+            (await room.Find(".paper-mirror s").First.BoundingBoxAsync())!, (await room.Find("#text").BoundingBoxAsync())!);
         return new() { X = place.X - text.X + place.Width / 2, Y = place.Y - text.Y + place.Height / 2 };
     }
 }

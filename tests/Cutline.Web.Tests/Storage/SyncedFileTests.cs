@@ -23,13 +23,16 @@ public sealed class SyncedFileTests : IDisposable
     {
         var path = Path.Combine(folder.FullName, "file");
         await SyncedFile.WriteAsync(path, new byte[] { 1, 2, 3 });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SyncedFile.WriteAsync(path, new byte[] { 4 }, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => SyncedFile.WriteAsync(path, new byte[] { 4 }, new CancellationToken(canceled: true)));
         Assert.Equal([1, 2, 3], await File.ReadAllBytesAsync(path));
     }
 
     [Fact]
     public void A_folder_that_is_not_there_is_named() =>
-        Assert.StartsWith("/nowhere/at/all cannot be opened: ", Assert.Throws<IOException>(() => SyncedFile.SyncFolder("/nowhere/at/all")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/nowhere/at/all cannot be opened: ", Assert.Throws<IOException>(() => SyncedFile.SyncFolder("/nowhere/at/all")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_full_disk_is_told_from_other_failures()
