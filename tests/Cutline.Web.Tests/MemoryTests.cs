@@ -31,7 +31,8 @@ public sealed class MemoryTests
         var live = Tensor.LiveCount;
         for (var round = 0; round < 3; round++)
         {
-            var together = await Task.WhenAll(Enumerable.Range(0, 6).Select(async i => await (await service.CutAsync(ModelCar.Encoded(i))).WellAsync()));
+            var together = await Task.WhenAll(
+                Enumerable.Range(0, 6).Select(async i => await (await service.CutAsync(ModelCar.Encoded(i))).WellAsync()));
             Assert.Equal(alone, together);
         }
 
