@@ -31,20 +31,19 @@ public static class ModelImport
         var (names, options) = Find(file) ?? throw new CheckpointException(
             $"{path} holds weights of no known project: use a file of {string.Join(" or ", Projects.Select(p => p.Names.Project))}");
         var prefix = WrapperPrefix.Of(file.Names);
-        SegmentationModel? model = null;
+        using var scope = NewDisposeScope();
         try
         {
-            model = ModelRegistry.Make(options(file, prefix));
-            using var scope = NewDisposeScope();
+            var model = ModelRegistry.Make(options(file, prefix));
             var state = new Dictionary<string, Tensor>();
             foreach (var (name, tensor) in file.ReadAll(prefix))
                 if (names.Map(name) is { } here) state.Add(here, tensor);
             StateDict.Load(model, state);
+            foreach (var tensor in StateDict.Of(model).Values) tensor.DetachFromDisposeScope();
             return model;
         }
         catch (ArgumentException e)
         {
-            model?.Dispose();
             throw new CheckpointException($"{path} is of another variant of {names.Project} than is known: {e.Message}", e);
         }
     }
