@@ -6,7 +6,7 @@ internal static class PictureFiles
     /// <summary>The extensions of picture files, with their dot, in any case.</summary>
     public static IReadOnlySet<string> Extensions { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
-        ".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff", ".avif",
+        ".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff", ".avif", ".heic", ".heif",
     };
 
     /// <summary>

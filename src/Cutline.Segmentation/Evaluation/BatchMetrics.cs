@@ -25,7 +25,8 @@ public sealed class BatchMetrics
     public BatchMetrics(int classes, bool boundaries = false, IReadOnlyList<Metric>? metrics = null)
     {
         (Classes, withBoundaries, this.metrics) = (classes, boundaries, metrics ?? []);
-        if (this.metrics.GroupBy(m => m.Name).FirstOrDefault(g => g.Count() > 1) is { } same) throw new ArgumentException($"two metrics are called '{same.Key}': give each a name of its own");
+        if (this.metrics.GroupBy(m => m.Name).FirstOrDefault(g => g.Count() > 1) is { } same)
+            throw new ArgumentException($"two metrics are called '{same.Key}': give each a name of its own");
         foreach (var metric in this.metrics) metric.Reset();
     }
 
@@ -69,7 +70,10 @@ public sealed class BatchMetrics
         if (Classes > 1) matrices.Add(ConfusionMatrix.Of(predicted, truth, Classes));
         else scores.Add(ImageScore.Of(predicted, truth));
         if (withBoundaries)
-            boundaries.Add(Classes > 1 ? BoundaryF1.Of(predicted, truth, width, height, Classes) : [BoundaryF1.OfMask(predicted, truth, width, height)]);
+            boundaries.Add(
+                Classes > 1
+                    ? BoundaryF1.Of(predicted, truth, width, height, Classes)
+                    : [BoundaryF1.OfMask(predicted, truth, width, height)]);
         foreach (var metric in metrics) metric.Add(predicted, truth, width, height);
         Count++;
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Metrics;
@@ -63,13 +62,20 @@ public sealed record ClassEvaluation(
     /// <summary>A row for each image, as comma-separated values with a header; empty where an image is void all over.</summary>
     public void WriteCsv(string path)
     {
-        static string Text(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
         static ClassScores? Score(ClassImage? image) => image is { Counts.Pixels: > 0 } ? ClassScores.Of(image.Counts) : null;
         static double? Boundary(ClassImage? image) => image is null ? null : Edges([image])?.F1;
-        File.WriteAllLines(path, Names
-            .Select((name, i) => (name, i, Model: Score(Images[i]), Native: Score(NativeImages?[i])))
-            .Select(r => $"\"{r.name.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{Text(r.Model?.MeanIou)},{Text(r.Model?.MeanDice)},{Text(r.Model?.PixelAccuracy)},{Text(Boundary(Images[r.i]))},{Text(r.Native?.MeanIou)},{Text(r.Native?.MeanDice)},{Text(r.Native?.PixelAccuracy)},{Text(Boundary(NativeImages?[r.i]))}")
-            .Prepend("name,mean_iou,mean_dice,pixel_accuracy,boundary_f1,native_mean_iou,native_mean_dice,native_pixel_accuracy,native_boundary_f1"));
+        string Row(int i)
+        {
+            var (model, native) = (Score(Images[i]), Score(NativeImages?[i]));
+            return CsvRow.Of(
+                Names[i],
+                model?.MeanIou, model?.MeanDice, model?.PixelAccuracy, Boundary(Images[i]),
+                native?.MeanIou, native?.MeanDice, native?.PixelAccuracy, Boundary(NativeImages?[i]));
+        }
+
+        const string header = "name,mean_iou,mean_dice,pixel_accuracy,boundary_f1,"
+            + "native_mean_iou,native_mean_dice,native_pixel_accuracy,native_boundary_f1";
+        File.WriteAllLines(path, Enumerable.Range(0, Names.Count).Select(Row).Prepend(header));
     }
 
     private static ClassScoreSummary Summary(IEnumerable<ClassImage> images) => ClassScoreSummary.Of([.. images.Select(i => i.Counts)]);

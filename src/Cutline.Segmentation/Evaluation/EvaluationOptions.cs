@@ -30,8 +30,10 @@ public sealed record EvaluationOptions
     public EvaluationOptions Validated()
     {
         if (Batch is < 1 or > 4096) throw new ArgumentException($"batch is {Batch}: use 1 to 4096 photos");
-        if (NativeMetrics.Count > 0 && !Native) throw new ArgumentException("native metrics are given and native is false: set it, or leave them out");
-        if (Metrics.Intersect(NativeMetrics, ReferenceEqualityComparer.Instance).Any()) throw new ArgumentException("one metric is among metrics and native metrics: make an object for each");
+        if (NativeMetrics.Count > 0 && !Native)
+            throw new ArgumentException("native metrics are given and native is false: set it, or leave them out");
+        if (Metrics.Intersect(NativeMetrics, ReferenceEqualityComparer.Instance).Any())
+            throw new ArgumentException("one metric is among metrics and native metrics: make an object for each");
         return this;
     }
 
@@ -43,10 +45,13 @@ public sealed record EvaluationOptions
     {
         if (Part == "all") return Splits.Split.AllTest(data.Samples.Count);
         if (Split is not null) return data.CreateSplit(Split);
-        return (run is null ? null : OfRun(data, run)) ?? data.CreateSplit(data is FolderDataset ? SplitOptions.Quarter : new SplitOptions());
+        return (run is null ? null : OfRun(data, run))
+            ?? data.CreateSplit(data is FolderDataset ? SplitOptions.Quarter : new SplitOptions());
     }
 
-    /// <summary>The split with which a run trained on this data: known by its folder or, where that has moved, by its samples' names.</summary>
+    /// <summary>
+    /// The split with which a run trained on this data: known by its folder or, where that has moved, by its samples' names.
+    /// </summary>
     private static Split? OfRun(SegmentationDataset data, SavedRun run)
     {
         if (!run.Exists || !run.Has(RunFiles.Split)) return null;

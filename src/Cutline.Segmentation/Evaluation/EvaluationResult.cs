@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Cutline.Segmentation.Metrics;
 
@@ -19,7 +18,8 @@ public sealed record ImageRow(string Name, ImageScore Score, BoundaryF1 Boundary
 /// <param name="TestLoss">Binary cross-entropy, mean over all pixels.</param>
 /// <param name="Rows">One for each image.</param>
 /// <param name="Elapsed">Wall time of the evaluation.</param>
-public sealed record EvaluationResult(string Model, string Data, string Part, double TestLoss, IReadOnlyList<ImageRow> Rows, TimeSpan Elapsed)
+public sealed record EvaluationResult(
+    string Model, string Data, string Part, double TestLoss, IReadOnlyList<ImageRow> Rows, TimeSpan Elapsed)
 {
     /// <summary>At the model's size.</summary>
     public ScoreSummary Scores { get; } = ScoreSummary.Of([.. Rows.Select(r => r.Score)]);
@@ -46,7 +46,8 @@ public sealed record EvaluationResult(string Model, string Data, string Part, do
         {
             ["model"] = Model, ["data"] = Data, ["part"] = Part,
             ["test_loss"] = TestLoss, ["pixel_accuracy"] = Scores.PixelAccuracy, ["iou"] = Scores.Iou, ["dice"] = Scores.Dice,
-            ["iou_pooled"] = Scores.PooledIou, ["dice_pooled"] = Scores.PooledDice, ["boundary_f1"] = BoundaryF1, ["test_samples"] = Scores.Samples,
+            ["iou_pooled"] = Scores.PooledIou, ["dice_pooled"] = Scores.PooledDice, ["boundary_f1"] = BoundaryF1,
+            ["test_samples"] = Scores.Samples,
         };
         if (Native is { } native)
         {
@@ -67,12 +68,12 @@ public sealed record EvaluationResult(string Model, string Data, string Part, do
     /// <summary>A row for each image, as comma-separated values with a header.</summary>
     public void WriteCsv(string path)
     {
-        static string Text(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
-        File.WriteAllLines(path, Rows
-            .Select(r => string.Join(',',
-                $"\"{r.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", Text(r.Score.Dice), Text(r.Score.Iou), Text(r.Score.PixelAccuracy), Text(Known(r.Boundary)),
-                Text(r.Native?.Dice), Text(r.Native?.Iou), Text(r.Native?.PixelAccuracy), Text(Known(r.NativeBoundary))))
-            .Prepend("name,dice,iou,pixel_accuracy,boundary_f1,native_dice,native_iou,native_pixel_accuracy,native_boundary_f1"));
+        static string Row(ImageRow r) => CsvRow.Of(
+            r.Name,
+            r.Score.Dice, r.Score.Iou, r.Score.PixelAccuracy, Known(r.Boundary),
+            r.Native?.Dice, r.Native?.Iou, r.Native?.PixelAccuracy, Known(r.NativeBoundary));
+        const string header = "name,dice,iou,pixel_accuracy,boundary_f1,native_dice,native_iou,native_pixel_accuracy,native_boundary_f1";
+        File.WriteAllLines(path, Rows.Select(Row).Prepend(header));
     }
 
     private static double? Mean(IEnumerable<BoundaryF1?> boundaries) => boundaries.Average(Known);

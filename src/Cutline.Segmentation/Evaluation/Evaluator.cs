@@ -17,42 +17,58 @@ public sealed class Evaluator(EvaluationOptions options)
     private readonly EvaluationOptions options = options.Validated();
 
     /// <summary>Measures a model of a foreground.</summary>
-    /// <param name="predictor">Its tiles and test-time augmentation count at the photos' own size; at the model's, photos are predicted once, as in training.</param>
+    /// <param name="predictor">
+    /// Its tiles and test-time augmentation count at the photos' own size; at the model's, photos are predicted once, as in training.
+    /// </param>
     /// <param name="data">The dataset to measure on.</param>
     /// <param name="split">Such as <see cref="EvaluationOptions.Choose"/> finds it.</param>
     /// <param name="progress">Told how many samples are measured.</param>
     /// <param name="cancel">Ends the evaluation between two samples.</param>
     /// <exception cref="ArgumentException">The model separates other classes than the data.</exception>
     /// <exception cref="DatasetException">The part is empty, or a sample cannot be decoded.</exception>
-    public EvaluationResult Run(Predictor predictor, SegmentationDataset data, Split split, IProgress<DataProgress>? progress = null, CancellationToken cancel = default)
+    public EvaluationResult Run(
+        Predictor predictor, SegmentationDataset data, Split split, IProgress<DataProgress>? progress = null,
+        CancellationToken cancel = default)
     {
-        if (!data.IsBinary) throw new ArgumentException($"the masks of {data.Root} hold {data.Classes.Count} classes: measure them with RunClasses");
+        if (!data.IsBinary)
+            throw new ArgumentException($"the masks of {data.Root} hold {data.Classes.Count} classes: measure them with RunClasses");
         var clock = Stopwatch.StartNew();
         var indices = Indices(data, split);
         var (model, native) = Measure(predictor, data, indices, progress, cancel);
         var rows = indices.Select((index, i) => new ImageRow(
             data.Samples[index].Name, model.Scores[i], model.Boundaries[i][0], native?.Scores[i], native?.Boundaries[i][0]));
-        return new(predictor.ModelFile, data.Root, options.Part, model.Loss, [.. rows], clock.Elapsed) { Metrics = model.Further, NativeMetrics = native?.Further ?? None };
+        return new(predictor.ModelFile, data.Root, options.Part, model.Loss, [.. rows], clock.Elapsed)
+        {
+            Metrics = model.Further, NativeMetrics = native?.Further ?? None,
+        };
     }
 
     /// <summary>Measures a model of several classes.</summary>
     /// <inheritdoc cref="Run"/>
-    public ClassEvaluation RunClasses(Predictor predictor, SegmentationDataset data, Split split, IProgress<DataProgress>? progress = null, CancellationToken cancel = default)
+    public ClassEvaluation RunClasses(
+        Predictor predictor, SegmentationDataset data, Split split, IProgress<DataProgress>? progress = null,
+        CancellationToken cancel = default)
     {
         if (data.IsBinary) throw new ArgumentException($"the masks of {data.Root} are of a foreground: measure them with Run");
         var clock = Stopwatch.StartNew();
         var indices = Indices(data, split);
         var (model, native) = Measure(predictor, data, indices, progress, cancel);
-        static ClassImage[] Images(BatchMetrics metrics) => [.. metrics.Matrices.Zip(metrics.Boundaries, (counts, boundaries) => new ClassImage(counts, boundaries))];
+        static ClassImage[] Images(BatchMetrics metrics) =>
+            [.. metrics.Matrices.Zip(metrics.Boundaries, (counts, boundaries) => new ClassImage(counts, boundaries))];
         return new(
             predictor.ModelFile, data.Root, options.Part, model.Loss, data.Classes, [.. indices.Select(i => data.Samples[i].Name)],
-            Images(model), native is null ? null : Images(native), clock.Elapsed) { Metrics = model.Further, NativeMetrics = native?.Further ?? None };
+            Images(model), native is null ? null : Images(native), clock.Elapsed)
+        {
+            Metrics = model.Further, NativeMetrics = native?.Further ?? None,
+        };
     }
 
     private int[] Indices(SegmentationDataset data, Split split)
     {
         var indices = options.Part == "all" ? split.Test : split.Part(options.Part);
-        return indices.Length > 0 ? indices : throw new DatasetException($"the {options.Part} part of {data.Root} is empty: choose another part");
+        return indices.Length > 0
+            ? indices
+            : throw new DatasetException($"the {options.Part} part of {data.Root} is empty: choose another part");
     }
 
     private (BatchMetrics Model, BatchMetrics? Native) Measure(
@@ -95,7 +111,9 @@ public sealed class Evaluator(EvaluationOptions options)
             var truth = samples[i].Truth;
             ClassMap.Indices(probabilities, model.Classes, predicted);
             metrics.Add(predicted, truth, width, height);
-            var (sum, pixels) = model.Classes == 1 ? PixelLoss.BinaryCrossEntropy(probabilities, truth) : PixelLoss.CrossEntropy(probabilities, truth, model.Classes);
+            var (sum, pixels) = model.Classes == 1
+                ? PixelLoss.BinaryCrossEntropy(probabilities, truth)
+                : PixelLoss.CrossEntropy(probabilities, truth, model.Classes);
             metrics.AddLoss(sum, pixels);
         }
     }
@@ -119,10 +137,20 @@ public sealed class Evaluator(EvaluationOptions options)
     {
         static string Named(int classes) => classes == 1 ? "a foreground" : $"{classes} classes";
         var shown = data.IsBinary ? 1 : data.Classes.Count;
-        if (predictor.Classes != shown) throw new ArgumentException(
-            $"the model separates {Named(predictor.Classes)} and the masks of {data.Root} {Named(shown)}: choose the data's classes to fit, or another model");
-        foreach (var (own, other) in data.IsBinary ? [] : predictor.Named?.Classes.Zip(data.Classes.Classes) ?? [])
-            if (own.Name != other.Name) throw new ArgumentException(
-                $"where the model knows '{own.Name}' the masks of {data.Root} have '{other.Name}': list the data's classes in the model's order");
+        if (predictor.Classes != shown)
+        {
+            throw new ArgumentException(
+                $"the model separates {Named(predictor.Classes)} and the masks of {data.Root} {Named(shown)}: "
+                + "choose the data's classes to fit, or another model");
+        }
+
+        if (data.IsBinary || predictor.Named is not { } names) return;
+        foreach (var (own, other) in names.Classes.Zip(data.Classes.Classes))
+        {
+            if (own.Name == other.Name) continue;
+            throw new ArgumentException(
+                $"where the model knows '{own.Name}' the masks of {data.Root} have '{other.Name}': "
+                + "list the data's classes in the model's order");
+        }
     }
 }

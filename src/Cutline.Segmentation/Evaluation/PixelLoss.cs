@@ -18,7 +18,8 @@ public static class PixelLoss
     /// <exception cref="ArgumentException">The sizes differ.</exception>
     public static (double Sum, long Pixels) BinaryCrossEntropy(ReadOnlySpan<float> probabilities, ReadOnlySpan<byte> truth)
     {
-        if (probabilities.Length != truth.Length) throw new ArgumentException($"{probabilities.Length} probabilities do not fit {truth.Length} pixels");
+        if (probabilities.Length != truth.Length)
+            throw new ArgumentException($"{probabilities.Length} probabilities do not fit {truth.Length} pixels");
         var (sum, pixels) = (0.0, 0L);
         for (var i = 0; i < truth.Length; i++)
         {
@@ -38,7 +39,8 @@ public static class PixelLoss
     /// <exception cref="ArgumentException">The sizes do not fit, or an index is beyond the classes.</exception>
     public static (double Sum, long Pixels) CrossEntropy(ReadOnlySpan<float> probabilities, ReadOnlySpan<byte> truth, int classes)
     {
-        if (probabilities.Length != (long)classes * truth.Length) throw new ArgumentException($"{probabilities.Length} probabilities are not of {classes} classes for {truth.Length} pixels");
+        if (probabilities.Length != (long)classes * truth.Length)
+            throw new ArgumentException($"{probabilities.Length} probabilities are not of {classes} classes for {truth.Length} pixels");
         var (sum, pixels) = (0.0, 0L);
         for (var i = 0; i < truth.Length; i++)
         {

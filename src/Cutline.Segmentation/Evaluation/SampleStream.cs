@@ -45,7 +45,9 @@ internal sealed class SampleStream(SegmentationDataset data, PreprocessOptions p
         }
         finally
         {
-            foreach (var task in pending) task.ContinueWith(t => t.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            foreach (var task in pending)
+                task.ContinueWith(
+                    t => t.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         }
     }
 

@@ -2,7 +2,9 @@ using Cutline.Imaging;
 
 namespace Cutline.Segmentation.Inference;
 
-/// <summary>From probabilities of classes to one class index for each pixel of the photo, row by row, so that memory stays small for large photos.</summary>
+/// <summary>
+/// From probabilities of classes to one class index for each pixel of the photo, row by row, so that memory stays small for large photos.
+/// </summary>
 public static class ClassMap
 {
     /// <summary>The index of the most probable class at the photo's size: probabilities are enlarged bilinearly, then compared.</summary>
@@ -41,7 +43,8 @@ public static class ClassMap
             throw new ArgumentException($"{probabilities.Length} probabilities are not of {classes} classes for {indices.Length} pixels");
         var most = new float[indices.Length];
         Begin(classes, indices, most);
-        for (var c = 0; c < classes; c++) Compare(probabilities.Slice(c * indices.Length, indices.Length), IndexOf(c, classes), indices, most);
+        for (var c = 0; c < classes; c++)
+            Compare(probabilities.Slice(c * indices.Length, indices.Length), IndexOf(c, classes), indices, most);
     }
 
     /// <summary>A foreground's single probability is compared with one half, probabilities of classes with each other.</summary>

@@ -10,7 +10,9 @@ public readonly record struct ExecutionDevice(bool IsCuda, int Index)
     /// <summary>The CPU, on every machine.</summary>
     public static ExecutionDevice Cpu => default;
 
-    /// <summary>An NVIDIA GPU; needs the package Microsoft.ML.OnnxRuntime.Gpu.Linux or .Gpu.Windows instead of Microsoft.ML.OnnxRuntime.</summary>
+    /// <summary>
+    /// An NVIDIA GPU; needs the package Microsoft.ML.OnnxRuntime.Gpu.Linux or .Gpu.Windows instead of Microsoft.ML.OnnxRuntime.
+    /// </summary>
     public static ExecutionDevice Cuda(int index = 0) => new(true, index);
 
     /// <summary>Reads <c>cpu</c>, <c>cuda</c> or <c>cuda:1</c>.</summary>
@@ -19,7 +21,8 @@ public readonly record struct ExecutionDevice(bool IsCuda, int Index)
     {
         "cpu" => Cpu,
         "cuda" => Cuda(),
-        _ when text.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(text[5..], NumberStyles.None, CultureInfo.InvariantCulture, out var index) => Cuda(index),
+        _ when text.StartsWith("cuda:", StringComparison.Ordinal)
+            && int.TryParse(text[5..], NumberStyles.None, CultureInfo.InvariantCulture, out var index) => Cuda(index),
         _ => throw new ArgumentException($"there is no device '{text}': use cpu, cuda or cuda:N"),
     };
 

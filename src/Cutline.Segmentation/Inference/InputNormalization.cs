@@ -23,7 +23,10 @@ public sealed record InputNormalization(IReadOnlyList<float> Mean, IReadOnlyList
     /// <summary>The normalization of a model trained with <see cref="PreprocessOptions"/>.</summary>
     public static InputNormalization Of(Normalization normalization) => normalization == Normalization.ImageNet ? ImageNet : Unit;
 
-    /// <summary>Reads <c>unit</c>, <c>imagenet</c>, <c>symmetric</c>, <c>bytes</c>, or three means and three deviations as <c>0.5,0.5,0.5/0.2,0.2,0.2</c>.</summary>
+    /// <summary>
+    /// Reads <c>unit</c>, <c>imagenet</c>, <c>symmetric</c>, <c>bytes</c>, or three means and three deviations as
+    /// <c>0.5,0.5,0.5/0.2,0.2,0.2</c>.
+    /// </summary>
     /// <exception cref="ArgumentException">It is none of these.</exception>
     public static InputNormalization Parse(string text) => text switch
     {
@@ -33,15 +36,20 @@ public sealed record InputNormalization(IReadOnlyList<float> Mean, IReadOnlyList
         "bytes" => Bytes,
         _ => text.Split('/') is [var mean, var deviation] && Numbers(mean) is { } means && Numbers(deviation) is { } deviations
             ? new InputNormalization(means, deviations).Validated()
-            : throw new ArgumentException($"there is no normalization '{text}': use unit, imagenet, symmetric ([-1, 1]), bytes ([0, 255]), or means and deviations such as 0.5,0.5,0.5/0.2,0.2,0.2"),
+            : throw new ArgumentException(
+                $"there is no normalization '{text}': use unit, imagenet, symmetric ([-1, 1]), bytes ([0, 255]), "
+                + "or means and deviations such as 0.5,0.5,0.5/0.2,0.2,0.2"),
     };
 
     /// <exception cref="ArgumentException">There are not three of each, one is not a number, or a deviation is 0.</exception>
     public InputNormalization Validated()
     {
-        if (Mean.Count != 3 || Deviation.Count != 3) throw new ArgumentException($"a normalization has 3 means and 3 deviations, not {Mean.Count} and {Deviation.Count}");
-        if (!Mean.All(float.IsFinite)) throw new ArgumentException("a mean of the normalization is not a number: give red, green and blue in [0, 1]");
-        if (!Deviation.All(d => float.IsFinite(d) && d > 0)) throw new ArgumentException("a deviation of the normalization is not above 0: give red, green and blue");
+        if (Mean.Count != 3 || Deviation.Count != 3)
+            throw new ArgumentException($"a normalization has 3 means and 3 deviations, not {Mean.Count} and {Deviation.Count}");
+        if (!Mean.All(float.IsFinite))
+            throw new ArgumentException("a mean of the normalization is not a number: give red, green and blue in [0, 1]");
+        if (!Deviation.All(d => float.IsFinite(d) && d > 0))
+            throw new ArgumentException("a deviation of the normalization is not above 0: give red, green and blue");
         return this;
     }
 

@@ -8,7 +8,8 @@ public sealed class ModelException(string message, Exception? inner = null) : Ex
     /// <summary>ONNX Runtime's messages have several lines and repeat whole graphs.</summary>
     private static string OneLine(string message)
     {
-        var line = string.Join(' ', message.Split((char[])['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        var line = string.Join(
+            ' ', message.Split((char[])['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         return line.Length <= Longest ? line : line[..Longest] + "…";
     }
 }

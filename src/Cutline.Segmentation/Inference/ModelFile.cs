@@ -22,7 +22,8 @@ public static class ModelFile
 
         if (!File.Exists(path)) throw new ModelException($"there is no model at {path}: name a run folder or an .onnx file");
         return Path.GetExtension(path).ToLowerInvariant() is ".safetensors" or ".pt" or ".pth"
-            ? throw new ModelException($"{path} holds weights, which do not run by themselves: make an .onnx file of it with cutline export --model {path}")
+            ? throw new ModelException(
+                $"{path} holds weights, which do not run by themselves: make an .onnx file of it with cutline export --model {path}")
             : path;
     }
 

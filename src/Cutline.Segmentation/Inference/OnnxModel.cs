@@ -18,7 +18,9 @@ public sealed class OnnxModel : IDisposable
     private readonly ForeignModel? foreign;
     private float[] input = [];
 
-    private OnnxModel(string file, InferenceSession session, OnnxSignature signature, ModelMetadata metadata, PreprocessOptions preprocess, OnnxOptions options)
+    private OnnxModel(
+        string file, InferenceSession session, OnnxSignature signature, ModelMetadata metadata, PreprocessOptions preprocess,
+        OnnxOptions options)
     {
         (FilePath, this.session, this.signature, Metadata, Preprocess) = (file, session, signature, metadata, preprocess);
         foreign = options.Foreign;
@@ -62,7 +64,8 @@ public sealed class OnnxModel : IDisposable
             if (metadata.Preprocess is not null && options.Foreign is not null)
                 throw new FormatException("its metadata says how it is used: leave out the options for files of other programs");
             if (metadata.Preprocess is null && options.Foreign is null)
-                throw new FormatException($"it does not say how photos are prepared for it ({ModelMetadata.PreprocessKey} is missing): name its normalization");
+                throw new FormatException(
+                    $"it does not say how photos are prepared for it ({ModelMetadata.PreprocessKey} is missing): name its normalization");
             var signature = OnnxSignature.Of(session, options.Foreign?.Output);
             model = new(file, session, signature, metadata, metadata.Preprocess ?? InputSize(signature, options.Foreign!), options);
             model.CheckSize(model.Preprocess.Height, model.Preprocess.Width);
@@ -74,7 +77,8 @@ public sealed class OnnxModel : IDisposable
         {
             if (model is null) session.Dispose();
             model?.Dispose();
-            throw new ModelException($"{file} cannot be used: {(e is OnnxRuntimeException fault ? OnnxSession.Reason(fault) : e.Message)}", e);
+            throw new ModelException(
+                $"{file} cannot be used: {(e is OnnxRuntimeException fault ? OnnxSession.Reason(fault) : e.Message)}", e);
         }
     }
 
@@ -139,7 +143,8 @@ public sealed class OnnxModel : IDisposable
     private static PreprocessOptions InputSize(OnnxSignature signature, ForeignModel foreign)
     {
         var (width, height) = (foreign.Width ?? signature.Width, foreign.Height ?? signature.Height);
-        if (width is null || height is null) throw new FormatException("it takes photos of any size: name the width and the height that it was trained with");
+        if (width is null || height is null)
+            throw new FormatException("it takes photos of any size: name the width and the height that it was trained with");
         var options = new PreprocessOptions(width.Value, height.Value, foreign.Fit);
         options.Validate();
         return options;
@@ -149,7 +154,9 @@ public sealed class OnnxModel : IDisposable
     private void CheckSize(int height, int width)
     {
         if ((signature.Height ?? height) != height || (signature.Width ?? width) != width)
-            throw new ArgumentException($"{FilePath} takes photos of {signature.Width}×{signature.Height} alone, not of {width}×{height}: use that size, without scales and tiles");
+            throw new ArgumentException(
+                $"{FilePath} takes photos of {signature.Width}×{signature.Height} alone, not of {width}×{height}: "
+                + "use that size, without scales and tiles");
     }
 
     /// <summary>The channels of the output, by a run on a black photo.</summary>
@@ -163,7 +170,8 @@ public sealed class OnnxModel : IDisposable
     {
         var named = ClassNames?.Count ?? Classes;
         if (named != Classes) throw new FormatException($"{named} classes are named and {Classes} separated: name each output channel");
-        if (foreign?.Activation == Activation.Softmax && Classes == 1) throw new FormatException("its output has one channel, which softmax makes 1 everywhere: use sigmoid");
+        if (foreign?.Activation == Activation.Softmax && Classes == 1)
+            throw new FormatException("its output has one channel, which softmax makes 1 everywhere: use sigmoid");
     }
 
     private ModelOutput Activated(IDisposableReadOnlyCollection<OrtValue> results, int count, int height, int width)
@@ -172,10 +180,14 @@ public sealed class OnnxModel : IDisposable
         {
             var shape = results[0].GetTensorTypeAndShape().Shape;
             var classes = shape.Length == 4 ? (int)Math.Min(shape[1], int.MaxValue) : 1;
-            if (shape.Length is not (3 or 4) || shape[0] != count || shape[^2] != height || shape[^1] != width || (Classes > 0 && classes != Classes))
-                throw new ModelException($"{FilePath} makes ({string.Join(", ", shape)}) of {count} photos of {width}×{height}: a mask is as large as its input, (batch, classes, height, width)");
+            if (shape.Length is not (3 or 4) || shape[0] != count || shape[^2] != height || shape[^1] != width
+                || (Classes > 0 && classes != Classes))
+                throw new ModelException(
+                    $"{FilePath} makes ({string.Join(", ", shape)}) of {count} photos of {width}×{height}: "
+                    + "a mask is as large as its input, (batch, classes, height, width)");
             OnnxSignature.CheckChannels($"its output '{signature.Output}'", classes);
-            var output = new ModelOutput(results, signature.HalfOutput ? Single(results[0].GetTensorDataAsSpan<Float16>()) : null, count, classes, height, width);
+            var output = new ModelOutput(
+                results, signature.HalfOutput ? Single(results[0].GetTensorDataAsSpan<Float16>()) : null, count, classes, height, width);
             if (foreign is not null) Probabilities.Activate(foreign.Activation, output.Mutable, classes, height * width, FilePath);
             return output;
         }

@@ -26,7 +26,8 @@ public sealed record OnnxOptions
     /// <exception cref="ArgumentException">A value is out of range; the message says which to use.</exception>
     public OnnxOptions Validated()
     {
-        if (Threads is < 0 or > MostThreads) throw new ArgumentException($"threads is {Threads}: use 1 to {MostThreads}, or 0 for one for each core");
+        if (Threads is < 0 or > MostThreads)
+            throw new ArgumentException($"threads is {Threads}: use 1 to {MostThreads}, or 0 for one for each core");
         Foreign?.Validated();
         return this;
     }

@@ -3,7 +3,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Cutline.Segmentation.Inference;
 
-/// <summary>Opens sessions of ONNX Runtime with the settings of this library: threads that sleep while they wait, and nothing on the error stream.</summary>
+/// <summary>
+/// Opens sessions of ONNX Runtime with the settings of this library: threads that sleep while they wait, and nothing on the error stream.
+/// </summary>
 internal static partial class OnnxSession
 {
     private const string CudaProvider = "CUDAExecutionProvider";
@@ -64,7 +66,9 @@ internal static partial class OnnxSession
         try
         {
             if (!OrtEnv.Instance().GetAvailableProviders().Contains(CudaProvider))
-                throw new ModelException($"{file} cannot run on {options.Device}: this build has no CUDA; reference the package Microsoft.ML.OnnxRuntime.Gpu.Linux (or .Gpu.Windows) 1.31.0, or use the device cpu");
+                throw new ModelException(
+                    $"{file} cannot run on {options.Device}: this build has no CUDA; reference the package "
+                    + "Microsoft.ML.OnnxRuntime.Gpu.Linux (or .Gpu.Windows) 1.31.0, or use the device cpu");
             settings.AppendExecutionProvider_CUDA(options.Device.Index);
             return settings;
         }

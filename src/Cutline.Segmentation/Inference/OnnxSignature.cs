@@ -20,13 +20,15 @@ internal sealed record OnnxSignature(string Input, bool HalfInput, int? Height, 
     public static OnnxSignature Of(InferenceSession session, string? output)
     {
         var inputs = session.InputMetadata;
-        if (inputs.Count != 1) throw new FormatException($"it has {inputs.Count} inputs ({Names(inputs.Keys)}): a model that segments photos has one");
+        if (inputs.Count != 1)
+            throw new FormatException($"it has {inputs.Count} inputs ({Names(inputs.Keys)}): a model that segments photos has one");
         var (input, photo) = inputs.Single();
         var (height, width) = CheckInput(input, photo);
 
         if (session.OutputNames.Count == 0) throw new FormatException("it has no output");
         var named = output ?? session.OutputNames[0];
-        if (!session.OutputMetadata.TryGetValue(named, out var mask)) throw new FormatException($"it has no output '{named}': its outputs are {Names(session.OutputNames)}");
+        if (!session.OutputMetadata.TryGetValue(named, out var mask))
+            throw new FormatException($"it has no output '{named}': its outputs are {Names(session.OutputNames)}");
         var channels = CheckOutput(named, mask, height, width);
         return new(input, IsHalf(photo), height, width, named, IsHalf(mask), channels);
     }
@@ -51,9 +53,11 @@ internal sealed record OnnxSignature(string Input, bool HalfInput, int? Height, 
         var what = $"its output '{name}'";
         CheckNumbers(what, output);
         var shape = output.Dimensions;
-        if (shape.Length is not (3 or 4)) throw new FormatException($"{what} is {Shape(output)}: a mask is (batch, classes, height, width)");
+        if (shape.Length is not (3 or 4))
+            throw new FormatException($"{what} is {Shape(output)}: a mask is (batch, classes, height, width)");
         if (!Fits(shape[^2], height) || !Fits(shape[^1], width))
-            throw new FormatException($"{what} is {Shape(output)}, and its input {height}×{width} (height, width): a mask is as large as its input");
+            throw new FormatException(
+                $"{what} is {Shape(output)}, and its input {height}×{width} (height, width): a mask is as large as its input");
         return CheckChannels(what, shape.Length == 3 ? 1 : Fixed(shape[1]));
     }
 
@@ -65,9 +69,14 @@ internal sealed record OnnxSignature(string Input, bool HalfInput, int? Height, 
     private static void CheckNumbers(string what, NodeMetadata value)
     {
         if (value.OnnxValueType != OnnxValueType.ONNX_TYPE_TENSOR)
-            throw new FormatException($"{what} is no tensor but {value.OnnxValueType.ToString().Replace("ONNX_TYPE_", "", StringComparison.Ordinal).ToLowerInvariant()}");
+        {
+            var kind = value.OnnxValueType.ToString().Replace("ONNX_TYPE_", "", StringComparison.Ordinal);
+            throw new FormatException($"{what} is no tensor but {kind.ToLowerInvariant()}");
+        }
+
         if (value.ElementDataType is not (TensorElementType.Float or TensorElementType.Float16))
-            throw new FormatException($"{what} is of {value.ElementDataType.ToString().ToLowerInvariant()}: numbers are float32 or float16");
+            throw new FormatException(
+                $"{what} is of {value.ElementDataType.ToString().ToLowerInvariant()}: numbers are float32 or float16");
     }
 
     private static bool IsHalf(NodeMetadata value) => value.ElementDataType == TensorElementType.Float16;
@@ -79,7 +88,8 @@ internal sealed record OnnxSignature(string Input, bool HalfInput, int? Height, 
     private static string Shape(NodeMetadata value)
     {
         var names = value.SymbolicDimensions;
-        return $"({string.Join(", ", value.Dimensions.Select((d, i) => d >= 0 ? $"{d}" : i < names.Length && names[i].Length > 0 ? names[i] : "?"))})";
+        string Name(int i) => i < names.Length && names[i].Length > 0 ? names[i] : "?";
+        return $"({string.Join(", ", value.Dimensions.Select((size, i) => size >= 0 ? $"{size}" : Name(i)))})";
     }
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names.Take(8));

@@ -40,7 +40,8 @@ public sealed class Planes
     public Planes Crop(int x, int y, int width, int height) => Crop(Values, Channels, Height, Width, x, y, width, height);
 
     /// <summary>A rectangle of each of the planes (C, H, W), as a copy.</summary>
-    internal static Planes Crop(ReadOnlySpan<float> values, int channels, int planeHeight, int planeWidth, int x, int y, int width, int height)
+    internal static Planes Crop(
+        ReadOnlySpan<float> values, int channels, int planeHeight, int planeWidth, int x, int y, int width, int height)
     {
         var part = new Planes(GC.AllocateUninitializedArray<float>(channels * height * width), channels, height, width);
         for (var c = 0; c < channels; c++)

@@ -4,7 +4,10 @@ using Cutline.Segmentation.Preprocessing;
 
 namespace Cutline.Segmentation.Inference;
 
-/// <summary>Predicts masks of photos with an ONNX model: resizes and normalizes them, runs the model, and brings its probabilities back. Not for several threads at once.</summary>
+/// <summary>
+/// Predicts masks of photos with an ONNX model: resizes and normalizes them, runs the model, and brings its probabilities back. Not for
+/// several threads at once.
+/// </summary>
 public sealed class Predictor : IDisposable
 {
     private readonly OnnxModel model;
@@ -22,7 +25,8 @@ public sealed class Predictor : IDisposable
         this.model = model;
         augmentation = new(this.options.Flip, this.options.Scales);
         if (model.HasFixedSize && (this.options.Tile > 0 || this.options.Scales.Any(scale => scale != 1)))
-            throw new ArgumentException($"{model.FilePath} takes photos of {model.Preprocess.Width}×{model.Preprocess.Height} alone: leave out tile and scales");
+            throw new ArgumentException(
+                $"{model.FilePath} takes photos of {model.Preprocess.Width}×{model.Preprocess.Height} alone: leave out tile and scales");
     }
 
     /// <summary>Loads the model of a run (its best epoch) or of a file.</summary>
@@ -89,7 +93,9 @@ public sealed class Predictor : IDisposable
         if (options.Tile == 0) return ClassMap.Of(Whole(photo, width, height), width, height);
         if ((width, height) != (photo.Width, photo.Height)) return ClassMap.Of(Tiled(photo), width, height);
         var indices = new byte[checked(width * height)];
-        Tiles.Predict(tile => Tile(photo, tile), width, height, (y, band) => ClassMap.Indices(band.Values, band.Channels, indices.AsSpan(y * width, band.Height * width)));
+        Tiles.Predict(
+            tile => Tile(photo, tile), width, height,
+            (y, band) => ClassMap.Indices(band.Values, band.Channels, indices.AsSpan(y * width, band.Height * width)));
         return Photo.FromPixels(indices, width, height, PixelFormat.Grey);
     }
 
@@ -102,7 +108,8 @@ public sealed class Predictor : IDisposable
     private Letterbox Geometry(int width, int height)
     {
         var input = model.Preprocess;
-        var turned = input.Fit == Fit.Letterbox && !model.HasFixedSize && (width < height) != (input.Width < input.Height) && width != height;
+        var turned = input.Fit == Fit.Letterbox && !model.HasFixedSize && (width < height) != (input.Width < input.Height)
+            && width != height;
         return Letterbox.For(width, height, turned ? input with { Width = input.Height, Height = input.Width } : input);
     }
 

@@ -1,12 +1,16 @@
 namespace Cutline.Segmentation.Inference;
 
-/// <summary>How a photo is predicted: once at the model's size, or several times, or in tiles at its own size; and how the model runs.</summary>
+/// <summary>
+/// How a photo is predicted: once at the model's size, or several times, or in tiles at its own size; and how the model runs.
+/// </summary>
 public sealed record PredictorOptions
 {
     /// <summary>The scales of <see cref="Augmented"/>.</summary>
     public static IReadOnlyList<double> UsualScales { get; } = [0.75, 1, 1.25];
 
-    /// <summary>Test-time augmentation as <c>--tta</c> means it: each of the usual scales, as it is and mirrored; six predictions.</summary>
+    /// <summary>
+    /// Test-time augmentation as <c>--tta</c> means it: each of the usual scales, as it is and mirrored; six predictions.
+    /// </summary>
     public static PredictorOptions Augmented { get; } = new() { Flip = true, Scales = UsualScales };
 
     /// <summary>Predicts the mirrored photo, too, and averages the probabilities.</summary>
@@ -27,7 +31,9 @@ public sealed record PredictorOptions
     /// <exception cref="ArgumentException">A value is out of range; the message says which to use.</exception>
     public PredictorOptions Validated()
     {
-        Check(Scales.Count is >= 1 and <= 16 && Scales.All(s => s is >= 0.1 and <= 4), "scales", string.Join(", ", Scales), "1 to 16 numbers from 0.1 to 4");
+        Check(
+            Scales.Count is >= 1 and <= 16 && Scales.All(s => s is >= 0.1 and <= 4), "scales", string.Join(", ", Scales),
+            "1 to 16 numbers from 0.1 to 4");
         Check(Tile is 0 or (>= 32 and <= 4096), "tile", Tile, "32 to 4096 pixels, or 0 for the whole photo at once");
         Check(Overlap is >= 0 and <= 0.75, "overlap", Overlap, "a share of the tile from 0 to 0.75");
         Onnx.Validated();

@@ -20,8 +20,10 @@ public static class Probabilities
         if (activation != Activation.None) return;
         var (low, high) = (0f, 0f);
         foreach (var value in values) (low, high) = (Math.Min(low, value), Math.Max(high, value));
-        if (!(low >= -Tolerance && high <= 1 + Tolerance))
-            throw new ModelException(FormattableString.Invariant($"{file} makes numbers from {low:G4} to {high:G4}, not probabilities: use the activation {(classes == 1 ? "sigmoid" : "softmax or sigmoid")}"));
+        if (low >= -Tolerance && high <= 1 + Tolerance) return;
+        var range = FormattableString.Invariant($"from {low:G4} to {high:G4}");
+        var repair = classes == 1 ? "sigmoid" : "softmax";
+        throw new ModelException($"{file} makes numbers {range}, not probabilities: use the activation {repair}");
     }
 
     /// <summary>1 / (1 + e⁻ˣ) of each value, in place.</summary>

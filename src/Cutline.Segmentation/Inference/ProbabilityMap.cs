@@ -2,7 +2,9 @@ using Cutline.Imaging;
 
 namespace Cutline.Segmentation.Inference;
 
-/// <summary>The probability of the foreground over a whole photo: at the model's resolution, and from there at the photo's own size.</summary>
+/// <summary>
+/// The probability of the foreground over a whole photo: at the model's resolution, and from there at the photo's own size.
+/// </summary>
 public sealed class ProbabilityMap
 {
     /// <summary>A map of some probabilities.</summary>
@@ -14,7 +16,8 @@ public sealed class ProbabilityMap
     /// <exception cref="ArgumentException">A size is empty, or there are not Height·Width values.</exception>
     public ProbabilityMap(float[] values, int width, int height, int nativeWidth, int nativeHeight)
     {
-        if (width < 1 || height < 1 || values.Length != (long)width * height) throw new ArgumentException($"{values.Length} probabilities are not a map of {width}×{height}");
+        if (width < 1 || height < 1 || values.Length != (long)width * height)
+            throw new ArgumentException($"{values.Length} probabilities are not a map of {width}×{height}");
         if (nativeWidth < 1 || nativeHeight < 1) throw new ArgumentException($"there is no photo of {nativeWidth}×{nativeHeight}");
         (Values, Width, Height, NativeWidth, NativeHeight) = (values, width, height, nativeWidth, nativeHeight);
     }

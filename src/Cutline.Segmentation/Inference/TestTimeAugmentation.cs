@@ -1,6 +1,9 @@
 namespace Cutline.Segmentation.Inference;
 
-/// <summary>Test-time augmentation: one input predicted several times, resized and mirrored, and the probabilities averaged. For models that take inputs of any size.</summary>
+/// <summary>
+/// Test-time augmentation: one input predicted several times, resized and mirrored, and the probabilities averaged. For models that take
+/// inputs of any size.
+/// </summary>
 /// <param name="Flip">Whether each scale is predicted mirrored, too.</param>
 /// <param name="Scales">Sizes relative to the input's.</param>
 public sealed record TestTimeAugmentation(bool Flip, IReadOnlyList<double> Scales)

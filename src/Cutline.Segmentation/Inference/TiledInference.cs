@@ -7,7 +7,9 @@ namespace Cutline.Segmentation.Inference;
 /// <param name="Height">In pixels.</param>
 public readonly record struct Tile(int X, int Y, int Width, int Height);
 
-/// <summary>Predicts a large photo through a window that moves over it; where tiles overlap their probabilities are blended, without seams.</summary>
+/// <summary>
+/// Predicts a large photo through a window that moves over it; where tiles overlap their probabilities are blended, without seams.
+/// </summary>
 /// <param name="TileSize">Side of a tile in pixels.</param>
 /// <param name="Overlap">The least share of a tile that its neighbours cover as well.</param>
 public sealed record TiledInference(int TileSize, double Overlap)

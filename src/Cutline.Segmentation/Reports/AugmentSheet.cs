@@ -5,7 +5,10 @@ using Cutline.Segmentation.Reports.Drawing;
 
 namespace Cutline.Segmentation.Reports;
 
-/// <summary>Some samples in several versions, such as augmentation makes: one version a column, each sample's mask over it below, in the classes' colours.</summary>
+/// <summary>
+/// Some samples in several versions, such as augmentation makes: one version a column, each sample's mask over it below, in the classes'
+/// colours.
+/// </summary>
 public sealed record AugmentSheet(string Title)
 {
     private const int Margin = 28, Gap = 10, Below = 40, LegendTop = 84;
@@ -14,14 +17,19 @@ public sealed record AugmentSheet(string Title)
     public int PanelWidth { get; init; } = 256;
 
     /// <summary>Draws the sheet; RGB.</summary>
-    /// <param name="versions">Columns: each a heading and the same samples, masks in class indices; they remain the caller's to dispose of.</param>
+    /// <param name="versions">
+    /// Columns: each a heading and the same samples, masks in class indices; they remain the caller's to dispose of.
+    /// </param>
     /// <param name="names">One of each sample.</param>
     /// <param name="classes">What the masks hold.</param>
-    /// <exception cref="ArgumentException">There is no version, versions have different numbers of samples, or there is not a name of each.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no version, versions have different numbers of samples, or there is not a name of each.
+    /// </exception>
     public Photo Render(IReadOnlyList<(string Heading, Batch Samples)> versions, IReadOnlyList<string> names, ClassSet classes)
     {
         if (versions.Count == 0) throw new ArgumentException("there is no version to show: give one at least");
-        if (versions.FirstOrDefault(v => v.Samples.Count != names.Count) is { Samples: { } batch }) throw new ArgumentException($"there are {batch.Count} samples with {names.Count} names");
+        if (versions.FirstOrDefault(v => v.Samples.Count != names.Count) is { Samples: { } batch })
+            throw new ArgumentException($"there are {batch.Count} samples with {names.Count} names");
         var width = 2 * Margin + versions.Count * PanelWidth + (versions.Count - 1) * Gap;
         var shown = versions.SelectMany(v => v.Samples.Masks).ToHashSet();
         var legend = new Legend(Legend.Of(classes, shown.Contains), Margin, width - 2 * Margin);
@@ -36,11 +44,14 @@ public sealed record AugmentSheet(string Title)
         {
             var (heading, samples) = versions[column];
             canvas.Text(TextStyle.Note.Fit(heading, PanelWidth), Left(column), top - 10, TextStyle.Note);
-            for (var row = 0; row < names.Count; row++) DrawSample(canvas, samples, row, classes, Left(column), Row(row, top, tall), tall, scale);
+            for (var row = 0; row < names.Count; row++)
+                DrawSample(canvas, samples, row, classes, Left(column), Row(row, top, tall), tall, scale);
         }
 
         for (var row = 0; row < names.Count; row++)
-            canvas.Text(TextStyle.Name.Fit(names[row], width - 2 * Margin), Margin, Row(row, top, tall) + 2 * tall + Gap + 22, TextStyle.Name with { Size = 15 });
+            canvas.Text(
+                TextStyle.Name.Fit(names[row], width - 2 * Margin), Margin, Row(row, top, tall) + 2 * tall + Gap + 22,
+                TextStyle.Name with { Size = 15 });
         return canvas.ToPhoto();
     }
 

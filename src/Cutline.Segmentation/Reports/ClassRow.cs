@@ -18,7 +18,9 @@ public sealed record ClassRow(string Name, Photo Photo, Photo Truth, Photo Predi
     public ClassScores? Scores { get; } = Counts.Pixels > 0 ? ClassScores.Of(Counts) : null;
 
     /// <summary>A row whose pixels are counted here.</summary>
-    /// <exception cref="ArgumentException">The pictures are not of one size, or of other formats, or an index is beyond the classes.</exception>
+    /// <exception cref="ArgumentException">
+    /// The pictures are not of one size, or of other formats, or an index is beyond the classes.
+    /// </exception>
     public static ClassRow Of(string name, Photo photo, Photo truth, Photo predicted, int classes)
     {
         SheetRow.Check(name, photo, truth, predicted);
@@ -44,7 +46,8 @@ public sealed record ClassRow(string Name, Photo Photo, Photo Truth, Photo Predi
 
         var (width, height) = (Photo.Width, Photo.Height);
         return new($"{className} · {Name}", ErrorPicture.Photo(Photo),
-            Photo.FromPixels(real, width, height, PixelFormat.Grey), Photo.FromPixels(said, width, height, PixelFormat.Grey), Counts.Of(index));
+            Photo.FromPixels(real, width, height, PixelFormat.Grey), Photo.FromPixels(said, width, height, PixelFormat.Grey),
+            Counts.Of(index));
     }
 
     /// <summary>Releases the pictures.</summary>

@@ -11,7 +11,8 @@ namespace Cutline.Segmentation.Reports;
 /// <param name="Options">Every option by its name, names within names joined by dots.</param>
 /// <param name="Epochs">The numbers of each finished epoch, by their keys.</param>
 public sealed record ComparedRun(
-    string Name, string State, string? Problem, IReadOnlyDictionary<string, string> Options, IReadOnlyList<IReadOnlyDictionary<string, double>> Epochs)
+    string Name, string State, string? Problem, IReadOnlyDictionary<string, string> Options,
+    IReadOnlyList<IReadOnlyDictionary<string, double>> Epochs)
 {
     /// <summary>Wall time of all finished epochs.</summary>
     public double Seconds => Values("seconds").Where(double.IsFinite).Sum();
@@ -21,7 +22,8 @@ public sealed record ComparedRun(
 
     /// <summary>The highest value of a metric and its epoch, counted from 1; null where there is none.</summary>
     public (double Value, int Epoch)? Best(string key) =>
-        Values(key).Select((value, i) => ((double Value, int Epoch)?)(value, i + 1)).Where(v => double.IsFinite(v!.Value.Value)).MaxBy(v => v!.Value.Value);
+        Values(key).Select((value, i) => ((double Value, int Epoch)?)(value, i + 1)).Where(v => double.IsFinite(v!.Value.Value))
+            .MaxBy(v => v!.Value.Value);
 
     /// <summary>Reads a run's options and epochs; what cannot be read is its problem.</summary>
     public static ComparedRun Read(string folder, string name)
@@ -31,11 +33,20 @@ public sealed record ComparedRun(
         var options = ReadOptions(run, problems);
         var epochs = ReadEpochs(run, problems);
         var planned = options.FirstOrDefault(o => o.Name == "epochs").Value;
-        var state = run.IsTraining ? "training" : problems.Count > 0 || !run.Exists ? "broken" : run.Has(RunFiles.Report) ? "finished" : "stopped";
+        var state = run.IsTraining
+            ? "training"
+            : problems.Count > 0 || !run.Exists ? "broken" : run.Has(RunFiles.Report) ? "finished" : "stopped";
         if (!run.Exists) problems.Insert(0, $"there is no {RunFiles.Options}: train it again, or move it away");
         else if (epochs.Count == 0) problems.Add("no epoch is finished yet");
-        else if (state is "training" or "stopped") problems.Add($"{epochs.Count} of {planned ?? "?"} epochs are finished{(state == "stopped" ? $": cutline train --out {folder} --resume goes on" : "")}");
-        return new(name, state, problems.Count == 0 ? null : string.Join("; ", problems), options.GroupBy(o => o.Name).ToDictionary(g => g.Key, g => g.First().Value), epochs);
+        else if (state is "training" or "stopped")
+        {
+            var repair = state == "stopped" ? $": cutline train --out {folder} --resume goes on" : "";
+            problems.Add($"{epochs.Count} of {planned ?? "?"} epochs are finished{repair}");
+        }
+
+        return new(
+            name, state, problems.Count == 0 ? null : string.Join("; ", problems),
+            options.GroupBy(o => o.Name).ToDictionary(g => g.Key, g => g.First().Value), epochs);
     }
 
     private static IReadOnlyList<(string Name, string Value)> ReadOptions(SavedRun run, List<string> problems)

@@ -7,18 +7,22 @@ using SkiaSharp;
 
 namespace Cutline.Segmentation.Reports;
 
-/// <summary>A confusion matrix as a picture: each row is a true class, its cells the shares of its pixels predicted as each class.</summary>
+/// <summary>
+/// A confusion matrix as a picture: each row is a true class, its cells the shares of its pixels predicted as each class.
+/// </summary>
 public static class ConfusionPicture
 {
     private const int Margin = 28, Head = 74, ShareWidth = 84, LongestName = 230;
 
-    private static readonly TextStyle Right = TextStyle.Note with { Align = SKTextAlign.Right }, Middle = TextStyle.Note with { Align = SKTextAlign.Center };
+    private static readonly TextStyle Right = TextStyle.Note with { Align = SKTextAlign.Right },
+        Middle = TextStyle.Note with { Align = SKTextAlign.Center };
 
     /// <summary>Draws the matrix; RGB. Rows of classes that do not occur are grey.</summary>
     /// <exception cref="ArgumentException">The names are of other classes.</exception>
     public static Photo Render(ConfusionMatrix counts, ClassSet classes, string title = "Confusion matrix")
     {
-        if (classes.Count != counts.Classes) throw new ArgumentException($"{classes.Count} names do not fit a matrix of {counts.Classes} classes");
+        if (classes.Count != counts.Classes)
+            throw new ArgumentException($"{classes.Count} names do not fit a matrix of {counts.Classes} classes");
         var names = classes.Classes.Select(c => TextStyle.Body.Fit(c.Name, LongestName)).ToArray();
         var room = (int)names.Max(TextStyle.Body.Measure) + 40;
         var cell = Math.Clamp(900 / classes.Count, 34, 96);
@@ -33,7 +37,8 @@ public static class ConfusionPicture
             var (column, row) = (left + i * cell + cell / 2.0, top + i * cell + cell / 2.0);
             DrawName(canvas, names[i], classes.Classes[i].Colour, left, top, row, column);
             DrawRow(canvas, counts, i, left, top + i * cell, cell);
-            canvas.Text(Percent((double)counts.True(i) / Math.Max(1, counts.Pixels), 1) + " %", left + side + ShareWidth - 4, row + 5, Right);
+            canvas.Text(
+                Percent((double)counts.True(i) / Math.Max(1, counts.Pixels), 1) + " %", left + side + ShareWidth - 4, row + 5, Right);
         }
 
         using var pen = new SKPaint { Color = Palette.Frame, IsStroke = true, StrokeWidth = 1 };

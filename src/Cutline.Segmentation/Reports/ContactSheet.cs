@@ -24,7 +24,8 @@ public sealed record ContactSheet(string Title)
     private int Width => 2 * Margin + Columns * CellWidth + (Columns - 1) * Between;
 
     /// <summary>Up to <paramref name="most"/> places spread evenly over a data set.</summary>
-    public static int[] Spread(int samples, int most) => [.. Enumerable.Range(0, Math.Min(samples, most)).Select(i => (int)((i + 0.5) * samples / Math.Min(samples, most)))];
+    public static int[] Spread(int samples, int most) =>
+        [.. Enumerable.Range(0, Math.Min(samples, most)).Select(i => (int)((i + 0.5) * samples / Math.Min(samples, most)))];
 
     /// <summary>Draws some samples in this order; RGB. One that cannot be decoded is a grey field that says so.</summary>
     /// <param name="data">The samples' dataset.</param>
@@ -39,7 +40,8 @@ public sealed record ContactSheet(string Title)
         canvas.Text(TextStyle.Title.Fit(Title, Width - 2 * Margin), Margin, 42, TextStyle.Title);
         canvas.Text(TextStyle.Note.Fit(subtitle, Width - 2 * Margin), Margin, 66, TextStyle.Note);
         legend.Draw(canvas, LegendTop);
-        if (indices.Count == 0) canvas.Text("There are no samples to show.", Width / 2, top + 30, new TextStyle(18, Palette.Muted, Align: SKTextAlign.Center));
+        if (indices.Count == 0)
+            canvas.Text("There are no samples to show.", Width / 2, top + 30, new TextStyle(18, Palette.Muted, Align: SKTextAlign.Center));
         for (var i = 0; i < indices.Count; i++)
             Draw(canvas, data, indices[i], Margin + i % Columns * (CellWidth + Between), top + i / Columns * (PictureHeight + Caption));
         return canvas.ToPhoto();

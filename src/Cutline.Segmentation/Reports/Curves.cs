@@ -33,7 +33,11 @@ public static class Curves
 
     internal static CurveChart LossChart(IReadOnlyList<EpochMetrics> rows)
     {
-        Curve[] lines = [Line("training", Palette.Blue, rows, r => r.TrainLoss, dashed: true), Line("validation", Palette.Vermilion, rows, r => r.ValLoss)];
+        Curve[] lines =
+        [
+            Line("training", Palette.Blue, rows, r => r.TrainLoss, dashed: true),
+            Line("validation", Palette.Vermilion, rows, r => r.ValLoss),
+        ];
         var values = lines.SelectMany(l => l.Finite).DefaultIfEmpty(0).ToArray();
         var (low, high) = (values.Min(), values.Max());
         var logarithmic = low > 0 && high / low > 6;
@@ -64,7 +68,8 @@ public static class Curves
         return (best.Epoch, best.ValDice, string.Create(CultureInfo.InvariantCulture, $"best {figure}, epoch {best.Epoch}"));
     }
 
-    private static Curve Line(string name, SKColor colour, IReadOnlyList<EpochMetrics> rows, Func<EpochMetrics, double> value, bool dashed = false) =>
+    private static Curve Line(
+        string name, SKColor colour, IReadOnlyList<EpochMetrics> rows, Func<EpochMetrics, double> value, bool dashed = false) =>
         new(name, colour, [.. rows.Select(r => ((double)r.Epoch, value(r)))], dashed);
 
     /// <summary>The lines that have any point.</summary>

@@ -40,7 +40,8 @@ public static class EpochSheet
     {
         var epochs = run.ReadMetrics().Select(m => m.Epoch).Where(epoch => run.Has(RunFiles.Sheet(epoch))).ToArray();
         return EvenSample.Of(epochs, Shown).Select(epoch => new ReportPicture(
-            Title(epoch), "Validation samples at the model's size, as predicted then: photo, truth and prediction.", File.ReadAllBytes(run.PathOf(RunFiles.Sheet(epoch)))));
+            Title(epoch), "Validation samples at the model's size, as predicted then: photo, truth and prediction.",
+            File.ReadAllBytes(run.PathOf(RunFiles.Sheet(epoch)))));
     }
 
     private static string Title(int epoch) => $"After epoch {epoch}";

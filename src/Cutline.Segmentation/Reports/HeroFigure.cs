@@ -27,7 +27,9 @@ public static class HeroFigure
         foreach (var (panel, caption, i) in ((Photo, string, int)[])[(photo, "photo", 0), (mask, "mask", 1), (cut, "cut-out", 2)])
         {
             canvas.Put(panel, i * (PanelWidth + Gap), 0);
-            canvas.Text(caption, i * (PanelWidth + Gap) + PanelWidth / 2, PanelHeight + 30, new TextStyle(20, Palette.Muted, Align: SKTextAlign.Center));
+            canvas.Text(
+                caption, i * (PanelWidth + Gap) + PanelWidth / 2, PanelHeight + 30,
+                new TextStyle(20, Palette.Muted, Align: SKTextAlign.Center));
         }
 
         return canvas.ToPhoto();

@@ -5,7 +5,9 @@ using SkiaSharp;
 
 namespace Cutline.Segmentation.Reports;
 
-/// <summary>The curves of several runs over each other: validation loss on the left, the metric compared on the right, a legend below.</summary>
+/// <summary>
+/// The curves of several runs over each other: validation loss on the left, the metric compared on the right, a legend below.
+/// </summary>
 internal static class RunCurves
 {
     private const int Width = 1480, Charts = 520, LegendLine = 28, Columns = 2, Left = 80;
@@ -33,7 +35,9 @@ internal static class RunCurves
             var (x, y) = (Left + i % Columns * half, Charts + 20 + i / Columns * LegendLine);
             var line = Line(runs[i], i, comparison.By);
             canvas.LineSample(x, y - 5, 32, line.Colour, line.Dashed);
-            canvas.Text(runs[i].Best(comparison.By)!.Value.Value.ToString("F4", CultureInfo.InvariantCulture), x + 44, y, TextStyle.Body with { Bold = true });
+            canvas.Text(
+                runs[i].Best(comparison.By)!.Value.Value.ToString("F4", CultureInfo.InvariantCulture), x + 44, y,
+                TextStyle.Body with { Bold = true });
             canvas.Text(TextStyle.Body.Fit(runs[i].Name, half - 240), x + 108, y, TextStyle.Body);
         }
 
@@ -51,10 +55,15 @@ internal static class RunCurves
         var (low, high) = (values.Min(), values.Max());
         var logarithmic = low > 0 && high / low > 6;
         var stretched = !logarithmic && low >= 0 && low < high && high is > 0.9 and < 1;
-        var scale = logarithmic ? ValueScale.Logarithmic(low, high) : stretched ? ValueScale.Score(low, high) : ValueScale.Linear(low, high);
-        return new(title + (logarithmic ? ", logarithmic" : ""), stretched ? "epoch (scores stretched towards 1)" : "epoch", scale, lines, Legend: false);
+        var scale = logarithmic
+            ? ValueScale.Logarithmic(low, high)
+            : stretched ? ValueScale.Score(low, high) : ValueScale.Linear(low, high);
+        return new(
+            title + (logarithmic ? ", logarithmic" : ""), stretched ? "epoch (scores stretched towards 1)" : "epoch", scale, lines,
+            Legend: false);
     }
 
     private static Curve Line(ComparedRun run, int place, string key) => new(
-        run.Name, Palette.Lines[place % Palette.Lines.Count], [.. run.Values(key).Select((value, i) => (i + 1.0, value))], place >= Palette.Lines.Count);
+        run.Name, Palette.Lines[place % Palette.Lines.Count], [.. run.Values(key).Select((value, i) => (i + 1.0, value))],
+        place >= Palette.Lines.Count);
 }

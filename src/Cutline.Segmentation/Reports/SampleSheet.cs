@@ -6,7 +6,9 @@ using Cutline.Segmentation.Reports.Drawing;
 
 namespace Cutline.Segmentation.Reports;
 
-/// <summary>Samples below each other: photo, truth and prediction side by side, wrong pixels coloured, with name and Dice of each.</summary>
+/// <summary>
+/// Samples below each other: photo, truth and prediction side by side, wrong pixels coloured, with name and Dice of each.
+/// </summary>
 public sealed record SampleSheet(string Title)
 {
     /// <summary>Width of each of the three pictures in pixels.</summary>
@@ -34,9 +36,11 @@ public sealed record SampleSheet(string Title)
     /// <summary>Draws the sheet; RGB.</summary>
     /// <param name="rows">Shown in this order; they remain the caller's to dispose of. None: the sheet says so.</param>
     public Photo Render(IReadOnlyList<SheetRow> rows) =>
-        new SheetPage(Title, PanelWidth, MaxPanelHeight, [(Palette.FalseNegative, "missed"), (Palette.FalsePositive, "too much")], []).Render([.. rows.Select(Line)]);
+        new SheetPage(Title, PanelWidth, MaxPanelHeight, [(Palette.FalseNegative, "missed"), (Palette.FalsePositive, "too much")], [])
+            .Render([.. rows.Select(Line)]);
 
     private static SheetLine Line(SheetRow row) => new(
-        row.Photo.Width, row.Photo.Height, row.Name, string.Create(CultureInfo.InvariantCulture, $"Dice {row.Score.Dice:F4} · IoU {row.Score.Iou:F4}"),
+        row.Photo.Width, row.Photo.Height, row.Name,
+        string.Create(CultureInfo.InvariantCulture, $"Dice {row.Score.Dice:F4} · IoU {row.Score.Iou:F4}"),
         () => new([ErrorPicture.Photo(row.Photo), ErrorPicture.Truth(row), ErrorPicture.Errors(row)]));
 }

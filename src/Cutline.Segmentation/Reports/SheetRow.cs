@@ -24,10 +24,12 @@ public sealed record SheetRow(string Name, Photo Photo, Photo Truth, Photo Predi
 
     /// <summary>Predicts a sample at its own size.</summary>
     /// <exception cref="DatasetException">The sample cannot be decoded.</exception>
-    public static SheetRow Predict(Predictor predictor, SegmentationDataset data, int index) => Load(data, index, (photo, native) => predictor.Predict(photo, native).Mask(), Of);
+    public static SheetRow Predict(Predictor predictor, SegmentationDataset data, int index) =>
+        Load(data, index, (photo, native) => predictor.Predict(photo, native).Mask(), Of);
 
     /// <summary>A row of a sample's photo and mask and of what is predicted; when it fails, none of them stays behind.</summary>
-    internal static TRow Load<TRow>(SegmentationDataset data, int index, Func<Photo, (int, int)?, Photo> predict, Func<string, Photo, Photo, Photo, TRow> row)
+    internal static TRow Load<TRow>(
+        SegmentationDataset data, int index, Func<Photo, (int, int)?, Photo> predict, Func<string, Photo, Photo, Photo, TRow> row)
     {
         Photo? photo = null, truth = null, predicted = null;
         try
@@ -49,9 +51,14 @@ public sealed record SheetRow(string Name, Photo Photo, Photo Truth, Photo Predi
     internal static void Check(string name, Photo photo, Photo truth, Photo predicted)
     {
         if (photo.Format != PixelFormat.Rgb || truth.Format != PixelFormat.Grey || predicted.Format != PixelFormat.Grey)
-            throw new ArgumentException($"{name}: a row is an RGB photo with two grey masks, not {photo.Format}, {truth.Format} and {predicted.Format}");
-        if ((photo.Width, photo.Height) != (truth.Width, truth.Height) || (photo.Width, photo.Height) != (predicted.Width, predicted.Height))
-            throw new ArgumentException($"{name}: photo {photo.Width}×{photo.Height}, truth {truth.Width}×{truth.Height} and prediction {predicted.Width}×{predicted.Height} differ in size");
+            throw new ArgumentException(
+                $"{name}: a row is an RGB photo with two grey masks, not {photo.Format}, {truth.Format} and {predicted.Format}");
+        static string Size(Photo picture) => $"{picture.Width}×{picture.Height}";
+        if (Size(photo) != Size(truth) || Size(photo) != Size(predicted))
+        {
+            throw new ArgumentException(
+                $"{name}: photo {Size(photo)}, truth {Size(truth)} and prediction {Size(predicted)} differ in size");
+        }
     }
 
     /// <summary>Releases the pictures.</summary>

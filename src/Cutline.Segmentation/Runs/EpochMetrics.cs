@@ -9,7 +9,9 @@ namespace Cutline.Segmentation.Runs;
 /// <param name="TrainDice">
 /// Mean Dice per training image at threshold 0.5; with several classes the mean over the classes of each image; null where not measured.
 /// </param>
-/// <param name="ValDice">Mean Dice per validation image at threshold 0.5; with several classes the mean over the classes, all pixels pooled.</param>
+/// <param name="ValDice">
+/// Mean Dice per validation image at threshold 0.5; with several classes the mean over the classes, all pixels pooled.
+/// </param>
 /// <param name="ValIou">Mean IoU, averaged as <paramref name="ValDice"/>.</param>
 /// <param name="LearningRate">The rate at the end of the epoch.</param>
 /// <param name="Seconds">Wall time of the epoch, validation included.</param>

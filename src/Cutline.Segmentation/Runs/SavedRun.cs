@@ -59,7 +59,9 @@ public sealed class SavedRun(string folder)
         }
     }
 
-    /// <summary>The finished epochs. Lines after the first unreadable one are left out: a killed run may leave its last line incomplete.</summary>
+    /// <summary>
+    /// The finished epochs. Lines after the first unreadable one are left out: a killed run may leave its last line incomplete.
+    /// </summary>
     public IReadOnlyList<EpochMetrics> ReadMetrics()
     {
         if (!Has(RunFiles.Metrics)) return [];
@@ -81,13 +83,17 @@ public sealed class SavedRun(string folder)
 
     /// <summary>The folders of data the run was trained on, as its options name them; empty where they cannot be read.</summary>
     public IReadOnlyList<string> DataFolders() =>
-        (ReadJson(RunFiles.Options) as JsonObject)?["data"] is JsonArray list && list.All(item => item is JsonValue value && value.TryGetValue<string>(out _))
+        (ReadJson(RunFiles.Options) as JsonObject)?["data"] is JsonArray list
+            && list.All(item => item is JsonValue value && value.TryGetValue<string>(out _))
             ? [.. list.Select(item => (string)item!)]
             : [];
 
-    /// <summary>How many classes the run's model separates, as its options say; 1 for foreground against background or where unknown.</summary>
+    /// <summary>
+    /// How many classes the run's model separates, as its options say; 1 for foreground against background or where unknown.
+    /// </summary>
     public int Classes() =>
-        (ReadJson(RunFiles.Options) as JsonObject)?["model"] is JsonObject model && model["classes"] is JsonValue value && value.TryGetValue<int>(out var count)
+        (ReadJson(RunFiles.Options) as JsonObject)?["model"] is JsonObject model && model["classes"] is JsonValue value
+            && value.TryGetValue<int>(out var count)
             ? count
             : 1;
 }

@@ -13,9 +13,10 @@ namespace Cutline.Training.Models;
 /// </summary>
 public sealed class DDRNet : SegmentationModel
 {
-    private readonly Sequential conv1, layer1, layer2, layer3, layer4, high3, high4, compression3, compression4, down3, down4, final;
+    private readonly Sequential conv1, layer1, layer2, layer3, layer4, high3, high4, compression3, compression4, down3, down4;
     private readonly Bottleneck layer5, high5;
     private readonly Dappm spp;
+    private readonly Sequential final; // declared last: the last parameters of a model are its head's
 
     /// <summary>Makes the network with weights drawn anew.</summary>
     /// <exception cref="ArgumentException">The options are out of range.</exception>

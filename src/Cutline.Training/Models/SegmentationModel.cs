@@ -50,7 +50,7 @@ public abstract class SegmentationModel : nn.Module<Tensor, Tensor>
         var (own, state) = (state_dict(), start.state_dict());
         var same = start.Classes == Classes;
         if (!same)
-            foreach (var name in own.Keys.TakeLast(2)) state[name] = own[name]; // weight and bias
+            foreach (var (name, parameter) in named_parameters().TakeLast(2)) state[name] = parameter; // weight and bias
         StateDict.Load(own, state);
         return same;
     }

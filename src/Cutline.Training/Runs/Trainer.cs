@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Cutline.Segmentation;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Metrics;
 using Cutline.Segmentation.Reports;
+using Cutline.Segmentation.Splits;
 using Cutline.Segmentation.Runs;
 using Cutline.Training.Augmentation;
 using Cutline.Training.Devices;
@@ -219,9 +221,11 @@ public sealed class Trainer : IDisposable
         }
 
         if (!run.Exists) throw new ArgumentException($"there is no run in {run.Path} to resume: start one, or name its folder");
-        if (run.ReadOptions().Split != options.Split)
+        if (Text(run.ReadOptions().Split) != Text(options.Split)) // lists within records are compared by reference
             throw new ArgumentException("a run keeps its split, or it would be tested on what it was trained on: leave Split as it was, or train into another folder");
     }
+
+    private static string Text(SplitOptions split) => JsonSerializer.Serialize(split, OptionsJson.Compact);
 
     /// <summary>Gives the model the weights that it starts from; returns what to tell of it, null where it starts from none.</summary>
     private string? Begin(nn.Module<Tensor, Tensor> model)

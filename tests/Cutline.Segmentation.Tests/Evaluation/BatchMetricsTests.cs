@@ -29,7 +29,9 @@ public sealed class BatchMetricsTests
         Assert.Equal((2.0 / 3 + 2.0 / 3) / 2, metrics.Iou, 1e-12);
         Assert.Equal(2, metrics.Matrices.Count);
         Assert.Equal(3, metrics.Boundaries[0].Length);
-        Assert.Equal([0.8 * 0.5 + 2.0 / 3 * 0.5, 1], BatchMetrics.DiceOfEach([0, 0, 1, 1, 0, 1, 2, 0], [0, 0, 0, 1, 255, 255, 255, 255], 2, 3), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal(
+            [0.8 * 0.5 + 2.0 / 3 * 0.5, 1], BatchMetrics.DiceOfEach([0, 0, 1, 1, 0, 1, 2, 0], [0, 0, 0, 1, 255, 255, 255, 255], 2, 3),
+            (a, b) => Math.Abs(a - b) < 1e-12);
     }
 
     [Fact]
@@ -51,7 +53,9 @@ public sealed class BatchMetricsTests
         metrics.AddBatch([1, 0, 1, 1], [0, 0, 0, 0], 2, 2, 1);
 
         Assert.Equal(0.75, metrics.Further["covered"]);
-        Assert.Contains("two metrics are called 'covered'", Assert.Throws<ArgumentException>(() => new BatchMetrics(1, metrics: [own, new Covered()])).Message);
+        Assert.Contains(
+            "two metrics are called 'covered'",
+            Assert.Throws<ArgumentException>(() => new BatchMetrics(1, metrics: [own, new Covered()])).Message);
         Assert.Throws<ArgumentException>(() => metrics.AddBatch(new byte[3], new byte[3], 2, 2, 1));
     }
 }

@@ -58,7 +58,9 @@ internal sealed class DrawnDiscs : IDisposable
     {
         Directory.CreateDirectory(folder);
         var run = new SavedRun(folder);
-        File.WriteAllText(run.PathOf(RunFiles.Options), JsonSerializer.Serialize(new Dictionary<string, object> { ["data"] = data, ["epochs"] = 8 }, OptionsJson.Indented));
+        File.WriteAllText(
+            run.PathOf(RunFiles.Options),
+            JsonSerializer.Serialize(new Dictionary<string, object> { ["data"] = data, ["epochs"] = 8 }, OptionsJson.Indented));
         var sources = data.Select(root => FolderDataset.Open(root)).ToArray();
         var splits = sources.Select((source, i) => source.CreateSplit(i == 0 ? split : SplitOptions.Quarter)).ToArray();
         if (sources is [var only])

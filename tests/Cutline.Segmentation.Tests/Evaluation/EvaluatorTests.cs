@@ -29,7 +29,9 @@ public sealed class EvaluatorTests(DiscRun discs) : IClassFixture<DiscRun>, IDis
             using (batch)
             using (var output = model.Run(batch.Photos, batch.Count, batch.Height, batch.Width))
             {
-                validation.AddBatch([.. output.Values.ToArray().Select(p => p > 0.5f ? (byte)1 : (byte)0)], batch.Masks, batch.Count, batch.Width, batch.Height);
+                validation.AddBatch(
+                    [.. output.Values.ToArray().Select(p => p > 0.5f ? (byte)1 : (byte)0)], batch.Masks, batch.Count, batch.Width,
+                    batch.Height);
                 var (sum, pixels) = PixelLoss.BinaryCrossEntropy(output.Values, batch.Masks);
                 validation.AddLoss(sum, pixels);
             }
@@ -94,9 +96,14 @@ public sealed class EvaluatorTests(DiscRun discs) : IClassFixture<DiscRun>, IDis
     {
         using var data = new StripedDataset(3, 40, 30);
         using var predictor = new Predictor(
-            new SmallModel { Weights = [9, 0, 0, 0, 9, 0, 0, 0, 9], Bias = new float[3], Activation = "Softmax", Preprocess = new(20, 15), Classes = data.Classes }.Load(folder.At("m.onnx")));
+            new SmallModel
+            {
+                Weights = [9, 0, 0, 0, 9, 0, 0, 0, 9], Bias = new float[3], Activation = "Softmax",
+                Preprocess = new(20, 15), Classes = data.Classes,
+            }.Load(folder.At("m.onnx")));
 
-        var result = new Evaluator(new() { Part = "all", Native = true, Metrics = [new Covered()], NativeMetrics = [new Covered()] }).RunClasses(predictor, data, Split.AllTest(3));
+        var result = new Evaluator(new() { Part = "all", Native = true, Metrics = [new Covered()], NativeMetrics = [new Covered()] })
+            .RunClasses(predictor, data, Split.AllTest(3));
 
         Assert.Equal((1.0, 1.0, 1.0), (result.Scores.Pooled.MeanIou, result.Native!.Pooled.MeanIou, result.Native.Pooled.PixelAccuracy));
         Assert.Equal(3 * 40 * 20, result.NativeImages!.Sum(i => i.Counts.Pixels)); // a third of the rows is void
@@ -111,12 +118,18 @@ public sealed class EvaluatorTests(DiscRun discs) : IClassFixture<DiscRun>, IDis
     {
         var result = Evaluate(new() { Part = "test", Metrics = [new Covered()] });
 
-        Assert.Equal(result.Rows.Average(r => (double)(r.Score.TruePositives + r.Score.FalsePositives) / r.Score.Pixels), result.Metrics["covered"], 1e-12);
+        Assert.Equal(
+            result.Rows.Average(r => (double)(r.Score.TruePositives + r.Score.FalsePositives) / r.Score.Pixels), result.Metrics["covered"],
+            1e-12);
         Assert.Equal(result.Metrics["covered"], (double)result.ToJson()["metrics"]!["covered"]!);
         Assert.False(result.ToJson().ContainsKey("native_metrics"));
-        Assert.Contains("native is false", Assert.Throws<ArgumentException>(() => _ = new Evaluator(new() { NativeMetrics = [new Covered()] })).Message);
+        Assert.Contains("native is false",
+            Assert.Throws<ArgumentException>(() => _ = new Evaluator(new() { NativeMetrics = [new Covered()] })).Message);
         var shared = new Covered();
-        Assert.Contains("make an object for each", Assert.Throws<ArgumentException>(() => _ = new Evaluator(new() { Native = true, Metrics = [shared], NativeMetrics = [shared] })).Message);
+        Assert.Contains(
+            "make an object for each",
+            Assert.Throws<ArgumentException>(
+                () => _ = new Evaluator(new() { Native = true, Metrics = [shared], NativeMetrics = [shared] })).Message);
     }
 
     [Fact]
@@ -150,13 +163,21 @@ public sealed class EvaluatorTests(DiscRun discs) : IClassFixture<DiscRun>, IDis
         using var data = FolderDataset.Open(discs.Discs.Root);
         using var striped = new StripedDataset(3, 40, 30);
         using var predictor = Predictor.Load(discs.Run.Folder);
-        using var classes = new Predictor((SmallModel.OfClasses(3) with { Classes = new([new("a", (1, 1, 1)), new("b", (2, 2, 2)), new("c", (3, 3, 3))]) }).Load(folder.At("m.onnx")));
+        using var classes = new Predictor(
+            (SmallModel.OfClasses(3) with { Classes = new([new("a", (1, 1, 1)), new("b", (2, 2, 2)), new("c", (3, 3, 3))]) })
+                .Load(folder.At("m.onnx")));
 
-        Assert.Contains("the val part of", Assert.Throws<DatasetException>(() => new Evaluator(new() { Part = "val" }).Run(predictor, data, Split.AllTest(24))).Message);
+        Assert.Contains(
+            "the val part of",
+            Assert.Throws<DatasetException>(() => new Evaluator(new() { Part = "val" }).Run(predictor, data, Split.AllTest(24))).Message);
         string Error(Action run) => Assert.Throws<ArgumentException>(run).Message;
         Assert.Contains("separates 3 classes and the masks", Error(() => new Evaluator(new()).Run(classes, data, SplitOf(data))));
-        Assert.Contains("separates a foreground and the masks of stripes 3 classes", Error(() => new Evaluator(new() { Part = "all" }).RunClasses(predictor, striped, Split.AllTest(3))));
-        Assert.Contains("where the model knows 'a' the masks of stripes have 'red'", Error(() => new Evaluator(new() { Part = "all" }).RunClasses(classes, striped, Split.AllTest(3))));
+        Assert.Contains(
+            "separates a foreground and the masks of stripes 3 classes",
+            Error(() => new Evaluator(new() { Part = "all" }).RunClasses(predictor, striped, Split.AllTest(3))));
+        Assert.Contains(
+            "where the model knows 'a' the masks of stripes have 'red'",
+            Error(() => new Evaluator(new() { Part = "all" }).RunClasses(classes, striped, Split.AllTest(3))));
         Assert.Contains("with RunClasses", Error(() => new Evaluator(new()).Run(classes, striped, Split.AllTest(3))));
         Assert.Contains("batch is 0", Error(() => _ = new Evaluator(new() { Batch = 0 })));
     }
@@ -176,7 +197,16 @@ public sealed class EvaluatorTests(DiscRun discs) : IClassFixture<DiscRun>, IDis
     {
         var score = default(ImageScore);
         for (var i = 0; i < truth.Length; i++)
-            score += (predicted[i] > 0, truth[i] > 0) switch { (true, true) => new(1, 0, 0, 0), (true, false) => new(0, 1, 0, 0), (false, true) => new(0, 0, 1, 0), _ => new(0, 0, 0, 1) };
+        {
+            score += (predicted[i] > 0, truth[i] > 0) switch
+            {
+                (true, true) => new(1, 0, 0, 0),
+                (true, false) => new(0, 1, 0, 0),
+                (false, true) => new(0, 0, 1, 0),
+                _ => new(0, 0, 0, 1),
+            };
+        }
+
         return score;
     }
 

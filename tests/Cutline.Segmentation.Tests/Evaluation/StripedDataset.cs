@@ -9,7 +9,8 @@ internal sealed class StripedDataset(int samples, int width, int height) : Segme
 {
     public override string Root => "stripes";
 
-    public override IReadOnlyList<SampleId> Samples { get; } = [.. Enumerable.Range(0, samples).Select(i => new SampleId($"s{i}", $"s{i}"))];
+    public override IReadOnlyList<SampleId> Samples { get; } =
+        [.. Enumerable.Range(0, samples).Select(i => new SampleId($"s{i}", $"s{i}"))];
 
     public override ClassSet Classes { get; } = new([new("red", (255, 0, 0)), new("green", (0, 255, 0)), new("blue", (0, 0, 255))]);
 
@@ -27,7 +28,8 @@ internal sealed class StripedDataset(int samples, int width, int height) : Segme
         }
 
         public override Photo DecodeMask() => Photo.FromPixels(
-            [.. Enumerable.Range(0, width * height).Select(i => i / width < height / 3 ? ClassSet.Void : (byte)ClassAt(i))], width, height, PixelFormat.Grey);
+            [.. Enumerable.Range(0, width * height).Select(i => i / width < height / 3 ? ClassSet.Void : (byte)ClassAt(i))], width, height,
+            PixelFormat.Grey);
 
         /// <summary>Stripes of four pixels.</summary>
         private int ClassAt(int pixel) => (pixel % width / 4 + index) % 3;

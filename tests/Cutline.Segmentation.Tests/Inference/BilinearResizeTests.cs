@@ -40,6 +40,7 @@ public sealed class BilinearResizeTests
         Assert.Equal([3, 2, 1, 6, 5, 4, 9, 8, 7, 12, 11, 10], planes.Mirror().Values);
         Assert.Equal([5, 6, 11, 12], planes.Crop(1, 1, 2, 1).Values);
         Assert.Equal(1, planes.Values[0]);
-        Assert.Contains("5 numbers are not 1 planes of 2×2", Assert.Throws<ArgumentException>(() => new Planes(new float[5], 1, 2, 2)).Message);
+        Assert.Contains(
+            "5 numbers are not 1 planes of 2×2", Assert.Throws<ArgumentException>(() => new Planes(new float[5], 1, 2, 2)).Message);
     }
 }

@@ -42,6 +42,8 @@ public sealed class ClassMapTests
         Assert.Equal([0, 1], indices);
         ClassMap.Indices([0.5f, MathF.BitIncrement(0.5f)], 1, indices);
         Assert.Equal([0, 1], indices);
-        Assert.Contains("3 probabilities are not of 2 classes for 2 pixels", Assert.Throws<ArgumentException>(() => ClassMap.Indices(new float[3], 2, new byte[2])).Message);
+        Assert.Contains(
+            "3 probabilities are not of 2 classes for 2 pixels",
+            Assert.Throws<ArgumentException>(() => ClassMap.Indices(new float[3], 2, new byte[2])).Message);
     }
 }

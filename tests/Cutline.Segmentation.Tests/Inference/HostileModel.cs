@@ -12,7 +12,12 @@ internal static class HostileModel
         static ProtobufMessage Entry(string key, string value) => new ProtobufMessage().Text(1, key).Text(2, value);
         var bias = new ProtobufMessage().Integer(1, 1).Integer(2, (long)OnnxElementType.Float).Text(8, "bias")
             .Message(13, Entry("location", location)).Message(13, Entry("offset", "0")).Message(13, Entry("length", "4")).Integer(14, 1);
-        return Model([Node("Add", ["image", "bias"], "sum"), Node("ReduceMean", ["sum"], "mean", ("axes", new long[] { 1 })), Node("Sigmoid", ["mean"], "probabilities")], bias);
+        return Model(
+            [
+                Node("Add", ["image", "bias"], "sum"),
+                Node("ReduceMean", ["sum"], "mean", ("axes", new long[] { 1 })),
+                Node("Sigmoid", ["mean"], "probabilities"),
+            ], bias);
     }
 
     /// <summary>A model that makes a constant of this many numbers.</summary>
@@ -22,7 +27,8 @@ internal static class HostileModel
             .Bytes(9, System.Runtime.InteropServices.MemoryMarshal.AsBytes<long>(shape).ToArray());
         return Model(
             [
-                Node("ConstantOfShape", ["shape"], "huge"), Node("ReduceMax", ["huge"], "most", ("keepdims", 0L)), Node("Add", ["image", "most"], "sum"),
+                Node("ConstantOfShape", ["shape"], "huge"), Node("ReduceMax", ["huge"], "most", ("keepdims", 0L)),
+                Node("Add", ["image", "most"], "sum"),
                 Node("ReduceMean", ["sum"], "mean", ("axes", new long[] { 1 })), Node("Sigmoid", ["mean"], "probabilities"),
             ], sizes);
     }
@@ -43,10 +49,12 @@ internal static class HostileModel
         return Model([Node("Sigmoid", ["image"], "masks"), Node("SequenceConstruct", ["masks"], "probabilities")], null, type);
     }
 
-    private static ProtobufMessage Node(string kind, string[] inputs, string output, params (string Name, OnnxAttribute Value)[] attributes) =>
+    private static ProtobufMessage Node(
+        string kind, string[] inputs, string output, params (string Name, OnnxAttribute Value)[] attributes) =>
         new OnnxNode(kind, inputs, [output], attributes).Encode();
 
-    private static ProtobufMessage TensorType() => new ProtobufMessage().Message(1, new ProtobufMessage().Integer(1, (long)OnnxElementType.Float));
+    private static ProtobufMessage TensorType() =>
+        new ProtobufMessage().Message(1, new ProtobufMessage().Integer(1, (long)OnnxElementType.Float));
 
     private static byte[] Model(ProtobufMessage[] nodes, ProtobufMessage? constant, ProtobufMessage? outputType = null)
     {

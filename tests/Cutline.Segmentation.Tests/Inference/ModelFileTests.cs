@@ -12,7 +12,8 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal($"there is no model at {folder.At("m.onnx")}: name a run folder or an .onnx file", Error(folder.At("m.onnx")));
 
     [Fact]
-    public void A_folder_without_a_model_says_so() => Assert.Contains("has no best.onnx: train at least one epoch", Error(folder.Path), StringComparison.Ordinal);
+    public void A_folder_without_a_model_says_so() =>
+        Assert.Contains("has no best.onnx: train at least one epoch", Error(folder.Path), StringComparison.Ordinal);
 
     [Fact]
     public void Weights_alone_are_to_be_exported()

@@ -18,7 +18,9 @@ public sealed class ModelMetadataTests
         var values = Whole.ToDictionary();
         var read = ModelMetadata.Read(values);
 
-        Assert.Equal(["cutline.classes", "cutline.data", "cutline.licence", "cutline.model", "cutline.precision", "cutline.preprocess"], values.Keys.Order());
+        Assert.Equal(
+            ["cutline.classes", "cutline.data", "cutline.licence", "cutline.model", "cutline.precision", "cutline.preprocess"],
+            values.Keys.Order());
         Assert.Equal(Whole with { Classes = null }, read with { Classes = null });
         Assert.Equal(Whole.Classes!.Classes, read.Classes!.Classes);
     }

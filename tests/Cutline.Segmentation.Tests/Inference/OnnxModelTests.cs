@@ -42,7 +42,10 @@ public sealed class OnnxModelTests : IDisposable
     [Fact]
     public void Photos_are_normalized_as_the_metadata_says()
     {
-        using var model = new SmallModel { Weights = [1, 0, 0], Bias = [0], Preprocess = new(1, 1, Normalization: Normalization.ImageNet) }.Load(At);
+        using var model = new SmallModel
+        {
+            Weights = [1, 0, 0], Bias = [0], Preprocess = new(1, 1, Normalization: Normalization.ImageNet),
+        }.Load(At);
         using var output = model.Run([255, 0, 0], 1, 1, 1);
         Assert.Equal(Sigmoid((1 - 0.485) / 0.229), output.Values[0], 1e-6);
     }
@@ -62,7 +65,8 @@ public sealed class OnnxModelTests : IDisposable
     {
         var file = classes == 1 ? new SmallModel() : SmallModel.OfClasses(3);
         using var expected = file.Load(folder.At("own.onnx"));
-        using var model = (file with { Activation = null, Preprocess = null }).Load(At, new() { Foreign = Foreign with { Activation = activation } });
+        using var model = (file with { Activation = null, Preprocess = null })
+            .Load(At, new() { Foreign = Foreign with { Activation = activation } });
         var photo = Enumerable.Range(0, 3 * 32 * 32).Select(i => (byte)(i * 7)).ToArray();
 
         using var own = expected.Run(photo, 1, 32, 32);
@@ -88,7 +92,9 @@ public sealed class OnnxModelTests : IDisposable
     {
         using var model = new SmallModel { Preprocess = null, Input = [1, 3, 24, 40] }.Load(At, new() { Foreign = new() });
         Assert.Equal((40, 24, true), (model.Preprocess.Width, model.Preprocess.Height, model.HasFixedSize));
-        Assert.Contains("takes photos of 40×24 alone, not of 32×32", Assert.Throws<ArgumentException>(() => model.Run(new byte[3 * 32 * 32], 1, 32, 32)).Message);
+        Assert.Contains(
+            "takes photos of 40×24 alone, not of 32×32",
+            Assert.Throws<ArgumentException>(() => model.Run(new byte[3 * 32 * 32], 1, 32, 32)).Message);
         Assert.Contains("takes photos of 40×24 alone", Error(() => new SmallModel { Input = [1, 3, 24, 40] }.Load(At)));
     }
 
@@ -126,8 +132,12 @@ public sealed class OnnxModelTests : IDisposable
     [Fact]
     public void Options_out_of_range_are_refused()
     {
-        Assert.Contains("threads is 1000: use 1 to 256", Assert.Throws<ArgumentException>(() => new SmallModel().Load(At, new() { Threads = 1000 })).Message);
-        Assert.Equal((ExecutionDevice.Cuda(1), ExecutionDevice.Cpu, "cuda:1"), (ExecutionDevice.Parse("cuda:1"), ExecutionDevice.Parse("cpu"), ExecutionDevice.Cuda(1).ToString()));
+        Assert.Contains(
+            "threads is 1000: use 1 to 256",
+            Assert.Throws<ArgumentException>(() => new SmallModel().Load(At, new() { Threads = 1000 })).Message);
+        Assert.Equal(
+            (ExecutionDevice.Cuda(1), ExecutionDevice.Cpu, "cuda:1"),
+            (ExecutionDevice.Parse("cuda:1"), ExecutionDevice.Parse("cpu"), ExecutionDevice.Cuda(1).ToString()));
         Assert.Contains("there is no device 'cuda:x'", Assert.Throws<ArgumentException>(() => ExecutionDevice.Parse("cuda:x")).Message);
     }
 

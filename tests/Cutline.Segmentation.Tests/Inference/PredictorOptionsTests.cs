@@ -25,7 +25,11 @@ public sealed class PredictorOptionsTests(DiscRun discs) : IClassFixture<DiscRun
     [Fact]
     public void Every_way_of_predicting_finds_the_disc()
     {
-        PredictorOptions[] ways = [new(), PredictorOptions.Augmented, new() { Tile = 32 }, PredictorOptions.Augmented with { Tile = 40, Overlap = 0.5 }, new() { Tile = 512 }];
+        PredictorOptions[] ways =
+        [
+            new(), PredictorOptions.Augmented, new() { Tile = 32 }, PredictorOptions.Augmented with { Tile = 40, Overlap = 0.5 },
+            new() { Tile = 512 },
+        ];
         using var photo = Photo.Load(discs.Discs.Photo(3));
         using var truth = Photo.LoadIndices(discs.Discs.Mask(3));
         foreach (var way in ways)
@@ -60,7 +64,9 @@ public sealed class PredictorOptionsTests(DiscRun discs) : IClassFixture<DiscRun
         for (var i = 0; i < 48 * 36; i++) photo.Pixels.Slice(3 * i, 3).CopyTo(pixels.AsSpan(3 * (i / 48 * 48 + 47 - i % 48)));
         using var mirrored = Photo.FromPixels(pixels, 48, 36, PixelFormat.Rgb);
         var (map, other) = (predictor.Predict(photo), predictor.Predict(mirrored));
-        Assert.All(map.Values.Zip(new Planes(other.Values, 1, other.Height, other.Width).Mirror().Values), p => Assert.Equal(p.First, p.Second, 0.02f));
+        Assert.All(
+            map.Values.Zip(new Planes(other.Values, 1, other.Height, other.Width).Mirror().Values),
+            p => Assert.Equal(p.First, p.Second, 0.02f));
     }
 
     [Fact]

@@ -60,7 +60,8 @@ public sealed class PredictorTests(DiscRun discs) : IClassFixture<DiscRun>, IDis
     [Fact]
     public void A_letterbox_of_a_fixed_size_keeps_it()
     {
-        using var predictor = new Predictor(new SmallModel { Preprocess = new(64, 32, Fit.Letterbox), Input = [1, 3, 32, 64] }.Load(folder.At("fixed.onnx")));
+        using var predictor = new Predictor(
+            new SmallModel { Preprocess = new(64, 32, Fit.Letterbox), Input = [1, 3, 32, 64] }.Load(folder.At("fixed.onnx")));
         using var high = Photo.FromPixels(new byte[32 * 96 * 3], 32, 96, PixelFormat.Rgb);
         var map = predictor.Predict(high);
         Assert.Equal((11, 32), (map.Width, map.Height));
@@ -112,7 +113,8 @@ public sealed class PredictorTests(DiscRun discs) : IClassFixture<DiscRun>, IDis
 
     public void Dispose() => folder.Dispose();
 
-    private Predictor Fitted(Fit fit, int width, int height) => new(new SmallModel { Preprocess = new(width, height, fit) }.Load(folder.At($"{fit}.onnx")));
+    private Predictor Fitted(Fit fit, int width, int height) =>
+        new(new SmallModel { Preprocess = new(width, height, fit) }.Load(folder.At($"{fit}.onnx")));
 
     private static double Dice(Photo mask, Photo truth)
     {

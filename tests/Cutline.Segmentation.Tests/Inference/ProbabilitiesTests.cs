@@ -34,7 +34,8 @@ public sealed class ProbabilitiesTests
     public void Logits_do_not_pass_for_probabilities()
     {
         Probabilities.Activate(Activation.None, [0, 0.5f, 1.0005f], 1, 3, "m.onnx");
-        string Error(params float[] values) => Assert.Throws<ModelException>(() => Probabilities.Activate(Activation.None, values, 1, values.Length, "m.onnx")).Message;
+        string Error(params float[] values) =>
+            Assert.Throws<ModelException>(() => Probabilities.Activate(Activation.None, values, 1, values.Length, "m.onnx")).Message;
         Assert.Equal("m.onnx makes numbers from -12.5 to 3, not probabilities: use the activation sigmoid", Error(-12.5f, 3));
         Assert.Contains("from 0 to 1.5", Error(0.2f, 1.5f));
         Assert.Contains("NaN", Error(0.2f, float.NaN));

@@ -32,7 +32,8 @@ public sealed class ProbabilityMapTests
     public void The_mask_is_the_enlarged_probabilities_above_a_half(int width, int height, int nativeWidth, int nativeHeight)
     {
         var random = new Random(1);
-        var map = new ProbabilityMap([.. Enumerable.Range(0, width * height).Select(_ => random.NextSingle())], width, height, nativeWidth, nativeHeight);
+        var map = new ProbabilityMap(
+            [.. Enumerable.Range(0, width * height).Select(_ => random.NextSingle())], width, height, nativeWidth, nativeHeight);
         using var mask = map.Mask();
         Assert.Equal(map.AtNativeSize().Select(p => p > 0.5f ? (byte)255 : (byte)0), mask.Pixels.ToArray());
     }
@@ -40,7 +41,9 @@ public sealed class ProbabilityMapTests
     [Fact]
     public void Values_of_another_number_are_refused()
     {
-        Assert.Contains("5 probabilities are not a map of 2×2", Assert.Throws<ArgumentException>(() => new ProbabilityMap(new float[5], 2, 2, 4, 4)).Message);
+        Assert.Contains(
+            "5 probabilities are not a map of 2×2",
+            Assert.Throws<ArgumentException>(() => new ProbabilityMap(new float[5], 2, 2, 4, 4)).Message);
         Assert.Contains("no photo of 0×4", Assert.Throws<ArgumentException>(() => new ProbabilityMap(new float[4], 2, 2, 0, 4)).Message);
     }
 }

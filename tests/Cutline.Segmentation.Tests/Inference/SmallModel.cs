@@ -31,7 +31,8 @@ internal sealed record SmallModel
     /// <summary>A model of several classes whose probabilities depend on the colour.</summary>
     public static SmallModel OfClasses(int classes) => new()
     {
-        Weights = [.. Enumerable.Range(0, 3 * classes).Select(i => (float)Math.Sin(i * 2.7) * 3)], Bias = new float[classes], Activation = "Softmax",
+        Weights = [.. Enumerable.Range(0, 3 * classes).Select(i => (float)Math.Sin(i * 2.7) * 3)], Bias = new float[classes],
+        Activation = "Softmax",
     };
 
     /// <summary>Writes the file.</summary>
@@ -57,7 +58,8 @@ internal sealed record SmallModel
         graph.Nodes.Add(Activation == "Softmax"
             ? new("Softmax", [logits], ["probabilities"], [("axis", 1L)])
             : new(Activation ?? "Identity", [logits], ["probabilities"], []));
-        foreach (var (key, value) in new ModelMetadata { Preprocess = Preprocess, Classes = Classes }.ToDictionary()) graph.Metadata[key] = value;
+        foreach (var (key, value) in new ModelMetadata { Preprocess = Preprocess, Classes = Classes }.ToDictionary())
+            graph.Metadata[key] = value;
         return graph;
     }
 }

@@ -22,7 +22,8 @@ public sealed class TiledInferenceTests
             Assert.Equal(Math.Min(tile, length), weights.Length);
             Assert.All(weights, w => Assert.InRange(w, 0, 1));
             for (var i = 0; i < weights.Length; i++) sums[axis.Start(window) + i] += weights[i];
-            if (window > 0) Assert.True(axis.Start(window - 1) + tile - axis.Start(window) >= (int)(tile * overlap), "the windows overlap too little");
+            if (window > 0)
+                Assert.True(axis.Start(window - 1) + tile - axis.Start(window) >= (int)(tile * overlap), "the windows overlap too little");
         }
 
         Assert.All(sums, sum => Assert.Equal(1f, sum));

@@ -14,7 +14,8 @@ public sealed class UnfitModelTests : IDisposable
 
     [Fact]
     public void A_file_without_metadata_is_to_be_described() =>
-        Assert.Contains("it does not say how photos are prepared for it (cutline.preprocess is missing)", Error(new SmallModel { Preprocess = null }));
+        Assert.Contains(
+            "it does not say how photos are prepared for it (cutline.preprocess is missing)", Error(new SmallModel { Preprocess = null }));
 
     [Fact]
     public void A_file_that_says_how_it_is_used_is_not_to_be_described() =>
@@ -22,14 +23,21 @@ public sealed class UnfitModelTests : IDisposable
 
     [Fact]
     public void A_file_for_any_size_needs_one() =>
-        Assert.Contains("it takes photos of any size: name the width and the height", Error(new SmallModel { Preprocess = null }, new() { Foreign = new() }));
+        Assert.Contains(
+            "it takes photos of any size: name the width and the height",
+            Error(new SmallModel { Preprocess = null }, new() { Foreign = new() }));
 
     [Fact]
-    public void Classes_that_are_too_few_or_too_many_are_told() => Assert.Contains("2 classes are named and 3 separated", Error(SmallModel.OfClasses(3) with { Classes = ClassSet.Car }));
+    public void Classes_that_are_too_few_or_too_many_are_told() =>
+        Assert.Contains("2 classes are named and 3 separated", Error(SmallModel.OfClasses(3) with { Classes = ClassSet.Car }));
 
     [Fact]
     public void Softmax_of_one_channel_is_refused() =>
-        Assert.Contains("softmax makes 1 everywhere", Error(new SmallModel { Preprocess = null }, new() { Foreign = new() { Width = 32, Height = 32, Activation = Activation.Softmax } }));
+        Assert.Contains(
+            "softmax makes 1 everywhere",
+            Error(
+                new SmallModel { Preprocess = null },
+                new() { Foreign = new() { Width = 32, Height = 32, Activation = Activation.Softmax } }));
 
     [Fact]
     public void Another_output_than_the_first_may_be_named()
@@ -44,7 +52,9 @@ public sealed class UnfitModelTests : IDisposable
         using var output = model.Run(new byte[3 * 32 * 32], 1, 32, 32);
 
         Assert.Equal(1 / (1 + Math.Exp(14)), output.Values[0], 1e-6);
-        Assert.Contains("it has no output 'masks': its outputs are probabilities, mask", Error(() => OnnxModel.Load(At, new() { Foreign = foreign with { Output = "masks" } })));
+        Assert.Contains(
+            "it has no output 'masks': its outputs are probabilities, mask",
+            Error(() => OnnxModel.Load(At, new() { Foreign = foreign with { Output = "masks" } })));
     }
 
     [Fact]
@@ -53,8 +63,12 @@ public sealed class UnfitModelTests : IDisposable
         Assert.Contains("its input 'image' is (batch, 4, height, width): a photo has 3 channels", Shapes(["batch", 4, "height", "width"]));
         Assert.Contains("with the channels last: export it as (batch, 3, height, width)", Shapes([1, 32, 32, 3]));
         Assert.Contains("its input 'image' is (8, 3, height, width): export it for a batch of 1", Shapes([8, 3, "height", "width"]));
-        Assert.Contains("its input 'image' is (3, 32, 32): a photo is (batch, 3, height, width)", Error(() => Load(Unary("Sigmoid", [3, 32, 32], ["height", "width"]))));
-        Assert.Contains("its input 'image' is of int64: numbers are float32 or float16", Error(() => Load(Unary("Identity", ["batch", 3, "height", "width"], ["batch", 3, "height", "width"], OnnxElementType.Int64))));
+        Assert.Contains(
+            "its input 'image' is (3, 32, 32): a photo is (batch, 3, height, width)",
+            Error(() => Load(Unary("Sigmoid", [3, 32, 32], ["height", "width"]))));
+        Assert.Contains(
+            "its input 'image' is of int64: numbers are float32 or float16",
+            Error(() => Load(Unary("Identity", ["batch", 3, "height", "width"], ["batch", 3, "height", "width"], OnnxElementType.Int64))));
     }
 
     [Fact]
@@ -68,8 +82,12 @@ public sealed class UnfitModelTests : IDisposable
     [Fact]
     public void Outputs_that_are_no_mask_are_refused_with_the_reason()
     {
-        Assert.Contains("its output 'probabilities' is (1, 3, 16, 16), and its input 32×32", Error(() => Load(Pooled([1, 3, 32, 32], ["batch", 3, 16, 16]))));
-        Assert.Contains("a mask is (batch, classes, height, width)", Error(() => Load(Unary("Flatten", ["batch", 3, "height", "width"], ["batch", "scores"]))));
+        Assert.Contains(
+            "its output 'probabilities' is (1, 3, 16, 16), and its input 32×32",
+            Error(() => Load(Pooled([1, 3, 32, 32], ["batch", 3, 16, 16]))));
+        Assert.Contains(
+            "a mask is (batch, classes, height, width)",
+            Error(() => Load(Unary("Flatten", ["batch", 3, "height", "width"], ["batch", "scores"]))));
         Assert.Contains("is no tensor but sequence", Error(() => Load(HostileModel.WithSequenceOutput())));
     }
 
@@ -116,8 +134,11 @@ public sealed class UnfitModelTests : IDisposable
     public void Constants_larger_than_any_memory_are_an_error()
     {
         Error(() => Load(HostileModel.WithWeightOf(1L << 31, 1L << 31, 3, 3)));
-        Assert.Contains("cannot be loaded: Initializer 'weight' declares a size of", Error(() => Load(HostileModel.WithWeightOf(1, 3, 1L << 40, 1))));
-        Assert.EndsWith("Failed to allocate memory for requested buffer of size 4503599627370496", Error(() => Run(HostileModel.WithConstantOf(1L << 40, 1L << 10))));
+        Assert.Contains(
+            "cannot be loaded: Initializer 'weight' declares a size of", Error(() => Load(HostileModel.WithWeightOf(1, 3, 1L << 40, 1))));
+        Assert.EndsWith(
+            "Failed to allocate memory for requested buffer of size 4503599627370496",
+            Error(() => Run(HostileModel.WithConstantOf(1L << 40, 1L << 10))));
         Error(() => Run(HostileModel.WithConstantOf(-1)));
     }
 
@@ -138,7 +159,8 @@ public sealed class UnfitModelTests : IDisposable
         using (var beside = From("bias.bin"))
         using (var output = beside.Run(new byte[3 * 32 * 32], 1, 32, 32))
             Assert.Equal(1 / (1 + Math.Exp(-2)), output.Values[0], 1e-6);
-        foreach (var location in (string[])["../secret.bin", folder.At("secret.bin"), "/proc/self/environ", "sub/../../secret.bin", "missing.bin"]) Error(() => From(location));
+        string[] others = ["../secret.bin", folder.At("secret.bin"), "/proc/self/environ", "sub/../../secret.bin", "missing.bin"];
+        foreach (var location in others) Error(() => From(location));
         File.CreateSymbolicLink(folder.At("models", "link.bin"), folder.At("secret.bin"));
         Error(() => From("link.bin"));
     }
@@ -199,7 +221,8 @@ public sealed class UnfitModelTests : IDisposable
     {
         var graph = Unary("MaxPool", input, output);
         graph.Nodes.Clear();
-        graph.Nodes.Add(new("MaxPool", ["image"], ["probabilities"], [("kernel_shape", new long[] { 2, 2 }), ("strides", new long[] { 2, 2 })]));
+        graph.Nodes.Add(
+            new("MaxPool", ["image"], ["probabilities"], [("kernel_shape", new long[] { 2, 2 }), ("strides", new long[] { 2, 2 })]));
         return graph;
     }
 }

@@ -31,10 +31,13 @@ public sealed class AugmentSheetTests
             Assert.Equal(Mixed(70, 130, 180), At(sheet, left + 5, top + 70 + 5));
             Assert.Equal(Mixed(128, 64, 128), At(sheet, left + 5, top + 70 + 50));
             Assert.Equal(Mixed(0, 0, 142), At(sheet, left + 45, top + 70 + 30));
-            Assert.Equal([Mixed(91, 103, 112), Mixed(0xE3, 0xE7, 0xEB)], Enumerable.Range(0, 12).Select(x => At(sheet, left + 78 + x, top + 70 + 2)).Distinct().Order());
+            Assert.Equal(
+                [Mixed(91, 103, 112), Mixed(0xE3, 0xE7, 0xEB)],
+                Enumerable.Range(0, 12).Select(x => At(sheet, left + 78 + x, top + 70 + 2)).Distinct().Order());
         }
 
-        static (int, int, int) Mixed(int r, int g, int b) => ((200 * 106 + r * 150) / 256, (200 * 106 + g * 150) / 256, (200 * 106 + b * 150) / 256);
+        static (int, int, int) Mixed(int r, int g, int b) =>
+            ((200 * 106 + r * 150) / 256, (200 * 106 + g * 150) / 256, (200 * 106 + b * 150) / 256);
     }
 
     [Theory]
@@ -45,7 +48,8 @@ public sealed class AugmentSheetTests
     {
         using var whole = Samples(width, height);
         using var cropped = Samples(Math.Max(1, width / 2), Math.Max(1, height / 2));
-        using var sheet = new AugmentSheet("Scenes") { PanelWidth = 90 }.Render([("as it is", whole), ("cropped", cropped)], ["one", "two"], Scene);
+        using var sheet = new AugmentSheet("Scenes") { PanelWidth = 90 }
+            .Render([("as it is", whole), ("cropped", cropped)], ["one", "two"], Scene);
         Assert.Equal(2 * 28 + 2 * 90 + 10, sheet.Width);
     }
 
@@ -53,8 +57,11 @@ public sealed class AugmentSheetTests
     public void What_cannot_be_laid_out_is_refused()
     {
         using var samples = Samples(8, 8);
-        Assert.Contains("2 samples with 1 names", Assert.Throws<ArgumentException>(() => new AugmentSheet("Cars").Render([("as it is", samples)], ["a"], Scene)).Message);
-        Assert.Contains("no version to show", Assert.Throws<ArgumentException>(() => new AugmentSheet("Cars").Render([], ["a"], Scene)).Message);
+        Assert.Contains(
+            "2 samples with 1 names",
+            Assert.Throws<ArgumentException>(() => new AugmentSheet("Cars").Render([("as it is", samples)], ["a"], Scene)).Message);
+        Assert.Contains(
+            "no version to show", Assert.Throws<ArgumentException>(() => new AugmentSheet("Cars").Render([], ["a"], Scene)).Message);
     }
 
     private static (int R, int G, int B) At(Photo picture, int x, int y)
@@ -67,7 +74,8 @@ public sealed class AugmentSheetTests
     {
         using var samples = Samples(width, height);
         var sheet = new AugmentSheet("Scenes <&>") { PanelWidth = 90 }.Render(
-            [.. Enumerable.Range(-1, versions).Select(i => (i < 0 ? "as it is" : $"step {i} of seed 0", samples))], ["one", "two & more"], Scene);
+            [.. Enumerable.Range(-1, versions).Select(i => (i < 0 ? "as it is" : $"step {i} of seed 0", samples))], ["one", "two & more"],
+            Scene);
         Drawn.Show(sheet, $"augment-{width}x{height}.png");
         return sheet;
     }

@@ -37,7 +37,9 @@ public sealed class ClassSheetTests
     public void A_legend_of_any_length_finds_its_lines(int classes)
     {
         using var wide = Drawn.Row("aachen_000001_000019_leftImg8bit", 256, 128, classes);
-        using var high = Drawn.Row("an upright photo whose file name is so long that it cannot stand under its picture as a whole, with its number 17.jpg", 90, 140, classes);
+        using var high = Drawn.Row(
+            "an upright photo whose file name is so long that it cannot stand under its picture as a whole, with its number 17.jpg", 90,
+            140, classes);
         using var sheet = new ClassSheet($"Validation samples in {classes} classes", Drawn.Classes(classes)).Render([wide, high]);
         Assert.Equal(2 * 28 + 3 * 400 + 2 * 14, sheet.Width);
         Drawn.Show(sheet, $"classes-{classes}.png");

@@ -40,7 +40,8 @@ public sealed class ConfusionPictureTests
         using var picture = ConfusionPicture.Render(new ConfusionMatrix(3, 3, 1, 0, 0, 8, 0, 0, 0, 0), Drawn.Classes(3));
         var left = picture.Width - 28 - 84 - 3 * 96;
         var top = picture.Height - 74 - 3 * 96;
-        byte[] Cell(int truth, int predicted) => picture.Pixels.Slice(((top + truth * 96 + 8) * picture.Width + left + predicted * 96 + 8) * 3, 3).ToArray();
+        byte[] Cell(int truth, int predicted) =>
+            picture.Pixels.Slice(((top + truth * 96 + 8) * picture.Width + left + predicted * 96 + 8) * 3, 3).ToArray();
 
         Assert.Equal([0x00, 0x5A, 0x96], Cell(1, 1));
         Assert.Equal([0xF6, 0xF8, 0xFA], Cell(1, 0));
@@ -54,7 +55,9 @@ public sealed class ConfusionPictureTests
         var hostile = new ClassSet([new("<script>&\u0007\uD800", (1, 2, 3)), new(string.Concat(Enumerable.Repeat("🚗", 400)), (1, 2, 3))]);
         using var picture = ConfusionPicture.Render(new ConfusionMatrix(2), hostile);
         Assert.InRange(picture.Width, 400, 1000);
-        Assert.Contains("2 names do not fit a matrix of 3 classes", Assert.Throws<ArgumentException>(() => ConfusionPicture.Render(new ConfusionMatrix(3), hostile)).Message);
+        Assert.Contains(
+            "2 names do not fit a matrix of 3 classes",
+            Assert.Throws<ArgumentException>(() => ConfusionPicture.Render(new ConfusionMatrix(3), hostile)).Message);
     }
 
     private static ConfusionMatrix Matrix(int classes)
@@ -65,7 +68,9 @@ public sealed class ConfusionPictureTests
         {
             if (t == 4) continue; // does not occur
             var size = Math.Pow(10, random.NextDouble() * 4);
-            for (var p = 0; p < classes; p++) counts[t * classes + p] = (long)(size * (t == p ? 10 + random.Next(20) : random.Next(8) == 0 ? random.Next(12) : random.NextDouble() * 0.3));
+            for (var p = 0; p < classes; p++)
+                counts[t * classes + p] = (long)(
+                    size * (t == p ? 10 + random.Next(20) : random.Next(8) == 0 ? random.Next(12) : random.NextDouble() * 0.3));
         }
 
         return new(classes, counts);

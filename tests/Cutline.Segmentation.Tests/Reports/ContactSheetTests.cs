@@ -18,7 +18,8 @@ public sealed class ContactSheetTests
         {
             using var photo = Photo.FromPixels([.. Enumerable.Repeat((byte)(30 + 40 * i), 64 * 48 * 3)], 64, 48, PixelFormat.Rgb);
             photo.Save(folder.At("images", $"{i}.png"));
-            using var mask = Photo.FromPixels([.. Enumerable.Range(0, 64 * 48).Select(p => (byte)(p / (64 * 24)))], 64, 48, PixelFormat.Grey);
+            using var mask = Photo.FromPixels(
+                [.. Enumerable.Range(0, 64 * 48).Select(p => (byte)(p / (64 * 24)))], 64, 48, PixelFormat.Grey);
             mask.Save(folder.At("masks", $"{i}.png"));
         }
 

@@ -45,7 +45,9 @@ public sealed class CurvesTests
     [Fact]
     public void Values_that_are_not_finite_are_gaps()
     {
-        var rows = Rows.Of(6).Select(r => r.Epoch is 3 or 4 ? r with { ValLoss = double.NaN, ValDice = double.PositiveInfinity, TrainDice = null } : r).ToList();
+        static EpochMetrics Unknown(EpochMetrics row) =>
+            row with { ValLoss = double.NaN, ValDice = double.PositiveInfinity, TrainDice = null };
+        var rows = Rows.Of(6).Select(r => r.Epoch is 3 or 4 ? Unknown(r) : r).ToList();
         using var plot = Curves.LossChart(rows).Plot();
         var lines = plot.GetPlottables<Scatter>().ToDictionary(l => l.LegendText, l => l.Data.GetScatterPoints());
         Assert.Equal([false, false, true, true, false, false], lines["validation"].Select(p => double.IsNaN(p.Y)));
@@ -66,7 +68,9 @@ public sealed class CurvesTests
     [Fact]
     public void A_run_without_any_number_still_draws_its_axes()
     {
-        var rows = Rows.Of(3).Select(r => r with { TrainLoss = double.NaN, ValLoss = double.NaN, TrainDice = null, ValDice = double.NaN, ValIou = double.NaN }).ToList();
+        const double none = double.NaN;
+        var rows = Rows.Of(3)
+            .Select(r => r with { TrainLoss = none, ValLoss = none, TrainDice = null, ValDice = none, ValIou = none }).ToList();
         Assert.Equal("Loss", Curves.LossChart(rows).Title);
         Assert.Null(Curves.ScoreChart(rows, "").Mark);
         using var picture = Curves.Render(rows);
@@ -87,7 +91,9 @@ public sealed class CurvesTests
         var chart = Curves.ScoreChart(Rows.Of(40), "mean per image");
         Assert.Contains("stretched", chart.Across);
         Assert.Equal(chart.Scale.Position(0.99) - chart.Scale.Position(0.98), chart.Scale.Position(0.8) - chart.Scale.Position(0.6), 1e-9);
-        Assert.DoesNotContain("stretched", Curves.ScoreChart([.. Rows.Of(9).Select(r => r with { TrainDice = 0.5, ValDice = 0.4, ValIou = 0.3 })], "").Across);
+        Assert.DoesNotContain(
+            "stretched",
+            Curves.ScoreChart([.. Rows.Of(9).Select(r => r with { TrainDice = 0.5, ValDice = 0.4, ValIou = 0.3 })], "").Across);
     }
 
     [Fact]
@@ -95,7 +101,8 @@ public sealed class CurvesTests
     {
         foreach (var value in new[] { 0, 1, -3.5, 1e300, double.Epsilon })
         {
-            IReadOnlyList<EpochMetrics> rows = [.. Rows.Of(3).Select(r => r with { TrainLoss = value, ValLoss = value, TrainDice = value, ValDice = value, ValIou = value })];
+            IReadOnlyList<EpochMetrics> rows = [.. Rows.Of(3).Select(
+                r => r with { TrainLoss = value, ValLoss = value, TrainDice = value, ValDice = value, ValIou = value })];
             using var picture = Curves.Render(rows);
             Assert.True(Inked(picture) > 3000);
             Assert.InRange(Curves.ScoreChart(rows, "").Mark!.Value.Text.Length, 5, 40);

@@ -21,7 +21,9 @@ public sealed class GalleryTests
     {
         ImageScore good = new(9, 0, 0, 1), fair = new(8, 1, 1, 0), poor = new(1, 1, 1, 7);
         EvaluationResult Of(ImageScore? a, ImageScore? b, ImageScore? c) =>
-            new("m", "d", "test", 0.1, [new("a", fair, default, a, null), new("b", poor, default, b, null), new("c", good, default, c, null)], TimeSpan.Zero);
+            new(
+                "m", "d", "test", 0.1,
+                [new("a", fair, default, a, null), new("b", poor, default, b, null), new("c", good, default, c, null)], TimeSpan.Zero);
         Assert.Equal(["b", "a"], Gallery.Worst(Of(null, null, null), 2));
         Assert.Equal(["c", "b", "a"], Gallery.Worst(Of(good, fair, poor), 9));
     }

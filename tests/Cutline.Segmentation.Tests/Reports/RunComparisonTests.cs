@@ -74,7 +74,9 @@ public sealed class RunComparisonTests : IDisposable
     public void Any_number_of_runs_is_one_picture_and_one_page(int runs)
     {
         for (var i = 0; i < runs; i++)
-            Make($"<b>run</b> {i:00} of a name that is long enough to need shortening in any legend of two columns", new() { ["seed"] = i }, epochs: 2 + i);
+            Make(
+                $"<b>run</b> {i:00} of a name that is long enough to need shortening in any legend of two columns", new() { ["seed"] = i },
+                epochs: 2 + i);
         if (runs == 0) Make("empty", [], epochs: 0);
 
         var comparison = RunComparison.Of(folder.Path);

@@ -67,5 +67,6 @@ public sealed class RunReportTests : IDisposable
         folder.Dispose();
     }
 
-    private void WriteMetrics() => File.WriteAllLines(Run.PathOf(RunFiles.Metrics), Rows.Of(3).Select(row => JsonSerializer.Serialize(row, OptionsJson.Compact)));
+    private void WriteMetrics() =>
+        File.WriteAllLines(Run.PathOf(RunFiles.Metrics), Rows.Of(3).Select(row => JsonSerializer.Serialize(row, OptionsJson.Compact)));
 }

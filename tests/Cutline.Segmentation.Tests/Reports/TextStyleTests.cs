@@ -57,7 +57,8 @@ public sealed class TextStyleTests
             using var canvas = new Canvas(300, 40);
             canvas.Text("middle", 150, 28, TextStyle.Title with { Align = align });
             using var photo = canvas.ToPhoto();
-            var columns = Enumerable.Range(0, 300).Where(x => Enumerable.Range(0, 40).Any(y => photo.Pixels[3 * (y * 300 + x)] < 128)).ToArray();
+            var columns = Enumerable.Range(0, 300).Where(x => Enumerable.Range(0, 40).Any(y => photo.Pixels[3 * (y * 300 + x)] < 128))
+                .ToArray();
             return (columns[0], columns[^1]);
         }
 

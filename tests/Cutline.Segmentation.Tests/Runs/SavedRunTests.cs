@@ -26,7 +26,8 @@ public sealed class SavedRunTests : IDisposable
     [Fact]
     public void Epochs_come_back_as_they_were_written()
     {
-        var rows = Rows.Of(3).Select(r => r.Epoch == 2 ? r with { ValLoss = double.NaN, ValMetrics = new Dictionary<string, double> { ["covered"] = 0.5 } } : r).ToArray();
+        var rows = Rows.Of(3).Select(r => r.Epoch == 2 ? r with { ValLoss = double.NaN,
+            ValMetrics = new Dictionary<string, double> { ["covered"] = 0.5 } } : r).ToArray();
         var lines = rows.Select(r => JsonSerializer.Serialize(r, OptionsJson.Compact)).ToArray();
         File.WriteAllLines(Run.PathOf(RunFiles.Metrics), lines);
 
@@ -44,7 +45,8 @@ public sealed class SavedRunTests : IDisposable
     [InlineData("\0\0\0")]
     public void A_line_that_a_killed_training_left_incomplete_is_left_out(string torn)
     {
-        File.WriteAllLines(Run.PathOf(RunFiles.Metrics), [.. Rows.Of(3).Select(r => JsonSerializer.Serialize(r, OptionsJson.Compact)), torn]);
+        File.WriteAllLines(
+            Run.PathOf(RunFiles.Metrics), [.. Rows.Of(3).Select(r => JsonSerializer.Serialize(r, OptionsJson.Compact)), torn]);
         Assert.Equal(Rows.Of(3), Run.ReadMetrics());
     }
 

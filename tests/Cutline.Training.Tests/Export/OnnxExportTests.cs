@@ -152,7 +152,7 @@ public sealed class OnnxExportTests : IDisposable
         public override Tensor forward(Tensor input)
         {
             var x = conv.call(input);
-            return last.call(Layers.F.Cat([x, norm.call(x)]));
+            return last.call(Cutline.Training.Layers.F.Cat([x, norm.call(x)]));
         }
     }
 }

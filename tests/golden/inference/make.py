@@ -15,8 +15,11 @@ torch.manual_seed(5)
 tensors = {}
 
 # Bilinear, align_corners=False, without antialiasing: (height, width) to (height, width).
-for name, size, to in [("enlarged", (9, 7), (41, 53)), ("same", (16, 16), (16, 16)), ("reduced", (30, 40), (17, 13)), ("point", (1, 1), (4, 5)),
-                       ("wide", (3, 24), (3, 77)), ("tall", (20, 5), (64, 5))]:
+SIZES = [
+    ("enlarged", (9, 7), (41, 53)), ("same", (16, 16), (16, 16)), ("reduced", (30, 40), (17, 13)),
+    ("point", (1, 1), (4, 5)), ("wide", (3, 24), (3, 77)), ("tall", (20, 5), (64, 5)),
+]
+for name, size, to in SIZES:
     x = torch.rand(3, *size)
     tensors[f"{name}.x"] = x
     tensors[f"{name}.y"] = F.interpolate(x[None], size=to, mode="bilinear", align_corners=False)[0]

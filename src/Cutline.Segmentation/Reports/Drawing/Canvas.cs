@@ -27,7 +27,10 @@ internal sealed class Canvas : IDisposable
     /// <summary>Draws a line of text, its baseline at <paramref name="y"/>.</summary>
     public void Text(string text, double x, double y, TextStyle style) => style.Draw(Skia, text, (float)x, (float)y);
 
-    /// <summary>Draws a line of text from below upwards, its baseline at <paramref name="x"/>; at <paramref name="y"/> it begins, or has its middle or end.</summary>
+    /// <summary>
+    /// Draws a line of text from below upwards, its baseline at <paramref name="x"/>; at <paramref name="y"/> it begins, or has its middle
+    /// or end.
+    /// </summary>
     public void UprightText(string text, double x, double y, TextStyle style)
     {
         Skia.Save();
@@ -62,7 +65,8 @@ internal sealed class Canvas : IDisposable
     public void Put(Photo picture, int x, int y)
     {
         if (x < 0 || y < 0 || x + picture.Width > Width || y + picture.Height > Height || picture.Format == PixelFormat.Rgba)
-            throw new ArgumentException($"a {picture.Format} picture of {picture.Width}×{picture.Height} at ({x}, {y}) does not fit a page of {Width}×{Height}");
+            throw new ArgumentException(
+                $"a {picture.Format} picture of {picture.Width}×{picture.Height} at ({x}, {y}) does not fit a page of {Width}×{Height}");
         var to = MemoryMarshal.Cast<byte, uint>(bitmap.GetPixelSpan());
         var from = picture.Pixels;
         var grey = picture.Format == PixelFormat.Grey;

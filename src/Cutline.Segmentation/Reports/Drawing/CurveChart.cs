@@ -22,7 +22,8 @@ internal sealed record Curve(string Name, SKColor Colour, IReadOnlyList<(double 
 /// <param name="Mark">The point to point out, with its text; null for none.</param>
 /// <param name="Legend">Whether the curves are named above the frame.</param>
 internal sealed record CurveChart(
-    string Title, string Across, ValueScale Scale, IReadOnlyList<Curve> Curves, (double X, double Y, string Text)? Mark = null, bool Legend = true)
+    string Title, string Across, ValueScale Scale, IReadOnlyList<Curve> Curves, (double X, double Y, string Text)? Mark = null,
+    bool Legend = true)
 {
     private const int Left = 76, Right = 28, Bottom = 58, TitleLine = 32, LegendLine = 60;
 

@@ -8,7 +8,8 @@ namespace Cutline.Segmentation.Reports.Drawing;
 /// </summary>
 internal static class Palette
 {
-    public static readonly SKColor Blue = new(0x00, 0x72, 0xB2), Vermilion = new(0xD5, 0x5E, 0x00), Green = new(0x00, 0x9E, 0x73), Orange = new(0xE6, 0x9F, 0x00);
+    public static readonly SKColor Blue = new(0x00, 0x72, 0xB2), Vermilion = new(0xD5, 0x5E, 0x00), Green = new(0x00, 0x9E, 0x73),
+        Orange = new(0xE6, 0x9F, 0x00);
 
     /// <summary>Text and marks, from strong to weak, then the surfaces they stand on.</summary>
     public static readonly SKColor
@@ -16,7 +17,10 @@ internal static class Palette
         Panel = new(0xF6, 0xF8, 0xFA), Paper = new(0xFF, 0xFF, 0xFF);
 
     /// <summary>The colours of lines in a chart with many, in this order.</summary>
-    public static readonly IReadOnlyList<SKColor> Lines = [Blue, Vermilion, Green, Orange, new(0xCC, 0x79, 0xA7), new(0x56, 0xB4, 0xE9), new(0x3D, 0x48, 0x52)];
+    public static readonly IReadOnlyList<SKColor> Lines =
+    [
+        Blue, Vermilion, Green, Orange, new(0xCC, 0x79, 0xA7), new(0x56, 0xB4, 0xE9), new(0x3D, 0x48, 0x52),
+    ];
 
     /// <summary>Predicted as foreground, background in truth.</summary>
     public static readonly (byte R, byte G, byte B) FalsePositive = (0xE6, 0x4B, 0x00);

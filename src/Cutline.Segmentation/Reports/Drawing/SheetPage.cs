@@ -12,7 +12,9 @@ internal sealed record SheetPanels(IReadOnlyList<Photo> Pictures) : IDisposable
     }
 }
 
-/// <summary>One row of a sheet: the size of its pictures, the text below them, and the pictures themselves, made when they are drawn.</summary>
+/// <summary>
+/// One row of a sheet: the size of its pictures, the text below them, and the pictures themselves, made when they are drawn.
+/// </summary>
 internal sealed record SheetLine(int Width, int Height, string Name, string Score, Func<SheetPanels> Panels);
 
 /// <summary>The layout of every sheet: rows of photo, truth and prediction under a title, with a key of colours.</summary>
@@ -23,7 +25,8 @@ internal sealed record SheetLine(int Width, int Height, string Name, string Scor
 /// <param name="Meanings">What any number of colours mean, in lines below the title.</param>
 /// <param name="Enlarge">How small pictures are enlarged; class colours must not mix into those of other classes.</param>
 internal sealed record SheetPage(
-    string Title, int PanelWidth, int MaxPanelHeight, IReadOnlyList<((byte, byte, byte) Colour, string Text)> Key, IReadOnlyList<((byte, byte, byte) Colour, string Text)> Meanings,
+    string Title, int PanelWidth, int MaxPanelHeight, IReadOnlyList<((byte, byte, byte) Colour, string Text)> Key,
+    IReadOnlyList<((byte, byte, byte) Colour, string Text)> Meanings,
     Kernel Enlarge = Kernel.Bilinear)
 {
     private const int Margin = 28, Gap = 14, Top = 112, Caption = 34, Below = 18, LegendTop = 68;
@@ -38,7 +41,8 @@ internal sealed record SheetPage(
         var places = Places(lines, head, out var height);
         using var canvas = new Canvas(Width, height);
         DrawHead(canvas, legend, head);
-        if (lines.Count == 0) canvas.Text("There are no samples to show.", Width / 2, head + 30, new TextStyle(18, Palette.Muted, Align: SKTextAlign.Center));
+        if (lines.Count == 0)
+            canvas.Text("There are no samples to show.", Width / 2, head + 30, new TextStyle(18, Palette.Muted, Align: SKTextAlign.Center));
         for (var i = 0; i < lines.Count; i++)
         {
             var (y, width, tall) = places[i];
@@ -78,7 +82,8 @@ internal sealed record SheetPage(
         canvas.Text(TextStyle.Title.Fit(Title, Width - 2 * Margin), Margin, 44, TextStyle.Title);
         legend.Draw(canvas, LegendTop);
         string[] heads = ["photo", "truth", "prediction"];
-        for (var panel = 0; panel < heads.Length; panel++) canvas.Text(heads[panel], Left(panel), head - 14, TextStyle.Note with { Size = 16 });
+        for (var panel = 0; panel < heads.Length; panel++)
+            canvas.Text(heads[panel], Left(panel), head - 14, TextStyle.Note with { Size = 16 });
         double x = Width - Margin;
         foreach (var (colour, text) in Key.Reverse()) // flush right above the predictions
         {

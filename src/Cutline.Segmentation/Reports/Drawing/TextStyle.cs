@@ -12,7 +12,8 @@ internal readonly record struct TextStyle(float Size, SKColor Colour, bool Bold 
 {
     /// <summary>The styles of all pages.</summary>
     public static readonly TextStyle
-        Title = new(24, Palette.Ink, Bold: true), Name = new(16, Palette.Ink, Bold: true), Body = new(15, Palette.Ink), Note = new(15, Palette.Muted);
+        Title = new(24, Palette.Ink, Bold: true), Name = new(16, Palette.Ink, Bold: true), Body = new(15, Palette.Ink),
+        Note = new(15, Palette.Muted);
 
     /// <summary>The width of a line in pixels.</summary>
     public float Measure(string text)
@@ -59,7 +60,8 @@ internal readonly record struct TextStyle(float Size, SKColor Colour, bool Bold 
     }
 
     private static string Shortened(Rune[] runes, int kept) =>
-        string.Concat(runes.Take((kept + 1) / 2).Select(r => r.ToString())) + "…" + string.Concat(runes.Skip(runes.Length - kept / 2).Select(r => r.ToString()));
+        string.Concat(runes.Take((kept + 1) / 2).Select(r => r.ToString())) + "…"
+            + string.Concat(runes.Skip(runes.Length - kept / 2).Select(r => r.ToString()));
 
     /// <summary>Control characters and broken surrogates shown as the replacement character.</summary>
     private static string Clean(string text)
@@ -69,5 +71,6 @@ internal readonly record struct TextStyle(float Size, SKColor Colour, bool Bold 
         return clean.ToString();
     }
 
-    private static SKFont Font(SKTypeface typeface, float size) => new(typeface, size) { Subpixel = true, Edging = SKFontEdging.Antialias, Hinting = SKFontHinting.None };
+    private static SKFont Font(SKTypeface typeface, float size) =>
+        new(typeface, size) { Subpixel = true, Edging = SKFontEdging.Antialias, Hinting = SKFontHinting.None };
 }

@@ -13,14 +13,16 @@ internal static class Typefaces
     /// <summary>The name under which ScottPlot finds these fonts; no system font has it.</summary>
     public const string Family = "Cutline Inter";
 
-    private static readonly Lazy<SKTypeface> Regular = new(() => Embedded("Inter-Regular.ttf")), SemiBold = new(() => Embedded("Inter-SemiBold.ttf"));
+    private static readonly Lazy<SKTypeface> Regular = new(() => Embedded("Inter-Regular.ttf")),
+        SemiBold = new(() => Embedded("Inter-SemiBold.ttf"));
     private static readonly Lazy<bool> Registered = new(Register);
 
     public static SKTypeface Of(bool bold) => (bold ? SemiBold : Regular).Value;
 
     /// <summary>Makes <see cref="Family"/> known to ScottPlot; may be called any number of times.</summary>
     /// <returns>The family's name.</returns>
-    public static string ForPlots() => Registered.Value ? Family : throw new InvalidOperationException("the fonts of charts are not registered");
+    public static string ForPlots() =>
+        Registered.Value ? Family : throw new InvalidOperationException("the fonts of charts are not registered");
 
     /// <summary>A text divided into the longest runs that one font can draw.</summary>
     public static IEnumerable<(string Text, SKTypeface Typeface)> Runs(string text, bool bold)

@@ -32,7 +32,9 @@ internal sealed record ValueScale(Func<double, double> Position, double Low, dou
         double[] leads = decades > 4 ? [1] : decades > 2 ? [1, 3] : decades > 0.8 ? [1, 2, 5] : [1, 1.5, 2, 3, 4, 5, 6, 8];
         var step = Math.Max(1, (int)Math.Ceiling(decades / 8)); // powers of ten from one label to the next
         var powers = Enumerable.Range((int)Math.Floor(bottom), (int)Math.Ceiling(decades) + 2).Where(power => power % step == 0);
-        return new(Position, bottom, top, Labelled(powers.SelectMany(power => leads.Select(lead => lead * Math.Pow(10, power))), Position, bottom, top));
+        return new(
+            Position, bottom, top,
+            Labelled(powers.SelectMany(power => leads.Select(lead => lead * Math.Pow(10, power))), Position, bottom, top));
     }
 
     /// <summary>
@@ -44,16 +46,18 @@ internal sealed record ValueScale(Func<double, double> Position, double Low, dou
     {
         static double Position(double value) => -Math.Log10(Math.Clamp(1 - value, 1e-5, 1));
         var (bottom, top) = (Position(low) - 0.04, Position(high) + 0.08);
-        double[] marks = [0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.993, 0.995, 0.997, 0.998, 0.999, 0.9995, 0.9998, 0.9999];
+        double[] usual = [0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 0.9998, 0.9999];
+        double[] others = [0.2, 0.4, 0.6, 0.7, 0.85, 0.93, 0.96, 0.97, 0.985, 0.993, 0.997]; // where there is room
         var room = (top - bottom) / 9; // between labels
         var kept = new List<double>();
-        foreach (var mark in marks.Where(m => Position(m) >= bottom && Position(m) <= top).OrderBy(m => m is 0 or 0.5 or 0.8 or 0.9 or 0.95 or 0.98 or 0.99 or 0.995 or 0.998 or 0.999 ? 0 : 1))
+        foreach (var mark in usual.Concat(others).Where(m => Position(m) >= bottom && Position(m) <= top))
             if (kept.All(k => Math.Abs(Position(k) - Position(mark)) >= room)) kept.Add(mark);
         return new(Position, bottom, top, Labelled(kept, Position, bottom, top));
     }
 
     /// <summary>Ticks at round values, as few decimals as tell them apart.</summary>
-    public static NumericAutomatic Automatic(bool whole = false) => new() { IntegerTicksOnly = whole, LabelFormatter = Label, MinimumTickSpacing = 40 };
+    public static NumericAutomatic Automatic(bool whole = false) =>
+        new() { IntegerTicksOnly = whole, LabelFormatter = Label, MinimumTickSpacing = 40 };
 
     private static NumericManual Labelled(IEnumerable<double> values, Func<double, double> position, double low, double high)
     {
