@@ -9,7 +9,10 @@ namespace Cutline.Cli;
 internal sealed class SceneOptionSet
 {
     private readonly (CutOption Row, Option<string?> Option)[] options =
-        [.. CutOptionTable.For(CutOptionUse.CommandLine).Select(row => (row, new Option<string?>($"--{row.Name}") { Description = Description(row) }))];
+    [
+        .. from row in CutOptionTable.For(CutOptionUse.CommandLine)
+           select (row, new Option<string?>($"--{row.Name}") { Description = Description(row) }),
+    ];
 
     internal static SceneOptionSet AddTo(Command command)
     {
@@ -28,7 +31,8 @@ internal sealed class SceneOptionSet
         {
             if (parsed.GetValue(option) is not { } text) continue;
             if (row.Type == CutOptionType.File) values = WithFile(row, values, text);
-            else if (row.Name == CutOptionTable.Background && File.Exists(text)) values = WithFile(CutOptionTable.Find(CutOptionTable.Backdrop)!, values, text);
+            else if (row.Name == CutOptionTable.Background && File.Exists(text))
+                values = WithFile(CutOptionTable.Find(CutOptionTable.Backdrop)!, values, text);
             else values = row.Apply(values, text);
         }
 
@@ -41,7 +45,8 @@ internal sealed class SceneOptionSet
     {
         var help = row.CommandLineHelp is null ? row.Help : $"{row.Help}; {row.CommandLineHelp}";
         if (row.Choices.Count > 0 && !row.Choices.All(help.Contains)) help += $": {string.Join(", ", row.Choices)}";
-        if (row.Range is var (least, most)) help += FormattableString.Invariant($", {least} to {most}{(row.Unit is null ? "" : $" {row.Unit}")}");
+        if (row.Range is var (least, most))
+            help += FormattableString.Invariant($", {least} to {most}{(row.Unit is null ? "" : $" {row.Unit}")}");
         var defaults = row.Defaults.Select(d => $"{d.Default} with {d.Option} {d.Value}").Prepend(row.Default).OfType<string>().ToArray();
         return defaults.Length == 0 ? help : $"{help} [{string.Join("; ", defaults)}]";
     }

@@ -36,7 +36,7 @@ internal static class BenchCommand
                     Engine.Start(parsed.GetValue(device)!), parsed.GetValue(channels), name == "infer" && parsed.GetResult(size) is not { Implicit: false } ? 512 : parsed.GetValue(size),
                     parsed.GetValue(batch), parsed.GetValue(precision) == "bf16", parsed.GetValue(limit));
                 Print(work(parsed, options), options, name, parsed.GetValue(json));
-            }));
+            }, CancellationToken.None));
             return sub;
         }
 

@@ -62,7 +62,7 @@ internal static class ExportCommand
         var written = OnnxExport.Write(loaded.Model, file, new OnnxExportOptions { Precision = precision, Calibration = calibration, Metadata = metadata, Channels = loaded.Model.Options.InChannels });
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"opset {OnnxGraph.OperatorSet} · largest difference of a probability from the model {written.LargestDifference:0.0e+0} in 32 bits, on {written.Inputs.Count} sizes"));
-        if (precision != OnnxPrecision.Full) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"as written {written.WrittenDifference:0.0e+0}"));
+        if (precision != OnnxPrecision.Full) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"as written {written.PrecisionDifference:0.0e+0}"));
         if (written.Quantization is { } cost) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"8 bits cost {cost.Loss:F4} of Dice on these photos: {cost.FullDice:F4} in 32 bits, {cost.Dice:F4} in 8"));
     }
 

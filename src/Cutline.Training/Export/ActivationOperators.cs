@@ -17,8 +17,11 @@ internal static class ActivationOperators
         OnnxOperators.Register<ReLU6>((onnx, _, x) => Clip(onnx, x[0], 0, 6));
         OnnxOperators.Register<LeakyReLU>((onnx, m, x) => onnx.Add("LeakyRelu", x, ("alpha", (float)m.negative_slope)));
         OnnxOperators.Register<RReLU>((onnx, m, x) => onnx.Add("LeakyRelu", x, ("alpha", (float)((m.lower + m.upper) / 2))));
-        OnnxOperators.Register<PReLU>((onnx, m, x) => onnx.Add(
-            "PRelu", [x[0], onnx.Value(m.weight.reshape([-1, .. Enumerable.Repeat(1L, Math.Max(0, onnx.RecordedShape(x[0]).Count - 2))]))]));
+        OnnxOperators.Register<PReLU>((onnx, m, x) =>
+        {
+            long[] channels = [-1, .. Enumerable.Repeat(1L, Math.Max(0, onnx.RecordedShape(x[0]).Count - 2))];
+            return onnx.Add("PRelu", [x[0], onnx.Value(m.weight.reshape(channels))]);
+        });
         OnnxOperators.Register<ELU>((onnx, m, x) => onnx.Add("Elu", x, ("alpha", (float)m.alpha)));
         OnnxOperators.Register<CELU>((onnx, m, x) => onnx.Add("Celu", x, ("alpha", (float)m.alpha)));
         OnnxOperators.Register<SELU>((onnx, _, x) => onnx.Add("Selu", x));
@@ -41,7 +44,8 @@ internal static class ActivationOperators
         OnnxOperators.Register<LogSoftmax>((onnx, m, x) => onnx.Add("LogSoftmax", x, ("axis", m.dim)));
     }
 
-    internal static string Clip(OnnxBuilder onnx, string x, double least, double most) => onnx.Add("Clip", [x, onnx.Number(least), onnx.Number(most)]);
+    internal static string Clip(OnnxBuilder onnx, string x, double least, double most) =>
+        onnx.Add("Clip", [x, onnx.Number(least), onnx.Number(most)]);
 
     /// <summary>x · (1 + erf(x / √2)) / 2. ONNX has the operator from set 20 only.</summary>
     private static string Gelu(OnnxBuilder onnx, string x)

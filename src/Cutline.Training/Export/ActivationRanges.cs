@@ -11,7 +11,8 @@ internal static class ActivationRanges
     /// <param name="graph">In 32 bits.</param>
     /// <param name="names">Of the values.</param>
     /// <param name="calibration">Photos, and the share that the range holds.</param>
-    internal static Dictionary<string, (float Least, float Most)> Of(OnnxGraph graph, IReadOnlyList<string> names, OnnxCalibration calibration)
+    internal static Dictionary<string, (float Least, float Most)> Of(
+        OnnxGraph graph, IReadOnlyList<string> names, OnnxCalibration calibration)
     {
         var exposed = graph.Clone();
         exposed.Outputs.Clear();

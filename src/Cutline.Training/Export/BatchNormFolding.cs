@@ -34,7 +34,8 @@ internal static class BatchNormFolding
     private static OnnxNode Fold(OnnxGraph graph, OnnxNode conv, OnnxNode norm, Dictionary<string, FoldedWeights> folded)
     {
         float[] Values(string name) => graph.Initializers[name].Values<float>().ToArray();
-        var (gamma, beta, mean, variance) = (Values(norm.Inputs[1]), Values(norm.Inputs[2]), Values(norm.Inputs[3]), Values(norm.Inputs[4]));
+        var (gamma, beta) = (Values(norm.Inputs[1]), Values(norm.Inputs[2]));
+        var (mean, variance) = (Values(norm.Inputs[3]), Values(norm.Inputs[4]));
         var before = conv.Inputs.Count > 2 ? Values(conv.Inputs[2]) : new float[gamma.Length];
         var epsilon = (float)norm.Attribute("epsilon")!.Value;
         var (scales, biases) = (new double[gamma.Length], new float[gamma.Length]);
@@ -66,5 +67,6 @@ internal sealed record FoldedWeights(OnnxTensor Weights, double[] Scales, int Ax
     }
 
     /// <summary>The factors in a shape that broadcasts over the weights.</summary>
-    internal OnnxTensor Factors() => OnnxTensor.Of<float>([.. Scales.Select(s => (float)s)], [.. Weights.Shape.Select((_, i) => i == Axis ? Scales.Length : 1L)]);
+    internal OnnxTensor Factors() => OnnxTensor.Of<float>(
+        [.. Scales.Select(s => (float)s)], [.. Weights.Shape.Select((_, i) => i == Axis ? Scales.Length : 1L)]);
 }

@@ -16,8 +16,12 @@ internal sealed class EvaluationMode : IDisposable
     internal EvaluationMode(Module model)
     {
         foreach (var (name, parameter) in model.named_parameters())
-            if (parameter.dtype != ScalarType.Float32)
-                throw new OnnxExportException($"the parameter '{name}' is of type {parameter.dtype}: export a model with parameters of 32 bits, model.to(float32)");
+        {
+            if (parameter.dtype == ScalarType.Float32) continue;
+            throw new OnnxExportException(
+                $"the parameter '{name}' is of type {parameter.dtype}: export a model with parameters of 32 bits, model.to(float32)");
+        }
+
         modes = [.. model.named_modules().Select(m => m.module).Prepend(model).Select(m => (m, m.training))];
         trained = [.. model.parameters().Where(p => p.requires_grad)];
         model.eval();

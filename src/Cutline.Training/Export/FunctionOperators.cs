@@ -17,7 +17,8 @@ internal static class FunctionOperators
         OnnxOperators.RegisterFunction("relu", (onnx, _, x) => onnx.Add("Relu", x));
         OnnxOperators.RegisterFunction("sigmoid", (onnx, _, x) => onnx.Add("Sigmoid", x));
         OnnxOperators.RegisterFunction("softmax", (onnx, call, x) => onnx.Add("Softmax", x, ("axis", Integer(call, "dim"))));
-        OnnxOperators.RegisterFunction("clamp", (onnx, call, x) => ActivationOperators.Clip(onnx, x[0], (double)call.Attributes["min"], (double)call.Attributes["max"]));
+        OnnxOperators.RegisterFunction("clamp", (onnx, call, x) =>
+            ActivationOperators.Clip(onnx, x[0], (double)call.Attributes["min"], (double)call.Attributes["max"]));
         OnnxOperators.RegisterFunction("mean", (onnx, call, x) => onnx.Add(
             "ReduceMean", x, ("axes", (long[])call.Attributes["dim"]), ("keepdims", Integer(call, "keepdim"))));
         OnnxOperators.RegisterFunction("max_pool2d", (onnx, call, x) =>
@@ -40,12 +41,14 @@ internal static class FunctionOperators
     {
         var mode = (string)call.Attributes["mode"] == "nearest" ? UpsampleMode.Nearest : UpsampleMode.Bilinear;
         if (x.Count > 1) return ShapeOperators.ResizeTo(onnx, x[0], onnx.Size(x[1], 2, 4), mode, alignCorners: false);
-        if (call.Attributes.TryGetValue("size", out var size)) return ShapeOperators.ResizeTo(onnx, x[0], onnx.Integers((long[])size), mode, alignCorners: false);
+        if (call.Attributes.TryGetValue("size", out var fixedSize))
+            return ShapeOperators.ResizeTo(onnx, x[0], onnx.Integers((long[])fixedSize), mode, alignCorners: false);
         var scale = (double)call.Attributes["scale_factor"];
         if (scale == Math.Floor(scale)) return ShapeOperators.ResizeBy(onnx, x[0], scale, scale, mode, alignCorners: false);
-        var scaled = onnx.Add("Mul", [onnx.Add("Cast", [onnx.Size(x[0], 2, 4)], ("to", (long)OnnxElementType.Double)), onnx.Graph.Constant(OnnxTensor.Scalar(scale))]);
-        return ShapeOperators.ResizeTo(
-            onnx, x[0], onnx.Add("Cast", [onnx.Add("Floor", [scaled])], ("to", (long)OnnxElementType.Int64)), mode, alignCorners: false);
+        var sides = onnx.Add("Cast", [onnx.Size(x[0], 2, 4)], ("to", (long)OnnxElementType.Double));
+        var scaled = onnx.Add("Floor", [onnx.Add("Mul", [sides, onnx.Graph.Constant(OnnxTensor.Scalar(scale))])]);
+        var size = onnx.Add("Cast", [scaled], ("to", (long)OnnxElementType.Int64));
+        return ShapeOperators.ResizeTo(onnx, x[0], size, mode, alignCorners: false);
     }
 
     /// <summary>(multiple − size mod multiple) mod multiple zeros below and to the right.</summary>

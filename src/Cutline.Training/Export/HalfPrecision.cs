@@ -33,7 +33,8 @@ internal static class HalfPrecision
         for (var i = 0; i < halves.Length; i++)
         {
             halves[i] = (Half)values[i];
-            if (!Half.IsFinite(halves[i])) throw new OnnxExportException($"a weight is {values[i]:G3}, which 16 bits cannot hold: export with 32 bits");
+            if (!Half.IsFinite(halves[i]))
+                throw new OnnxExportException($"a weight is {values[i]:G3}, which 16 bits cannot hold: export with 32 bits");
         }
 
         return OnnxTensor.Of<Half>(halves, [.. tensor.Shape]);

@@ -32,10 +32,12 @@ public sealed class OnnxBuilder
     public string Number(double number) => Shared($"number {(float)number:R}", () => OnnxTensor.Scalar((float)number));
 
     /// <summary>The name of a constant vector of whole numbers.</summary>
-    public string Integers(params long[] numbers) => Shared($"integers {string.Join(' ', numbers)}", () => OnnxTensor.Vector<long>(numbers));
+    public string Integers(params long[] numbers) =>
+        Shared($"integers {string.Join(' ', numbers)}", () => OnnxTensor.Vector<long>(numbers));
 
     /// <summary>The name of a constant vector of numbers.</summary>
-    public string Numbers(params float[] numbers) => Shared($"numbers {string.Join(' ', numbers.Select(n => n.ToString("R")))}", () => OnnxTensor.Vector<float>(numbers));
+    public string Numbers(params float[] numbers) =>
+        Shared($"numbers {string.Join(' ', numbers.Select(n => n.ToString("R")))}", () => OnnxTensor.Vector<float>(numbers));
 
     /// <summary>
     /// The name of a vector of the sizes that a value has when the graph runs, from one dimension to another: 2, 4 are height and width
@@ -45,9 +47,12 @@ public sealed class OnnxBuilder
     public string Size(string value, int start, int end) => Shared(
         $"size {start} {end} {value}", () => Add("Shape", [value], ("start", start), ("end", end)));
 
-    /// <summary>The shape that a value had while the model was recorded. Batch, height and width will be others when the graph runs.</summary>
+    /// <summary>
+    /// The shape that a value had while the model was recorded. Batch, height and width will be others when the graph runs.
+    /// </summary>
     public IReadOnlyList<long> RecordedShape(string value) => shapes.TryGetValue(value, out var shape) ? shape
-        : throw new ArgumentException($"'{value}' is no input of the layer or function that is being written: ask for the shape of one of its inputs");
+        : throw new ArgumentException(
+            $"'{value}' is no input of the layer or function that is being written: ask for the shape of one of its inputs");
 
     internal void SetRecordedShape(string value, long[] shape) => shapes[value] = shape;
 

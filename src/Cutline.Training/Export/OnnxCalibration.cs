@@ -5,11 +5,16 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Cutline.Training.Export;
 
-/// <summary>Photos that 8-bit arithmetic is scaled by and its loss is measured on; some dozens that resemble what the model will see.</summary>
+/// <summary>
+/// Photos that 8-bit arithmetic is scaled by and its loss is measured on; some dozens that resemble what the model will see.
+/// </summary>
 /// <param name="Photos">At least one.</param>
 public sealed record OnnxCalibration(IReadOnlyList<CalibrationPhoto> Photos)
 {
-    /// <summary>How much of each activation's values its 8 bits reach, in percent: 100 for all of them, less where rare values beyond may be clipped.</summary>
+    /// <summary>
+    /// How much of each activation's values its 8 bits reach, in percent: 100 for all of them, less where rare values beyond may be
+    /// clipped.
+    /// </summary>
     public double Percentile { get; init; } = 100;
 
     /// <summary>Photos without masks: the model's own answer in 32 bits stands for the truth.</summary>
@@ -34,8 +39,9 @@ public sealed record OnnxCalibration(IReadOnlyList<CalibrationPhoto> Photos)
             var pixels = batch.Height * batch.Width;
             for (var i = 0; i < batch.Count; i++)
             {
-                photos.Add(CalibrationPhoto.Of(
-                    batch.Photos.AsSpan(3 * i * pixels, 3 * pixels), batch.Height, batch.Width, normalization, [.. batch.Masks.AsSpan(i * pixels, pixels)]));
+                var photo = batch.Photos.AsSpan(3 * i * pixels, 3 * pixels);
+                var mask = batch.Masks.AsSpan(i * pixels, pixels).ToArray();
+                photos.Add(CalibrationPhoto.Of(photo, batch.Height, batch.Width, normalization, mask));
             }
         }
 
@@ -48,7 +54,8 @@ public sealed record OnnxCalibration(IReadOnlyList<CalibrationPhoto> Photos)
 /// <param name="Height">In pixels.</param>
 /// <param name="Width">In pixels.</param>
 /// <param name="Mask">
-/// The class of each pixel, (height, width), 255 where it does not count; null where the model's own answer in 32 bits stands for the truth.
+/// The class of each pixel, (height, width), 255 where it does not count; null where the model's own answer in 32 bits stands for the
+/// truth.
 /// </param>
 public sealed record CalibrationPhoto(float[] Input, int Height, int Width, byte[]? Mask = null)
 {

@@ -4,14 +4,16 @@ using static TorchSharp.torch.nn;
 
 namespace Cutline.Training.Export;
 
-/// <summary>Runs an ONNX file in ONNX Runtime and its model in libtorch on the same random pictures of several sizes and batch sizes.</summary>
+/// <summary>
+/// Runs an ONNX file in ONNX Runtime and its model in libtorch on the same random pictures of several sizes and batch sizes.
+/// </summary>
 internal sealed class OnnxCheck
 {
     private const int Seed = 20;
 
     private const string Cause =
-        "A value that depends on the picture or its size was taken for a constant (a number read off a shape, detach(), a change in place), or "
-        + "a registered ONNX form is wrong: use the functions of Cutline.Training.Layers.F, which record sizes";
+        "A value that depends on the picture or its size was taken for a constant (a number read off a shape, detach(), a change in "
+        + "place), or a registered ONNX form is wrong: use the functions of Cutline.Training.Layers.F, which record sizes";
 
     private readonly List<(long[] Shape, float[] Input, float[] Expected)> cases = [];
 
@@ -20,15 +22,17 @@ internal sealed class OnnxCheck
     internal OnnxCheck(Module<Tensor, Tensor> model, OnnxExportOptions options)
     {
         var (h, w) = (options.Height, options.Width);
-        foreach (var (n, height, width) in new (int, int, int)[] { (1, h, w), (2, h * 3 / 4 + 1, w * 2 / 3 + 3), (3, w, h / 2), (1, h / 2 + 1, w + 9) })
-            cases.Add(Run(model, [n, options.Channels, height, width], options.Stride));
+        (int, int, int)[] sizes = [(1, h, w), (2, h * 3 / 4 + 1, w * 2 / 3 + 3), (3, w, h / 2), (1, h / 2 + 1, w + 9)];
+        foreach (var (n, height, width) in sizes) cases.Add(Run(model, [n, options.Channels, height, width], options.Stride));
     }
 
     /// <summary>The shapes of the pictures.</summary>
     internal IReadOnlyList<long[]> Inputs => [.. cases.Select(c => c.Shape)];
 
     /// <summary>The largest difference of a probability.</summary>
-    /// <exception cref="OnnxExportException">The file fails on a picture, or its output has another shape than the model's or holds no number.</exception>
+    /// <exception cref="OnnxExportException">
+    /// The file fails on a picture, or its output has another shape than the model's, or is no number.
+    /// </exception>
     internal double LargestDifference(byte[] file)
     {
         using var session = RuntimeSession.Open(file);
@@ -48,9 +52,11 @@ internal sealed class OnnxCheck
             using var outputs = session.Run(run, [OnnxExport.InputName], [value], [OnnxExport.OutputName]);
             var actual = outputs[0].GetTensorDataAsSpan<float>();
             var largest = actual.Length == expected.Length ? 0 : double.NaN;
-            for (var i = 0; i < expected.Length && !double.IsNaN(largest); i++) largest = Math.Max(largest, Math.Abs((double)actual[i] - expected[i])); // NaN wins
+            for (var i = 0; i < expected.Length && !double.IsNaN(largest); i++)
+                largest = Math.Max(largest, Math.Abs((double)actual[i] - expected[i])); // NaN where one of them is
             return !double.IsNaN(largest) ? largest : throw new OnnxExportException(
-                $"the ONNX file is not the model: on a picture of {string.Join('×', shape)} its output has another shape, or is no number. {Cause}");
+                $"the ONNX file is not the model: its output of a picture of {string.Join('×', shape)} has another shape, or is no number. "
+                + Cause);
         }
         catch (OnnxRuntimeException e)
         {

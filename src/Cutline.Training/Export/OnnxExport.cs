@@ -33,7 +33,9 @@ public static class OnnxExport
     /// </param>
     /// <param name="path">The .onnx file.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <exception cref="OnnxExportException">An operation of the model has no ONNX form, or the file does not agree with the model.</exception>
+    /// <exception cref="OnnxExportException">
+    /// An operation of the model has no ONNX form, or the file does not agree with the model.
+    /// </exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static OnnxExportResult Write(Module<Tensor, Tensor> model, string path, OnnxExportOptions? options = null)
@@ -61,10 +63,9 @@ public static class OnnxExport
             graph.Metadata[PrecisionKey] = "int8";
         }
 
-        var written = difference;
         if (options.Precision != OnnxPrecision.Full) file = graph.ToBytes();
-        if (options.Precision == OnnxPrecision.Half) written = check.LargestDifference(file);
-        if (options.Precision == OnnxPrecision.Quantized) written = double.NaN;
+        var written = options.Precision == OnnxPrecision.Half
+            ? check.LargestDifference(file) : quantization?.LargestDifference ?? difference;
         AtomicFile.Write(path, file);
         return new(path, file.Length, difference, written, check.Inputs, quantization);
     }
@@ -85,8 +86,8 @@ public static class OnnxExport
         if (logits.shape is not [_, _, var h, var w] || h != height || w != width)
         {
             throw new OnnxExportException(
-                $"the model's output has the shape ({string.Join(", ", logits.shape)}) for a picture of {height}×{width}: its logits must be "
-                + "(N, classes, H, W) of the picture's size; enlarge them with F.Interpolate(logits, x)");
+                $"the model's output has the shape ({string.Join(", ", logits.shape)}) for a picture of {height}×{width}: its logits must "
+                + "be (N, classes, H, W) of the picture's size; enlarge them with F.Interpolate(logits, x)");
         }
 
         if (stride > 1) logits = F.CropLike(logits, x);
@@ -102,12 +103,14 @@ public static class OnnxExport
         catch (ExternalException e) // libtorch's, of which the first line says what is wrong
         {
             throw new OnnxExportException(
-                $"the model fails on a picture of {string.Join('×', x.shape)}: {e.Message.Split('\n')[0]}. Set {nameof(OnnxExportOptions.Stride)} to "
-                + $"the number whose multiples it takes, or {nameof(OnnxExportOptions.Height)} and {nameof(OnnxExportOptions.Width)} to larger sizes", e);
+                $"the model fails on a picture of {string.Join('×', x.shape)}: {e.Message.Split('\n')[0]}. Set "
+                + $"{nameof(OnnxExportOptions.Stride)} to the number whose multiples it takes, or {nameof(OnnxExportOptions.Height)} and "
+                + $"{nameof(OnnxExportOptions.Width)} to larger sizes", e);
         }
     }
 
-    private static (OnnxGraph Graph, IReadOnlyDictionary<string, FoldedWeights> Folded) Record(Module<Tensor, Tensor> model, OnnxExportOptions options)
+    private static (OnnxGraph Graph, IReadOnlyDictionary<string, FoldedWeights> Folded) Record(
+        Module<Tensor, Tensor> model, OnnxExportOptions options)
     {
         using var scope = NewDisposeScope();
         using var tape = new Tape();

@@ -9,7 +9,10 @@ public enum OnnxPrecision
     /// <summary>Weights in 16 bits, half the file's size; arithmetic in 32 bits.</summary>
     Half,
 
-    /// <summary>Weights and activations in 8 bits, scaled by what calibration photos show; the file holds QuantizeLinear and DequantizeLinear pairs.</summary>
+    /// <summary>
+    /// Weights and activations of convolutions in 8 bits, scaled by what calibration photos show; the file holds QuantizeLinear and
+    /// DequantizeLinear pairs.
+    /// </summary>
     Quantized,
 }
 
@@ -58,7 +61,11 @@ public sealed record OnnxExportOptions
         Check(Width, 16, 4096, nameof(Width));
         if (!(Tolerance > 0)) throw new ArgumentException($"{nameof(Tolerance)} is {Tolerance}: use a number above 0");
         if (Precision == OnnxPrecision.Quantized && Calibration is null)
-            throw new ArgumentException($"{nameof(Precision)} is {Precision} and there is no {nameof(Calibration)}: give photos to calibrate on");
+        {
+            throw new ArgumentException(
+                $"{nameof(Precision)} is {Precision} and there is no {nameof(Calibration)}: give photos to calibrate on");
+        }
+
         return this;
     }
 

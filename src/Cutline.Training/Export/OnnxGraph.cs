@@ -76,7 +76,11 @@ public sealed class OnnxGraph
     {
         var model = Model();
         if (model.Length > int.MaxValue)
-            throw new InvalidOperationException($"the ONNX file would have {model.Length} bytes, and 2 GB is its limit: export a smaller model, or with 16-bit weights");
+        {
+            throw new InvalidOperationException(
+                $"the ONNX file would have {model.Length} bytes, and 2 GB is its limit: export a smaller model, or with 16-bit weights");
+        }
+
         var stream = new MemoryStream((int)model.Length);
         model.WriteTo(stream);
         return stream.GetBuffer();

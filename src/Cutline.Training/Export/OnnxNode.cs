@@ -7,7 +7,8 @@ namespace Cutline.Training.Export;
 /// <param name="Inputs">Names of values; an empty one leaves an optional input out.</param>
 /// <param name="Outputs">Names of the values it makes.</param>
 public sealed record OnnxNode(
-    string OperatorType, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, IReadOnlyList<(string Name, OnnxAttribute Value)> Attributes)
+    string OperatorType, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs,
+    IReadOnlyList<(string Name, OnnxAttribute Value)> Attributes)
 {
     /// <summary>The value of an attribute, or null.</summary>
     public OnnxAttribute? Attribute(string name) => Attributes.FirstOrDefault(a => a.Name == name).Value;

@@ -31,16 +31,23 @@ public static class OnnxOperators
     /// Is given the builder, the layer and the names of its inputs; adds nodes and returns the name of the output. Constants such as the
     /// layer's weights come by <see cref="OnnxBuilder.Value"/>.
     /// </param>
-    /// <example><code>OnnxOperators.Register&lt;Swish&gt;((onnx, swish, x) =&gt; onnx.Add("Mul", [x[0], onnx.Add("Sigmoid", x)]));</code></example>
+    /// <example><code>
+    /// OnnxOperators.Register&lt;Swish&gt;((onnx, swish, x) =&gt; onnx.Add("Mul", [x[0], onnx.Add("Sigmoid", x)]));
+    /// </code></example>
     public static void Register<TModule>(Func<OnnxBuilder, TModule, IReadOnlyList<string>, string> write) where TModule : Module =>
         Modules[typeof(TModule)] = (onnx, module, inputs) => write(onnx, (TModule)module, inputs);
 
     /// <summary>Registers the ONNX form of a function that reports its calls to <see cref="FunctionRecorder.Current"/>.</summary>
     /// <param name="function">The name under which it reports.</param>
-    /// <param name="write">Is given the builder, the call and the names of its inputs; adds nodes and returns the name of the output.</param>
-    public static void RegisterFunction(string function, Func<OnnxBuilder, FunctionCall, IReadOnlyList<string>, string> write) => Functions[function] = write;
+    /// <param name="write">
+    /// Is given the builder, the call and the names of its inputs; adds nodes and returns the name of the output.
+    /// </param>
+    public static void RegisterFunction(string function, Func<OnnxBuilder, FunctionCall, IReadOnlyList<string>, string> write) =>
+        Functions[function] = write;
 
-    internal static Func<OnnxBuilder, Module, IReadOnlyList<string>, string>? Find(Module module) => Modules.GetValueOrDefault(module.GetType());
+    internal static Func<OnnxBuilder, Module, IReadOnlyList<string>, string>? Find(Module module) =>
+        Modules.GetValueOrDefault(module.GetType());
 
-    internal static Func<OnnxBuilder, FunctionCall, IReadOnlyList<string>, string>? Find(string function) => Functions.GetValueOrDefault(function);
+    internal static Func<OnnxBuilder, FunctionCall, IReadOnlyList<string>, string>? Find(string function) =>
+        Functions.GetValueOrDefault(function);
 }

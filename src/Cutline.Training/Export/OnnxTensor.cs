@@ -17,7 +17,9 @@ public enum OnnxElementType
     Double = 11,
 }
 
-/// <summary>A constant of an ONNX graph: element type, shape and little-endian values in row-major order. A scalar has no dimensions.</summary>
+/// <summary>
+/// A constant of an ONNX graph: element type, shape and little-endian values in row-major order. A scalar has no dimensions.
+/// </summary>
 public sealed class OnnxTensor
 {
     private OnnxTensor(OnnxElementType type, ReadOnlyMemory<byte> data, long[] shape) => (Type, Data, Shape) = (type, data, shape);
@@ -39,7 +41,8 @@ public sealed class OnnxTensor
     {
         var tensor = new OnnxTensor(TypeOf<T>(), MemoryMarshal.AsBytes(values).ToArray(), [.. shape]);
         return tensor.Count == values.Length ? tensor
-            : throw new ArgumentException($"shape ({string.Join(", ", shape)}) does not hold {values.Length} values: use a shape of that many", nameof(shape));
+            : throw new ArgumentException(
+                $"shape ({string.Join(", ", shape)}) does not hold {values.Length} values: use a shape of that many", nameof(shape));
     }
 
     /// <summary>A tensor without dimensions.</summary>
@@ -62,5 +65,6 @@ public sealed class OnnxTensor
         : typeof(T) == typeof(bool) ? OnnxElementType.Bool
         : typeof(T) == typeof(Half) ? OnnxElementType.Float16
         : typeof(T) == typeof(double) ? OnnxElementType.Double
-        : throw new ArgumentException($"{typeof(T).Name} is no element type of ONNX here: use float, Half, double, byte, sbyte, int, long or bool");
+        : throw new ArgumentException(
+            $"{typeof(T).Name} is no element type of ONNX here: use float, Half, double, byte, sbyte, int, long or bool");
 }

@@ -8,25 +8,28 @@ internal static class PoolingOperators
     internal static void Register()
     {
         OnnxOperators.Register<MaxPool2d>((onnx, m, x) => onnx.Add(
-            "MaxPool", x, ("kernel_shape", Pair(m.kernel_size)), ("strides", Pair(m.stride is { Length: > 0 } ? m.stride : m.kernel_size)),
-            ("pads", Twice(m.padding)), ("dilations", m.dilation is { Length: > 0 } ? Pair(m.dilation) : [1, 1]), ("ceil_mode", m.ceil_mode ? 1 : 0)));
+            "MaxPool", x, ("kernel_shape", Pair(m.kernel_size)), ("strides", Pair(m.stride, m.kernel_size)), ("pads", Twice(m.padding)),
+            ("dilations", Pair(m.dilation, [1])), ("ceil_mode", m.ceil_mode ? 1 : 0)));
         OnnxOperators.Register<AvgPool2d>((onnx, m, x) => m.divisor_override is { } divisor
-            ? throw new OnnxExportException($"AvgPool2d with divisor_override {divisor} has no ONNX form: leave it out, and multiply what comes of it")
+            ? throw new OnnxExportException(
+                $"AvgPool2d with divisor_override {divisor} has no ONNX form: leave it out, and multiply what comes of it")
             : onnx.Add(
-                "AveragePool", x, ("kernel_shape", Pair(m.kernel_size)), ("strides", Pair(m.stride is { Length: > 0 } ? m.stride : m.kernel_size)),
+                "AveragePool", x, ("kernel_shape", Pair(m.kernel_size)), ("strides", Pair(m.stride, m.kernel_size)),
                 ("pads", Twice(m.padding)), ("ceil_mode", m.ceil_mode ? 1 : 0), ("count_include_pad", m.count_include_pad ? 1 : 0)));
         OnnxOperators.Register<AdaptiveAvgPool2d>((onnx, m, x) => Adaptive(onnx, x[0], Pair(m.output_size)));
         OnnxOperators.Register<AdaptiveMaxPool2d>((onnx, m, x) => m.output_size.All(s => s == 1) ? onnx.Add("GlobalMaxPool", x)
-            : throw new OnnxExportException($"AdaptiveMaxPool2d to {string.Join('×', m.output_size)} has no ONNX form: pool to 1×1, or use AdaptiveAvgPool2d"));
+            : throw new OnnxExportException(
+                $"AdaptiveMaxPool2d to {string.Join('×', m.output_size)} has no ONNX form: pool to 1×1, or use AdaptiveAvgPool2d"));
     }
 
     internal static string Average(OnnxBuilder onnx, string x, long kernel, long stride, long padding) => onnx.Add(
-        "AveragePool", [x], ("kernel_shape", Pair([kernel])), ("strides", Pair([stride])), ("pads", Twice([padding])), ("count_include_pad", 1));
+        "AveragePool", [x],
+        ("kernel_shape", Pair([kernel])), ("strides", Pair([stride])), ("pads", Twice([padding])), ("count_include_pad", 1));
 
     internal static string Max(OnnxBuilder onnx, string x, long kernel, long stride, long padding) => onnx.Add(
         "MaxPool", [x], ("kernel_shape", Pair([kernel])), ("strides", Pair([stride])), ("pads", Twice([padding])));
 
-    /// <summary>The mean of each of height × width parts: weights for rows · x · weights for columns. Parts of any picture, whatever its size.</summary>
+    /// <summary>The mean of each of height × width parts of a picture of any size: weights for rows · x · weights for columns.</summary>
     private static string Adaptive(OnnxBuilder onnx, string x, long[] parts)
     {
         if (parts is [1, 1]) return onnx.Add("GlobalAveragePool", [x]);
@@ -55,6 +58,9 @@ internal static class PoolingOperators
     }
 
     private static long[] Pair(long[] sides) => sides.Length == 1 ? [sides[0], sides[0]] : sides;
+
+    /// <summary>The sides, or others where none are given.</summary>
+    private static long[] Pair(long[]? sides, long[] otherwise) => Pair(sides is { Length: > 0 } ? sides : otherwise);
 
     private static long[] Twice(long[]? padding) => padding is { Length: > 0 } ? [.. Pair(padding), .. Pair(padding)] : [0, 0, 0, 0];
 }

@@ -7,20 +7,24 @@ namespace Cutline.Training.Export;
 /// <param name="FullDice">Of the file in 32 bits, mean per photo; 1 where its own masks stand for the truth.</param>
 /// <param name="Dice">Of the file in 8 bits, mean per photo.</param>
 /// <param name="MeanDifference">Of a probability between the two files, over all pixels of all photos.</param>
+/// <param name="LargestDifference">Likewise, the largest.</param>
 /// <param name="KeepsEnds">Whether the first and the last convolution stay in 32 bits, because that gave a better Dice.</param>
-public sealed record QuantizationReport(double FullDice, double Dice, double MeanDifference, bool KeepsEnds)
+public sealed record QuantizationReport(double FullDice, double Dice, double MeanDifference, double LargestDifference, bool KeepsEnds)
 {
     /// <summary>How much Dice 8 bits cost.</summary>
     public double Loss => FullDice - Dice;
 }
 
-/// <summary>Makes an 8-bit graph of a 32-bit one, with or without its first and last convolution, whichever agrees better with the truth.</summary>
+/// <summary>
+/// Makes an 8-bit graph of a 32-bit one, with or without its first and last convolution, whichever agrees better with the truth.
+/// </summary>
 internal static class Quantization
 {
     /// <param name="graph">In 32 bits; is not changed.</param>
     internal static (OnnxGraph Graph, QuantizationReport Report) Apply(OnnxGraph graph, OnnxCalibration calibration)
     {
-        if (calibration.Photos.Count == 0) throw new OnnxExportException("there are no calibration photos: give some dozens that resemble what the model will see");
+        if (calibration.Photos.Count == 0)
+            throw new OnnxExportException("there are no calibration photos: give some dozens that resemble what the model will see");
         var blocks = graph.Clone();
         TransposedConvolutionBlocks.Apply(blocks);
         var convolutions = QuantizedGraph.Convolutions(blocks).Select(c => c.Outputs[0]).ToList();
@@ -36,8 +40,9 @@ internal static class Quantization
         var (ofWhole, ofEnds) = (Run(whole, calibration), Run(ends, calibration));
         var (wholeDice, endsDice) = (Dice(ofWhole, truth, calibration), Dice(ofEnds, truth, calibration));
         var keep = endsDice >= wholeDice;
-        var difference = full.Zip(keep ? ofEnds : ofWhole).Average(p => p.First.Zip(p.Second).Average(v => Math.Abs((double)v.First - v.Second)));
-        return (keep ? ends : whole, new(Dice(full, truth, calibration), keep ? endsDice : wholeDice, difference, keep));
+        var differences = full.Zip(keep ? ofEnds : ofWhole, (a, b) => a.Zip(b, (x, y) => Math.Abs((double)x - y)).ToList()).ToList();
+        var (mean, largest) = (differences.Average(d => d.Average()), differences.Max(d => d.Max()));
+        return (keep ? ends : whole, new(Dice(full, truth, calibration), keep ? endsDice : wholeDice, mean, largest, keep));
     }
 
     /// <summary>Each photo's probabilities, (classes, height, width).</summary>
@@ -71,12 +76,18 @@ internal static class Quantization
         return mask;
     }
 
-    /// <summary>Mean over the photos: of the foreground where there is one class, else of the classes that a photo shows, in truth or prediction.</summary>
-    private static double Dice(List<float[]> predicted, List<byte[]> truth, OnnxCalibration calibration) => calibration.Photos.Select((photo, i) =>
+    /// <summary>
+    /// Mean over the photos: of the foreground where there is one class, else of the classes that a photo shows, in truth or prediction.
+    /// </summary>
+    private static double Dice(List<float[]> predicted, List<byte[]> truth, OnnxCalibration calibration) =>
+        calibration.Photos
+            .Select((photo, i) => Dice(Mask(predicted[i], photo), truth[i], predicted[i].Length / (photo.Height * photo.Width)))
+            .Average();
+
+    private static double Dice(byte[] mask, byte[] truth, int classes)
     {
-        var (mask, classes) = (Mask(predicted[i], photo), predicted[i].Length / (photo.Height * photo.Width));
-        if (classes == 1) return ImageScore.Of(mask, truth[i]).Dice;
-        var counts = ConfusionMatrix.Of(mask, truth[i], classes);
-        return Enumerable.Range(0, classes).Select(counts.Of).Where(s => s.TruePositives + s.FalsePositives + s.FalseNegatives > 0).Average(s => s.Dice);
-    }).Average();
+        if (classes == 1) return ImageScore.Of(mask, truth).Dice;
+        var counts = ConfusionMatrix.Of(mask, truth, classes);
+        return Enumerable.Range(0, classes).Where(c => counts.True(c) + counts.Predicted(c) > 0).Average(c => counts.Of(c).Dice);
+    }
 }

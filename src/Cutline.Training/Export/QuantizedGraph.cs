@@ -28,7 +28,8 @@ internal sealed class QuantizedGraph
     internal QuantizedGraph(OnnxGraph graph, IReadOnlySet<string> keep)
     {
         this.graph = graph.Clone();
-        readers = this.graph.Nodes.SelectMany(n => n.Inputs.Distinct().Select(i => (i, n))).GroupBy(p => p.i, p => p.n).ToDictionary(g => g.Key, g => g.ToList());
+        readers = this.graph.Nodes.SelectMany(n => n.Inputs.Distinct().Select(i => (i, n))).GroupBy(p => p.i, p => p.n)
+            .ToDictionary(g => g.Key, g => g.ToList());
         makers = this.graph.Nodes.SelectMany(n => n.Outputs.Select(o => (o, n))).ToDictionary(p => p.o, p => p.n);
         convolutions = [.. Convolutions(this.graph).Where(n => !keep.Contains(n.Outputs[0]))];
         Activations = Find();
@@ -48,14 +49,15 @@ internal sealed class QuantizedGraph
         var scales = new Dictionary<string, (float Scale, byte Zero)>();
         foreach (var name in Activations)
         {
-            scales[name] = makers.TryGetValue(name, out var maker) && ScaleKeeping.Contains(maker.OperatorType) && scales.TryGetValue(maker.Inputs[0], out var same)
-                ? same : Scale(ranges[name]);
+            var keeps = makers.TryGetValue(name, out var maker) && ScaleKeeping.Contains(maker.OperatorType);
+            scales[name] = keeps && scales.TryGetValue(maker!.Inputs[0], out var same) ? same : Scale(ranges[name]);
         }
 
         var renamed = new Dictionary<string, string>();
         var nodes = graph.Nodes.ToList();
         graph.Nodes.Clear();
-        foreach (var input in graph.Inputs.Where(i => scales.ContainsKey(i.Name))) renamed[input.Name] = Pair(input.Name, scales[input.Name]);
+        foreach (var input in graph.Inputs.Where(i => scales.ContainsKey(i.Name)))
+            renamed[input.Name] = Pair(input.Name, scales[input.Name]);
         foreach (var node in nodes)
         {
             var inputs = node.Inputs.Select(i => renamed.GetValueOrDefault(i, i)).ToList();
@@ -79,14 +81,16 @@ internal sealed class QuantizedGraph
             var inQuantized = (ScaleKeeping.Contains(node.OperatorType) && set.Contains(node.Inputs[0]))
                 || (Rescaling.Contains(node.OperatorType) && node.Inputs.All(set.Contains));
             var ofConvolution = convolutions.Contains(node) ? !HasFusedActivation(output)
-                : FusedActivations.Contains(node.OperatorType) && makers.TryGetValue(node.Inputs[0], out var conv) && convolutions.Contains(conv);
+                : FusedActivations.Contains(node.OperatorType) && makers.TryGetValue(node.Inputs[0], out var conv)
+                    && convolutions.Contains(conv);
             if ((inQuantized || ofConvolution || wanted.Contains(output)) && set.Add(output)) found.Add(output);
         }
 
         return found;
     }
 
-    private bool HasFusedActivation(string output) => readers.TryGetValue(output, out var next) && next is [var only] && FusedActivations.Contains(only.OperatorType);
+    private bool HasFusedActivation(string output) =>
+        readers.TryGetValue(output, out var next) && next is [var only] && FusedActivations.Contains(only.OperatorType);
 
     private string Pair(string name, (float Scale, byte Zero) scale)
     {
@@ -118,7 +122,8 @@ internal sealed class QuantizedGraph
             for (var i = 0; i < size; i++) integers[channel * size + i] = (sbyte)MathF.Round(row[i] / scales[channel]);
         }
 
-        inputs[1] = Dequantized(OnnxTensor.Of<sbyte>(integers, [.. weight.Shape]), scales, OnnxTensor.Of<sbyte>(new sbyte[channels], channels));
+        var zeros = OnnxTensor.Of<sbyte>(new sbyte[channels], channels);
+        inputs[1] = Dequantized(OnnxTensor.Of<sbyte>(integers, [.. weight.Shape]), scales, zeros);
         if (inputs.Count < 3) return;
         var bias = graph.Initializers[conv.Inputs[2]].Values<float>();
         var (steps, counts) = (new float[channels], new int[channels]);
@@ -132,5 +137,6 @@ internal sealed class QuantizedGraph
     }
 
     private string Dequantized(OnnxTensor integers, float[] scales, OnnxTensor zeros) => graph.Add(
-        "DequantizeLinear", [graph.Constant(integers), graph.Constant(OnnxTensor.Vector<float>(scales)), graph.Constant(zeros)], ("axis", 0));
+        "DequantizeLinear", [graph.Constant(integers), graph.Constant(OnnxTensor.Vector<float>(scales)), graph.Constant(zeros)],
+        ("axis", 0));
 }

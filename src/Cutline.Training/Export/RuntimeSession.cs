@@ -16,7 +16,8 @@ internal static class RuntimeSession
         }
         catch (OnnxRuntimeException e)
         {
-            throw new OnnxExportException($"ONNX Runtime refuses the file: {e.Message}. A registered ONNX form is wrong, or combines operators wrongly", e);
+            throw new OnnxExportException(
+                $"ONNX Runtime refuses the file: {e.Message}. A registered ONNX form is wrong: check its operators and their inputs", e);
         }
     }
 }

@@ -49,8 +49,10 @@ internal static class ShapeOperators
 
     private static string Resize(OnnxBuilder onnx, string[] inputs, UpsampleMode mode, bool alignCorners) => mode switch
     {
-        UpsampleMode.Nearest => onnx.Add("Resize", inputs, ("mode", "nearest"), ("coordinate_transformation_mode", "asymmetric"), ("nearest_mode", "floor")),
-        UpsampleMode.Bilinear => onnx.Add("Resize", inputs, ("mode", "linear"), ("coordinate_transformation_mode", Coordinates(alignCorners))),
+        UpsampleMode.Nearest => onnx.Add(
+            "Resize", inputs, ("mode", "nearest"), ("coordinate_transformation_mode", "asymmetric"), ("nearest_mode", "floor")),
+        UpsampleMode.Bilinear => onnx.Add(
+            "Resize", inputs, ("mode", "linear"), ("coordinate_transformation_mode", Coordinates(alignCorners))),
         UpsampleMode.Bicubic => onnx.Add(
             "Resize", inputs, ("mode", "cubic"), ("coordinate_transformation_mode", Coordinates(alignCorners)), ("cubic_coeff_a", -0.75f)),
         _ => throw new OnnxExportException($"Upsample with mode {mode} has no ONNX form for pictures: use Nearest, Bilinear or Bicubic"),

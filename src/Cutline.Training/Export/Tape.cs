@@ -11,6 +11,9 @@ namespace Cutline.Training.Export;
 /// </summary>
 internal sealed class Tape : IFunctionRecorder, IDisposable
 {
+    private const string Repair =
+        "compute it with the functions of Cutline.Training.Layers.F and with call(…) of layers, not forward(…)";
+
     private readonly Dictionary<TensorIdentity, string> values = [], constants = [];
     private readonly List<Tensor> held = [];                     // lest memory be freed and used again under a recorded identity
     private readonly List<Action> removeHooks = [];
@@ -39,14 +42,15 @@ internal sealed class Tape : IFunctionRecorder, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Record(FunctionCall function)
+    public void Record(FunctionCall recorded)
     {
         if (whole > 0) return;
-        var place = $"the function '{function.Function}'{Inside()}";
-        if (Names(function.Inputs, place) is not { } inputs) return;
-        var write = OnnxOperators.Find(function.Function)
-            ?? throw new OnnxExportException($"{place} has no ONNX form: register one with OnnxOperators.RegisterFunction(\"{function.Function}\", …)");
-        Write(function.Output, place, Scope(), () => write(builder, function, inputs));
+        var place = $"the function '{recorded.Function}'{Inside()}";
+        if (Names(recorded.Inputs, place) is not { } inputs) return;
+        var write = OnnxOperators.Find(recorded.Function)
+            ?? throw new OnnxExportException(
+                $"{place} has no ONNX form: register one with OnnxOperators.RegisterFunction(\"{recorded.Function}\", …)");
+        Write(recorded.Output, place, Scope(), () => write(builder, recorded, inputs));
     }
 
     public void Dispose()
@@ -146,17 +150,20 @@ internal sealed class Tape : IFunctionRecorder, IDisposable
     private string Scope() => running.Count == 0 ? "" : running.Peek().Path;
 
     private OnnxExportException Unrecorded(string what) => new(
-        $"{what} comes of a torch function that is not recorded{Inside()}, after {last}: compute it with the functions of Cutline.Training.Layers.F "
-        + $"and with call(…) of layers, not forward(…){(running.Count == 0 ? "" : $", or {Registration(running.Peek().Module)}")}");
+        $"{what} comes of a torch function that is not recorded{Inside()}, after {last}: {Repair}"
+        + (running.Count == 0 ? "" : $", or {Registration(running.Peek().Module)}"));
 
     private OnnxExportException Unknown(Frame frame) => frame.Module.named_children().Any()
-        ? new($"the output of {frame.Name} comes of a torch function that is not recorded, after {last}: compute it with the functions of "
-            + $"Cutline.Training.Layers.F and with call(…) of layers, not forward(…), or {Registration(frame.Module)}")
-        : new($"{frame.Name} has no ONNX form: {Registration(frame.Module)}, or build it of TorchSharp's layers and the functions of Cutline.Training.Layers.F");
+        ? new($"the output of {frame.Name} comes of a torch function that is not recorded, after {last}: {Repair}, or "
+            + Registration(frame.Module))
+        : new($"{frame.Name} has no ONNX form: {Registration(frame.Module)}, or build it of TorchSharp's layers and the functions of "
+            + "Cutline.Training.Layers.F");
 
     private static string Registration(Module module) => $"register its ONNX form with OnnxOperators.Register<{module.GetType().Name}>(…)";
 
-    /// <param name="Inputs">Names of its inputs; null where none depends on the model's input, or it is part of a layer written as a whole.</param>
+    /// <param name="Inputs">
+    /// Names of its inputs; null where none depends on the model's input, or it is part of a layer written as a whole.
+    /// </param>
     /// <param name="Write">Its ONNX form; null where its parts are recorded instead.</param>
     private sealed record Frame(
         string Path, string Name, Module Module, List<string>? Inputs, Func<OnnxBuilder, Module, IReadOnlyList<string>, string>? Write);

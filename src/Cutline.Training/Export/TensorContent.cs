@@ -21,5 +21,6 @@ internal static class TensorContent
         };
     }
 
-    private static OnnxTensor Copy<T>(Tensor values) where T : unmanaged => OnnxTensor.Of<T>(values.contiguous().data<T>().ToArray(), values.shape);
+    private static OnnxTensor Copy<T>(Tensor values) where T : unmanaged =>
+        OnnxTensor.Of<T>(values.contiguous().data<T>().ToArray(), values.shape);
 }

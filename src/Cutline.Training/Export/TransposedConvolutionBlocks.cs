@@ -25,7 +25,12 @@ internal static class TransposedConvolutionBlocks
 
     private static bool IsOfBlocks(OnnxGraph graph, OnnxNode node)
     {
-        bool All(string name, long value) => node.Attribute(name) is null || (node.Attribute(name)!.Value is long one ? one == value : ((long[])node.Attribute(name)!.Value).All(v => v == value));
+        bool All(string name, long value) => node.Attribute(name)?.Value switch
+        {
+            null => true,
+            long one => one == value,
+            var many => ((long[])many).All(v => v == value),
+        };
         return node.OperatorType == "ConvTranspose" && node.Inputs.Skip(1).All(graph.Initializers.ContainsKey)
             && node.Attribute("kernel_shape")?.Value is long[] kernel && node.Attribute("strides")?.Value is long[] stride
             && kernel.SequenceEqual(stride) && kernel[0] == kernel[1]

@@ -14,7 +14,7 @@ public sealed record FunctionCall(
 public interface IFunctionRecorder
 {
     /// <summary>Takes note of a call that has just returned.</summary>
-    void Record(FunctionCall function);
+    void Record(FunctionCall recorded);
 }
 
 /// <summary>The recorder of the current thread, as a model's export sets it.</summary>

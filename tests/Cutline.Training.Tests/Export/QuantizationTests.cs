@@ -23,9 +23,10 @@ public sealed class QuantizationTests : IDisposable
     [InlineData("unet", "mobilenet_v2", UpSampling.Transposed, 1)]
     [InlineData("unet", "resnet18", UpSampling.Transposed, 4)]
     [InlineData("ddrnet-23-slim", null, UpSampling.Transposed, 3)]
-    public void Eight_bits_agree_with_the_model_on_the_photos_they_are_calibrated_on(string name, string? encoder, UpSampling up, int classes)
+    public void Eight_bits_agree_with_the_model_on_their_calibration_photos(string name, string? encoder, UpSampling up, int classes)
     {
-        var model = Exported.Trained(ModelRegistry.Make(new() { Name = name, Encoder = encoder, Base = 8, Depth = 2, Classes = classes, Up = up }));
+        var options = new ModelOptions { Name = name, Encoder = encoder, Base = 8, Depth = 2, Classes = classes, Up = up };
+        var model = Exported.Trained(ModelRegistry.Make(options));
         var photos = Photos(3);
         using var exported = new Exported(model, new() { Precision = OnnxPrecision.Quantized, Calibration = new(photos) });
         Assert.Equal("int8", exported.Metadata["cutline.precision"]);
@@ -52,7 +53,8 @@ public sealed class QuantizationTests : IDisposable
     {
         var model = Exported.Trained(ModelRegistry.Make(new() { Base = 8, Depth = 2 }));
         var photos = Photos(2).Select(p => p with { Mask = [.. Enumerable.Repeat((byte)1, Height * Width)] }).ToList();
-        using var exported = new Exported(model, new() { Precision = OnnxPrecision.Quantized, Calibration = new(photos) { Percentile = 99.9 } });
+        var calibration = new OnnxCalibration(photos) { Percentile = 99.9 };
+        using var exported = new Exported(model, new() { Precision = OnnxPrecision.Quantized, Calibration = calibration });
         var report = exported.Result.Quantization!;
         Assert.InRange(report.FullDice, 0.01, 0.99);
         Assert.InRange(Math.Abs(report.Loss), 0, 0.1);
@@ -97,8 +99,11 @@ public sealed class QuantizationTests : IDisposable
         Assert.Equal([60, 75, 90, 105], calibration.Photos[1].Input[..4].Select(v => MathF.Round(v * 255)));   // red first
     }
 
-    private static string Error(Module<Tensor, Tensor> model, OnnxCalibration calibration) => Assert.Throws<OnnxExportException>(
-        () => OnnxExport.Write(model, "never.onnx", new() { Channels = 3, Precision = OnnxPrecision.Quantized, Calibration = calibration })).Message;
+    private static string Error(Module<Tensor, Tensor> model, OnnxCalibration calibration)
+    {
+        var options = new OnnxExportOptions { Precision = OnnxPrecision.Quantized, Calibration = calibration };
+        return Assert.Throws<OnnxExportException>(() => OnnxExport.Write(model, "never.onnx", options)).Message;
+    }
 
     private static float[] Run(OnnxGraph graph, CalibrationPhoto photo)
     {
@@ -112,8 +117,11 @@ public sealed class QuantizationTests : IDisposable
     private static long Parameters(Module model) => model.parameters().Sum(p => p.numel());
 
     /// <summary>Smooth random pictures with values from 0 to 1.</summary>
-    private static List<CalibrationPhoto> Photos(int count) => [.. Enumerable.Range(0, count).Select(_ => new CalibrationPhoto(
-        functional.interpolate(rand(1, 3, 6, 8), [Height, Width], mode: InterpolationMode.Bilinear, align_corners: false).ToArray<float>(), Height, Width))];
+    private static List<CalibrationPhoto> Photos(int count) => [.. Enumerable.Range(0, count).Select(_ =>
+    {
+        var smooth = functional.interpolate(rand(1, 3, 6, 8), [Height, Width], mode: InterpolationMode.Bilinear, align_corners: false);
+        return new CalibrationPhoto(smooth.ToArray<float>(), Height, Width);
+    })];
 
     public void Dispose() => scope.Dispose();
 }
