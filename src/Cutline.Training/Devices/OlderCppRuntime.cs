@@ -32,7 +32,9 @@ internal static partial class OlderCppRuntime
         return LoadFromMemory(bytes);
     }
 
-    /// <summary>Marks the version requirement as one that may be missing. Returns whether the file has exactly one such requirement.</summary>
+    /// <summary>
+    /// Marks the version requirement as one that may be missing. Returns whether the file has exactly one such requirement.
+    /// </summary>
     internal static bool MakeOptional(Span<byte> elf)
     {
         // Elf64_Vernaux: hash of the version's name (4 bytes), flags (2), index (2), offset of the name (4), offset of the next entry (4).

@@ -35,7 +35,9 @@ public abstract class SegmentationModel : nn.Module<Tensor, Tensor>
     /// <summary>Height and width are padded to multiples of this.</summary>
     public int Stride { get; }
 
-    /// <summary>The classification network that it is built on, whose weights may come from a file of torchvision's; null where it has none.</summary>
+    /// <summary>
+    /// The classification network that it is built on, whose weights may come from a file of torchvision's; null where it has none.
+    /// </summary>
     public virtual Encoder? Encoder => null;
 
     /// <summary>(N, in, H, W) → logits (N, classes, H, W).</summary>
