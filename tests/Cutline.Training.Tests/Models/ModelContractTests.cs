@@ -30,7 +30,8 @@ public sealed class ModelContractTests : IDisposable
     public static TheoryData<string, string?> Every => Rows(All);
 
     /// <summary>Without the deeper ResNets and the wider MobileNet, which are more of the same blocks and slow.</summary>
-    public static TheoryData<string, string?> Light => Rows(All.Where(c => c.Encoder is not ("resnet34" or "resnet50" or "mobilenet_v2_1280")));
+    public static TheoryData<string, string?> Light =>
+        Rows(All.Where(c => c.Encoder is not ("resnet34" or "resnet50" or "mobilenet_v2_1280")));
 
     [Theory]
     [MemberData(nameof(Every))]
