@@ -11,10 +11,10 @@ public sealed class RoomTests
         ["Cutline.Torch"] = [],
         ["Cutline.Imaging"] = [],
         ["Cutline.Segmentation"] = ["Cutline.Torch", "Cutline.Imaging"],
-        ["Cutline.Studio"] = ["Cutline.Segmentation"],
+        ["Cutline.Studio"] = ["Cutline.Imaging"],
         ["Cutline.Listings"] = [],
-        ["Cutline.Web"] = ["Cutline.Studio", "Cutline.Listings"],
-        ["Cutline.Cli"] = ["Cutline.Studio", "Cutline.Listings", "Cutline.Web"],
+        ["Cutline.Web"] = ["Cutline.Segmentation", "Cutline.Studio", "Cutline.Listings"],
+        ["Cutline.Cli"] = ["Cutline.Segmentation", "Cutline.Studio", "Cutline.Listings", "Cutline.Web"],
     };
 
     [Fact]
