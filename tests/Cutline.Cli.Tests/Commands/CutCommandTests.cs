@@ -67,17 +67,17 @@ public sealed class CutCommandTests : IDisposable
 
         Cut(photo, "-o", folder.At("framed.png"), "--background", folder.At("photos", "1.png"), "--fit", "contain").Well();
 
-        Assert.Contains(Cut(photo, "-o", folder.At("plate.png"), "--plate", "cover").Complaints, l => l.Contains("0.png: no licence plate was found", StringComparison.Ordinal));
+        Assert.Contains(Cut(photo, "-o", folder.At("plate.png"), "--plate", "cover").Complaints, l => l.Contains("0.png: no licence plate was detected", StringComparison.Ordinal));
         Assert.DoesNotContain(Cut(photo, "-o", folder.At("corners.png"), "--plate", "20,15,30,15,30,20,20,20").Complaints, l => l.Contains("plate", StringComparison.Ordinal));
 
         var none = folder.At("none.png");
         Cut(photo, "-o", none, "--plate", "yes").Badly(2, "plate 'yes' is not understood: give cover");
-        Cut(folder.At("photos"), "-o", folder.At("several"), "--plate", "20,15,30,15,30,20,20,20").Badly(2, "--plate is of one photo, not of 2");
-        Cut(photo, "-o", none, "--straighten", "-21").Badly(2, "straighten is -21: use degrees from -20 to 20");
-        Cut(photo, "-o", none, "--size", "3").Badly(2, "size is 3: use 16 to 20000");
-        Cut(photo, "-o", none, "--fit", "contain").Badly(2, "--fit is of another photo");
+        Cut(folder.At("photos"), "-o", folder.At("several"), "--plate", "20,15,30,15,30,20,20,20").Badly(2, "--plate applies to one photo, not to 2");
+        Cut(photo, "-o", none, "--straighten", "-21").Badly(2, "straighten is -21: use a number from -20 to 20 (degrees)");
+        Cut(photo, "-o", none, "--size", "3").Badly(2, "size is 3: use a whole number from 16 to 20000 (pixels)");
+        Cut(photo, "-o", none, "--fit", "contain").Badly(2, "--fit applies to a background photo");
         Cut(photo, "-o", none, "--retouch", folder.At("missing.png")).Badly(1, "missing.png cannot be read");
-        Cut(folder.At("photos"), "-o", folder.At("several"), "--retouch", hand).Badly(2, "--retouch is of one photo, not of 2");
+        Cut(folder.At("photos"), "-o", folder.At("several"), "--retouch", hand).Badly(2, "--retouch applies to one photo, not to 2");
         Assert.False(File.Exists(none));
     }
 
@@ -118,7 +118,7 @@ public sealed class CutCommandTests : IDisposable
         var finished = Cut(folder.At("photos"), "-o", folder.At("cars"), "--format", "webp");
 
         Assert.Equal(1, finished.Code);
-        Assert.Contains("1 of 3 are there already and stay; --force makes them again", finished.Complaints);
+        Assert.Contains("1 of 3 exist and are kept; --force makes them again", finished.Complaints);
         Assert.Contains(finished.Complaints, l => l.Contains("broken.jpg", StringComparison.Ordinal));
         Assert.Equal("done before", File.ReadAllText(folder.At("cars", "0.webp")));
         Assert.Equal(["0.webp", "1.webp"], Directory.EnumerateFiles(folder.At("cars")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
