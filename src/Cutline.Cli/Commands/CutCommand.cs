@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Cutline.Cli.Options;
+using Cutline.Cli.Output;
 using Cutline.Imaging;
 using Cutline.Segmentation.Inference;
 using Cutline.Studio;
@@ -15,9 +17,24 @@ internal static class CutCommand
 
     internal static Command Create()
     {
-        var command = new Command("cut", "Cuts the car out of photos, at full size, with a soft edge without the colour of the old background.\n\nExamples:\n  cutline cut photo.jpg -o car.png\n  cutline cut photo.jpg -o car.webp --background '#fff' --crop 5%\n  cutline cut photos/ -o cars/\n  cutline cut photo.jpg -o ad.jpg --background garage.jpg --straighten 1.5 --plate cover --size 1600 --metadata keep\n  cutline cut - -o - < photo.jpg > car.png");
-        var input = new Argument<string[]>("INPUT") { Description = "photos, folders or patterns; - for standard input", Arity = ArgumentArity.OneOrMore };
-        var output = new Option<string>("-o", "--out") { Description = "a file, a folder when there are several photos, or - for standard output", Required = true };
+        var command = new Command("cut", """
+            Cuts the car out of photos, at full size, with a soft edge without the colour of the old background.
+
+            Examples:
+              cutline cut photo.jpg -o car.png
+              cutline cut photo.jpg -o car.webp --background '#fff' --crop 5%
+              cutline cut photos/ -o cars/
+              cutline cut photo.jpg -o ad.jpg --background garage.jpg --straighten 1.5 --plate cover --size 1600 --metadata keep
+              cutline cut - -o - < photo.jpg > car.png
+            """);
+        var input = new Argument<string[]>("INPUT")
+        {
+            Description = "photos, folders or patterns; - for standard input", Arity = ArgumentArity.OneOrMore,
+        };
+        var output = new Option<string>("-o", "--out")
+        {
+            Description = "a file, a folder when there are several photos, or - for standard output", Required = true,
+        };
         var force = new Option<bool>("--force") { Description = "overwrite files that exist" };
         command.Arguments.Add(input);
         command.Options.Add(output);
@@ -47,7 +64,8 @@ internal static class CutCommand
         var map = predictor.Predict(photo);
         using var cut = Run(pipeline, photo, map, name);
         if (pipeline.CoversPlate && cut.Plate is null)
-            Console.Error.WriteLine($"cutline: {name}: no licence plate was detected, so none is covered; if there is one, give its corners with --plate");
+            Console.Error.WriteLine(
+                $"cutline: {name}: no licence plate was detected, so none is covered; if there is one, give its corners with --plate");
         var encoded = cut.Photo.Encode(options.Encoding(job.Format), bytes);
         if (job.Output != Standard)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cutline.Segmentation.Inference;
@@ -20,7 +21,8 @@ public sealed class EvaluateCommandTests(TrainedRun trained) : IDisposable
         var finished = Evaluate(trained.Path, "--part", "val", "--native", "--json", "--out", folder.At("report")).Well();
 
         var json = finished.Json;
-        foreach (var key in (string[])["test_loss", "pixel_accuracy", "iou", "dice", "native_iou", "native_dice"]) Assert.Equal(JsonValueKind.Number, json[key]!.GetValueKind());
+        foreach (var key in (string[])["test_loss", "pixel_accuracy", "iou", "dice", "native_iou", "native_dice"])
+            Assert.Equal(JsonValueKind.Number, json[key]!.GetValueKind());
         Assert.Equal(3, (int)json["test_samples"]!);
         var best = File.ReadAllLines(trained.File("metrics.jsonl")).Select(l => JsonNode.Parse(l)!).MaxBy(r => (double)r["val_dice"]!)!;
         Assert.True((double)best["val_dice"]! > 0.8);
@@ -31,7 +33,8 @@ public sealed class EvaluateCommandTests(TrainedRun trained) : IDisposable
         var rows = File.ReadAllLines(folder.At("report", "images.csv"));
         Assert.Equal("name,dice,iou,pixel_accuracy,boundary_f1,native_dice,native_iou,native_pixel_accuracy,native_boundary_f1", rows[0]);
         Assert.Equal(3, rows.Length - 1);
-        Assert.Equal((double)json["dice"]!, rows.Skip(1).Average(r => double.Parse(r.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture)), 1e-9);
+        var mean = rows.Skip(1).Average(r => double.Parse(r.Split(',')[1], CultureInfo.InvariantCulture));
+        Assert.Equal((double)json["dice"]!, mean, 1e-9);
         Assert.Equal((double)json["dice"]!, (double)JsonNode.Parse(File.ReadAllText(folder.At("report", "evaluation.json")))!["dice"]!);
         Assert.True(File.Exists(folder.At("report", "worst.png")));
     }
@@ -41,7 +44,12 @@ public sealed class EvaluateCommandTests(TrainedRun trained) : IDisposable
     {
         var finished = Evaluate(trained.File("best.onnx"), "--part", "test").Well();
 
-        foreach (var named in (string[])["test loss (BCE)", "pixel accuracy", "IoU, mean per image", "Dice, mean per image", "IoU, pooled", "Dice, pooled", "A pixel is car where its probability is above 0.5"])
+        string[] rows =
+        [
+            "test loss (BCE)", "pixel accuracy", "IoU, mean per image", "Dice, mean per image", "IoU, pooled", "Dice, pooled",
+            "A pixel is car where its probability is above 0.5",
+        ];
+        foreach (var named in rows)
             Assert.Contains(named, finished.Out, StringComparison.Ordinal);
         Assert.Matches(@"test samples +4\b", finished.Out); // 4 of 24 in the run's split, 6 in the default of folders
         Assert.Contains($"model {trained.File("best.onnx")} · cpu", finished.Errors, StringComparison.Ordinal);

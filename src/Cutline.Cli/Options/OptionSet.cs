@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 
-namespace Cutline.Cli;
+namespace Cutline.Cli.Options;
 
-/// <summary>Options of a command that change an options record, each only where it is given, so that a file's values stay under them.</summary>
+/// <summary>
+/// Options of a command that change an options record, each only where it is given, so that a file's values stay under them.
+/// </summary>
 internal sealed class OptionSet<TRecord>(Command command)
 {
     private readonly List<(string[] Properties, Func<ParseResult, bool> IsGiven, Func<ParseResult, TRecord, TRecord> Change)> options = [];
@@ -32,5 +34,6 @@ internal sealed class OptionSet<TRecord>(Command command)
     public TRecord Apply(ParseResult parsed, TRecord record) => options.Aggregate(record, (r, option) => option.Change(parsed, r));
 
     /// <summary>The properties of the options that are given.</summary>
-    public IReadOnlyCollection<string> Given(ParseResult parsed) => [.. options.Where(o => o.IsGiven(parsed)).SelectMany(o => o.Properties)];
+    public IReadOnlyCollection<string> Given(ParseResult parsed) =>
+        [.. options.Where(o => o.IsGiven(parsed)).SelectMany(o => o.Properties)];
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
-namespace Cutline.Cli;
+namespace Cutline.Cli.Options;
 
 /// <summary>
 /// Which properties of the library's options a command-line option sets. The library's errors name properties; on the command line they
@@ -20,11 +20,15 @@ internal static class OptionNames
         return option;
     }
 
+    /// <summary>The properties that an option sets.</summary>
+    internal static IReadOnlyList<string> PropertiesOf(Option option) =>
+        Properties.TryGetValue(option, out var properties) ? properties : [];
+
     /// <summary>A message with a command's options in place of the properties that they set.</summary>
     internal static string InOptions(string message, Command command)
     {
         var names = command.Options
-            .SelectMany(option => Properties.TryGetValue(option, out var properties) ? properties.Select(p => (Property: p, option.Name)) : [])
+            .SelectMany(option => PropertiesOf(option).Select(property => (Property: property, option.Name)))
             .ToDictionary(n => n.Property, n => n.Name);
         if (names.Count == 0) return message;
         var longestFirst = names.Keys.OrderByDescending(property => property.Length).Select(Regex.Escape);
