@@ -89,7 +89,7 @@ public sealed unsafe partial class Photo
         var keep = Enums.ForeignKeep.Icc | (image.Contains(ExifFields.Block) ? Enums.ForeignKeep.Exif : Enums.ForeignKeep.None);
         return encoding.Format switch
         {
-            PhotoFormat.Jpeg => image.JpegsaveBuffer(q: quality, optimizeCoding: true, keep: keep),
+            PhotoFormat.Jpeg => JfifHeader.Ensure(image.JpegsaveBuffer(q: quality, optimizeCoding: true, keep: keep)),
             PhotoFormat.Png => image.PngsaveBuffer(compression: Math.Clamp(encoding.Effort, 0, 9), keep: keep),
             PhotoFormat.WebP => image.WebpsaveBuffer(q: encoding.Lossless ? 100 : quality, lossless: encoding.Lossless,
                 effort: Math.Clamp(encoding.Effort, 0, 6), keep: keep),

@@ -30,7 +30,10 @@ public readonly record struct Background
     /// <summary>A colour of sRGB.</summary>
     public static Background Colour(byte red, byte green, byte blue) => new(red, green, blue);
 
-    /// <summary>Parses <c>transparent</c>, <c>white</c>, <c>black</c>, <c>#rgb</c> or <c>#rrggbb</c>; the # may be left out, since shells read it as a comment.</summary>
+    /// <summary>
+    /// Parses <c>transparent</c>, <c>white</c>, <c>black</c>, <c>#rgb</c> or <c>#rrggbb</c>; the # may be left out, since shells read it as
+    /// a comment.
+    /// </summary>
     /// <exception cref="FormatException">The text has another form.</exception>
     public static Background Parse(string text)
     {
@@ -46,7 +49,8 @@ public readonly record struct Background
         if (digits.Length == 3) digits = $"{digits[0]}{digits[0]}{digits[1]}{digits[1]}{digits[2]}{digits[2]}";
         return digits.Length == 6 && int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var rgb)
             ? Colour((byte)(rgb >> 16), (byte)(rgb >> 8), (byte)rgb)
-            : throw new FormatException($"background '{text}' is not understood: give transparent, white, black, or a colour such as '#fff' or '#1e90ff' (in quotes)");
+            : throw new FormatException(
+                $"background '{text}' is not understood: give transparent, white, black, or a colour such as '#fff' (in quotes)");
     }
 
     /// <summary><c>transparent</c>, or the colour as <c>#rrggbb</c>.</summary>

@@ -13,7 +13,9 @@ namespace Cutline.Studio;
 /// <param name="Confidence">See <see cref="Matte.Confidence"/>.</param>
 public sealed record CutOut(Photo Photo, Box Part, Box Subject, double Confidence) : IDisposable
 {
-    /// <summary>The licence plate that was covered, in pixels of the photo before it was straightened; null where none was detected or requested.</summary>
+    /// <summary>
+    /// The licence plate that was covered, in pixels of the photo before it was straightened; null where none was detected or requested.
+    /// </summary>
     public DetectedPlate? Plate { get; init; }
 
     /// <summary>Reasons why a person should check it; filled by the scene pipeline.</summary>
@@ -28,7 +30,9 @@ public sealed record CutOut(Photo Photo, Box Part, Box Subject, double Confidenc
     /// <param name="width">Columns of the map.</param>
     /// <param name="height">Rows of the map.</param>
     /// <param name="options">Null for <see cref="CutOutOptions.Default"/>.</param>
-    /// <exception cref="ArgumentException">The photo is not RGB, the map has another size or values outside 0 to 1, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">
+    /// The photo is not RGB, the map has another size or values outside 0 to 1, or an option is out of range.
+    /// </exception>
     /// <exception cref="NothingToCutException">No probability reaches one half.</exception>
     public static CutOut From(Photo photo, ReadOnlySpan<float> probabilities, int width, int height, CutOutOptions? options = null)
     {
@@ -42,14 +46,18 @@ public sealed record CutOut(Photo Photo, Box Part, Box Subject, double Confidenc
     public static CutOut From(Photo photo, Matte matte, CutOutOptions? options = null)
     {
         options ??= CutOutOptions.Default;
-        var part = options.Crop is { } margin ? margin.Around(matte.Bounds, photo.Width, photo.Height) : new Box(0, 0, photo.Width, photo.Height);
+        var part = options.Crop is { } margin
+            ? margin.Around(matte.Bounds, photo.Width, photo.Height)
+            : new Box(0, 0, photo.Width, photo.Height);
         var format = options.Background.IsTransparent ? PixelFormat.Rgba : PixelFormat.Rgb;
         var bytes = checked(part.Width * part.Height * (int)format);
         var pixels = ArrayPool<byte>.Shared.Rent(bytes);
         try
         {
             new CutOutPainter(photo, matte, options).Paint(part, pixels.AsMemory(0, bytes));
-            return new CutOut(Photo.FromPixels(pixels.AsSpan(0, bytes), part.Width, part.Height, format, photo.IccProfile), part, matte.Bounds, matte.Confidence);
+            return new CutOut(
+                Photo.FromPixels(pixels.AsSpan(0, bytes), part.Width, part.Height, format, photo.IccProfile), part, matte.Bounds,
+                matte.Confidence);
         }
         finally
         {

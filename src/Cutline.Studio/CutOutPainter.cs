@@ -4,7 +4,9 @@ using Cutline.Studio.Mattes;
 
 namespace Cutline.Studio;
 
-/// <summary>Writes the pixels of a cut-out: the photo's colours where it is opaque, estimated foreground colours where it is half-transparent.</summary>
+/// <summary>
+/// Writes the pixels of a cut-out: the photo's colours where it is opaque, estimated foreground colours where it is half-transparent.
+/// </summary>
 internal sealed class CutOutPainter
 {
     private readonly Photo photo;
@@ -17,7 +19,8 @@ internal sealed class CutOutPainter
     {
         if (photo.Format != PixelFormat.Rgb) throw new ArgumentException($"the photo is {photo.Format}: load it as {PixelFormat.Rgb}");
         if ((matte.Width, matte.Height) != (photo.Width, photo.Height))
-            throw new ArgumentException($"the matte is {matte.Width}×{matte.Height}, the photo {photo.Width}×{photo.Height}: estimate it from this photo");
+            throw new ArgumentException(
+                $"the matte is {matte.Width}×{matte.Height}, the photo {photo.Width}×{photo.Height}: estimate it from this photo");
         (this.photo, this.matte, background) = (photo, matte, options.Background);
         if (options.Decontaminate) colours = new EdgeColours(photo, matte);
     }
@@ -80,13 +83,15 @@ internal sealed class CutOutPainter
         }
 
         to = to.Slice(x * 4, count * 4);
-        for (int from = 0, i = 0; i < to.Length; from += 3, i += 4) (to[i], to[i + 1], to[i + 2], to[i + 3]) = (rgb[from], rgb[from + 1], rgb[from + 2], 255);
+        for (int from = 0, i = 0; i < to.Length; from += 3, i += 4)
+            (to[i], to[i + 1], to[i + 2], to[i + 3]) = (rgb[from], rgb[from + 1], rgb[from + 2], 255);
     }
 
     private void Mixed((byte R, byte G, byte B) own, byte alpha, Span<byte> to, int x)
     {
         if (background.IsTransparent) (to[x * 4], to[x * 4 + 1], to[x * 4 + 2], to[x * 4 + 3]) = (own.R, own.G, own.B, alpha);
-        else (to[x * 3], to[x * 3 + 1], to[x * 3 + 2]) = (Over(own.R, background.Red, alpha), Over(own.G, background.Green, alpha), Over(own.B, background.Blue, alpha));
+        else (to[x * 3], to[x * 3 + 1], to[x * 3 + 2]) = (
+            Over(own.R, background.Red, alpha), Over(own.G, background.Green, alpha), Over(own.B, background.Blue, alpha));
     }
 
     private static byte Over(byte above, byte below, byte alpha) => (byte)((above * alpha + below * (255 - alpha) + 127) / 255);

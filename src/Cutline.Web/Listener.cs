@@ -11,7 +11,10 @@ internal static class Listener
 {
     private const int MostConnections = 256;
 
-    /// <summary>The size of a refused body that is still read and discarded, in photos: a client that is sending when the connection closes may not see the answer.</summary>
+    /// <summary>
+    /// The size of a refused body that is still read and discarded, in photos: a client that is sending when the connection closes may not
+    /// see the answer.
+    /// </summary>
     private const int DrainedPhotos = 4;
 
     public static void Listen(this IWebHostBuilder host, ServeOptions options) => host.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -28,9 +31,12 @@ internal static class Listener
     /// <summary>The exception for an address that cannot be used, with cause and repair.</summary>
     public static IOException Unavailable(ServeOptions options, Exception reason) => new(reason.GetBaseException() switch
     {
-        SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => $"port {options.Port} is taken: choose another with --port, or stop what uses it",
-        SocketException { SocketErrorCode: SocketError.AccessDenied } => $"port {options.Port} is reserved for privileged users: choose one from 1024 on with --port",
-        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => $"{options.Bind} is not an address of this machine: give another one with --bind, or {IPAddress.Any} for all",
+        SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
+            $"port {options.Port} is taken: choose another with --port, or stop what uses it",
+        SocketException { SocketErrorCode: SocketError.AccessDenied } =>
+            $"port {options.Port} is reserved for privileged users: choose one from 1024 on with --port",
+        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } =>
+            $"{options.Bind} is not an address of this machine: give another one with --bind, or {IPAddress.Any} for all",
         var other => $"{options.Bind} port {options.Port} cannot be used: {other.Message}; choose others with --bind and --port",
     }, reason);
 }

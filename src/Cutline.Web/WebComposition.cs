@@ -9,7 +9,9 @@ using Cutline.Web.Uploads;
 
 namespace Cutline.Web;
 
-/// <summary>Composes the service: its components and endpoints. It reads no environment variables and no files of the working directory.</summary>
+/// <summary>
+/// Composes the service: its components and endpoints. It reads no environment variables and no files of the working directory.
+/// </summary>
 internal static class WebComposition
 {
     /// <summary>How long stopping waits for accepted photos.</summary>
@@ -23,7 +25,8 @@ internal static class WebComposition
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime);
         builder.Services.AddSingleton(options).AddSingleton(cutter).AddRouting();
         builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
-        builder.Services.AddSingleton<CutMetrics>().AddHostedService<TelemetryExporter>().AddSingleton<CutQueue>().AddHostedService<CutWorkers>();
+        builder.Services.AddSingleton<CutMetrics>().AddHostedService<TelemetryExporter>().AddSingleton<CutQueue>()
+            .AddHostedService<CutWorkers>();
         builder.Services.AddSingleton<PhotoValidator>().AddSingleton<UploadReader>().AddSingleton<JobUploadReader>();
         builder.Services.AddSingleton<JobStore>().AddHostedService<JobRunner>().AddHostedService<JobSweeper>();
         builder.Services.AddListings();

@@ -51,7 +51,8 @@ public sealed class WebService : IAsyncDisposable
         }
 
         var listening = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        var host = options.Bind.Equals(IPAddress.Any) || options.Bind.Equals(IPAddress.IPv6Any) || options.Bind.Equals(IPAddress.Loopback) ? "localhost" : listening.Host;
+        var host = options.Bind.Equals(IPAddress.Any) || options.Bind.Equals(IPAddress.IPv6Any) || options.Bind.Equals(IPAddress.Loopback)
+            ? "localhost" : listening.Host;
         return new WebService(app, new UriBuilder(listening) { Host = host }.Uri);
     }
 

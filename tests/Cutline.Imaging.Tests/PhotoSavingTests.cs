@@ -20,6 +20,17 @@ public sealed class PhotoSavingTests : IDisposable
     }
 
     [Fact]
+    public void A_jpeg_begins_with_its_jfif_segment_once()
+    {
+        using var photo = Photo.FromPixels(new byte[3 * 8 * 8], 8, 8, PixelFormat.Rgb);
+        var jpeg = photo.Encode(new PhotoEncoding(PhotoFormat.Jpeg));
+        Assert.Equal([0xFF, 0xD8, 0xFF, 0xE0, 0, 16, (byte)'J', (byte)'F', (byte)'I', (byte)'F', 0], jpeg[..11]);
+        Assert.Equal(0, jpeg.AsSpan(11).IndexOf("JFIF"u8) + 1);
+        using var again = Photo.Load(jpeg);
+        Assert.Equal((8, 8), (again.Width, again.Height));
+    }
+
+    [Fact]
     public void A_gif_mask_returns_its_two_values()
     {
         byte[] values = [0, 255, 255, 0, 0, 255];

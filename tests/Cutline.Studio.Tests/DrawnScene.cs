@@ -116,7 +116,9 @@ internal sealed class DrawnScene : IDisposable
         return sum / count;
     }
 
-    /// <summary>Mean absolute difference of channels, 0 to 255, from the truth on a background, over the pixels within three of the true edge.</summary>
+    /// <summary>
+    /// Mean absolute difference of channels, 0 to 255, from the truth on a background, over the pixels within three of the true edge.
+    /// </summary>
     public double FringeError(Photo onBackground, Background background)
     {
         var (truth, sum, count) = (On(background), 0.0, 0);

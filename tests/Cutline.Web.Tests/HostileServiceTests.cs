@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
-using Cutline.Torch;
 
 namespace Cutline.Web.Tests;
 
-/// <summary>Two hundred hostile files and more, one after the other. Measures the process's memory, so it runs while no other test does.</summary>
+/// <summary>
+/// Two hundred hostile files and more, one after the other. Measures the process's memory, so it runs while no other test does.
+/// </summary>
 [Collection("alone")]
 public sealed class HostileServiceTests
 {
@@ -11,7 +12,8 @@ public sealed class HostileServiceTests
 
     [Fact]
     public void They_are_all_different() =>
-        Assert.InRange(HostileFiles.All.Select(f => Convert.ToHexString(SHA256.HashData(f.File))).Distinct().Count(), Fewest, HostileFiles.All.Count);
+        Assert.InRange(
+            HostileFiles.All.Select(f => Convert.ToHexString(SHA256.HashData(f.File))).Distinct().Count(), Fewest, HostileFiles.All.Count);
 
     [Fact]
     public async Task Each_is_refused_or_still_a_photo_and_the_service_cuts_the_next_one_in_the_same_memory()
@@ -20,9 +22,9 @@ public sealed class HostileServiceTests
         var (cut, refused) = await SendAllAsync(service);
         Assert.True(refused > HostileFiles.All.Count / 2 && cut > 10, $"{refused} refused, {cut} cut");
 
-        var (live, memory) = (Tensor.LiveCount, Environment.WorkingSet);
+        var (held, memory) = (NativePictures.Held(), Environment.WorkingSet);
         Assert.Equal((cut, refused), await SendAllAsync(service));
-        Assert.Equal(live, Tensor.LiveCount);
+        Assert.Equal(held, NativePictures.Held());
         Assert.InRange(Environment.WorkingSet - memory, long.MinValue, MostGrowth);
     }
 
@@ -33,7 +35,9 @@ public sealed class HostileServiceTests
         {
             using var answer = await service.CutAsync(file);
             var status = (int)answer.StatusCode;
-            Assert.True(status is 200 or (>= 400 and < 500), $"{what}: {status}, {(status == 200 ? "" : await answer.Content.ReadAsStringAsync())}");
+            Assert.True(
+                status is 200 or (>= 400 and < 500),
+                $"{what}: {status}, {(status == 200 ? "" : await answer.Content.ReadAsStringAsync())}");
             if (status == 200) cut++;
             else refused++;
             if ((cut + refused) % 20 == 0) await (await service.CutAsync(ModelCar.Jpeg)).WellAsync();

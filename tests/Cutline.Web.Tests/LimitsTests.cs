@@ -19,7 +19,8 @@ public sealed class LimitsTests
     [Fact]
     public async Task A_photo_of_too_many_pixels_is_refused_before_it_is_decoded()
     {
-        await using var service = await RunningService.StartAsync(new() { Limits = new PhotoLimits { MaxPixels = DrawnCar.Width * DrawnCar.Height - 1 } });
+        await using var service = await RunningService.StartAsync(
+            new() { Limits = new PhotoLimits { MaxPixels = DrawnCar.Width * DrawnCar.Height - 1 } });
         using var answer = await service.CutAsync(DrawnCar.Jpeg);
         await answer.RefusedAsync(413, "too-large", $"the photo has {DrawnCar.Width}×{DrawnCar.Height} pixels");
     }

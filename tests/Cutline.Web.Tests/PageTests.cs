@@ -17,7 +17,8 @@ public sealed class PageTests(Chromium chromium, SharedService shared) : IClassF
         await tab.Find(".strip-photo[data-state=done]").WaitForAsync();
         await tab.Find(".strip-photo[data-state=failed]").WaitForAsync();
 
-        Assert.StartsWith($"{ModelCar.Width} × {ModelCar.Height} pixels", await tab.Find(".facts-text").TextContentAsync(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{ModelCar.Width} × {ModelCar.Height} pixels", await tab.Find(".facts-text").TextContentAsync(), StringComparison.Ordinal);
         await tab.Find(".split-grip").PressAsync("ArrowRight");
         Assert.Equal("52", await tab.Find(".split-grip").GetAttributeAsync("aria-valuenow"));
 
@@ -77,7 +78,9 @@ public sealed class PageTests(Chromium chromium, SharedService shared) : IClassF
         var text = tab.Find("details").Filter(new() { HasText = "/api/listings/text" });
         await text.Locator("summary").ClickAsync();
         await text.Locator("button").ClickAsync();
-        await tab.UntilAsync("[...document.querySelectorAll('details[open] form pre')].some(p => p.textContent.includes('2 keys') && p.textContent.includes('event: end'))");
+        await tab.UntilAsync(
+            "[...document.querySelectorAll('details[open] form pre')].some(p => p.textContent.includes('2 keys') && "
+            + "p.textContent.includes('event: end'))");
         Assert.Empty(await tab.NamelessAsync());
         Assert.Empty(tab.Complaints);
     }

@@ -24,7 +24,8 @@ public sealed partial class ReadmeTests(SharedService shared) : IClassFixture<Sh
         var client = Assert.Single(Blocks("csharp"));
         Assert.Equal(3, client.Trim().Split('\n').Length);
         await File.WriteAllTextAsync(Path.Combine(folder, "client.cs"), Addressed(client));
-        await RunAsync(Environment.ProcessPath!, ["run", "-p:PublishAot=false", "-p:NuGetAudit=false", "-p:UseSharedCompilation=false", "client.cs"]);
+        await RunAsync(
+            Environment.ProcessPath!, ["run", "-p:PublishAot=false", "-p:NuGetAudit=false", "-p:UseSharedCompilation=false", "client.cs"]);
         Assert.Equal("WEBP"u8.ToArray(), File.ReadAllBytes(Path.Combine(folder, "car.webp"))[8..12]);
     }
 
@@ -42,8 +43,12 @@ public sealed partial class ReadmeTests(SharedService shared) : IClassFixture<Sh
     private async Task RunAsync(string program, string[] arguments)
     {
         await File.WriteAllBytesAsync(Path.Combine(folder, "photo.jpg"), DrawnCar.Jpeg);
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1"; // a build server that stays behind would hold the pipes that are read to their end
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        // a build server that stays behind would hold the pipes that are read to their end
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         using var process = Process.Start(start)!;
         var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();

@@ -32,7 +32,8 @@ public sealed class StoppingTests
     {
         var store = Directory.CreateTempSubdirectory("cutline-store-");
         await using var first = await RunningService.StartAsync(cutter: new StoppedCutter());
-        var error = await Assert.ThrowsAsync<IOException>(() => WebService.StartAsync(new() { Port = first.Service.Address.Port, Store = store.FullName }, new StoppedCutter()));
+        var error = await Assert.ThrowsAsync<IOException>(
+            () => WebService.StartAsync(new() { Port = first.Service.Address.Port, Store = store.FullName }, new StoppedCutter()));
         Assert.Equal($"port {first.Service.Address.Port} is taken: choose another with --port, or stop what uses it", error.Message);
         store.Delete(recursive: true);
     }
@@ -40,7 +41,8 @@ public sealed class StoppingTests
     [Fact]
     public async Task An_address_that_is_not_this_machines_is_one_line()
     {
-        var error = await Assert.ThrowsAsync<IOException>(() => RunningService.StartAsync(new() { Bind = IPAddress.Parse("203.0.113.1"), Open = true }, new StoppedCutter()));
+        var error = await Assert.ThrowsAsync<IOException>(
+            () => RunningService.StartAsync(new() { Bind = IPAddress.Parse("203.0.113.1"), Open = true }, new StoppedCutter()));
         Assert.Contains("203.0.113.1 is not an address of this machine", error.Message, StringComparison.Ordinal);
     }
 }

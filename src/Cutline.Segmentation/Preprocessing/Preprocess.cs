@@ -51,7 +51,7 @@ public static partial class Preprocess
         if (mean.Length != Channels || deviation.Length != Channels)
         {
             throw new ArgumentException(
-                $"{mean.Length} means and {deviation.Length} deviations do not fit {Channels} channels: give one of each for red, green and blue");
+                $"{mean.Length} means and {deviation.Length} deviations do not fit {Channels} channels: give both for each channel");
         }
 
         if (count < 0 || height < 0 || width < 0 || pixels.Length != (long)count * height * width * Channels)

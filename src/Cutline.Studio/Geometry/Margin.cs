@@ -20,28 +20,34 @@ public readonly record struct Margin(double Fraction, int Pixels)
         var trimmed = text.Trim();
         if (trimmed.EndsWith("px", StringComparison.OrdinalIgnoreCase))
         {
-            if (int.TryParse(trimmed.AsSpan(0, trimmed.Length - 2), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var pixels) && pixels <= MostPixels)
+            var digits = trimmed.AsSpan(0, trimmed.Length - 2);
+            if (int.TryParse(digits, NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var pixels) && pixels <= MostPixels)
                 return new Margin(0, pixels);
         }
         else
         {
             var percent = trimmed.EndsWith('%');
             var style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite;
-            if (double.TryParse(percent ? trimmed.AsSpan(0, trimmed.Length - 1) : trimmed, style, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+            var digits = percent ? trimmed.AsSpan(0, trimmed.Length - 1) : trimmed;
+            if (double.TryParse(digits, style, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
             {
                 if (percent && number <= LargestFraction * 100) return new Margin(number / 100, 0);
                 if (!percent && number < 1) return new Margin(number, 0);
-                if (!percent) throw new FormatException($"margin '{text}' has no unit: give {trimmed}px for pixels or {trimmed}% of the car's longer side");
+                if (!percent)
+                    throw new FormatException(
+                        $"margin '{text}' has no unit: give {trimmed}px for pixels or {trimmed}% of the car's longer side");
             }
         }
 
-        throw new FormatException($"margin '{text}' is not understood: give a percentage of the car's longer side such as 5%, or pixels such as 24px");
+        throw new FormatException(
+            $"margin '{text}' is not understood: give a percentage of the car's longer side such as 5%, or pixels such as 24px");
     }
 
     /// <summary>The subject's box enlarged by the margin and clipped to the photo.</summary>
     public Box Around(Box subject, int photoWidth, int photoHeight)
     {
-        var margin = (int)Math.Clamp(Pixels + Math.Round(Fraction * Math.Max(subject.Width, subject.Height), MidpointRounding.AwayFromZero), 0, Math.Max(photoWidth, photoHeight));
+        var share = Math.Round(Fraction * Math.Max(subject.Width, subject.Height), MidpointRounding.AwayFromZero);
+        var margin = (int)Math.Clamp(Pixels + share, 0, Math.Max(photoWidth, photoHeight));
         var (left, top) = (Math.Max(subject.X - margin, 0), Math.Max(subject.Y - margin, 0));
         var (right, bottom) = (Math.Min(subject.Right + margin, photoWidth), Math.Min(subject.Bottom + margin, photoHeight));
         return new Box(left, top, right - left, bottom - top);

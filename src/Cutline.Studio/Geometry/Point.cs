@@ -9,7 +9,9 @@ public readonly record struct Point(double X, double Y)
 
     public static Point operator *(Point a, double by) => new(a.X * by, a.Y * by);
 
-    /// <summary>The cross product: twice the signed area of the triangle (origin, a, b); positive where b is clockwise of a on the screen.</summary>
+    /// <summary>
+    /// The cross product: twice the signed area of the triangle (origin, a, b); positive where b is clockwise of a on the screen.
+    /// </summary>
     internal static double Cross(Point a, Point b) => a.X * b.Y - a.Y * b.X;
 
     /// <summary>The distance from the origin.</summary>

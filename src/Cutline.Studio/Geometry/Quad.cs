@@ -12,11 +12,20 @@ public readonly record struct Quad(Point TopLeft, Point TopRight, Point BottomRi
     /// <exception cref="FormatException">The text has another form, or the corners are not convex in clockwise order.</exception>
     public static Quad Parse(string text)
     {
-        var numbers = text.Split(',').Select(n => double.TryParse(n, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) <= LargestCoordinate ? value : double.NaN).ToArray();
+        var numbers = text.Split(',').Select(Coordinate).ToArray();
         if (numbers.Length != 8 || numbers.Any(double.IsNaN))
-            throw new FormatException($"corners '{text}' are not understood: give eight numbers x1,y1,x2,y2,x3,y3,x4,y4 in pixels of the photo");
-        var quad = new Quad(new(numbers[0], numbers[1]), new(numbers[2], numbers[3]), new(numbers[4], numbers[5]), new(numbers[6], numbers[7]));
-        return quad.IsConvex ? quad : throw new FormatException($"corners '{text}' do not form a convex quadrilateral: give them clockwise from the top left");
+            throw new FormatException(
+                $"corners '{text}' are not understood: give eight numbers x1,y1,x2,y2,x3,y3,x4,y4 in pixels of the photo");
+        var corners = numbers.Chunk(2).Select(xy => new Point(xy[0], xy[1])).ToArray();
+        var quad = new Quad(corners[0], corners[1], corners[2], corners[3]);
+        return quad.IsConvex
+            ? quad
+            : throw new FormatException($"corners '{text}' do not form a convex quadrilateral: give them clockwise from the top left");
+
+        static double Coordinate(string number) =>
+            double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) <= LargestCoordinate
+                ? value
+                : double.NaN;
     }
 
     /// <summary>Top left, top right, bottom right, bottom left.</summary>
@@ -31,7 +40,9 @@ public readonly record struct Quad(Point TopLeft, Point TopRight, Point BottomRi
     /// <summary>The mean length of the left and the right side, in pixels.</summary>
     public double Height => ((BottomLeft - TopLeft).Length + (BottomRight - TopRight).Length) / 2;
 
-    /// <summary>Whether it is convex and its corners are in clockwise order; each corner's cross product must be at least one square pixel.</summary>
+    /// <summary>
+    /// Whether it is convex and its corners are in clockwise order; each corner's cross product must be at least one square pixel.
+    /// </summary>
     public bool IsConvex
     {
         get
@@ -44,7 +55,8 @@ public readonly record struct Quad(Point TopLeft, Point TopRight, Point BottomRi
     }
 
     /// <summary>The area in square pixels.</summary>
-    internal double Area => (Point.Cross(TopRight - TopLeft, BottomLeft - TopLeft) + Point.Cross(BottomLeft - BottomRight, TopRight - BottomRight)) / 2;
+    internal double Area =>
+        (Point.Cross(TopRight - TopLeft, BottomLeft - TopLeft) + Point.Cross(BottomLeft - BottomRight, TopRight - BottomRight)) / 2;
 
     /// <summary>Scales the quadrilateral about its centre.</summary>
     /// <param name="fraction">How much larger it becomes; negative to shrink it.</param>
@@ -58,5 +70,6 @@ public readonly record struct Quad(Point TopLeft, Point TopRight, Point BottomRi
     public Quad Each(Func<Point, Point> to) => new(to(TopLeft), to(TopRight), to(BottomRight), to(BottomLeft));
 
     /// <summary>The eight numbers that <see cref="Parse"/> accepts, rounded to a tenth of a pixel.</summary>
-    public override string ToString() => string.Join(',', Corners.SelectMany(c => (double[])[c.X, c.Y]).Select(n => n.ToString("0.#", CultureInfo.InvariantCulture)));
+    public override string ToString() =>
+        string.Join(',', Corners.SelectMany(c => (double[])[c.X, c.Y]).Select(n => n.ToString("0.#", CultureInfo.InvariantCulture)));
 }

@@ -8,10 +8,15 @@ namespace Cutline.Studio.Mattes;
 /// </summary>
 internal readonly record struct ColourAlphaModel(float R, float G, float B, float Offset, float Precision)
 {
-    /// <summary>Variance added to each channel for what cell means do not show: noise, texture and shading towards the edge, ±16 of 255.</summary>
+    /// <summary>
+    /// Variance added to each channel for what cell means do not show: noise, texture and shading towards the edge, ±16 of 255.
+    /// </summary>
     private const float ChannelVariance = 4e-3f;
 
-    /// <summary>Lower bound of the estimate's variance, however different the colours are: the error of a reflection or shadow covers many pixels at once.</summary>
+    /// <summary>
+    /// Lower bound of the estimate's variance, however different the colours are: the error of a reflection or shadow covers many
+    /// pixels at once.
+    /// </summary>
     private const float LeastVariance = 0.01f;
 
     /// <summary>Smallest sum of sample weights, in cells, that each side needs.</summary>

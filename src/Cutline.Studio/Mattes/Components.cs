@@ -11,7 +11,9 @@ internal sealed class Components
     /// <summary>All components, in the order of their first cells.</summary>
     public IReadOnlyList<Component> Parts { get; }
 
-    /// <summary>Labels the components: set cells are 8-connected, unset cells 4-connected, so that a diagonal line separates two regions.</summary>
+    /// <summary>
+    /// Labels the components: set cells are 8-connected, unset cells 4-connected, so that a diagonal line separates two regions.
+    /// </summary>
     public static Components Of(ReadOnlySpan<bool> cells, int width, int height)
     {
         var labels = new int[cells.Length];

@@ -13,11 +13,17 @@ internal sealed class EdgeCells : IDisposable
     /// <summary>Radius of the neighbourhood that colours are sampled from, in cells.</summary>
     public const int Reach = 5;
 
-    private const float LargestVariance = 0.1f; // of the probability-based estimate on the outline; one cell away a third of it, two cells away almost 0
+    // of the probability-based estimate on the outline; one cell away a third of it, two cells away almost 0
+    private const float LargestVariance = 0.1f;
     private const float LeastWeight = 0.001f;
 
     /// <summary>Weights of the cells in the neighbourhood: e^(−d²/16), d in cells.</summary>
-    private static readonly float[] Weights = [.. from dy in Enumerable.Range(-Reach, 2 * Reach + 1) from dx in Enumerable.Range(-Reach, 2 * Reach + 1) select MathF.Exp(-(dx * dx + dy * dy) / 16f)];
+    private static readonly float[] Weights =
+    [
+        .. from dy in Enumerable.Range(-Reach, 2 * Reach + 1)
+           from dx in Enumerable.Range(-Reach, 2 * Reach + 1)
+           select MathF.Exp(-(dx * dx + dy * dy) / 16f),
+    ];
 
     private Vector256<float>[] cells;
 
@@ -49,7 +55,9 @@ internal sealed class EdgeCells : IDisposable
                 var inside = zone.Membership.Row(y)[x];
                 var nearness = MathF.Pow(4 * inside * (1 - inside), 6);
                 var model = colours is null ? default : ModelAt(x, y, p.Height, colours);
-                row[x] = Vector256.Create(model.R, model.G, model.B, model.Offset, model.Precision, LargestVariance * nearness, here[x], (float)Math.Sqrt(slopeX * slopeX + slopeY * slopeY));
+                row[x] = Vector256.Create(
+                    model.R, model.G, model.B, model.Offset, model.Precision, LargestVariance * nearness, here[x],
+                    (float)Math.Sqrt(slopeX * slopeX + slopeY * slopeY));
             }
         });
     }

@@ -15,13 +15,24 @@ internal sealed class EdgeColours(Photo photo, Matte matte)
     /// <summary>Sum of neighbour weights at which the search stops: about two adjacent pixels.</summary>
     private const float SufficientWeight = 0.5f;
 
-    /// <summary>Weight of a neighbour as an opaque pixel, by its alpha: the square of a ramp from 0 at 0.9 to 1 at 1, since lower alpha mixes in the background.</summary>
-    private static readonly float[] OpaqueWeights = [.. Enumerable.Range(0, 256).Select(a => Math.Max(0, (a / 255f - 0.9f) / 0.1f)).Select(a => a * a)];
+    /// <summary>
+    /// Weight of a neighbour as an opaque pixel, by its alpha: the square of a ramp from 0 at 0.9 to 1 at 1, since lower alpha
+    /// mixes in the background.
+    /// </summary>
+    private static readonly float[] OpaqueWeights =
+        [.. Enumerable.Range(0, 256).Select(a => Math.Max(0, (a / 255f - 0.9f) / 0.1f)).Select(a => a * a)];
 
     /// <summary>Weights of the neighbours by distance: 1 / (1 + d²).</summary>
-    private static readonly float[] DistanceWeights = [.. from dy in Enumerable.Range(-Radius, 2 * Radius + 1) from dx in Enumerable.Range(-Radius, 2 * Radius + 1) select 1f / (1 + dx * dx + dy * dy)];
+    private static readonly float[] DistanceWeights =
+    [
+        .. from dy in Enumerable.Range(-Radius, 2 * Radius + 1)
+           from dx in Enumerable.Range(-Radius, 2 * Radius + 1)
+           select 1f / (1 + dx * dx + dy * dy),
+    ];
 
-    /// <summary>The foreground colour of a pixel whose alpha is between 0 and 255; the photo's colour where no opaque pixel is near.</summary>
+    /// <summary>
+    /// The foreground colour of a pixel whose alpha is between 0 and 255; the photo's colour where no opaque pixel is near.
+    /// </summary>
     public (byte R, byte G, byte B) At(int x, int y)
     {
         var pixels = photo.Pixels;
@@ -49,8 +60,13 @@ internal sealed class EdgeColours(Photo photo, Matte matte)
         return ((byte)estimate.GetElement(0), (byte)estimate.GetElement(1), (byte)estimate.GetElement(2));
     }
 
-    /// <summary>Sums the opaque and the transparent pixels of a square around (x, y), sampled every <paramref name="step"/> pixels, as (R, G, B, 1) · weight.</summary>
-    private void Gather(int x, int y, int step, ReadOnlySpan<byte> pixels, ReadOnlySpan<byte> alphas, ref Vector128<float> foreground, ref Vector128<float> background)
+    /// <summary>
+    /// Sums the opaque and the transparent pixels of a square around (x, y), sampled every <paramref name="step"/> pixels,
+    /// as (R, G, B, 1) · weight.
+    /// </summary>
+    private void Gather(
+        int x, int y, int step, ReadOnlySpan<byte> pixels, ReadOnlySpan<byte> alphas, ref Vector128<float> foreground,
+        ref Vector128<float> background)
     {
         for (var dy = -Radius; dy <= Radius; dy++)
         {
@@ -63,7 +79,8 @@ internal sealed class EdgeColours(Photo photo, Matte matte)
                 var i = ny * photo.Width + nx;
                 var (opaque, empty) = (OpaqueWeights[alphas[i]], OpaqueWeights[255 - alphas[i]]);
                 if (opaque + empty == 0) continue;
-                var colour = Vector128.Create(pixels[i * 3], pixels[i * 3 + 1], pixels[i * 3 + 2], 1f) * DistanceWeights[(dy + Radius) * (2 * Radius + 1) + dx + Radius];
+                var weight = DistanceWeights[(dy + Radius) * (2 * Radius + 1) + dx + Radius];
+                var colour = Vector128.Create(pixels[i * 3], pixels[i * 3 + 1], pixels[i * 3 + 2], 1f) * weight;
                 foreground += colour * opaque;
                 background += colour * empty;
             }

@@ -2,10 +2,13 @@ using Cutline.Studio.Pixels;
 
 namespace Cutline.Studio.Mattes;
 
-/// <summary>The band of cells near the subject's outline, in which alpha is estimated. Elsewhere the binary subject mask gives alpha.</summary>
+/// <summary>
+/// The band of cells near the subject's outline, in which alpha is estimated. Elsewhere the binary subject mask gives alpha.
+/// </summary>
 internal sealed class EdgeZone
 {
-    private EdgeZone(bool[] contains, Plane probabilities, Plane membership) => (Contains, Probabilities, Membership) = (contains, probabilities, membership);
+    private EdgeZone(bool[] contains, Plane probabilities, Plane membership) =>
+        (Contains, Probabilities, Membership) = (contains, probabilities, membership);
 
     /// <summary>Whether each cell is within three cells of the outline.</summary>
     public bool[] Contains { get; }

@@ -6,7 +6,9 @@ internal readonly struct GridAxis(int pixels, int cells)
     /// <summary>Pixels per cell.</summary>
     public double Scale => (double)pixels / cells;
 
-    /// <summary>The cells whose centres are before and after a pixel's centre, and the interpolation weight of the second, 0 to 1.</summary>
+    /// <summary>
+    /// The cells whose centres are before and after a pixel's centre, and the interpolation weight of the second, 0 to 1.
+    /// </summary>
     public (int Before, int After, float Fraction) Between(int pixel)
     {
         var at = (pixel + 0.5) * cells / pixels - 0.5;

@@ -22,7 +22,9 @@ public sealed class Matte : IDisposable
     /// <summary>Alpha, (Height, Width) in row order, 0 to 255. Valid until the matte is disposed.</summary>
     public ReadOnlySpan<byte> Alpha => Writable;
 
-    /// <summary>The model's confidence along the outline, 0 to 1: the mean of |2p − 1| over the cells of its map within three cells of the outline.</summary>
+    /// <summary>
+    /// The model's confidence along the outline, 0 to 1: the mean of |2p − 1| over the cells of its map within three cells of the outline.
+    /// </summary>
     public double Confidence { get; }
 
     /// <summary>The smallest rectangle that contains all pixels with alpha above 0.</summary>
@@ -31,16 +33,20 @@ public sealed class Matte : IDisposable
     internal Span<byte> Writable => alpha.Length > 0 ? alpha.AsSpan(0, Width * Height) : throw new ObjectDisposedException(nameof(Matte));
 
     /// <summary>
-    /// Estimates the matte at the photo's size. Cells far from the subject's outline are fully opaque or transparent; near the outline, each
-    /// pixel's alpha is the inverse-variance mean of two estimates: a ramp across the line where the probability is one half, and
-    /// the position of the pixel's colour between the colours of the two sides (<see cref="ColourAlphaModel"/>).
+    /// Estimates the matte at the photo's size. Cells far from the subject's outline are fully opaque or transparent; near the outline,
+    /// each pixel's alpha is the inverse-variance mean of two estimates: a ramp across the line where the probability is one half, and the
+    /// position of the pixel's colour between the colours of the two sides (<see cref="ColourAlphaModel"/>).
     /// </summary>
     /// <param name="photo">RGB.</param>
-    /// <param name="probabilities">The probability of the subject, (height, width) in row order, 0 to 1, covering the whole photo at any resolution.</param>
+    /// <param name="probabilities">
+    /// The probability of the subject, (height, width) in row order, 0 to 1, covering the whole photo at any resolution.
+    /// </param>
     /// <param name="width">Columns of the map.</param>
     /// <param name="height">Rows of the map.</param>
     /// <param name="options">Null for <see cref="MatteOptions.Default"/>.</param>
-    /// <exception cref="ArgumentException">The photo is not RGB, the map has another size or values outside 0 to 1, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">
+    /// The photo is not RGB, the map has another size or values outside 0 to 1, or an option is out of range.
+    /// </exception>
     /// <exception cref="NothingToCutException">No probability reaches one half, or the matte is empty at the photo's size.</exception>
     public static Matte Estimate(Photo photo, ReadOnlySpan<float> probabilities, int width, int height, MatteOptions? options = null)
     {

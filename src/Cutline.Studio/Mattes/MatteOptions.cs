@@ -23,7 +23,8 @@ public sealed record MatteOptions
     public void Validate()
     {
         if (!(Softness is >= 0.5 and <= 100)) throw new ArgumentException($"softness is {Softness} px: give 0.5 to 100");
-        if (!(SmallestIsland is >= 0 and <= 1)) throw new ArgumentException($"the smallest island is {SmallestIsland}: give a fraction from 0 to 1");
+        if (!(SmallestIsland is >= 0 and <= 1))
+            throw new ArgumentException($"the smallest island is {SmallestIsland}: give a fraction from 0 to 1");
         if (!(LargestHole is >= 0 and <= 1)) throw new ArgumentException($"the largest hole is {LargestHole}: give a fraction from 0 to 1");
     }
 }

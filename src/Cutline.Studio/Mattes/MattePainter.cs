@@ -18,7 +18,8 @@ internal sealed class MattePainter(EdgeZone zone, EdgeCells cells, GridAxis acro
         var columns = new (int Before, int After, float Fraction)[width];
         for (var x = 0; x < width; x++) columns[x] = across.Between(x);
 
-        Parallel.For(0, height, y => PaintRow(y, columns, photo.Pixels.Slice(y * width * 3, width * 3), matte.Writable.Slice(y * width, width)));
+        Parallel.For(0, height, y =>
+            PaintRow(y, columns, photo.Pixels.Slice(y * width * 3, width * 3), matte.Writable.Slice(y * width, width)));
         matte.Measure();
     }
 

@@ -9,7 +9,9 @@ public static class MatteReview
     /// <summary>Smallest ratio of the subject's longer side to the photo's.</summary>
     private const double LeastSize = 0.3;
 
-    /// <summary>Fraction of the subject's width or height that may touch the photo's border, such as the tip of a wing mirror or single pixels.</summary>
+    /// <summary>
+    /// Fraction of the subject's width or height that may touch the photo's border, such as the tip of a wing mirror or single pixels.
+    /// </summary>
     private const double LargestContact = 0.03;
 
     private const byte Solid = 128;
@@ -22,7 +24,8 @@ public static class MatteReview
         var reasons = new List<ReviewReason>();
         if (!retouched && matte.Confidence < LeastConfidence) reasons.Add(ReviewReason.Unsure);
         if (IsCutOff(matte)) reasons.Add(ReviewReason.CutOff);
-        if (Math.Max(matte.Bounds.Width, matte.Bounds.Height) < LeastSize * Math.Max(matte.Width, matte.Height)) reasons.Add(ReviewReason.Small);
+        if (Math.Max(matte.Bounds.Width, matte.Bounds.Height) < LeastSize * Math.Max(matte.Width, matte.Height))
+            reasons.Add(ReviewReason.Small);
         return reasons;
     }
 

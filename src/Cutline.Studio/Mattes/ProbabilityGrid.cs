@@ -20,7 +20,8 @@ internal static class ProbabilityGrid
     public static Plane Fit(ReadOnlySpan<float> probabilities, int width, int height, int photoWidth, int photoHeight)
     {
         if (width < 1 || height < 1 || probabilities.Length != (long)width * height)
-            throw new ArgumentException($"{probabilities.Length} probabilities do not fill a map of {width}×{height}: give height · width values");
+            throw new ArgumentException(
+                $"{probabilities.Length} probabilities do not fill a map of {width}×{height}: give height · width values");
         var shrink = Math.Max(1.0, Math.Max(width, height) / (double)LongestSide);
         var plane = new Plane(
             Math.Clamp((int)Math.Round(width / shrink), 1, photoWidth),
@@ -51,5 +52,6 @@ internal static class ProbabilityGrid
 
     private static float Checked(float p) => p is >= -Tolerance and <= 1 + Tolerance
         ? Math.Clamp(p, 0, 1)
-        : throw new ArgumentException($"the map contains {p}, which is not a probability: give values from 0 to 1, such as a model's logits after a sigmoid");
+        : throw new ArgumentException(
+            $"the map contains {p}, which is not a probability: give values from 0 to 1, such as a model's logits after a sigmoid");
 }

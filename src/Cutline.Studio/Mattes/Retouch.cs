@@ -17,7 +17,9 @@ public static class Retouch
     public static void Check(ReadOnlyMemory<byte> file, PhotoLimits? limits = null)
     {
         var info = Photo.Probe(file, limits, "the retouch");
-        if (info.Format != "PNG") throw new PhotoException($"the retouch is a {info.Format}, which does not store its values exactly: save it as a grey PNG, where 128 keeps the mask");
+        if (info.Format != "PNG")
+            throw new PhotoException(
+                $"the retouch is a {info.Format}, which does not store its values exactly: save it as a grey PNG; 128 keeps the mask");
     }
 
     /// <summary>Applies the edit mask to a matte, and updates the matte's bounds.</summary>

@@ -7,7 +7,9 @@ internal static class SubjectMask
 {
     private const float Threshold = 0.5f;
 
-    /// <summary>Computes the mask, and sets the probability of each cell that a removed component or filled hole changes to 0 or 1.</summary>
+    /// <summary>
+    /// Computes the mask, and sets the probability of each cell that a removed component or filled hole changes to 0 or 1.
+    /// </summary>
     /// <exception cref="NothingToCutException">No cell is set.</exception>
     public static bool[] Find(Plane probabilities, MatteOptions options)
     {
@@ -15,8 +17,10 @@ internal static class SubjectMask
         var cells = Array.ConvertAll(p, value => value >= Threshold);
         if (!cells.AsSpan().Contains(true)) throw new NothingToCutException(p.Max());
 
-        Change(cells, p, probabilities.Width, probabilities.Height, (part, largest) => part.Set && part.Area < options.SmallestIsland * largest);
-        Change(cells, p, probabilities.Width, probabilities.Height, (part, largest) => !part.Set && !part.AtBorder && part.Area < options.LargestHole * largest);
+        Change(cells, p, probabilities.Width, probabilities.Height, (part, largest) =>
+            part.Set && part.Area < options.SmallestIsland * largest);
+        Change(cells, p, probabilities.Width, probabilities.Height, (part, largest) =>
+            !part.Set && !part.AtBorder && part.Area < options.LargestHole * largest);
         return cells;
     }
 

@@ -43,7 +43,9 @@ public sealed record CutOption(string Name, CutOptionType Type)
     /// <summary>Sets a number.</summary>
     internal Func<CutOptionValues, double, CutOptionValues>? SetNumber { get; init; }
 
-    /// <summary>Sets a text or a choice. A <see cref="FormatException"/> or <see cref="ArgumentException"/> says what is wrong with it.</summary>
+    /// <summary>
+    /// Sets a text or a choice. A <see cref="FormatException"/> or <see cref="ArgumentException"/> says what is wrong with it.
+    /// </summary>
     internal Func<CutOptionValues, string, CutOptionValues>? SetText { get; init; }
 
     /// <summary>Sets a file's content.</summary>
@@ -95,8 +97,8 @@ public sealed record CutOption(string Name, CutOptionType Type)
     private string Expected => Type switch
     {
         CutOptionType.Choice => Choices.Count == 1 ? Choices[0] : $"{string.Join(", ", Choices.SkipLast(1))} or {Choices[^1]}",
-        _ => FormattableString.Invariant(
-            $"a {(Type == CutOptionType.Integer ? "whole number" : "number")} from {Range!.Value.Least} to {Range.Value.Most}{(Unit is null ? "" : $" ({Unit})")}"),
+        _ => (Type == CutOptionType.Integer ? "a whole number" : "a number")
+            + FormattableString.Invariant($" from {Range!.Value.Least} to {Range.Value.Most}") + (Unit is null ? "" : $" ({Unit})"),
     };
 
     private double Number(string text)

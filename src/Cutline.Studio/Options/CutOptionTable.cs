@@ -7,13 +7,14 @@ using Cutline.Studio.Scenes;
 namespace Cutline.Studio.Options;
 
 /// <summary>
-/// The table of cut options. The command line, the API's reader, its OpenAPI description and the options of the studio page are made from it:
-/// a new option is a row here, its effect in <see cref="ScenePipeline"/> or the encoding, and its test.
+/// The table of cut options. The command line, the API's reader, its OpenAPI description and the options of the studio page are made
+/// from it: a new option is a row here, its effect in <see cref="ScenePipeline"/> or the encoding, and its test.
 /// </summary>
 public static class CutOptionTable
 {
     /// <summary>Names that other code refers to.</summary>
-    public const string Background = "background", Backdrop = "backdrop", Retouch = "retouch", Plate = "plate", Fit = "fit", Quality = "quality";
+    public const string Background = "background", Backdrop = "backdrop", Retouch = "retouch", Plate = "plate", Fit = "fit",
+        Quality = "quality";
 
     /// <summary>The format where none is given.</summary>
     public const string DefaultFormat = "png";
@@ -23,10 +24,12 @@ public static class CutOptionTable
     [
         new(Background, CutOptionType.Text)
         {
-            Help = "transparent, white, black, a colour such as #1e90ff, two such as #fff-#ccc, gradient, studio, or blur for the photo's own background out of focus",
+            Help = "transparent, white, black, a colour such as #1e90ff, two such as #fff-#ccc, gradient, studio, or blur for the "
+                + "photo's own background out of focus",
             CommandLineHelp = "or the path of another photo",
             Default = "transparent",
-            SetText = (values, text) => With(values, CheckedBackground(text), (scene, background) => scene with { Background = background }),
+            SetText = (values, text) =>
+                With(values, CheckedBackground(text), (scene, background) => scene with { Background = background }),
         },
         new(Backdrop, CutOptionType.File)
         {
@@ -40,7 +43,8 @@ public static class CutOptionTable
             Help = "how a background picture fits the frame: cover fills it, contain shows the whole picture",
             Choices = ["cover", "contain"],
             Default = "cover",
-            SetText = (values, text) => values with { Scene = values.Scene with { Fit = text == "contain" ? PictureFit.Contain : PictureFit.Cover } },
+            SetText = (values, text) =>
+                values with { Scene = values.Scene with { Fit = text == "contain" ? PictureFit.Contain : PictureFit.Cover } },
         },
         new("crop", CutOptionType.Text)
         {
@@ -77,7 +81,8 @@ public static class CutOptionTable
         },
         new(Plate, CutOptionType.Text)
         {
-            Help = "covers the licence plate with a plain one: cover to detect it, or its corners as x1,y1,…,x4,y4 in pixels of the photo, clockwise from the plate's top left",
+            Help = "covers the licence plate with a plain one: cover to detect it, or its corners as x1,y1,…,x4,y4 in pixels of the "
+                + "photo, clockwise from the plate's top left",
             SetText = (values, text) => With(values, PlateCover.Parse(text), (scene, plate) => scene with { Plate = plate }),
         },
         new(Retouch, CutOptionType.File)
@@ -113,7 +118,8 @@ public static class CutOptionTable
         },
         new("metadata", CutOptionType.Choice)
         {
-            Help = "metadata of the result: strip for the colour profile alone, keep for EXIF without the location, all for EXIF with the location",
+            Help = "metadata of the result: strip for the colour profile alone, keep for EXIF without the location, all for EXIF with "
+                + "the location",
             Choices = ["strip", "keep", "all"],
             Default = "strip",
             SetText = (values, text) => values with { Metadata = Enum.Parse<Imaging.Metadata>(text, ignoreCase: true) },

@@ -22,7 +22,8 @@ public sealed record CutOptionValues
     public Metadata Metadata { get; init; }
 
     /// <summary>The name of an option whose value is valid for one photo only; null where there is none.</summary>
-    public string? SinglePhotoOption => Scene.Retouch is not null ? CutOptionTable.Retouch : Scene.Plate?.At is not null ? CutOptionTable.Plate : null;
+    public string? SinglePhotoOption =>
+        Scene.Retouch is not null ? CutOptionTable.Retouch : Scene.Plate?.At is not null ? CutOptionTable.Plate : null;
 
     /// <summary>The encoding of the result.</summary>
     /// <param name="format">The format's name where it is not given.</param>

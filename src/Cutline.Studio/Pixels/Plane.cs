@@ -11,7 +11,9 @@ internal sealed class Plane(int width, int height)
 
     public Span<float> Row(int y) => Values.AsSpan(y * Width, Width);
 
-    /// <summary>The bilinearly interpolated value at (x, y), in cells from the first cell's centre; outside the grid, the nearest border value.</summary>
+    /// <summary>
+    /// The bilinearly interpolated value at (x, y), in cells from the first cell's centre; outside the grid, the nearest border value.
+    /// </summary>
     public float At(float x, float y)
     {
         (x, y) = (Math.Clamp(x, 0, Width - 1), Math.Clamp(y, 0, Height - 1));
@@ -23,7 +25,9 @@ internal sealed class Plane(int width, int height)
         return upper + (lower - upper) * (y - top);
     }
 
-    /// <summary>Approximates a Gaussian blur by three box filters of 2·radius + 1 cells along each axis. Border cells are repeated outside the grid.</summary>
+    /// <summary>
+    /// Approximates a Gaussian blur by three box filters of 2·radius + 1 cells along each axis. Border cells are repeated outside the grid.
+    /// </summary>
     /// <param name="radiusX">Radius along rows, in cells.</param>
     /// <param name="radiusY">Radius along columns, in cells.</param>
     public Plane BoxBlur(int radiusX, int radiusY)

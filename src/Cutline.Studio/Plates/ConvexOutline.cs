@@ -25,7 +25,9 @@ internal static class ConvexOutline
         return [.. right, .. left];
     }
 
-    /// <summary>Reduces a convex polygon to an enclosing quadrilateral: repeatedly removes the side whose removal adds the least area.</summary>
+    /// <summary>
+    /// Reduces a convex polygon to an enclosing quadrilateral: repeatedly removes the side whose removal adds the least area.
+    /// </summary>
     /// <returns>Null where the polygon has fewer than four sides, or no side can be removed.</returns>
     public static Quad? FourSides(List<Point> outline)
     {
@@ -35,7 +37,9 @@ internal static class ConvexOutline
             var (best, least, corner) = (-1, double.MaxValue, default(Point));
             for (var i = 0; i < corners.Count; i++)
             {
-                var (before, from, to, after) = (corners[(i + corners.Count - 1) % corners.Count], corners[i], corners[(i + 1) % corners.Count], corners[(i + 2) % corners.Count]);
+                var (before, from, to, after) = (
+                    corners[(i + corners.Count - 1) % corners.Count], corners[i], corners[(i + 1) % corners.Count],
+                    corners[(i + 2) % corners.Count]);
                 var (one, other) = (from - before, to - after);
                 var cross = Point.Cross(one, other);
                 if (Math.Abs(cross) < 1e-9) continue;

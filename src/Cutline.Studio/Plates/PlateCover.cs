@@ -13,6 +13,7 @@ public sealed record PlateCover(Quad? At = null)
         if (text.Trim() == "cover") return new();
         return text.Contains(',', StringComparison.Ordinal)
             ? new(Quad.Parse(text))
-            : throw new FormatException($"plate '{text}' is not understood: give cover to detect it, or its corners as x1,y1,x2,y2,x3,y3,x4,y4");
+            : throw new FormatException(
+                $"plate '{text}' is not understood: give cover to detect it, or its corners as x1,y1,x2,y2,x3,y3,x4,y4");
     }
 }

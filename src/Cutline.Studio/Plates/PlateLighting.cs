@@ -3,7 +3,9 @@ using Cutline.Studio.Geometry;
 
 namespace Cutline.Studio.Plates;
 
-/// <summary>The lighting of a plate: a plane fitted to the brightness of its background in a grid of parts, and a part of its tint.</summary>
+/// <summary>
+/// The lighting of a plate: a plane fitted to the brightness of its background in a grid of parts, and a part of its tint.
+/// </summary>
 internal sealed class PlateLighting
 {
     /// <summary>Columns and rows of the grid, and samples of each part along an axis.</summary>
@@ -21,7 +23,8 @@ internal sealed class PlateLighting
     private readonly double level, across, down;
     private readonly double[] tint;
 
-    private PlateLighting(double level, double across, double down, double[] tint) => (this.level, this.across, this.down, this.tint) = (level, across, down, tint);
+    private PlateLighting(double level, double across, double down, double[] tint) =>
+        (this.level, this.across, this.down, this.tint) = (level, across, down, tint);
 
     /// <summary>Measures the lighting.</summary>
     /// <param name="photo">RGB.</param>
@@ -36,7 +39,8 @@ internal sealed class PlateLighting
             var samples = new List<(double Shade, int Pixel)>();
             for (var i = 0; i < Samples * Samples; i++)
             {
-                var at = place.At((part % Across + (i % Samples + 0.5) / Samples) / Across, (part / Across + (i / Samples + 0.5) / Samples) / Down);
+                var (column, row) = (part % Across + (i % Samples + 0.5) / Samples, part / Across + (i / Samples + 0.5) / Samples);
+                var at = place.At(column / Across, row / Down);
                 var pixel = (Math.Clamp((int)at.Y, 0, photo.Height - 1) * photo.Width + Math.Clamp((int)at.X, 0, photo.Width - 1)) * 3;
                 samples.Add((Shade(photo.Pixels.Slice(pixel, 3)), pixel));
             }
@@ -48,7 +52,8 @@ internal sealed class PlateLighting
         }
 
         var mean = Math.Max(backgrounds.Average(), 1);
-        return new(mean, Slope(backgrounds, i => (i % Across + 0.5) / Across - 0.5), Slope(backgrounds, i => (i / Across + 0.5) / Down - 0.5),
+        return new(mean, Slope(backgrounds, i => (i % Across + 0.5) / Across - 0.5),
+            Slope(backgrounds, i => (i / Across + 0.5) / Down - 0.5),
             [.. colour.Select(c => 1 + Tint * (c / backgrounds.Length / mean - 1))]);
     }
 

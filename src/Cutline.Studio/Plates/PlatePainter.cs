@@ -4,7 +4,9 @@ using Cutline.Studio.Pixels;
 
 namespace Cutline.Studio.Plates;
 
-/// <summary>Covers a licence plate with a plain one: rounded corners, a thin soft border, no characters, in the lighting of the original.</summary>
+/// <summary>
+/// Covers a licence plate with a plain one: rounded corners, a thin soft border, no characters, in the lighting of the original.
+/// </summary>
 internal static class PlatePainter
 {
     /// <summary>How much larger than the plate the cover is, so that it hides the plate's edge.</summary>
@@ -37,7 +39,8 @@ internal static class PlatePainter
                 var depth = Depth(at, width, height);
                 var share = depth > 2 ? 1 : depth < -2 ? 0 : Coverage(place, x, y, width, height);
                 if (share == 0) continue;
-                var border = BorderDarkness * Math.Clamp(1 - (Math.Abs(depth - BorderAt * height) - BorderWidth * height / 2) / Math.Max(1, BorderWidth * height), 0, 1);
+                var beyond = Math.Abs(depth - BorderAt * height) - BorderWidth * height / 2;
+                var border = BorderDarkness * Math.Clamp(1 - beyond / Math.Max(1, BorderWidth * height), 0, 1);
                 var colour = light.At(at);
                 for (var c = 0; c < 3; c++)
                 {

@@ -10,7 +10,8 @@ namespace Cutline.Studio.Plates;
 /// <param name="Written">It contains vertical strokes from side to side.</param>
 /// <param name="Low">It is in the lower half of the car, below door handles, mirrors and windows.</param>
 /// <param name="NotRed">It is not red, as tail lights are.</param>
-internal readonly record struct PlateScore(double Shape, double Size, double Filled, double Edged, double Written, double Low, double NotRed)
+internal readonly record struct PlateScore(
+    double Shape, double Size, double Filled, double Edged, double Written, double Low, double NotRed)
 {
     /// <summary>Samples along a side, and rows and columns that are sampled inside.</summary>
     private const int Along = 16, Rows = 9, Columns = 72;
@@ -41,23 +42,27 @@ internal readonly record struct PlateScore(double Shape, double Size, double Fil
 
     private static double ShapeOf(Quad quad, double aspect)
     {
-        var (top, right, bottom, left) = (quad.TopRight - quad.TopLeft, quad.BottomRight - quad.TopRight, quad.BottomRight - quad.BottomLeft, quad.BottomLeft - quad.TopLeft);
+        var (top, right, bottom, left) = (
+            quad.TopRight - quad.TopLeft, quad.BottomRight - quad.TopRight, quad.BottomRight - quad.BottomLeft,
+            quad.BottomLeft - quad.TopLeft);
         double Alike(Point a, Point b) => Within(Math.Min(a.Length, b.Length) / Math.Max(a.Length, b.Length), 0.6, 0.8, 1, 1.1);
         double Lean(double along, double across) => Within(Math.Abs(across) / Math.Max(Math.Abs(along), 1e-6), -1, 0, 0.3, 0.6);
         double Parallel(Point a, Point b) => Within(Math.Abs(Point.Cross(a, b)) / (a.Length * b.Length), -1, 0, 0.12, 0.3);
-        return Within(aspect, 1, 1.5, 5.2, 6.5) * Alike(top, bottom) * Alike(left, right) * Lean(left.Y, left.X) * Lean(right.Y, right.X) * Lean(top.X, top.Y) * Lean(bottom.X, bottom.Y)
+        return Within(aspect, 1, 1.5, 5.2, 6.5) * Alike(top, bottom) * Alike(left, right)
+            * Lean(left.Y, left.X) * Lean(right.Y, right.X) * Lean(top.X, top.Y) * Lean(bottom.X, bottom.Y)
             * Parallel(top, bottom) * Parallel(left, right);
     }
 
     /// <summary>
-    /// The fraction of samples along the sides where luma changes in the expected direction, at the plate's edge or at that of a frame around it:
-    /// the mean of the worst side and of all sides.
+    /// The fraction of samples along the sides where luma changes in the expected direction, at the plate's edge or at that of a frame
+    /// around it: the mean of the worst side and of all sides.
     /// </summary>
     private static double EdgeOf(LumaImage picture, Quad quad, bool bright)
     {
         double Share(double away) => 2 * away / (quad.Width + quad.Height);
         var inner = quad.Grown(-Share(Math.Max(2, 0.07 * quad.Height)));
-        Quad[] outer = [quad.Grown(Share(1.5)), quad.Grown(Share(Math.Max(2.5, 0.07 * quad.Height))), quad.Grown(Share(Math.Max(3.5, 0.14 * quad.Height)))];
+        double[] frames = [1.5, Math.Max(2.5, 0.07 * quad.Height), Math.Max(3.5, 0.14 * quad.Height)];
+        var outer = frames.Select(away => quad.Grown(Share(away))).ToArray();
         var (worst, all) = (1.0, 0.0);
         for (var side = 0; side < 4; side++)
         {

@@ -22,7 +22,9 @@ public abstract record Backdrop
     /// <param name="cover">Whether it fills the frame and is cropped to it; otherwise it is shown whole, on its mean colour.</param>
     public static Backdrop Picture(Photo photo, bool cover = true) => new PictureBackdrop(photo, cover);
 
-    /// <summary>Parses <c>studio</c>, <c>blur</c>, <c>gradient</c>, <c>#top-#bottom</c>, or a colour as <see cref="Background.Parse"/> does.</summary>
+    /// <summary>
+    /// Parses <c>studio</c>, <c>blur</c>, <c>gradient</c>, <c>#top-#bottom</c>, or a colour as <see cref="Background.Parse"/> does.
+    /// </summary>
     /// <exception cref="FormatException">The text has another form, or is transparent.</exception>
     public static Backdrop Parse(string text) => Named(text) ?? Colour(Opaque(text));
 

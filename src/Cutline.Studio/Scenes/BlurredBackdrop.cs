@@ -34,7 +34,8 @@ internal sealed record BlurredBackdrop : Backdrop
             var channel = new Plane(width, height);
             for (var i = 0; i < channel.Values.Length; i++) channel.Values[i] = colours.Pixels[3 * i + c] * weight.Values[i];
             var sum = channel.BoxBlur(radius, radius);
-            for (var i = 0; i < sum.Values.Length; i++) blurred[3 * i + c] = (byte)Math.Clamp(sum.Values[i] / total.Values[i] + 0.5f, 0, 255);
+            for (var i = 0; i < sum.Values.Length; i++)
+                blurred[3 * i + c] = (byte)Math.Clamp(sum.Values[i] / total.Values[i] + 0.5f, 0, 255);
         }
 
         using var small = Photo.FromPixels(blurred, width, height, PixelFormat.Rgb);

@@ -50,10 +50,13 @@ internal static class ContactShadow
         }
 
         int Cell(float share) => Math.Max(1, (int)MathF.Round(share * length));
-        var (sharp, soft, wide) = (touch.BoxBlur(Cell(0.006f), Cell(0.003f)), below.BoxBlur(Cell(0.012f), Cell(0.007f)), below.BoxBlur(Cell(0.05f), Cell(0.022f)));
+        var sharp = touch.BoxBlur(Cell(0.006f), Cell(0.003f));
+        var soft = below.BoxBlur(Cell(0.012f), Cell(0.007f));
+        var wide = below.BoxBlur(Cell(0.05f), Cell(0.022f));
         var dark = new Plane(width, height);
         for (var i = 0; i < dark.Values.Length; i++)
-            dark.Values[i] = 1 - (1 - Contact * Math.Min(sharp.Values[i], 1)) * (1 - Below * Math.Min(soft.Values[i], 1)) * (1 - Around * Math.Min(wide.Values[i], 1));
+            dark.Values[i] = 1 - (1 - Contact * Math.Min(sharp.Values[i], 1)) * (1 - Below * Math.Min(soft.Values[i], 1))
+                * (1 - Around * Math.Min(wide.Values[i], 1));
         return dark;
     }
 

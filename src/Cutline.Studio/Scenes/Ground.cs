@@ -3,7 +3,8 @@ using Cutline.Studio.Mattes;
 namespace Cutline.Studio.Scenes;
 
 /// <summary>
-/// The ground line of a subject: the lower convex hull of its outline. A car's wheels touch it; seen at an angle, it slopes as the ground does.
+/// The ground line of a subject: the lower convex hull of its outline. A car's wheels touch it; seen at an angle, it slopes as the
+/// ground does.
 /// </summary>
 internal sealed class Ground
 {
@@ -39,7 +40,9 @@ internal sealed class Ground
     /// <summary>The number of columns that the subject covers.</summary>
     public int Width { get; }
 
-    /// <summary>The row of the ground line in a column of the photo, and the gap between it and the subject; NaN where the subject has no pixels.</summary>
+    /// <summary>
+    /// The row of the ground line in a column of the photo, and the gap between it and the subject; NaN where the subject has no pixels.
+    /// </summary>
     public (float Row, float Gap) At(int x)
     {
         var i = x - left;
@@ -63,7 +66,8 @@ internal sealed class Ground
         for (var x = 0; x < points.Length; x++)
         {
             if (float.IsNaN(points[x])) continue;
-            while (chain is [.., var a, var b] && (points[b] - points[a]) * (x - a) <= (points[x] - points[a]) * (b - a)) chain.RemoveAt(chain.Count - 1);
+            while (chain is [.., var a, var b] && (points[b] - points[a]) * (x - a) <= (points[x] - points[a]) * (b - a))
+                chain.RemoveAt(chain.Count - 1);
             chain.Add(x);
         }
 

@@ -34,6 +34,7 @@ public sealed record Scene
 
     private static void Check(string name, double value)
     {
-        if (value is not (>= 0 and <= 1)) throw new ArgumentException(FormattableString.Invariant($"{name} is {value}: use 0 for none to 1"));
+        if (value is not (>= 0 and <= 1))
+            throw new ArgumentException(FormattableString.Invariant($"{name} is {value}: use 0 for none to 1"));
     }
 }

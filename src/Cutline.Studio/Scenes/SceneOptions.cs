@@ -12,7 +12,10 @@ public sealed record SceneOptions
     /// <summary>Range of <see cref="Size"/>, in pixels.</summary>
     public const int SmallestSize = 16, LargestSize = 20_000;
 
-    /// <summary>The background by name, see <see cref="Backdrop.Parse"/> and <see cref="Studio.Background.Parse"/>; ignored where <see cref="Picture"/> is set. Default transparent.</summary>
+    /// <summary>
+    /// The background by name, see <see cref="Backdrop.Parse"/> and <see cref="Studio.Background.Parse"/>; ignored where
+    /// <see cref="Picture"/> is set. Default transparent.
+    /// </summary>
     public string Background { get; init; } = "transparent";
 
     /// <summary>The content of a picture file to use as the background; null for <see cref="Background"/>.</summary>
@@ -27,13 +30,17 @@ public sealed record SceneOptions
     /// <summary>Enlarges the frame to this aspect ratio; null keeps it.</summary>
     public Aspect? Aspect { get; init; }
 
-    /// <summary>Shadow strength, 0 to 1; null for <see cref="Scene.StudioShadow"/> with the studio backdrop, and 0 with any other.</summary>
+    /// <summary>
+    /// Shadow strength, 0 to 1; null for <see cref="Scene.StudioShadow"/> with the studio backdrop, and 0 with any other.
+    /// </summary>
     public double? Shadow { get; init; }
 
     /// <summary>Reflection strength, 0 to 1; null for 0.</summary>
     public double? Reflection { get; init; }
 
-    /// <summary>The clockwise rotation of the photo about its centre, in degrees, up to <see cref="MostDegrees"/> either way. Default 0.</summary>
+    /// <summary>
+    /// The clockwise rotation of the photo about its centre, in degrees, up to <see cref="MostDegrees"/> either way. Default 0.
+    /// </summary>
     public double Straighten { get; init; }
 
     /// <summary>Covers the licence plate; null leaves it.</summary>
@@ -50,9 +57,11 @@ public sealed record SceneOptions
     public SceneOptions Validated()
     {
         if (Straighten is not (>= -MostDegrees and <= MostDegrees))
-            throw new ArgumentException(FormattableString.Invariant($"straighten is {Straighten}: use degrees from {-MostDegrees} to {MostDegrees}, clockwise positive"));
+            throw new ArgumentException(FormattableString.Invariant(
+                $"straighten is {Straighten}: use degrees from {-MostDegrees} to {MostDegrees}, clockwise positive"));
         if (Size is < SmallestSize or > LargestSize)
-            throw new ArgumentException(FormattableString.Invariant($"size is {Size}: use {SmallestSize} to {LargestSize} pixels of the longer side"));
+            throw new ArgumentException(FormattableString.Invariant(
+                $"size is {Size}: use {SmallestSize} to {LargestSize} pixels of the longer side"));
         return this;
     }
 }

@@ -14,7 +14,8 @@ public sealed class ScenePipeline
     private readonly CutOutOptions plain;
     private readonly Scene? scene;
 
-    private ScenePipeline(SceneOptions options, CutOutOptions plain, Scene? scene) => (this.options, this.plain, this.scene) = (options, plain, scene);
+    private ScenePipeline(SceneOptions options, CutOutOptions plain, Scene? scene) =>
+        (this.options, this.plain, this.scene) = (options, plain, scene);
 
     /// <summary>Whether the result has a transparent background.</summary>
     public bool IsTransparent => scene is null && plain.Background.IsTransparent;
@@ -28,7 +29,9 @@ public sealed class ScenePipeline
     /// <summary>Whether the matte is retouched, by an edit mask that is valid for one photo only.</summary>
     public bool IsRetouched => options.Retouch is not null;
 
-    /// <summary>Builds the pipeline. A plain colour without aspect, shadow and reflection is a simple cut-out; everything else is a scene.</summary>
+    /// <summary>
+    /// Builds the pipeline. A plain colour without aspect, shadow and reflection is a simple cut-out; everything else is a scene.
+    /// </summary>
     /// <exception cref="ArgumentException">A value is out of range, or an option needs a background that is not set.</exception>
     /// <exception cref="FormatException">The background has an unknown form.</exception>
     public static ScenePipeline Create(SceneOptions options)
@@ -41,12 +44,14 @@ public sealed class ScenePipeline
             if (options is { Aspect: null, Shadow: null, Reflection: null })
                 return new(options, new() { Background = colour, Crop = options.Crop }, null);
             if (colour.IsTransparent)
-                throw new ArgumentException("aspect, shadow and reflection need something behind the car: give background studio, gradient, blur or a colour");
+                throw new ArgumentException(
+                    "aspect, shadow and reflection need something behind the car: give background studio, gradient, blur or a colour");
             backdrop = Backdrop.Colour(colour);
         }
 
         var scene = new Scene { Crop = options.Crop, Aspect = options.Aspect, Reflection = options.Reflection ?? 0 };
-        scene = scene with { Backdrop = backdrop ?? scene.Backdrop, Shadow = options.Shadow ?? (backdrop == Backdrop.Studio ? Scene.StudioShadow : 0) };
+        var shadow = options.Shadow ?? (backdrop == Backdrop.Studio ? Scene.StudioShadow : 0);
+        scene = scene with { Backdrop = backdrop ?? scene.Backdrop, Shadow = shadow };
         return new(options, CutOutOptions.Default, scene.Validated());
     }
 
@@ -56,7 +61,8 @@ public sealed class ScenePipeline
     /// <param name="width">Columns of the map.</param>
     /// <param name="height">Rows of the map.</param>
     /// <returns>
-    /// The result. Its part and subject are in pixels of the photo; where the photo was straightened, in the rotated plane, whose centre is the photo's centre.
+    /// The result. Its part and subject are in pixels of the photo; where the photo was straightened, in the rotated plane, whose centre is
+    /// the photo's centre.
     /// </returns>
     /// <exception cref="ArgumentException">The photo is not RGB, or the map has another size or values outside 0 to 1.</exception>
     /// <exception cref="NothingToCutException">No probability reaches one half, or the retouch erases the whole subject.</exception>
@@ -68,7 +74,8 @@ public sealed class ScenePipeline
         var plate = Plate(photo, matte);
         using var covered = plate is null ? null : PlatePainter.Cover(photo, plate.Corners);
         var source = covered ?? photo;
-        var cut = (options.Straighten == 0 ? Rendered(source, matte) : Straightened(source, matte)) with { Plate = plate, Review = MatteReview.Of(matte, IsRetouched) };
+        var cut = options.Straighten == 0 ? Rendered(source, matte) : Straightened(source, matte);
+        cut = cut with { Plate = plate, Review = MatteReview.Of(matte, IsRetouched) };
         return options.Size is { } size && Math.Max(cut.Photo.Width, cut.Photo.Height) > size ? Reduced(cut, size) : cut;
     }
 
@@ -82,7 +89,8 @@ public sealed class ScenePipeline
     {
         using var straight = StraightenedPhoto.Rotate(photo, matte, options.Straighten);
         var cut = Rendered(straight.Photo, straight.Matte);
-        return cut with { Part = cut.Part.Moved(straight.Frame.X, straight.Frame.Y), Subject = cut.Subject.Moved(straight.Frame.X, straight.Frame.Y) };
+        return cut with { Part = cut.Part.Moved(straight.Frame.X, straight.Frame.Y),
+            Subject = cut.Subject.Moved(straight.Frame.X, straight.Frame.Y) };
     }
 
     private CutOut Rendered(Photo photo, Matte matte)

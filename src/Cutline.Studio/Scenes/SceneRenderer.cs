@@ -23,18 +23,23 @@ public static class SceneRenderer
         FloorReflection.Paint(canvas, cut.Photo, scene.Reflection);
         ContactShadow.Paint(canvas, scene.Shadow);
         Composite(canvas, cut.Photo);
-        return new(Photo.FromPixels(canvas.Pixels, canvas.Width, canvas.Height, PixelFormat.Rgb, photo.IccProfile), canvas.Frame, matte.Bounds, matte.Confidence);
+        return new(Photo.FromPixels(canvas.Pixels, canvas.Width, canvas.Height, PixelFormat.Rgb, photo.IccProfile), canvas.Frame,
+            matte.Bounds, matte.Confidence);
     }
 
     /// <summary>The visible part of the photo's plane.</summary>
     private static Box Frame(Photo photo, Matte matte, Scene scene)
     {
-        var frame = scene.Crop is { } margin ? margin.Around(matte.Bounds, photo.Width, photo.Height) : new Box(0, 0, photo.Width, photo.Height);
+        var frame = scene.Crop is { } margin
+            ? margin.Around(matte.Bounds, photo.Width, photo.Height)
+            : new Box(0, 0, photo.Width, photo.Height);
         if (scene.Aspect is not { } aspect) return frame;
         var wanted = aspect.Around(frame);
         return (long)wanted.Width * wanted.Height <= PhotoLimits.Default.MaxPixels
             ? wanted
-            : throw new PhotoException($"at {aspect.Width}:{aspect.Height} the picture would be {wanted.Width}×{wanted.Height}: crop to the car, or choose an aspect ratio closer to the photo's");
+            : throw new PhotoException(
+                $"at {aspect.Width}:{aspect.Height} the picture would be {wanted.Width}×{wanted.Height}: crop to the car, or choose an "
+                + $"aspect ratio closer to the photo's");
     }
 
     /// <summary>Composites the subject over the canvas.</summary>
@@ -48,7 +53,8 @@ public static class SceneRenderer
         {
             var source = line.Slice((x + canvas.Frame.X) * 4, 4);
             if (source[3] == 0) continue;
-            for (var c = 0; c < 3; c++) pixels[3 * x + c] = (byte)((source[c] * source[3] + pixels[3 * x + c] * (255 - source[3]) + 127) / 255);
+            for (var c = 0; c < 3; c++)
+                pixels[3 * x + c] = (byte)((source[c] * source[3] + pixels[3 * x + c] * (255 - source[3]) + 127) / 255);
         }
     });
 }

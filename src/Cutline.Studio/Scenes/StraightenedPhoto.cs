@@ -15,7 +15,10 @@ internal sealed class StraightenedPhoto : IDisposable
     /// <summary>The rotated matte, of the frame's size.</summary>
     public Matte Matte { get; }
 
-    /// <summary>The frame in the rotated plane, whose centre is the photo's centre: the photo's own frame, enlarged where the rotated subject extends beyond it.</summary>
+    /// <summary>
+    /// The frame in the rotated plane, whose centre is the photo's centre: the photo's own frame, enlarged where the rotated subject
+    /// extends beyond it.
+    /// </summary>
     public Box Frame { get; }
 
     /// <summary>Rotates a photo and its matte.</summary>

@@ -14,6 +14,8 @@ namespace Cutline.Training.Devices;
 internal static partial class OlderCppRuntime
 {
     private const string Library = "LibTorchSharp", Version = "GLIBCXX_3.4.32";
+    private static readonly string[] Needed = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
+
     private const ushort Weak = 2;              // VER_FLG_WEAK of the ELF format's Elf64_Vernaux.vna_flags
     private const uint CloseOnExec = 1;         // MFD_CLOEXEC
 
@@ -21,15 +23,18 @@ internal static partial class OlderCppRuntime
     internal static nint Resolve(Assembly assembly, string name)
     {
         if (name != Library || Find($"lib{Library}.so") is not { } path) return 0;
+        var needed = Array.ConvertAll(Needed, Find);
+        if (needed.Contains(null)) return 0; // libtorch is not there, as TorchSharp then says
         var bytes = File.ReadAllBytes(path);
         if (!MakeOptional(bytes)) return 0;
         // The copy has no folder: what it needs is loaded before it, by the path it would have looked in.
-        foreach (var needed in new[] { "libc10.so", "libtorch_cpu.so", "libtorch.so" })
-            if (Find(needed) is { } file) NativeLibrary.Load(file);
+        foreach (var file in needed) NativeLibrary.Load(file!);
         return LoadFromMemory(bytes);
     }
 
-    /// <summary>Marks the version requirement as one that may be missing. Returns whether the file has exactly one such requirement.</summary>
+    /// <summary>
+    /// Marks the version requirement as one that may be missing. Returns whether the file has exactly one such requirement.
+    /// </summary>
     internal static bool MakeOptional(Span<byte> elf)
     {
         // Elf64_Vernaux: hash of the version's name (4 bytes), flags (2), index (2), offset of the name (4), offset of the next entry (4).

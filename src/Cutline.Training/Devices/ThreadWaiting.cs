@@ -44,7 +44,8 @@ public sealed unsafe class ThreadWaiting : IDisposable
     public bool Sleeping => second is not null;
 
     /// <summary>
-    /// Watches the machine until this is disposed. Does nothing where <c>OMP_WAIT_POLICY</c> was set from outside, or libtorch's threads are
+    /// Watches the machine until this is disposed. Does nothing where <c>OMP_WAIT_POLICY</c> was set from outside, or libtorch's threads
+    /// are
     /// not GNU OpenMP's. Call it after libtorch's first tensor.
     /// </summary>
     public static ThreadWaiting Adapt() =>

@@ -15,7 +15,9 @@ public static class EncoderWeights
     /// </summary>
     /// <param name="encoder">Receives the weights.</param>
     /// <param name="path">A state dict of PyTorch's (.pt, .pth) or a safetensors file.</param>
-    /// <exception cref="CheckpointException">The file is missing or damaged, or of another network: names or shapes that do not fit are listed.</exception>
+    /// <exception cref="CheckpointException">
+    /// The file is missing or damaged, or of another network: names or shapes that do not fit are listed.
+    /// </exception>
     public static void Load(Encoder encoder, string path)
     {
         using var scope = NewDisposeScope();

@@ -7,7 +7,8 @@ namespace Cutline.Training.Encoders;
 
 /// <summary>
 /// A block of MobileNetV2 (Sandler et al. 2018): a 1×1 convolution to more channels, a 3×3 convolution of each one alone, and a 1×1
-/// convolution to few channels without ReLU, added to the input where the two are of one size. (N, in, H, W) → (N, out, H/stride, W/stride).
+/// convolution to few channels without ReLU, added to the input where the two are of one size. (N, in, H, W) → (N, out, H/stride,
+/// W/stride).
 /// </summary>
 public sealed class InvertedResidual : Module<Tensor, Tensor>
 {

@@ -63,7 +63,9 @@ public sealed class BasicBlock : ResidualBlock
     }
 }
 
-/// <summary>A 3×3 convolution between two 1×1 convolutions, the last of which has expansion times as many channels. The stride is the 3×3's.</summary>
+/// <summary>
+/// A 3×3 convolution between two 1×1 convolutions, the last of which has expansion times as many channels. The stride is the 3×3's.
+/// </summary>
 public sealed class Bottleneck : ResidualBlock
 {
     /// <summary>Makes the layers with weights drawn anew.</summary>

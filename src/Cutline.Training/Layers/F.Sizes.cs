@@ -51,7 +51,9 @@ public static partial class F
     public static Tensor PixelShuffle(Tensor x, int factor) =>
         Recorded("pixel_shuffle", torch.nn.functional.pixel_shuffle(x, factor), [x], ("upscale_factor", (long)factor));
 
-    /// <summary>Adds zeros at the right and the bottom until height and width are multiples of a number, as networks need that halve them.</summary>
+    /// <summary>
+    /// Adds zeros at the right and the bottom until height and width are multiples of a number, as networks need that halve them.
+    /// </summary>
     public static Tensor PadToMultiple(Tensor x, int multiple)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(multiple, 1);

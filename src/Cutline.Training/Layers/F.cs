@@ -21,7 +21,9 @@ public enum Interpolation
 /// </summary>
 public static partial class F
 {
-    /// <summary>Joins tensors along a dimension: by default the channels of (N, C₁, H, W), (N, C₂, H, W), … to (N, C₁ + C₂ + …, H, W).</summary>
+    /// <summary>
+    /// Joins tensors along a dimension: by default the channels of (N, C₁, H, W), (N, C₂, H, W), … to (N, C₁ + C₂ + …, H, W).
+    /// </summary>
     public static Tensor Cat(IReadOnlyList<Tensor> tensors, long dim = 1)
     {
         ArgumentNullException.ThrowIfNull(tensors);

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Cutline.Training.Layers;
 
 /// <summary>
-/// Batch normalisation that also trains on a single value a channel, as pooling a whole picture gives in a batch of one: such a value has no
+/// Batch normalisation that also trains on a single value a channel, as pooling a whole picture gives in a batch of one: such a value has
+/// no
 /// variance, PyTorch refuses it, and here the running statistics stand in. In all else it is TorchSharp's <c>BatchNorm2d</c>.
 /// </summary>
 public sealed class PooledBatchNorm2d(int channels) : BatchNorm(channels, 1e-5, 0.1, affine: true, track_running_stats: true, null, null, nameof(PooledBatchNorm2d))

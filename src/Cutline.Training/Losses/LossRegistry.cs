@@ -43,6 +43,18 @@ public static class LossRegistry
         lock (Gate) entries = [.. entries.Where(e => e.Name != name), new(name, factory, classes, options)];
     }
 
+    /// <summary>Removes the loss of a name.</summary>
+    /// <returns>Whether there was one.</returns>
+    public static bool Remove(string name)
+    {
+        lock (Gate)
+        {
+            var before = entries.Length;
+            entries = [.. entries.Where(e => e.Name != name)];
+            return entries.Length < before;
+        }
+    }
+
     /// <summary>The names of the losses for a model of so many logits per pixel.</summary>
     public static IReadOnlyList<string> NamesFor(int classes) => [.. entries.Where(e => e.Fits(classes)).Select(e => e.Name)];
 

@@ -22,7 +22,9 @@ public enum EncoderUse
 /// <param name="Make">From options that are validated.</param>
 public sealed record ModelKind(string Name, string Source, EncoderUse Encoder, Func<ModelOptions, SegmentationModel> Make)
 {
-    /// <exception cref="ArgumentException">The options name an unknown encoder, or one where the model takes none, or none where it needs one.</exception>
+    /// <exception cref="ArgumentException">
+    /// The options name an unknown encoder, or one where the model takes none, or none where it needs one.
+    /// </exception>
     internal void Check(ModelOptions options)
     {
         if (options.Encoder is null && Encoder == EncoderUse.Required)

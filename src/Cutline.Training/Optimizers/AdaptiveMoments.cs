@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 namespace Cutline.Training.Optimizers;
 
 /// <summary>
-/// What <see cref="Adam"/> and <see cref="AdamW"/> share: running means of gradients and of their squares, bias-corrected, eps outside the root.
+/// What <see cref="Adam"/> and <see cref="AdamW"/> share: running means of gradients and of their squares, bias-corrected, eps outside the
+/// root.
 /// They differ in where weight decay comes in: added to the gradient, or, decoupled, taken from the weights.
 /// </summary>
 public abstract class AdaptiveMoments : Optimizer

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Cutline.Training.Optimizers;
 
-/// <summary>Stochastic gradient descent with momentum, as torch.optim.SGD: velocity = momentum · velocity + gradient, no dampening.</summary>
+/// <summary>
+/// Stochastic gradient descent with momentum, as torch.optim.SGD: velocity = momentum · velocity + gradient, no dampening.
+/// </summary>
 public sealed class Sgd : Optimizer
 {
     private readonly double momentum, weightDecay;

@@ -5,7 +5,9 @@ using Cutline.Segmentation;
 
 namespace Cutline.Training.Runs;
 
-/// <summary>The options of a run by the epoch from which they held: a line of JSON for each time that it was started or resumed with others.</summary>
+/// <summary>
+/// The options of a run by the epoch from which they held: a line of JSON for each time that it was started or resumed with others.
+/// </summary>
 /// <param name="run">Whose history it is.</param>
 public sealed class OptionsHistory(RunFolder run)
 {

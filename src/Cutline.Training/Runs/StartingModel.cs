@@ -11,7 +11,8 @@ public static class StartingModel
     /// <summary>Takes the shape of the model that <see cref="TrainOptions.From"/> names into the options.</summary>
     /// <param name="options">Returned as they are where <see cref="TrainOptions.From"/> is null.</param>
     /// <param name="given">
-    /// What was chosen on purpose, by property: <c>Model.Base</c>, <c>Preprocess.Normalization</c>. Such a value must be the model's own, but
+    /// What was chosen on purpose, by property: <c>Model.Base</c>, <c>Preprocess.Normalization</c>. Such a value must be the model's own,
+    /// but
     /// for <c>Preprocess.Size</c> and <c>Preprocess.Fit</c>, which weights do not depend on; everything else is taken over. The number of
     /// classes is the data's: where it differs, the last layer starts anew.
     /// </param>

@@ -34,13 +34,15 @@ public sealed class Trainer : IDisposable
 
     /// <summary>A training of a model, a loss and data of your own. All of them remain yours to dispose of.</summary>
     /// <param name="model">
-    /// Pictures (N, 3, H, W), normalised as <see cref="TrainOptions.Preprocess"/> says, → logits (N, 1, H, W) or, for data of several classes,
+    /// Pictures (N, 3, H, W), normalised as <see cref="TrainOptions.Preprocess"/> says, → logits (N, 1, H, W) or, for data of several
+    /// classes,
     /// (N, classes, H, W). After the run it has the last epoch's weights; the best epoch's are in the folder.
     /// </param>
     /// <param name="loss">What is minimised.</param>
     /// <param name="data">Photos and masks.</param>
     /// <param name="options">
-    /// Null for the defaults. <see cref="TrainOptions.Model"/>, <see cref="TrainOptions.Loss"/> and <see cref="TrainOptions.Data"/> are set to
+    /// Null for the defaults. <see cref="TrainOptions.Model"/>, <see cref="TrainOptions.Loss"/> and <see cref="TrainOptions.Data"/> are set
+    /// to
     /// what the model, the loss and the data are.
     /// </param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
@@ -55,7 +57,10 @@ public sealed class Trainer : IDisposable
     {
     }
 
-    /// <summary>As above, on several datasets of the same classes. The first one is split as the options say; of each other one a fixed quarter is for testing.</summary>
+    /// <summary>
+    /// As above, on several datasets of the same classes. The first one is split as the options say; of each other one a fixed quarter is
+    /// for testing.
+    /// </summary>
     /// <inheritdoc cref="Trainer(nn.Module{Tensor, Tensor}, SegmentationLoss, SegmentationDataset, TrainOptions?)"/>
     public Trainer(nn.Module<Tensor, Tensor> model, SegmentationLoss loss, IReadOnlyList<SegmentationDataset> data, TrainOptions? options = null)
     {
@@ -116,7 +121,9 @@ public sealed class Trainer : IDisposable
     /// <summary>Whether curves, the sheets of predictions and a report are drawn into the folder.</summary>
     public bool Pictures { get; set; } = true;
 
-    /// <summary>Sides of a picture that the model takes are multiples of this; 1 for a model that takes any size, as those of the registry do.</summary>
+    /// <summary>
+    /// Sides of a picture that the model takes are multiples of this; 1 for a model that takes any size, as those of the registry do.
+    /// </summary>
     public int Stride { get; set; } = 1;
 
     /// <summary>A training of a model and a loss of the registries on data that the options name, as the command line makes it.</summary>
@@ -128,7 +135,9 @@ public sealed class Trainer : IDisposable
     /// <param name="folder">Made where it is missing. It is locked while the run goes on.</param>
     /// <param name="resume">Goes on after the last finished epoch of the run in the folder. Without it the folder must hold no run.</param>
     /// <param name="cancel">Ends the run within a batch; the last finished epoch is on disk.</param>
-    /// <exception cref="ArgumentException">The folder holds a run, or none to resume, or another training runs there; or an option does not fit.</exception>
+    /// <exception cref="ArgumentException">
+    /// The folder holds a run, or none to resume, or another training runs there; or an option does not fit.
+    /// </exception>
     /// <exception cref="DatasetException">The data is damaged, or too small to split.</exception>
     /// <exception cref="TrainingException">The loss is not finite, or the output constant.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>

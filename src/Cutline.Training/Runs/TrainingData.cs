@@ -73,10 +73,14 @@ public sealed class TrainingData : IDisposable
         }
     }
 
-    /// <summary>Joins and splits datasets. The first one is split as the options say; of each further one a fixed quarter is for testing.</summary>
+    /// <summary>
+    /// Joins and splits datasets. The first one is split as the options say; of each further one a fixed quarter is for testing.
+    /// </summary>
     /// <param name="options">Of the run.</param>
     /// <param name="sources">They remain their owner's to dispose of.</param>
-    /// <param name="split">A file with the split of a run that goes on: it keeps that, whatever photos have come since. Null for a new one.</param>
+    /// <param name="split">
+    /// A file with the split of a run that goes on: it keeps that, whatever photos have come since. Null for a new one.
+    /// </param>
     /// <exception cref="DatasetException">A set is too small to split, or lacks photos of the saved split.</exception>
     public static TrainingData Of(TrainOptions options, IReadOnlyList<SegmentationDataset> sources, string? split = null)
     {

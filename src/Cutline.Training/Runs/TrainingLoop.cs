@@ -19,7 +19,9 @@ internal sealed class TrainingLoop : IDisposable
     /// <summary>Before this many steps an output may be constant although the model is good.</summary>
     private const int SettledSteps = 50;
 
-    /// <summary>With fewer steps in an epoch batch norm's running statistics lag behind the weights, and are estimated anew before validation.</summary>
+    /// <summary>
+    /// With fewer steps in an epoch batch norm's running statistics lag behind the weights, and are estimated anew before validation.
+    /// </summary>
     private const int LaggingSteps = 300;
 
     private readonly nn.Module<Tensor, Tensor> model;
@@ -140,7 +142,9 @@ internal sealed class TrainingLoop : IDisposable
         Parameters.Dispose();
     }
 
-    /// <summary>One batch, and with the last of those that are added up an update. Returns the batch's loss and the sum of its images' Dice.</summary>
+    /// <summary>
+    /// One batch, and with the last of those that are added up an update. Returns the batch's loss and the sum of its images' Dice.
+    /// </summary>
     /// <param name="samples">The batch.</param>
     /// <param name="number">Of the batch in the run, from 0.</param>
     /// <param name="batch">In its epoch, from 0.</param>

@@ -38,7 +38,10 @@ public sealed record ServeOptions
     /// <summary>Photos that are decoded, cut and encoded at a time; the model predicts one at a time. Default one per processor.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Requests per minute of one client to the API; 0 for no limit; null for no limit on loopback and <see cref="PublicRateLimit"/> elsewhere.</summary>
+    /// <summary>
+    /// Requests per minute of one client to the API; 0 for no limit; null for no limit on loopback and
+    /// <see cref="PublicRateLimit"/> elsewhere.
+    /// </summary>
     public int? RateLimit { get; init; }
 
     /// <summary>The limits of a photo, checked before it is decoded. Default 32 MiB and 60 megapixels.</summary>
@@ -50,7 +53,10 @@ public sealed record ServeOptions
     /// <summary>The limits of batch jobs.</summary>
     public JobLimits Jobs { get; init; } = new();
 
-    /// <summary>The folder for jobs, listings and facts; null for <c>cutline</c> in the user's data folder, in which case a service that is open to everyone stores no listings.</summary>
+    /// <summary>
+    /// The folder for jobs, listings and facts; null for <c>cutline</c> in the user's data folder, in which case a service that is open to
+    /// everyone stores no listings.
+    /// </summary>
     public string? Store { get; init; }
 
     /// <summary>The limits of stored listings.</summary>
@@ -62,7 +68,9 @@ public sealed record ServeOptions
     /// <summary>Largest number of texts that are written at a time.</summary>
     public int Texts { get; init; } = 4;
 
-    /// <summary>The address of an OpenTelemetry collector that accepts OTLP over HTTP, such as http://localhost:4318; null to send nothing.</summary>
+    /// <summary>
+    /// The address of an OpenTelemetry collector that accepts OTLP over HTTP, such as http://localhost:4318; null to send nothing.
+    /// </summary>
     public Uri? Collector { get; init; }
 
     /// <summary>Logs one JSON object per line.</summary>
@@ -77,31 +85,41 @@ public sealed record ServeOptions
     internal int RequestsPerMinute => RateLimit ?? (IsPublic ? PublicRateLimit : 0);
 
     /// <summary>Checks the values.</summary>
-    /// <exception cref="ArgumentException">A value is out of range, or a public address has no key and is not <see cref="Open"/>; the message gives the repair.</exception>
+    /// <exception cref="ArgumentException">
+    /// A value is out of range, or a public address has no key and is not <see cref="Open"/>; the message gives the repair.
+    /// </exception>
     public ServeOptions Validated()
     {
         Check(Port is >= 0 and <= 65535, $"Port is {Port}: use 1 to 65535, or 0 for any free one");
         Check(Queue is >= 1 and <= 1024, $"Queue is {Queue}: use 1 to 1024 photos");
         Check(Workers is >= 1 and <= 1024, $"Workers is {Workers}: use 1 to 1024");
-        Check(RateLimit is null or (>= 0 and <= 100_000), $"RateLimit is {RateLimit}: use 1 to 100000 requests per minute, or 0 for no limit");
+        Check(RateLimit is null or (>= 0 and <= 100_000),
+            $"RateLimit is {RateLimit}: use 1 to 100000 requests per minute, or 0 for no limit");
         Check(Limits.MaxBytes is >= 1 << 10 and <= 1 << 30, $"the limit of a photo is {Limits.MaxBytes >> 20} MiB: use 1 to 1024");
-        Check(Limits.MaxPixels is >= 1 and <= 500_000_000, $"the limit of a photo is {Limits.MaxPixels / 1_000_000} megapixels: use 1 to 500");
+        Check(Limits.MaxPixels is >= 1 and <= 500_000_000,
+            $"the limit of a photo is {Limits.MaxPixels / 1_000_000} megapixels: use 1 to 500");
         Check(ApiKeys.All(key => key.Length >= ShortestKey && !key.Any(c => char.IsWhiteSpace(c) || c > '~')),
-            $"an API key is too short or has spaces or special characters: use {ShortestKey} or more plain characters, such as the output of openssl rand -hex 24");
+            $"an API key is too short or has spaces or special characters: use {ShortestKey} or more plain characters, such as the "
+            + $"output of openssl rand -hex 24");
         foreach (var origin in CorsOrigins)
-            Check(Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.GetLeftPart(UriPartial.Authority) == origin,
-                $"'{origin}' is not an origin: use one such as https://example.com, without a path");
+            Check(IsOrigin(origin), $"'{origin}' is not an origin: use one such as https://example.com, without a path");
         foreach (var name in HostNames)
-            Check(Uri.CheckHostName(name) != UriHostNameType.Unknown, $"'{name}' is not a host name: use one such as cutline.example.com, without scheme and port");
-        Check(Collector is null || Collector.Scheme is "http" or "https", $"'{Collector}' is not a collector's address: use one such as http://localhost:4318");
+            Check(Uri.CheckHostName(name) != UriHostNameType.Unknown,
+                $"'{name}' is not a host name: use one such as cutline.example.com, without scheme and port");
+        Check(Collector is null or { Scheme: "http" or "https" },
+            $"'{Collector}' is not a collector's address: use one such as http://localhost:4318");
         Check(!IsPublic || Open || ApiKeys.Count > 0,
             $"{Bind} can be reached from other machines: set a key with --api-key or CUTLINE_API_KEY, or allow everyone with --open");
-        Check(Texts is >= 1 and <= 1024, $"Texts is {Texts}: use 1 to 1024");
+        Check(Texts is >= 1 and <= 1024, $"texts is {Texts}: use 1 to 1024");
         Jobs.Validate();
         Listings.Validated();
         LanguageModel?.Validated();
         return this;
     }
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        && uri.GetLeftPart(UriPartial.Authority) == text;
 
     private static void Check(bool fits, string message)
     {

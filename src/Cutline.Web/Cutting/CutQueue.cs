@@ -6,7 +6,8 @@ using Cutline.Web.Telemetry;
 namespace Cutline.Web.Cutting;
 
 /// <summary>
-/// The queue of photos to be cut out. Its slots are limited, and a request takes one before its upload is read, which bounds the memory of uploads, too.
+/// The queue of photos to be cut out. Its slots are limited, and a request takes one before its upload is read, which bounds the memory of
+/// uploads, too.
 /// The channel contains the photos that have a slot, and as many photos of batch jobs as are cut at a time.
 /// </summary>
 internal sealed class CutQueue

@@ -10,17 +10,23 @@ namespace Cutline.Web.Cutting;
 /// <summary>How a photo is cut out and encoded: the options of a request, checked.</summary>
 /// <param name="Pipeline">The steps from the probability map to the picture.</param>
 /// <param name="Encoding">The encoding of the result.</param>
-/// <param name="Given">The options as they were given, by name; <see cref="Read(IReadOnlyDictionary{string, string}, IReadOnlyDictionary{string, ReadOnlyMemory{byte}})"/> accepts them.</param>
+/// <param name="Given">
+/// The options as they were given, by name;
+/// <see cref="Read(IReadOnlyDictionary{string, string}, IReadOnlyDictionary{string, ReadOnlyMemory{byte}})"/> accepts them.
+/// </param>
 /// <param name="Files">The contents of the options that are files, by name.</param>
 public sealed record CutSettings(
-    ScenePipeline Pipeline, PhotoEncoding Encoding, IReadOnlyDictionary<string, string> Given, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Files)
+    ScenePipeline Pipeline, PhotoEncoding Encoding, IReadOnlyDictionary<string, string> Given,
+    IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Files)
 {
     /// <summary>The settings for detecting a licence plate only; the result is as small as possible.</summary>
     internal static CutSettings PlateOnly { get; } = new(
-        ScenePipeline.Create(new() { Plate = new(), Size = SceneOptions.SmallestSize }), new(PhotoFormat.Png), new Dictionary<string, string>(), Upload.NoFiles);
+        ScenePipeline.Create(new() { Plate = new(), Size = SceneOptions.SmallestSize }), new(PhotoFormat.Png),
+        new Dictionary<string, string>(), Upload.NoFiles);
 
     /// <summary>The media type of the result.</summary>
-    public string ContentType => Encoding.Format switch { PhotoFormat.Jpeg => "image/jpeg", PhotoFormat.WebP => "image/webp", _ => "image/png" };
+    public string ContentType =>
+        Encoding.Format switch { PhotoFormat.Jpeg => "image/jpeg", PhotoFormat.WebP => "image/webp", _ => "image/png" };
 
     /// <summary>The file extension of the result, without its dot.</summary>
     public string Extension => Encoding.Format switch { PhotoFormat.Jpeg => "jpg", PhotoFormat.WebP => "webp", _ => "png" };
@@ -30,7 +36,8 @@ public sealed record CutSettings(
 
     /// <summary>Reads the options of a request. Each may be given once; an unknown one is an error.</summary>
     /// <exception cref="ProblemException">An option is wrong; the problem names it and the repair.</exception>
-    internal static CutSettings Read(IEnumerable<KeyValuePair<string, StringValues>> given, IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? files = null) =>
+    internal static CutSettings Read(
+        IEnumerable<KeyValuePair<string, StringValues>> given, IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? files = null) =>
         new CutSettingsReader(given).Settings(files ?? Upload.NoFiles);
 
     /// <summary>Reads settings again from <see cref="Given"/> and <see cref="Files"/>.</summary>
@@ -38,7 +45,9 @@ public sealed record CutSettings(
     internal static CutSettings Read(IReadOnlyDictionary<string, string> given, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files) =>
         Read(given.Select(o => KeyValuePair.Create(o.Key, new StringValues(o.Value))), files);
 
-    /// <summary>Checks the options of a query before the upload is read. For a form, only each option by itself, since its fields may complete them.</summary>
+    /// <summary>
+    /// Checks the options of a query before the upload is read. For a form, only each option by itself, since its fields may complete them.
+    /// </summary>
     /// <exception cref="ProblemException">An option is wrong; the problem names it and the repair.</exception>
     internal static void Check(HttpRequest request)
     {

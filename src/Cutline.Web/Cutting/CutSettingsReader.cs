@@ -18,14 +18,17 @@ internal sealed class CutSettingsReader
     {
         foreach (var (name, values) in given)
         {
-            if (!Options.Any(option => option.Name == name)) throw Wrong($"'{Shortened(name)}' is not an option here: use {string.Join(", ", Options.Select(o => o.Name))}");
+            if (!Options.Any(option => option.Name == name))
+                throw Wrong($"'{Shortened(name)}' is not an option here: use {string.Join(", ", Options.Select(o => o.Name))}");
             foreach (var value in values)
-                if (!this.given.TryAdd(name, value ?? "")) throw Wrong($"{name} is given more than once: give it once, in the query or in the form");
+                if (!this.given.TryAdd(name, value ?? ""))
+                    throw Wrong($"{name} is given more than once: give it once, in the query or in the form");
         }
     }
 
     /// <summary>The options that a query or a form's field can have.</summary>
-    private static IEnumerable<CutOption> Options => CutOptionTable.For(CutOptionUse.Api).Where(option => option.Type != CutOptionType.File);
+    private static IEnumerable<CutOption> Options =>
+        CutOptionTable.For(CutOptionUse.Api).Where(option => option.Type != CutOptionType.File);
 
     /// <exception cref="ProblemException">There is an option where none is allowed.</exception>
     public static void RequireNone(IEnumerable<KeyValuePair<string, StringValues>> given)
@@ -39,7 +42,8 @@ internal sealed class CutSettingsReader
     {
         try
         {
-            return Options.Where(option => given.ContainsKey(option.Name)).Aggregate(CutOptionValues.Default, (values, option) => option.Apply(values, given[option.Name]));
+            return Options.Where(option => given.ContainsKey(option.Name)).Aggregate(
+                CutOptionValues.Default, (values, option) => option.Apply(values, given[option.Name]));
         }
         catch (CutOptionException e)
         {
@@ -53,11 +57,15 @@ internal sealed class CutSettingsReader
     {
         var hasBackdrop = files.ContainsKey(CutOptionTable.Backdrop);
         var values = files.Aggregate(Values(), (all, file) => CutOptionTable.Find(file.Key)!.Apply(all, file.Value));
-        if (hasBackdrop && given.ContainsKey(CutOptionTable.Background)) throw Wrong("background and backdrop both set the background: give one of them");
-        if (!hasBackdrop && given.ContainsKey(CutOptionTable.Fit)) throw Wrong("fit applies to a backdrop: send a picture as the form field 'backdrop', or leave it out");
+        if (hasBackdrop && given.ContainsKey(CutOptionTable.Background))
+            throw Wrong("background and backdrop both set the background: give one of them");
+        if (!hasBackdrop && given.ContainsKey(CutOptionTable.Fit))
+            throw Wrong("fit applies to a backdrop: send a picture as the form field 'backdrop', or leave it out");
         var (pipeline, encoding) = (Pipeline(values.Scene), values.Encoding());
-        if (encoding.Format == PhotoFormat.Jpeg && pipeline.IsTransparent) throw Wrong("format jpeg has no transparency: give a background such as white, or use png or webp");
-        if (encoding.Format == PhotoFormat.Png && given.ContainsKey(CutOptionTable.Quality)) throw Wrong("quality applies to webp and jpeg, and png is lossless: leave it out, or give another format");
+        if (encoding.Format == PhotoFormat.Jpeg && pipeline.IsTransparent)
+            throw Wrong("format jpeg has no transparency: give a background such as white, or use png or webp");
+        if (encoding.Format == PhotoFormat.Png && given.ContainsKey(CutOptionTable.Quality))
+            throw Wrong("quality applies to webp and jpeg, and png is lossless: leave it out, or give another format");
         return new(pipeline, encoding, given, files) { SinglePhotoOption = values.SinglePhotoOption };
     }
 

@@ -3,7 +3,9 @@ using Cutline.Segmentation.Inference;
 
 namespace Cutline.Web.Cutting;
 
-/// <summary>A photo that waits for the model. The thread that asks waits as well, so that the photo lives until it has been predicted.</summary>
+/// <summary>
+/// A photo that waits for the model. The thread that asks waits as well, so that the photo lives until it has been predicted.
+/// </summary>
 internal sealed class InferenceRequest(Photo photo, CancellationToken cancel)
 {
     private readonly TaskCompletionSource<ProbabilityMap> done = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -11,12 +11,15 @@ internal static class ApiDescription
 {
     private static readonly OpenApiSchema File = new() { Type = JsonSchemaType.String, Format = "binary" };
 
-    public static void AddApiDescription(this IServiceCollection services, ServeOptions options) => services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
+    public static void AddApiDescription(this IServiceCollection services, ServeOptions options) =>
+        services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
     {
         document.Info = new()
         {
             Title = "Cutline", Version = "v1",
-            Description = "Cuts cars out of photos, at the photos' own size. Errors are problems of RFC 9457: programs can distinguish them by type, and the detail gives cause and repair.",
+            Description =
+                "Cuts cars out of photos, at the photos' own size. Errors are problems of RFC 9457: programs can distinguish them by "
+                + "type, and the detail gives cause and repair.",
         };
         document.Servers = [new() { Url = "/" }];
         if (options.ApiKeys.Count == 0) return Task.CompletedTask;
@@ -37,7 +40,9 @@ internal static class ApiDescription
             operation.Parameters =
             [
                 .. Options.Where(o => o.Type != CutOptionType.File)
-                    .Select(o => new OpenApiParameter { Name = o.Name, In = ParameterLocation.Query, Description = Description(o), Schema = Schema(o) }),
+                    .Select(o =>
+                        new OpenApiParameter { Name = o.Name, In = ParameterLocation.Query, Description = Description(o),
+                        Schema = Schema(o) }),
             ];
             operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Bodies(several) };
             return Task.CompletedTask;
@@ -74,7 +79,8 @@ internal static class ApiDescription
 
     private static OpenApiSchema Form(OpenApiSchema photo) => new()
     {
-        Type = JsonSchemaType.Object, Required = new HashSet<string> { "photo" }, Properties = new Dictionary<string, IOpenApiSchema> { ["photo"] = photo },
+        Type = JsonSchemaType.Object, Required = new HashSet<string> { "photo" },
+        Properties = new Dictionary<string, IOpenApiSchema> { ["photo"] = photo },
     };
 
     private static Dictionary<string, OpenApiMediaType> Bodies(bool several)
@@ -97,7 +103,12 @@ internal static class ApiDescription
     {
         var schema = new OpenApiSchema
         {
-            Type = option.Type switch { CutOptionType.Number => JsonSchemaType.Number, CutOptionType.Integer => JsonSchemaType.Integer, _ => JsonSchemaType.String },
+            Type = option.Type switch
+            {
+                CutOptionType.Number => JsonSchemaType.Number,
+                CutOptionType.Integer => JsonSchemaType.Integer,
+                _ => JsonSchemaType.String,
+            },
         };
         if (option.Type == CutOptionType.File) schema.Format = File.Format;
         if (option.Range is var (least, most)) (schema.Minimum, schema.Maximum) = (Text(least), Text(most));

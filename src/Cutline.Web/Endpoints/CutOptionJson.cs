@@ -15,10 +15,12 @@ namespace Cutline.Web.Endpoints;
 /// <param name="Default">The value where it is not given: a number or a text; null for none.</param>
 /// <param name="Defaults">Defaults that depend on the value of another option.</param>
 internal sealed record CutOptionJson(
-    string Name, string Type, string Help, double? Minimum, double? Maximum, string? Unit, IReadOnlyList<string> Choices, JsonNode? Default, IReadOnlyList<CutOptionDefaultJson> Defaults)
+    string Name, string Type, string Help, double? Minimum, double? Maximum, string? Unit, IReadOnlyList<string> Choices, JsonNode? Default,
+    IReadOnlyList<CutOptionDefaultJson> Defaults)
 {
     public static CutOptionJson Of(CutOption option) => new(
-        option.Name, option.Type.ToString().ToLowerInvariant(), option.Help, option.Range?.Least, option.Range?.Most, option.Unit, option.Choices,
+        option.Name, option.Type.ToString().ToLowerInvariant(), option.Help,
+        option.Range?.Least, option.Range?.Most, option.Unit, option.Choices,
         option.Default is null ? null : Value(option, option.Default),
         [.. option.Defaults.Select(d => new CutOptionDefaultJson(d.Option, d.Value, Value(option, d.Default)))]);
 

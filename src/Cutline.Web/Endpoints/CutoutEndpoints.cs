@@ -17,12 +17,16 @@ internal static class CutoutEndpoints
         .GivesCutOut()
         .Refuses(422)
         .WithSummary("Cuts the car out of a photo")
-        .WithDescription("The photo is the request's body or the form field 'photo'. The response is the cut-out at the photo's own size, or cropped to the car. "
-            + "The headers Cutline-Subject and Cutline-Part are the bounding box of the car and the part of the photo that is shown, as x,y,width,height; "
-            + "Cutline-Confidence is the confidence of the outline, 0 to 1; Cutline-Review, where it is present, contains the reasons to check the result "
-            + "(unsure, cut-off, small); Cutline-Plate contains the corners of the covered plate, or none.");
+        .WithDescription(
+            "The photo is the request's body or the form field 'photo'. The response is the cut-out at the photo's own size, or cropped "
+            + "to the car. The headers Cutline-Subject and Cutline-Part are the bounding box of the car and the part of the photo that "
+            + "is shown, as x,y,width,height; Cutline-Confidence is the confidence of the outline, 0 to 1; Cutline-Review, where it is "
+            + "present, contains the reasons to check the result (unsure, cut-off, small); Cutline-Plate contains the corners of the "
+            + "covered plate, or none.");
 
-    private static async Task<FileContentHttpResult> Cut(HttpRequest request, HttpResponse response, CutQueue queue, UploadReader uploads, PhotoValidator validator, CancellationToken cancel)
+    private static async Task<FileContentHttpResult> Cut(
+        HttpRequest request, HttpResponse response, CutQueue queue, UploadReader uploads, PhotoValidator validator,
+        CancellationToken cancel)
     {
         CutSettings.Check(request); // a wrong option is reported before the photo is sent
         using var slot = queue.Take();

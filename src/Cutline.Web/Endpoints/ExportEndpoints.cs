@@ -8,7 +8,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Cutline.Web.Endpoints;
 
-/// <summary>The endpoints that export a listing as files. They are sent as attachments, since a page that is shown from here would have this service's origin.</summary>
+/// <summary>
+/// The endpoints that export a listing as files. They are sent as attachments, since a page that is shown from here would have this
+/// service's origin.
+/// </summary>
 internal static class ExportEndpoints
 {
     private const int LongestName = 60;
@@ -16,38 +19,50 @@ internal static class ExportEndpoints
     public static void MapExports(this IEndpointRouteBuilder app)
     {
         var listing = app.MapGroup("/api/listings/{id}").WithTags("Exports");
-        listing.MapGet("/export.html", Html).Produces(200, typeof(Stream), "text/html").WithName("ExportHtml").WithSummary("A listing as one HTML page without other files").Refuses(401, 403, 404, 422, 429, 503);
-        listing.MapGet("/export.pdf", Pdf).Produces(200, typeof(Stream), "application/pdf").WithName("ExportPdf").WithSummary("A listing as a PDF").Refuses(401, 403, 404, 422, 429, 503);
-        listing.MapGet("/export.zip", Zip).Produces(200, typeof(Stream), "application/zip").WithName("ExportZip").WithSummary("A listing's pictures, page, texts, data and sources as a ZIP archive").Refuses(401, 403, 404, 422, 429, 503);
-        listing.MapGet("/export.json", Json).Produces(200, typeof(Stream), "application/ld+json").WithName("ExportJson").WithSummary("A listing as a Car of schema.org (JSON-LD), for search engines").Refuses(401, 403, 404, 422, 429, 503);
+        listing.MapGet("/export.html", Html).Produces(200, typeof(Stream), "text/html").Refuses(401, 403, 404, 422, 429, 503)
+            .WithName("ExportHtml").WithSummary("A listing as one HTML page without other files");
+        listing.MapGet("/export.pdf", Pdf).Produces(200, typeof(Stream), "application/pdf").Refuses(401, 403, 404, 422, 429, 503)
+            .WithName("ExportPdf").WithSummary("A listing as a PDF");
+        listing.MapGet("/export.zip", Zip).Produces(200, typeof(Stream), "application/zip").Refuses(401, 403, 404, 422, 429, 503)
+            .WithName("ExportZip").WithSummary("A listing's pictures, page, texts, data and sources as a ZIP archive");
+        listing.MapGet("/export.json", Json).Produces(200, typeof(Stream), "application/ld+json").Refuses(401, 403, 404, 422, 429, 503)
+            .WithName("ExportJson").WithSummary("A listing as a Car of schema.org (JSON-LD), for search engines");
     }
 
     private static async Task<FileContentHttpResult> Html(string id, ExportService exports, HttpResponse response, CancellationToken cancel)
     {
         NoStore(response);
-        return await exports.MakeAsync(id, Shown, (stored, pictures) => TypedResults.File(Encoding.UTF8.GetBytes(ListingHtml.Write(stored.Listing, pictures)), "text/html; charset=utf-8", Name(stored.Listing, "html")), cancel);
+        var (stored, page) = await exports.MakeAsync(
+            id, Shown, (stored, pictures) => (stored, ListingHtml.Write(stored.Listing, pictures)), cancel);
+        return TypedResults.File(Encoding.UTF8.GetBytes(page), "text/html; charset=utf-8", Name(stored.Listing, "html"));
     }
 
     private static async Task<FileContentHttpResult> Pdf(string id, ExportService exports, HttpResponse response, CancellationToken cancel)
     {
         NoStore(response);
-        return await exports.MakeAsync(id, Shown, (stored, pictures) => TypedResults.File(ListingPdf.Write(stored.Listing, pictures), "application/pdf", Name(stored.Listing, "pdf")), cancel);
+        var (stored, pages) = await exports.MakeAsync(
+            id, Shown, (stored, pictures) => (stored, ListingPdf.Write(stored.Listing, pictures)), cancel);
+        return TypedResults.File(pages, "application/pdf", Name(stored.Listing, "pdf"));
     }
 
-    private static async Task<PushStreamHttpResult> Zip(string id, ExportService exports, ListingPictures files, HttpContext context, CancellationToken cancel)
+    private static async Task<PushStreamHttpResult> Zip(
+        string id, ExportService exports, ListingPictures files, HttpContext context, CancellationToken cancel)
     {
         NoStore(context.Response);
         var (stored, pages) = await exports.MakeAsync(id, listing => listing.Texts.Keys, (stored, pictures) => (stored, pictures), cancel);
-        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true; // .NET's archives write the data descriptor after each file synchronously
+        // .NET's archives write the data descriptor after each file synchronously
+        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
         var photos = ListingPictures.Names(stored.Listing).Select(name => (name, (Func<Stream>)(() => files.Open(stored.Id, name))));
-        return TypedResults.Stream(body => ListingZip.WriteAsync(stored.Listing, pages, photos, body, cancel), "application/zip", Name(stored.Listing, "zip"));
+        return TypedResults.Stream(
+            body => ListingZip.WriteAsync(stored.Listing, pages, photos, body, cancel), "application/zip", Name(stored.Listing, "zip"));
     }
 
     private static FileContentHttpResult Json(string id, ExportService exports, HttpResponse response)
     {
         NoStore(response);
         var listing = exports.Open(id, Shown).Listing;
-        return TypedResults.File(Encoding.UTF8.GetBytes(CarJsonLd.Of(listing).ToJsonString(new() { WriteIndented = true })), "application/ld+json", Name(listing, "json"));
+        var json = CarJsonLd.Of(listing).ToJsonString(new() { WriteIndented = true });
+        return TypedResults.File(Encoding.UTF8.GetBytes(json), "application/ld+json", Name(listing, "json"));
     }
 
     /// <summary>The languages of a page: one.</summary>
@@ -58,8 +73,8 @@ internal static class ExportEndpoints
     /// <summary>A file name such as <c>2019-audi-a4.pdf</c>: the car's name in ASCII letters and digits.</summary>
     private static string Name(Listing listing, string extension)
     {
-        var words = string.Concat(listing.Car.ToString().Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var name = string.Join('-', words);
+        var letters = listing.Car.ToString().Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ');
+        var name = string.Join('-', string.Concat(letters).Split(' ', StringSplitOptions.RemoveEmptyEntries));
         return $"{(name.Length == 0 ? "listing" : name[..Math.Min(name.Length, LongestName)])}.{extension}";
     }
 }

@@ -19,17 +19,24 @@ internal static class JobEndpoints
     public static void MapJobs(this IEndpointRouteBuilder app)
     {
         var jobs = app.MapGroup("/api/jobs").WithTags("Jobs");
-        app.MapPost("/api/jobs", Create).WithTags("Jobs").TakesPhotos(several: true).Refuses(507).WithName("CreateJob").WithSummary("Cuts several photos out")
-            .WithDescription("A form with several fields 'photo', and the options of a single cut-out. A job that is answered with 202 is stored on disk, and is finished even if the service is killed and started again.");
+        app.MapPost("/api/jobs", Create).WithTags("Jobs").TakesPhotos(several: true).Refuses(507)
+            .WithName("CreateJob").WithSummary("Cuts several photos out")
+            .WithDescription(
+                "A form with several fields 'photo', and the options of a single cut-out. A job that is answered with 202 is stored "
+                + "on disk, and is finished even if the service is killed and started again.");
         jobs.MapGet("/{id}", Show).Refuses(401, 404).WithName("ShowJob").WithSummary("The status of a job");
-        jobs.MapGet("/{id}/events", Follow).Refuses(401, 404).WithName("FollowJob").WithSummary("The status of a job at each change")
+        jobs.MapGet("/{id}/events", Follow).Refuses(401, 404)
+            .WithName("FollowJob").WithSummary("The status of a job at each change")
             .WithDescription("Server-sent events 'job', each with the complete status, until the job is finished.");
-        jobs.MapGet("/{id}/cutouts/{number:int}", Download).GivesCutOut().Refuses(401, 404).WithName("DownloadCutOut").WithSummary("One cut-out of a job");
-        jobs.MapGet("/{id}/cutouts.zip", Archive).Produces(200, typeof(Stream), "application/zip").Refuses(401, 404, 409).WithName("DownloadCutOuts").WithSummary("All cut-outs of a finished job");
+        jobs.MapGet("/{id}/cutouts/{number:int}", Download).GivesCutOut().Refuses(401, 404)
+            .WithName("DownloadCutOut").WithSummary("One cut-out of a job");
+        jobs.MapGet("/{id}/cutouts.zip", Archive).Produces(200, typeof(Stream), "application/zip").Refuses(401, 404, 409)
+            .WithName("DownloadCutOuts").WithSummary("All cut-outs of a finished job");
         jobs.MapDelete("/{id}", Delete).Refuses(401, 403, 404).WithName("DeleteJob").WithSummary("Stops a job and deletes its photos");
     }
 
-    private static async Task<Accepted<JobStatus>> Create(HttpRequest request, JobStore store, CutQueue queue, JobUploadReader uploads, CancellationToken cancel)
+    private static async Task<Accepted<JobStatus>> Create(
+        HttpRequest request, JobStore store, CutQueue queue, JobUploadReader uploads, CancellationToken cancel)
     {
         CutSettings.Check(request);
         if (!queue.IsOpen) throw new ProblemException(Problem.Stopping);
@@ -59,7 +66,8 @@ internal static class JobEndpoints
         return TypedResults.Ok(store.Find(id).Snapshot().Status);
     }
 
-    private static ServerSentEventsResult<JobStatus> Follow(string id, JobStore store, IHostApplicationLifetime life, CancellationToken cancel) =>
+    private static ServerSentEventsResult<JobStatus> Follow(
+        string id, JobStore store, IHostApplicationLifetime life, CancellationToken cancel) =>
         TypedResults.ServerSentEvents(Changes(store.Find(id), life.ApplicationStopping, cancel));
 
     private static FileStreamHttpResult Download(string id, int number, JobStore store)
@@ -73,8 +81,11 @@ internal static class JobEndpoints
     private static PushStreamHttpResult Archive(string id, JobStore store, HttpContext context, CancellationToken cancel)
     {
         var job = store.Find(id);
-        if (job.Expires is null) throw new ProblemException(Problem.NotDone("its ZIP is available when all photos are cut: follow its events, or fetch single cut-outs"));
-        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true; // .NET's archives write the data descriptor after each file synchronously
+        if (job.Expires is null)
+            throw new ProblemException(
+            Problem.NotDone("its ZIP is available when all photos are cut: follow its events, or fetch single cut-outs"));
+        // .NET's archives write the data descriptor after each file synchronously
+        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
         return TypedResults.Stream(body => JobArchive.WriteAsync(job, body, cancel), "application/zip", "cutouts.zip");
     }
 
@@ -84,7 +95,8 @@ internal static class JobEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async IAsyncEnumerable<SseItem<JobStatus>> Changes(Job job, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
+    private static async IAsyncEnumerable<SseItem<JobStatus>> Changes(
+        Job job, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel, job.Cancelled);
         while (true)

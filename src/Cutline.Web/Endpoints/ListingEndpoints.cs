@@ -11,12 +11,18 @@ internal static class ListingEndpoints
     public static void MapListings(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/listings").WithTags("Listings");
-        group.MapGet("/", List).WithName("ListListings").WithSummary("Lists the stored listings, last changed first").Refuses(401, 403, 429, 503);
-        group.MapPost("/", Create).TakesListing().WithName("CreateListing").WithSummary("Stores a new listing").Refuses(400, 401, 403, 408, 409, 413, 429, 503, 507);
+        group.MapGet("/", List).Refuses(401, 403, 429, 503)
+            .WithName("ListListings").WithSummary("Lists the stored listings, last changed first");
+        group.MapPost("/", Create).TakesListing().Refuses(400, 401, 403, 408, 409, 413, 429, 503, 507)
+            .WithName("CreateListing").WithSummary("Stores a new listing");
         group.MapGet("/{id}", Show).WithName("ShowListing").WithSummary("A stored listing").Refuses(401, 403, 404, 429, 500, 503);
-        group.MapPut("/{id}", Save).TakesListing().WithName("SaveListing").WithSummary("Replaces a listing; its files are kept").WithDescription("Of several concurrent requests, the last one wins.").Refuses(400, 401, 403, 404, 408, 413, 429, 503, 507);
-        group.MapDelete("/{id}", Delete).WithName("DeleteListing").WithSummary("Deletes a listing and its files").Refuses(401, 403, 404, 429, 503);
-        group.MapPost("/{id}/copy", Copy).WithName("CopyListing").WithSummary("Copies a listing and its files").Refuses(401, 403, 404, 409, 429, 500, 503, 507);
+        group.MapPut("/{id}", Save).TakesListing().Refuses(400, 401, 403, 404, 408, 413, 429, 503, 507)
+            .WithName("SaveListing").WithSummary("Replaces a listing; its files are kept")
+            .WithDescription("Of several concurrent requests, the last one wins.");
+        group.MapDelete("/{id}", Delete).Refuses(401, 403, 404, 429, 503)
+            .WithName("DeleteListing").WithSummary("Deletes a listing and its files");
+        group.MapPost("/{id}/copy", Copy).Refuses(401, 403, 404, 409, 429, 500, 503, 507)
+            .WithName("CopyListing").WithSummary("Copies a listing and its files");
     }
 
     private static Ok<ListingSummary[]> List(ListingService listings, HttpResponse response)
@@ -25,7 +31,8 @@ internal static class ListingEndpoints
         return TypedResults.Ok(listings.Do(s => s.List()).Select(ListingSummary.Of).ToArray());
     }
 
-    private static async Task<Created<ListingResponse>> Create(HttpRequest request, ListingService listings, ListingBody body, CancellationToken cancel)
+    private static async Task<Created<ListingResponse>> Create(
+        HttpRequest request, ListingService listings, ListingBody body, CancellationToken cancel)
     {
         listings.Do(_ => true); // disabled storage is reported before the body is read
         var listing = await body.ReadAsync(request, cancel);
@@ -38,7 +45,8 @@ internal static class ListingEndpoints
         return TypedResults.Ok(ListingResponse.Of(listings.Do(id, (s, known) => s.Open(known))));
     }
 
-    private static async Task<Ok<ListingResponse>> Save(string id, HttpRequest request, ListingService listings, ListingBody body, CancellationToken cancel)
+    private static async Task<Ok<ListingResponse>> Save(
+        string id, HttpRequest request, ListingService listings, ListingBody body, CancellationToken cancel)
     {
         listings.Do(_ => true);
         var listing = await body.ReadAsync(request, cancel);
@@ -55,7 +63,9 @@ internal static class ListingEndpoints
         return TypedResults.NoContent();
     }
 
-    private static Created<ListingResponse> Copy(string id, ListingService listings) => Made(listings.Do(id, (s, known) => s.Duplicate(known)));
+    private static Created<ListingResponse> Copy(string id, ListingService listings) =>
+        Made(listings.Do(id, (s, known) => s.Duplicate(known)));
 
-    private static Created<ListingResponse> Made(StoredListing stored) => TypedResults.Created($"/api/listings/{stored.Id}", ListingResponse.Of(stored));
+    private static Created<ListingResponse> Made(StoredListing stored) =>
+        TypedResults.Created($"/api/listings/{stored.Id}", ListingResponse.Of(stored));
 }

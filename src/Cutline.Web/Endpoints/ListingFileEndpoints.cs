@@ -15,16 +15,24 @@ internal static class ListingFileEndpoints
     public static void MapListingFiles(this IEndpointRouteBuilder app)
     {
         var files = app.MapGroup("/api/listings/{id}/files/{name}").WithTags("Listings");
-        files.MapPut("", Put).TakesPicture().WithName("PutListingFile").WithSummary("Stores a picture of a listing, and replaces one of the same name").Refuses(401, 403, 404, 408, 409, 413, 415, 429, 503, 507);
-        files.MapGet("", Get).Produces(200, typeof(Stream), "image/jpeg", "image/png", "image/webp", "image/gif", "image/tiff", "image/avif", "image/heic").WithName("GetListingFile").WithSummary("A picture of a listing, unchanged").Refuses(401, 403, 404, 429, 503);
-        files.MapDelete("", Delete).WithName("DeleteListingFile").WithSummary("Deletes a picture of a listing").Refuses(401, 403, 404, 429, 503);
+        files.MapPut("", Put).TakesPicture().Refuses(401, 403, 404, 408, 409, 413, 415, 429, 503, 507)
+            .WithName("PutListingFile").WithSummary("Stores a picture of a listing, and replaces one of the same name");
+        files.MapGet("", Get)
+            .Produces(200, typeof(Stream), "image/jpeg", "image/png", "image/webp", "image/gif", "image/tiff", "image/avif", "image/heic")
+            .Refuses(401, 403, 404, 429, 503)
+            .WithName("GetListingFile").WithSummary("A picture of a listing, unchanged");
+        files.MapDelete("", Delete).Refuses(401, 403, 404, 429, 503)
+            .WithName("DeleteListingFile").WithSummary("Deletes a picture of a listing");
     }
 
-    private static async Task<NoContent> Put(string id, string name, HttpRequest request, ListingService listings, ServeOptions options, CancellationToken cancel)
+    private static async Task<NoContent> Put(
+        string id, string name, HttpRequest request, ListingService listings, ServeOptions options, CancellationToken cancel)
     {
         var most = options.Listings.AttachmentBytes;
-        if (request.ContentLength > most) throw new ProblemException(Problem.TooLarge($"it has {request.ContentLength} bytes, the limit is {most}: send a smaller one"));
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = 2 * most;
+        if (request.ContentLength > most)
+            throw new ProblemException(Problem.TooLarge($"it has {request.ContentLength} bytes, the limit is {most}: send a smaller one"));
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = 2 * most;
         await UploadTimeout.RunAsync(options.UploadTime, time => listings.DoAsync(async store =>
         {
             var listing = ListingId.Parse(id);
@@ -35,7 +43,8 @@ internal static class ListingFileEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<FileStreamHttpResult> Get(string id, string name, ListingService listings, HttpResponse response, CancellationToken cancel)
+    private static async Task<FileStreamHttpResult> Get(
+        string id, string name, ListingService listings, HttpResponse response, CancellationToken cancel)
     {
         var file = listings.Do(id, (s, known) => s.OpenAttachment(known, name));
         var head = new byte[PictureType.HeaderLength];

@@ -11,7 +11,8 @@ internal static class PageEndpoints
 
     private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
     {
-        [".html"] = "text/html; charset=utf-8", [".css"] = "text/css; charset=utf-8", [".js"] = "text/javascript; charset=utf-8", [".svg"] = "image/svg+xml",
+        [".html"] = "text/html; charset=utf-8", [".css"] = "text/css; charset=utf-8", [".js"] = "text/javascript; charset=utf-8",
+            [".svg"] = "image/svg+xml",
     };
 
     public static void MapPages(this IEndpointRouteBuilder app)
@@ -24,12 +25,14 @@ internal static class PageEndpoints
             stream.ReadExactly(bytes);
             var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}\"");
             var type = Types[Path.GetExtension(resource)];
-            app.MapGet(Address(resource[Folder.Length..]), (HttpResponse response) => Page(response, bytes, type, tag)).ExcludeFromDescription();
+            app.MapGet(Address(resource[Folder.Length..]), (HttpResponse response) => Page(response, bytes, type, tag))
+                .ExcludeFromDescription();
         }
     }
 
     /// <summary>The address of a file; pages have no extension.</summary>
-    private static string Address(string file) => file == "index.html" ? "/" : $"/{(file.EndsWith(".html", StringComparison.Ordinal) ? Path.ChangeExtension(file, null) : file)}";
+    private static string Address(string file) =>
+        file == "index.html" ? "/" : $"/{(file.EndsWith(".html", StringComparison.Ordinal) ? Path.ChangeExtension(file, null) : file)}";
 
     private static FileContentHttpResult Page(HttpResponse response, byte[] bytes, string type, EntityTagHeaderValue tag)
     {

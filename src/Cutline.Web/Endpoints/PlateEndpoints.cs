@@ -13,9 +13,13 @@ internal static class PlateEndpoints
         .TakesPhoto()
         .Refuses(422)
         .WithSummary("Detects the car's licence plate")
-        .WithDescription("The photo is the request's body or the form field 'photo'. The corners are in pixels of the photo, clockwise from the plate's top left; null where no plate is detected.");
+        .WithDescription(
+            "The photo is the request's body or the form field 'photo'. The corners are in pixels of the photo, clockwise from the "
+            + "plate's top left; null where no plate is detected.");
 
-    private static async Task<Ok<PlateResponse>> Find(HttpRequest request, HttpResponse response, CutQueue queue, UploadReader uploads, PhotoValidator validator, CancellationToken cancel)
+    private static async Task<Ok<PlateResponse>> Find(
+        HttpRequest request, HttpResponse response, CutQueue queue, UploadReader uploads, PhotoValidator validator,
+        CancellationToken cancel)
     {
         CutSettingsReader.RequireNone(request.Query);
         using var slot = queue.Take();

@@ -11,21 +11,32 @@ internal static class TextEndpoints
     public static void MapTexts(this IEndpointRouteBuilder app)
     {
         var listings = app.MapGroup("/api/listings").WithTags("Texts");
-        listings.MapGet("/writer", Writer).WithName("ShowWriter").WithSummary("The writer of texts: a language model by its name, or the template").Refuses(401, 429);
-        listings.MapPost("/text", Write).TakesListing().Produces(200, typeof(string), "text/event-stream").WithName("WriteText").WithSummary("Writes the text of a listing, streamed while it is written")
-            .WithDescription("Server-sent events: 'text' {text}, a piece; 'doubts' [{start, length, reason}], claims in the text so far that neither the facts nor the seller's fields support; finally 'end' {writer, template}, or 'failed', a problem. With ?writer=template the template writes, even where a language model is configured.")
-            .Refuses(400, 401, 403, 408, 413, 429);
-        listings.MapPost("/check", Check).TakesListing().WithName("CheckText").WithSummary("Finds the claims of a listing's text that neither the facts nor the seller's fields support").WithDescription("The text in the listing's language is checked.").Refuses(400, 401, 403, 408, 413, 429);
+        listings.MapGet("/writer", Writer).Refuses(401, 429)
+            .WithName("ShowWriter").WithSummary("The writer of texts: a language model by its name, or the template");
+        listings.MapPost("/text", Write).TakesListing().Produces(200, typeof(string), "text/event-stream")
+            .Refuses(400, 401, 403, 408, 413, 429)
+            .WithName("WriteText").WithSummary("Writes the text of a listing, streamed while it is written")
+            .WithDescription(
+                "Server-sent events: 'text' {text}, a piece; 'doubts' [{start, length, reason}], claims in the text so far that "
+                + "neither the facts nor the seller's fields support; finally 'end' {writer, template}, or 'failed', a problem. With "
+                + "?writer=template the template writes, even where a language model is configured.");
+        listings.MapPost("/check", Check).TakesListing().Refuses(400, 401, 403, 408, 413, 429)
+            .WithName("CheckText")
+            .WithSummary("Finds the claims of a listing's text that neither the facts nor the seller's fields support")
+            .WithDescription("The text in the listing's language is checked.");
     }
 
     private static Ok<WriterJson> Writer(TextService texts) => TypedResults.Ok(new WriterJson(texts.Writer.Name, texts.Writer.IsTemplate));
 
-    private static async Task Write(HttpContext context, TextService texts, ListingBody body, IHostApplicationLifetime life, string? writer, CancellationToken cancel)
+    private static async Task Write(
+        HttpContext context, TextService texts, ListingBody body, IHostApplicationLifetime life, string? writer, CancellationToken cancel)
     {
-        if (writer is not (null or "template")) throw new ProblemException(Problem.BadOption($"writer is '{writer}': use template, or leave it out"));
+        if (writer is not (null or "template"))
+            throw new ProblemException(Problem.BadOption($"writer is '{writer}': use template, or leave it out"));
         var listing = await body.ReadAsync(context.Request, cancel);
         using var slot = texts.Take();
-        await TypedResults.ServerSentEvents(texts.WriteAsync(listing, writer is not null, life.ApplicationStopping, cancel)).ExecuteAsync(context);
+        var events = texts.WriteAsync(listing, writer is not null, life.ApplicationStopping, cancel);
+        await TypedResults.ServerSentEvents(events).ExecuteAsync(context);
     }
 
     private static async Task<Ok<TextDoubt[]>> Check(HttpRequest request, ListingBody body, CancellationToken cancel)

@@ -3,7 +3,10 @@ using Cutline.Web.Problems;
 
 namespace Cutline.Web.Jobs;
 
-/// <summary>A batch job: several photos that are cut with the same settings. Each state that a client sees is on disk first, so that another process can resume the job.</summary>
+/// <summary>
+/// A batch job: several photos that are cut with the same settings. Each state that a client sees is on disk first, so that another process
+/// can resume the job.
+/// </summary>
 internal sealed class Job(JobFolder folder, TimeSpan keepFor)
 {
     private readonly Lock gate = new();
@@ -117,9 +120,12 @@ internal sealed class Job(JobFolder folder, TimeSpan keepFor)
             var at = $"/api/jobs/{Id}";
             var status = new JobStatus(
                 Id, state, photos.Count, photos.Count(p => p.State == WorkState.Done), photos.Count(p => p.State == WorkState.Failed),
-                [.. photos.Select(p => new JobPhotoStatus(p.Number, p.State, p.State == WorkState.Done ? $"{at}/cutouts/{p.Number}" : null, p.About, p.Problem?.Type, p.Problem?.Detail))],
-                expires is null ? null : $"{at}/cutouts.zip", expires);
+                [.. photos.Select(Photo)], expires is null ? null : $"{at}/cutouts.zip", expires);
             return (status, changed.Task);
+
+            JobPhotoStatus Photo(JobPhoto p) => new(
+                p.Number, p.State, p.State == WorkState.Done ? $"{at}/cutouts/{p.Number}" : null,
+                p.About, p.Problem?.Type, p.Problem?.Detail);
         }
     }
 

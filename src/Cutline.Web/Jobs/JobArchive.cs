@@ -9,7 +9,8 @@ namespace Cutline.Web.Jobs;
 internal static class JobArchive
 {
     /// <summary>A file name with the photo's number, such as <c>0001.png</c>.</summary>
-    public static string Name(JobPhoto photo, CutSettings settings) => string.Create(CultureInfo.InvariantCulture, $"{photo.Number:D4}.{settings.Extension}");
+    public static string Name(JobPhoto photo, CutSettings settings) =>
+        string.Create(CultureInfo.InvariantCulture, $"{photo.Number:D4}.{settings.Extension}");
 
     /// <summary>Opens the cut-out of a photo.</summary>
     /// <exception cref="ProblemException">The job has been deleted.</exception>

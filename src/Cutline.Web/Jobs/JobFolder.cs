@@ -8,7 +8,8 @@ using Cutline.Web.Uploads;
 namespace Cutline.Web.Jobs;
 
 /// <summary>
-/// The files of a job. <c>job.json</c> is written last when the job is accepted and deleted first when it is deleted: a folder without it is not a job.
+/// The files of a job. <c>job.json</c> is written last when the job is accepted and deleted first when it is deleted: a folder without it
+/// is not a job.
 /// For photo 1, <c>0001.upload</c> exists until either <c>0001.cutout</c> (after <c>0001.about</c>) or <c>0001.refused</c> does;
 /// <c>0001.tries</c> has one byte for each attempt. Options that are files are stored under their names, such as <c>backdrop</c>.
 /// <c>ended</c> is written when the job is finished; its time is that moment.
@@ -48,7 +49,8 @@ internal sealed class JobFolder(string path)
         if (!File.Exists(Named(Record))) return null;
         try
         {
-            return JsonSerializer.Deserialize<JobRecord>(File.ReadAllBytes(Named(Record))) is { Version: JobRecord.Current, Photos: > 0, Options: not null } record
+            return JsonSerializer.Deserialize<JobRecord>(
+                File.ReadAllBytes(Named(Record))) is { Version: JobRecord.Current, Photos: > 0, Options: not null } record
                 ? record
                 : throw new InvalidDataException($"{Record} has another version, or is empty");
         }
@@ -67,7 +69,8 @@ internal sealed class JobFolder(string path)
     public (bool Cut, Problem? Refused) Outcome(int number)
     {
         if (File.Exists(CutOut(number))) return (true, null);
-        if (!File.Exists(Refusal(number))) return File.Exists(Upload(number)) ? (false, null) : throw new InvalidDataException($"photo {number} is missing");
+        if (!File.Exists(Refusal(number)))
+            return File.Exists(Upload(number)) ? (false, null) : throw new InvalidDataException($"photo {number} is missing");
         return (false, Parsed<Problem>(Refusal(number), $"the reason why photo {number} failed"));
     }
 

@@ -30,7 +30,8 @@ internal sealed partial class JobRoot : IDisposable
         }
         catch (IOException e) when (e is not FileNotFoundException and not DirectoryNotFoundException)
         {
-            throw new IOException($"another service is running with the jobs in {path}: stop it, or give this one its own folder with --store", e);
+            throw new IOException(
+                $"another service is running with the jobs in {path}: stop it, or give this one its own folder with --store", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -42,7 +43,10 @@ internal sealed partial class JobRoot : IDisposable
     public JobFolder Of(string id) => new(Path.Combine(path, id));
 
     /// <summary>The folders of jobs that exist; folders with other names are ignored.</summary>
-    public IEnumerable<JobFolder> Existing() => Directory.EnumerateDirectories(path).Where(folder => Id().IsMatch(Path.GetFileName(folder))).Select(folder => new JobFolder(folder));
+    public IEnumerable<JobFolder> Existing() =>
+        Directory.EnumerateDirectories(path)
+            .Where(folder => Id().IsMatch(Path.GetFileName(folder)))
+            .Select(folder => new JobFolder(folder));
 
     public void Dispose() => lockFile.Dispose();
 

@@ -11,7 +11,9 @@ namespace Cutline.Web.Jobs;
 /// Runs the jobs one after the other, so that the queue contains only as many photos of jobs as are cut at a time. When the service stops,
 /// it finishes the photos that are being cut, and the next process resumes the rest.
 /// </summary>
-internal sealed partial class JobRunner(JobStore store, CutQueue queue, PhotoValidator validator, ServeOptions options, IHostApplicationLifetime life, ILogger<JobRunner> log) : BackgroundService
+internal sealed partial class JobRunner(
+    JobStore store, CutQueue queue, PhotoValidator validator, ServeOptions options, IHostApplicationLifetime life, ILogger<JobRunner> log)
+    : BackgroundService
 {
     /// <summary>Maximum attempts after crashes of the process.</summary>
     private const int MostAttempts = 5;
@@ -50,8 +52,11 @@ internal sealed partial class JobRunner(JobStore store, CutQueue queue, PhotoVal
             Suspended(log, job.Folder.Reason(e));
         }
 
-        Task EachAsync(IEnumerable<JobPhoto> photos, int atATime) => Parallel.ForEachAsync(
-            photos, new ParallelOptions { MaxDegreeOfParallelism = atATime, CancellationToken = stopping }, async (photo, _) => await RunAsync(job, photo, budget, stopping));
+        Task EachAsync(IEnumerable<JobPhoto> photos, int atATime)
+        {
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = atATime, CancellationToken = stopping };
+            return Parallel.ForEachAsync(photos, parallel, async (photo, _) => await RunAsync(job, photo, budget, stopping));
+        }
     }
 
     private async Task RunAsync(Job job, JobPhoto photo, ByteBudget budget, CancellationToken stopping)
@@ -61,7 +66,8 @@ internal sealed partial class JobRunner(JobStore store, CutQueue queue, PhotoVal
         try
         {
             if (job.Folder.Attempts(photo.Number) >= MostAttempts)
-                throw new ProblemException(Problem.Undecodable($"the service stopped {MostAttempts} times while cutting it: save it again with another program, and send it alone"));
+                throw new ProblemException(Problem.Undecodable(
+                    $"the service stopped {MostAttempts} times while cutting it: save it again with another program, and send it alone"));
             job.Folder.AddAttempt(photo.Number);
             var cut = await CutAsync(photo, job.Settings!, budget, job.Cancelled);
             await StoreAsync(job, () => job.FinishAsync(photo, cut, job.Cancelled), stopping);
@@ -82,10 +88,15 @@ internal sealed partial class JobRunner(JobStore store, CutQueue queue, PhotoVal
         var bytes = await File.ReadAllBytesAsync(photo.Upload, cancel);
         validator.Validate(bytes);
         var cut = await queue.CutAsync(bytes, settings, cancel);
-        return budget.Take(cut.Bytes.Length) ? cut : throw new ProblemException(Problem.TooLarge($"the job's cut-outs would have more than {options.Jobs.Bytes >> 20} MiB: send fewer photos at a time, or ask for webp or jpeg"));
+        return budget.Take(cut.Bytes.Length)
+            ? cut
+            : throw new ProblemException(Problem.TooLarge(
+                $"the job's cut-outs would have more than {options.Jobs.Bytes >> 20} MiB: send fewer photos, or ask for webp or jpeg"));
     }
 
-    /// <summary>Writes an outcome, and retries while the disk is full. If the service stops meanwhile, the next process cuts the photo again.</summary>
+    /// <summary>
+    /// Writes an outcome, and retries while the disk is full. If the service stops meanwhile, the next process cuts the photo again.
+    /// </summary>
     private async Task StoreAsync(Job job, Func<Task> write, CancellationToken stopping)
     {
         while (true)

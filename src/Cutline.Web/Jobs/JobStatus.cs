@@ -9,7 +9,9 @@ namespace Cutline.Web.Jobs;
 /// <param name="Photos">The photos in the order of the upload.</param>
 /// <param name="Archive">The address of a ZIP with all cut-outs; null until the job is finished.</param>
 /// <param name="Expires">When it is deleted; null until the job is finished.</param>
-internal sealed record JobStatus(string Id, WorkState State, int Total, int Done, int Failed, IReadOnlyList<JobPhotoStatus> Photos, string? Archive, DateTimeOffset? Expires);
+internal sealed record JobStatus(
+    string Id, WorkState State, int Total, int Done, int Failed, IReadOnlyList<JobPhotoStatus> Photos, string? Archive,
+    DateTimeOffset? Expires);
 
 /// <summary>The status of a photo of a job.</summary>
 /// <param name="Number">Its position in the upload, from 1.</param>

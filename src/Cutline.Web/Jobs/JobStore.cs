@@ -7,7 +7,9 @@ using Cutline.Web.Telemetry;
 
 namespace Cutline.Web.Jobs;
 
-/// <summary>All jobs, limited in number and age. They are stored in a folder that only the current user can read, and survive the process.</summary>
+/// <summary>
+/// All jobs, limited in number and age. They are stored in a folder that only the current user can read, and survive the process.
+/// </summary>
 internal sealed partial class JobStore : IDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(30);
@@ -24,7 +26,8 @@ internal sealed partial class JobStore : IDisposable
         metrics.ObserveJobs(() => Length);
         limits = options.Jobs;
         root = JobRoot.Open(StoreFolder.Of(options.Store, "jobs"));
-        foreach (var (record, job) in root.Existing().Select(folder => Resumed(folder, log)).OfType<(JobRecord Record, Job Job)>().OrderBy(resumed => resumed.Record.Accepted))
+        var existing = root.Existing().Select(folder => Resumed(folder, log)).OfType<(JobRecord Record, Job Job)>();
+        foreach (var (_, job) in existing.OrderBy(resumed => resumed.Record.Accepted))
         {
             jobs[job.Id] = job;
             if (job.Expires is null) Submit(job);
@@ -51,7 +54,8 @@ internal sealed partial class JobStore : IDisposable
         {
             if (jobs.Count >= limits.Jobs)
             {
-                var oldest = jobs.Values.Where(j => j.Expires is not null).MinBy(j => j.Expires) ?? throw new ProblemException(Problem.TooManyJobs(RetryDelay));
+                var oldest = jobs.Values.Where(j => j.Expires is not null).MinBy(j => j.Expires)
+                    ?? throw new ProblemException(Problem.TooManyJobs(RetryDelay));
                 Remove(oldest);
             }
 
@@ -71,7 +75,8 @@ internal sealed partial class JobStore : IDisposable
         {
             return jobs.TryGetValue(id, out var job) && !(job.Expires < DateTimeOffset.UtcNow)
                 ? job
-                : throw new ProblemException(Problem.NotFound($"there is no such job, or it was deleted; results are stored for {limits.KeepFor.TotalMinutes:0.#} minutes"));
+                : throw new ProblemException(Problem.NotFound(
+                    $"there is no such job, or it was deleted; results are stored for {limits.KeepFor.TotalMinutes:0.#} minutes"));
         }
     }
 
@@ -114,6 +119,7 @@ internal sealed partial class JobStore : IDisposable
         return null;
     }
 
-    [LoggerMessage(1, LogLevel.Error, "The job in the folder {Id} is not resumed: {Reason}. The folder is not changed; delete it when it is not needed")]
+    [LoggerMessage(1, LogLevel.Error,
+        "The job in the folder {Id} is not resumed: {Reason}. The folder is not changed; delete it when it is not needed")]
     private static partial void Skipped(ILogger log, string id, string reason);
 }

@@ -11,19 +11,23 @@ internal sealed class JobUploadReader(ServeOptions options, PhotoValidator valid
 {
     private readonly JobLimits limits = options.Jobs;
 
-    /// <exception cref="ProblemException">There are no photos or too many, they are too large, the upload takes too long, or an option is wrong.</exception>
+    /// <exception cref="ProblemException">
+    /// There are no photos or too many, they are too large, the upload takes too long, or an option is wrong.
+    /// </exception>
     public async Task ReadAsync(HttpRequest request, Job job, CancellationToken cancel)
     {
         if (!PhotoForm.IsForm(request))
             throw new ProblemException(Problem.NoPhoto("a job is a form: send the photos as multipart/form-data, each as a field 'photo'"));
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = 2 * limits.Bytes;
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = 2 * limits.Bytes;
         if (request.ContentLength > limits.Bytes) throw TooLarge();
         await UploadTimeout.RunAsync(limits.UploadTime, async time =>
         {
             var left = limits.Bytes;
             var files = new FormFiles(options);
             var fields = await PhotoForm.ReadAsync(
-                request, async body => left -= await SaveAsync(body, job, left, time), (option, body) => files.ReadAsync(option, body, time), time);
+                request, async body =>
+                    left -= await SaveAsync(body, job, left, time), (option, body) => files.ReadAsync(option, body, time), time);
             if (job.Photos.Count == 0) throw new ProblemException(Problem.NoPhoto("the form has no photo: send each as a field 'photo'"));
             validator.Validate(files.Files);
             var settings = CutSettings.Read(request.Query.Concat(fields), files.Files);
@@ -39,7 +43,8 @@ internal sealed class JobUploadReader(ServeOptions options, PhotoValidator valid
     {
         if (job.Photos.Count == limits.Photos)
             throw new ProblemException(Problem.TooLarge($"a job has at most {limits.Photos} photos: send the others as another job"));
-        await using var file = new FileStream(job.Add().Upload, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+        await using var file = new FileStream(
+            job.Add().Upload, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
         var block = new byte[1 << 16];
         for (int n; (n = await body.ReadAsync(block, cancel)) > 0;)
         {

@@ -13,7 +13,8 @@ internal sealed record CarSearchResult(int Total, IReadOnlyList<CarSearchItem> C
     {
         var rows = found.Take(Most).ToArray();
         var columns = Variants.Distinguishing(rows).Where(c => c.Column is not ("year" or "make" or "model")).ToArray();
-        return new(found.Count, [.. rows.Select((v, i) => new CarSearchItem(v.Id, $"{v.Year} {v.Make} {v.Model}", Differences(columns, i), v.CombinedMpg))]);
+        return new(found.Count,
+            [.. rows.Select((v, i) => new CarSearchItem(v.Id, $"{v.Year} {v.Make} {v.Model}", Differences(columns, i), v.CombinedMpg))]);
     }
 
     private static Dictionary<string, string> Differences((string Column, IReadOnlyList<string> Cells)[] columns, int row) =>

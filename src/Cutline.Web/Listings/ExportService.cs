@@ -22,13 +22,16 @@ internal sealed partial class ExportService(ListingService listings, ListingPict
     {
         var stored = listings.Do(id, (s, known) => s.Open(known));
         foreach (var language in texts(stored.Listing))
-            if (FactCheck.Unsupported(stored.Listing, language) is { Count: > 0 } said) throw new ProblemException(Problem.UnsupportedClaims(Quoted(language, said)));
+            if (FactCheck.Unsupported(stored.Listing, language) is { Count: > 0 } said)
+                throw new ProblemException(Problem.UnsupportedClaims(Quoted(language, said)));
         return stored;
     }
 
     /// <summary>Makes an export from a listing and its reduced pictures.</summary>
     /// <inheritdoc cref="Open"/>
-    public async Task<T> MakeAsync<T>(string id, Func<Listing, IEnumerable<Language>> texts, Func<StoredListing, IReadOnlyList<ExportPicture>, T> make, CancellationToken cancel)
+    public async Task<T> MakeAsync<T>(
+        string id, Func<Listing, IEnumerable<Language>> texts, Func<StoredListing, IReadOnlyList<ExportPicture>, T> make,
+        CancellationToken cancel)
     {
         await slots.WaitAsync(cancel);
         try
@@ -50,7 +53,8 @@ internal sealed partial class ExportService(ListingService listings, ListingPict
     private static string Quoted(Language language, IReadOnlyList<string> said)
     {
         var words = said.Distinct().Take(MostQuoted).Select(w => $"'{(w.Length <= LongestQuote ? w : w[..LongestQuote] + "…")}'");
-        return $"its {language} text says {string.Join(", ", words)}{(said.Distinct().Count() > MostQuoted ? " and more" : "")}, which is supported neither by the facts nor by the seller's fields: remove it, or add it to the notes to confirm it";
+        return $"its {language} text says {string.Join(", ", words)}{(said.Distinct().Count() > MostQuoted ? " and more" : "")}, which "
+            + $"is supported neither by the facts nor by the seller's fields: remove it, or add it to the notes to confirm it";
     }
 
     public void Dispose() => slots.Dispose();

@@ -22,7 +22,8 @@ internal sealed class ListingPictures(ServeOptions options, ListingService listi
     /// <exception cref="ProblemException">It does not exist.</exception>
     public Stream Open(ListingId id, string name) => listings.Do(store => store.Attachments(id).Any(a => a.Name == name)
         ? store.OpenAttachment(id, name)
-        : throw new ProblemException(Problem.NoPicture($"the listing's picture {name} was not sent: send it to the listing's files, or remove it from the listing")));
+        : throw new ProblemException(Problem.NoPicture(
+            $"the listing's picture {name} was not sent: send it to the listing's files, or remove it from the listing")));
 
     /// <summary>Reduces all pictures to JPEG files for pages, one at a time.</summary>
     /// <exception cref="ProblemException">One does not exist, or cannot be read.</exception>
@@ -33,7 +34,8 @@ internal sealed class ListingPictures(ServeOptions options, ListingService listi
         {
             using var bytes = new MemoryStream();
             await using (var file = Open(id, name)) await file.CopyToAsync(bytes, cancel);
-            pictures.Add(new(Path.ChangeExtension(name, ".jpg"), "image/jpeg", Reduced(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), name)));
+            var reduced = Reduced(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), name);
+            pictures.Add(new(Path.ChangeExtension(name, ".jpg"), "image/jpeg", reduced));
         }
 
         return pictures;
@@ -43,9 +45,11 @@ internal sealed class ListingPictures(ServeOptions options, ListingService listi
     {
         try
         {
-            using var photo = Photo.Load(file, new() { Limits = options.Limits with { MaxBytes = options.Listings.AttachmentBytes }, ShrinkTo = (LongerSide, LongerSide) }, name);
+            var limits = options.Limits with { MaxBytes = options.Listings.AttachmentBytes };
+            using var photo = Photo.Load(file, new() { Limits = limits, ShrinkTo = (LongerSide, LongerSide) }, name);
             var scale = Math.Min(1, (double)LongerSide / Math.Max(photo.Width, photo.Height));
-            using var reduced = photo.Resize(Math.Max(1, (int)Math.Round(photo.Width * scale)), Math.Max(1, (int)Math.Round(photo.Height * scale)), Kernel.Lanczos);
+            using var reduced = photo.Resize(
+                Math.Max(1, (int)Math.Round(photo.Width * scale)), Math.Max(1, (int)Math.Round(photo.Height * scale)), Kernel.Lanczos);
             return reduced.Encode(new(PhotoFormat.Jpeg) { Quality = Quality });
         }
         catch (PhotoException e)

@@ -7,6 +7,7 @@ internal static class ListingRegistration
 {
     public static void AddListings(this IServiceCollection services) => services
         .AddSingleton<FactsService>().AddHostedService<FactsWarmUp>()
-        .AddSingleton<ListingService>().AddSingleton<ListingBody>().AddSingleton<TextService>().AddSingleton<ListingPictures>().AddSingleton<ExportService>()
+        .AddSingleton<ListingService>().AddSingleton<ListingBody>().AddSingleton<TextService>().AddSingleton<ListingPictures>()
+            .AddSingleton<ExportService>()
         .ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(ListingJson.EnumNames));
 }

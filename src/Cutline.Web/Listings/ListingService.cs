@@ -6,15 +6,19 @@ using Cutline.Web.Storage;
 
 namespace Cutline.Web.Listings;
 
-/// <summary>Access to the store of listings, which is opened at its first use. Its errors become problems that contain no paths of this machine.</summary>
+/// <summary>
+/// Access to the store of listings, which is opened at its first use. Its errors become problems that contain no paths of this machine.
+/// </summary>
 internal sealed partial class ListingService(ServeOptions options, ILogger<ListingService> log)
 {
     private readonly Lazy<FolderListingStore> store = new(
-        () => new(StoreFolder.Of(options.Store, "listings"), limits: options.Listings), LazyThreadSafetyMode.PublicationOnly); // a folder that could not be created is tried again
+        // a folder that could not be created is tried again
+        () => new(StoreFolder.Of(options.Store, "listings"), limits: options.Listings), LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>Runs an operation on the store.</summary>
     /// <exception cref="ProblemException">Storage is disabled, or the operation fails.</exception>
-    public T Do<T>(Func<IListingStore, T> work) => DoAsync(s => Task.FromResult(work(s))).GetAwaiter().GetResult(); // it completes synchronously
+    // it completes synchronously
+    public T Do<T>(Func<IListingStore, T> work) => DoAsync(s => Task.FromResult(work(s))).GetAwaiter().GetResult();
 
     /// <summary>Runs an operation on one listing.</summary>
     /// <inheritdoc cref="Do{T}(Func{IListingStore, T})"/>
@@ -43,7 +47,8 @@ internal sealed partial class ListingService(ServeOptions options, ILogger<Listi
     {
         StoreFault.NotFound => Problem.NotFound("there is no such listing, or no such file of it: /api/listings lists the stored ones"),
         StoreFault.InvalidName => Problem.NotFound(e.Message),
-        StoreFault.Damaged => Problem.Damaged("the listing's file is damaged: restore it from a backup, save the listing again, or delete it"),
+        StoreFault.Damaged =>
+            Problem.Damaged("the listing's file is damaged: restore it from a backup, save the listing again, or delete it"),
         StoreFault.TooLarge => Problem.TooLarge(e.Message),
         StoreFault.Full => Problem.StorageLimitReached(e.Message),
         StoreFault.DiskFull => Problem.DiskFullForListing,

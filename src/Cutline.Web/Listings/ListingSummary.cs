@@ -9,8 +9,11 @@ namespace Cutline.Web.Listings;
 /// <param name="Title">The car's name; null where it is damaged.</param>
 /// <param name="Photo">The file name of its first finished picture; null where there is none.</param>
 /// <param name="Damage">How a damaged listing can be repaired; null where it is not damaged.</param>
-internal sealed record ListingSummary(string Id, DateTimeOffset? Created, DateTimeOffset? Changed, string? Title, string? Photo, string? Damage)
+internal sealed record ListingSummary(
+    string Id, DateTimeOffset? Created, DateTimeOffset? Changed, string? Title, string? Photo, string? Damage)
 {
     public static ListingSummary Of(ListingEntry entry) =>
-        new(entry.Id.ToString(), entry.Created, entry.Changed, entry.Title, entry.Photo, entry.Damage is null ? null : "its file is damaged: restore listing.json from a backup, save it again, or delete it");
+        new(entry.Id.ToString(), entry.Created, entry.Changed, entry.Title, entry.Photo, entry.Damage is null
+            ? null
+            : "its file is damaged: restore listing.json from a backup, save it again, or delete it");
 }

@@ -28,7 +28,8 @@ internal sealed class PictureBody : Stream
         var head = new byte[PictureType.HeaderLength];
         var length = await body.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel);
         return PictureType.Of(head.AsSpan(0, length)) is not null ? new(head.AsMemory(0, length), body)
-            : throw new ProblemException(Problem.NoPhoto("the content is not a JPEG, PNG, GIF, WebP, TIFF, AVIF or HEIC picture: a listing stores no other files"));
+            : throw new ProblemException(
+                Problem.NoPhoto("the content is not a JPEG, PNG, GIF, WebP, TIFF, AVIF or HEIC picture: a listing stores no other files"));
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

@@ -9,7 +9,8 @@ namespace Cutline.Web.Listings;
 /// <param name="Text">The suggestion as a search text.</param>
 internal sealed record SuggestionJson(int? Year, string Make, string? Model, string Text)
 {
-    public static SuggestionJson Of(Suggestion car) => new(car.Year, car.Make, car.Model, car.Year is { } year ? $"{year} {car.Make} {car.Model}" : $"{car.Make} {car.Model}");
+    public static SuggestionJson Of(Suggestion car) =>
+        new(car.Year, car.Make, car.Model, car.Year is { } year ? $"{year} {car.Make} {car.Model}" : $"{car.Make} {car.Model}");
 
     public static SuggestionJson OfMake(string make) => new(null, make, null, make);
 }

@@ -22,12 +22,15 @@ internal sealed partial class TextService(ServeOptions options, ILogger<TextServ
     /// <exception cref="ProblemException">No slot is free.</exception>
     public IDisposable Take() => slots.Wait(0) ? new Slot(slots) : throw new ProblemException(Problem.TooManyTexts);
 
-    /// <summary>Writes a text as events: <c>text</c> and <c>doubts</c> while it is written, and finally <c>end</c> or <c>failed</c>.</summary>
+    /// <summary>
+    /// Writes a text as events: <c>text</c> and <c>doubts</c> while it is written, and finally <c>end</c> or <c>failed</c>.
+    /// </summary>
     /// <param name="listing">The listing.</param>
     /// <param name="template">Whether the template writes, even where a language model is configured.</param>
     /// <param name="stopping">Cancelled when the service stops.</param>
     /// <param name="cancel">Cancelled when the client has disconnected.</param>
-    public async IAsyncEnumerable<SseItem<object>> WriteAsync(Listing listing, bool template, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel = default)
+    public async IAsyncEnumerable<SseItem<object>> WriteAsync(
+        Listing listing, bool template, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         var writer = template ? Template : Writer;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel);

@@ -4,7 +4,8 @@ namespace Cutline.Web.Listings;
 
 /// <summary>The parts of a vehicle identification number, in the API.</summary>
 internal sealed record VinJson(
-    string Number, VinPart<string> CheckDigit, VinYear ModelYear, VinPart<string> Region, VinPart<string> Country, VinPart<string> Manufacturer, VinPart<string> Descriptor, VinPart<string> Serial)
+    string Number, VinPart<string> CheckDigit, VinYear ModelYear, VinPart<string> Region, VinPart<string> Country,
+        VinPart<string> Manufacturer, VinPart<string> Descriptor, VinPart<string> Serial)
 {
     public static VinJson Of(Vin vin) => new(
         vin.Number,

@@ -31,21 +31,25 @@ internal sealed record Problem(int Status, string Kind, string Title, string Det
     public static Problem ApiKeyRequired { get; } =
         new(401, "no-key", "API key required", "send the key as the header 'Authorization: Bearer KEY' or 'X-Api-Key: KEY'");
 
-    public static Problem CrossSite { get; } =
-        new(403, "cross-site", "Cross-site request blocked", "pages of other sites may not use this service: allow their origin with --cors");
+    public static Problem CrossSite { get; } = new(
+        403, "cross-site", "Cross-site request blocked", "pages of other sites may not use this service: allow their origin with --cors");
 
     public static Problem StorageDisabled { get; } = new(
-        403, "not-kept", "Storage disabled", "this service is open to everyone and stores no listings: start it with --store FOLDER, or with a key");
+        403, "not-kept", "Storage disabled",
+        "this service is open to everyone and stores no listings: start it with --store FOLDER, or with a key");
 
     public static Problem NoFacts { get; } = new(
-        404, "no-facts", "No car facts imported", "run ./cutline facts import where the service runs, with the service's --store where it has one");
+        404, "no-facts", "No car facts imported",
+        "run ./cutline facts import where the service runs, with the service's --store where it has one");
 
     public static Problem NotFound(string detail) => new(404, "not-found", "Not found", detail);
 
     public static Problem MethodNotAllowed(string method) => new(
-        405, "method-not-allowed", "Method not allowed", $"{method} is not allowed at this address: the header Allow lists the methods that are");
+        405, "method-not-allowed", "Method not allowed",
+        $"{method} is not allowed at this address: the header Allow lists the methods that are");
 
-    public static Problem UploadTimedOut { get; } = new(408, "too-slow", "Upload timed out", "send a smaller photo, or use a faster connection");
+    public static Problem UploadTimedOut { get; } = new(
+        408, "too-slow", "Upload timed out", "send a smaller photo, or use a faster connection");
 
     public static Problem StorageLimitReached(string detail) => new(409, "too-many", "Storage limit reached", detail);
 
@@ -58,7 +62,8 @@ internal sealed record Problem(int Status, string Kind, string Title, string Det
     public static Problem NoPhoto(string detail) => new(415, "no-photo", "Not a photo", detail);
 
     public static Problem HostNotAllowed { get; } = new(
-        421, "wrong-host", "Host not allowed", "this service was not given that host name: use its address or localhost, or start it with --host NAME");
+        421, "wrong-host", "Host not allowed",
+        "this service was not given that host name: use its address or localhost, or start it with --host NAME");
 
     public static Problem Undecodable(string detail) => new(422, "undecodable", "Photo cannot be decoded", detail);
 
@@ -77,11 +82,15 @@ internal sealed record Problem(int Status, string Kind, string Title, string Det
     public static Problem QueueFull(TimeSpan wait) =>
         new(429, "queue-full", "Queue full", "the queue of photos is full: send this one again later") { RetryAfter = wait };
 
-    public static Problem TooManyRequests(TimeSpan wait) =>
-        new(429, "rate-limit", "Too many requests", "this client has reached its rate limit: wait before the next request") { RetryAfter = wait };
+    public static Problem TooManyRequests(TimeSpan wait) => new(
+        429, "rate-limit", "Too many requests", "this client has reached its rate limit: wait before the next request")
+    {
+        RetryAfter = wait,
+    };
 
     public static Problem TooManyJobs(TimeSpan wait) => new(
-        429, "too-many-jobs", "Too many jobs", "the service has as many unfinished jobs as it keeps: send this one again later, or delete one")
+        429, "too-many-jobs", "Too many jobs",
+        "the service has as many unfinished jobs as it keeps: send this one again later, or delete one")
     {
         RetryAfter = wait,
     };
@@ -92,22 +101,30 @@ internal sealed record Problem(int Status, string Kind, string Title, string Det
     public static Problem Damaged(string detail) => new(500, "damaged", "Stored data damaged", detail);
 
     public static Problem FactsUnusable { get; } = new(
-        503, "facts-unusable", "Car facts cannot be read", "their file is damaged or of another version: run ./cutline facts import again where the service runs");
+        503, "facts-unusable", "Car facts cannot be read",
+        "their file is damaged or of another version: run ./cutline facts import again where the service runs");
 
     public static Problem ExportUnavailable { get; } = new(
-        503, "no-export", "Export unavailable", "the service lacks something that this export needs, such as the font of PDFs: its log says what to install, and other exports still work");
+        503, "no-export", "Export unavailable",
+        "the service lacks something that this export needs, such as the font of PDFs: its log says what to install, and other "
+        + "exports still work");
 
     public static Problem StorageFailed { get; } = new(
-        503, "store-failed", "Storage failed", "the store's folder cannot be read or written: check the service's permissions and its log, then try again");
+        503, "store-failed", "Storage failed",
+        "the store's folder cannot be read or written: check the service's permissions and its log, then try again");
 
-    public static Problem Stopping { get; } =
-        new(503, "stopping", "Service stopping", "the service accepts nothing new: try again when it is back") { RetryAfter = TimeSpan.FromSeconds(30) };
+    public static Problem Stopping { get; } = new(
+        503, "stopping", "Service stopping", "the service accepts nothing new: try again when it is back")
+    {
+        RetryAfter = TimeSpan.FromSeconds(30),
+    };
 
     public static Problem DiskFullForListing { get; } =
         new(507, "no-room", "Disk full", "nothing was changed: delete listings that are not needed, or free some space");
 
     public static Problem DiskFull { get; } = new(
-        507, "no-room", "Disk full", "there is no space for the job's photos: try again later, or send them one by one to /api/cutouts, which stores nothing")
+        507, "no-room", "Disk full",
+        "there is no space for the job's photos: try again later, or send them one by one to /api/cutouts, which stores nothing")
     {
         RetryAfter = TimeSpan.FromMinutes(1),
     };

@@ -3,7 +3,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Cutline.Web.Problems;
 
-/// <summary>Answers every refused request, also one that the server refused itself, with a problem of RFC 9457, and every unexpected exception with one that reveals no internals.</summary>
+/// <summary>
+/// Answers every refused request, also one that the server refused itself, with a problem of RFC 9457, and every unexpected exception with
+/// one that reveals no internals.
+/// </summary>
 internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
 {
     private const int ClientGone = 499;
@@ -14,7 +17,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         {
             await next(context);
             var response = context.Response;
-            if (response is { HasStarted: false, StatusCode: >= 400, ContentType: null }) await WriteAsync(context, Problem.OfStatus(response.StatusCode, context.Request));
+            if (response is { HasStarted: false, StatusCode: >= 400, ContentType: null })
+                await WriteAsync(context, Problem.OfStatus(response.StatusCode, context.Request));
         }
         catch (ProblemException e)
         {
@@ -46,8 +50,11 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         var headers = context.Response.Headers;
         headers.CacheControl = "no-store";
         if (problem.Status == StatusCodes.Status401Unauthorized) headers.WWWAuthenticate = "Bearer";
-        if (problem.RetryAfter is { } wait) headers[HeaderNames.RetryAfter] = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        return TypedResults.Problem(problem.Detail, statusCode: problem.Status, title: problem.Title, type: problem.Type, extensions: problem.More).ExecuteAsync(context);
+        if (problem.RetryAfter is { } wait)
+            headers[HeaderNames.RetryAfter] = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        var result = TypedResults.Problem(
+            problem.Detail, statusCode: problem.Status, title: problem.Title, type: problem.Type, extensions: problem.More);
+        return result.ExecuteAsync(context);
     }
 
     [LoggerMessage(1, LogLevel.Error, "A request failed")]

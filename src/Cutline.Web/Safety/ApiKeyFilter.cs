@@ -5,7 +5,10 @@ using Cutline.Web.Problems;
 
 namespace Cutline.Web.Safety;
 
-/// <summary>Requires an API key. Keys are compared by their hashes in constant time, against timing attacks. Endpoints with <see cref="WithoutKey"/> need none.</summary>
+/// <summary>
+/// Requires an API key. Keys are compared by their hashes in constant time, against timing attacks. Endpoints with <see cref="WithoutKey"/>
+/// need none.
+/// </summary>
 internal sealed class ApiKeyFilter(RequestDelegate next, ServeOptions options)
 {
     private const string Bearer = "Bearer ";
@@ -14,7 +17,8 @@ internal sealed class ApiKeyFilter(RequestDelegate next, ServeOptions options)
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (hashes.Length > 0 && context.GetEndpoint()?.Metadata.GetMetadata<WithoutKey>() is null && !IsKnown(Given(context.Request.Headers))) throw new ProblemException(Problem.ApiKeyRequired);
+        var isRequired = hashes.Length > 0 && context.GetEndpoint()?.Metadata.GetMetadata<WithoutKey>() is null;
+        if (isRequired && !IsKnown(Given(context.Request.Headers))) throw new ProblemException(Problem.ApiKeyRequired);
         return next(context);
     }
 
@@ -28,7 +32,9 @@ internal sealed class ApiKeyFilter(RequestDelegate next, ServeOptions options)
     private static string Given(IHeaderDictionary headers)
     {
         var authorization = headers.Authorization.ToString();
-        return authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? authorization[Bearer.Length..].Trim() : headers["X-Api-Key"].ToString();
+        return authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? authorization[Bearer.Length..].Trim()
+            : headers["X-Api-Key"].ToString();
     }
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));

@@ -3,7 +3,10 @@ using Cutline.Web.Problems;
 
 namespace Cutline.Web.Safety;
 
-/// <summary>Rejects cross-site requests of browsers, such as forms of other sites (CSRF): by <c>Sec-Fetch-Site</c>, or by <c>Origin</c> where a browser sends only that. Programs other than browsers send neither.</summary>
+/// <summary>
+/// Rejects cross-site requests of browsers, such as forms of other sites (CSRF): by <c>Sec-Fetch-Site</c>, or by <c>Origin</c> where a
+/// browser sends only that. Programs other than browsers send neither.
+/// </summary>
 internal sealed class CrossSiteFilter(RequestDelegate next, ServeOptions options)
 {
     public Task InvokeAsync(HttpContext context)

@@ -5,7 +5,8 @@ using Cutline.Web.Problems;
 namespace Cutline.Web.Safety;
 
 /// <summary>
-/// Rejects unlisted Host headers (DNS rebinding). Addresses are always allowed; with API keys every name is, since a page of another site has no key.
+/// Rejects unlisted Host headers (DNS rebinding). Addresses are always allowed; with API keys every name is, since a page of another site
+/// has no key.
 /// </summary>
 internal sealed class HostFilter(RequestDelegate next, ServeOptions options)
 {
@@ -14,7 +15,8 @@ internal sealed class HostFilter(RequestDelegate next, ServeOptions options)
     public Task InvokeAsync(HttpContext context)
     {
         var host = context.Request.Host.Host.Trim('[', ']');
-        if (options.ApiKeys.Count == 0 && !IPAddress.TryParse(host, out _) && !names.Contains(host)) throw new ProblemException(Problem.HostNotAllowed);
+        if (options.ApiKeys.Count == 0 && !IPAddress.TryParse(host, out _) && !names.Contains(host))
+            throw new ProblemException(Problem.HostNotAllowed);
         return next(context);
     }
 }

@@ -14,7 +14,8 @@ internal static class RateLimits
 
     public static void Limit(RateLimiterOptions limiter, ServeOptions options)
     {
-        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => options.RequestsPerMinute == 0 || !SafetyPipeline.IsApi(context)
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+            options.RequestsPerMinute == 0 || !SafetyPipeline.IsApi(context)
             ? RateLimitPartition.GetNoLimiter("")
             : RateLimitPartition.GetSlidingWindowLimiter(Client(context.Connection.RemoteIpAddress), _ => new()
             {

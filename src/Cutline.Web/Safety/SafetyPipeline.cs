@@ -33,5 +33,6 @@ internal static class SafetyPipeline
         .WithOrigins([.. options.CorsOrigins])
         .WithMethods("GET", "POST", "PUT", "DELETE")
         .WithHeaders("Authorization", "X-Api-Key", "Content-Type")
-        .WithExposedHeaders("Cutline-Part", "Cutline-Subject", "Cutline-Confidence", "Cutline-Plate", "Cutline-Review", "Retry-After", "Location");
+        .WithExposedHeaders(
+            "Cutline-Part", "Cutline-Subject", "Cutline-Confidence", "Cutline-Plate", "Cutline-Review", "Retry-After", "Location");
 }

@@ -6,5 +6,6 @@ namespace Cutline.Web.Storage;
 internal static class StoreFolder
 {
     /// <summary>The path of a folder in the store; without a store, in <see cref="DataFolder.Default"/>.</summary>
-    public static string Of(string? store, string name) => Path.Combine(store is null ? DataFolder.Default() : Path.GetFullPath(store), name);
+    public static string Of(string? store, string name) =>
+        Path.Combine(store is null ? DataFolder.Default() : Path.GetFullPath(store), name);
 }

@@ -19,16 +19,19 @@ internal sealed class CutMetrics : IDisposable
     public CutMetrics()
     {
         photos = meter.CreateCounter<long>("cutline.photos", "{photo}", "Photos that were started, by outcome");
-        waited = meter.CreateHistogram<double>("cutline.waiting.duration", "s", "From the upload of a photo to the start of its processing");
+        waited = meter.CreateHistogram<double>(
+            "cutline.waiting.duration", "s", "From the upload of a photo to the start of its processing");
         took = meter.CreateHistogram<double>("cutline.cutting.duration", "s", "Decoding, prediction, cutting and encoding of a photo");
     }
 
     /// <summary>Starts a span of the work on a photo; null where there is no listener.</summary>
     public static Activity? Stage(string name) => Source.StartActivity(name);
 
-    public void ObserveQueue(Func<int> queue) => meter.CreateObservableGauge("cutline.queue.length", queue, "{photo}", "Photos that are being uploaded, waiting or being cut");
+    public void ObserveQueue(Func<int> queue) =>
+        meter.CreateObservableGauge("cutline.queue.length", queue, "{photo}", "Photos that are being uploaded, waiting or being cut");
 
-    public void ObserveJobs(Func<int> jobs) => meter.CreateObservableGauge("cutline.jobs.length", jobs, "{job}", "Batch jobs that are not finished");
+    public void ObserveJobs(Func<int> jobs) =>
+        meter.CreateObservableGauge("cutline.jobs.length", jobs, "{job}", "Batch jobs that are not finished");
 
     /// <summary>Records a finished photo.</summary>
     /// <param name="wait">How long it waited.</param>
@@ -36,7 +39,13 @@ internal sealed class CutMetrics : IDisposable
     /// <param name="error">Null where it was cut.</param>
     public void Photo(TimeSpan wait, TimeSpan work, Exception? error)
     {
-        var outcome = error switch { null => "cut", ProblemException e => e.Problem.Kind, OperationCanceledException => "cancelled", _ => "fault" };
+        var outcome = error switch
+        {
+            null => "cut",
+            ProblemException e => e.Problem.Kind,
+            OperationCanceledException => "cancelled",
+            _ => "fault",
+        };
         photos.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
         waited.Record(wait.TotalSeconds);
         took.Record(work.TotalSeconds);

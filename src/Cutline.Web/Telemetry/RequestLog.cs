@@ -13,7 +13,8 @@ internal static partial class RequestLog
             var began = Stopwatch.GetTimestamp();
             await next(context);
             var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "none";
-            Answered(log, context.Request.Method, route, context.Response.StatusCode, (long)Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            Answered(log, context.Request.Method, route, context.Response.StatusCode,
+                (long)Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         });
     }
 

@@ -5,8 +5,11 @@ namespace Cutline.Web.Uploads;
 /// <summary>Reads a body into memory, up to a limit.</summary>
 internal static class BoundedBody
 {
-    /// <exception cref="ProblemException">The body is larger than <paramref name="most"/> bytes; made by <paramref name="tooLarge"/>.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream body, long most, Func<ProblemException> tooLarge, CancellationToken cancel)
+    /// <exception cref="ProblemException">
+    /// The body is larger than <paramref name="most"/> bytes; made by <paramref name="tooLarge"/>.
+    /// </exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(
+        Stream body, long most, Func<ProblemException> tooLarge, CancellationToken cancel)
     {
         using var bytes = new MemoryStream();
         var block = new byte[1 << 16];

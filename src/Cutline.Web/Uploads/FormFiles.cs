@@ -10,7 +10,8 @@ internal sealed class FormFiles(ServeOptions options)
     private readonly Dictionary<string, ReadOnlyMemory<byte>> files = [];
 
     /// <summary>The options that are files.</summary>
-    public static IReadOnlyList<CutOption> Options { get; } = [.. CutOptionTable.For(CutOptionUse.Api).Where(option => option.Type == CutOptionType.File)];
+    public static IReadOnlyList<CutOption> Options { get; } =
+        [.. CutOptionTable.For(CutOptionUse.Api).Where(option => option.Type == CutOptionType.File)];
 
     /// <summary>The largest size of all of them, in bytes.</summary>
     public static long Most { get; } = Options.Sum(option => option.MostBytes);
@@ -22,7 +23,8 @@ internal sealed class FormFiles(ServeOptions options)
     /// <exception cref="ProblemException">There is one of this name already, or it is too large.</exception>
     public async Task ReadAsync(CutOption option, Stream body, CancellationToken cancel)
     {
-        if (files.ContainsKey(option.Name)) throw new ProblemException(Problem.BadRequest($"there is more than one {option.Name}: send one"));
+        if (files.ContainsKey(option.Name))
+            throw new ProblemException(Problem.BadRequest($"there is more than one {option.Name}: send one"));
         var most = Math.Min(option.MostBytes, options.Limits.MaxBytes);
         files[option.Name] = await BoundedBody.ReadAsync(
             body, most, () => new(Problem.TooLarge($"the {option.Name} has more than {most} bytes: send a smaller one")), cancel);

@@ -9,13 +9,17 @@ using Microsoft.Net.Http.Headers;
 
 namespace Cutline.Web.Uploads;
 
-/// <summary>Reads a multipart form part by part as it arrives, without temporary files: photos under the name <c>photo</c>, options that are files, and short text fields.</summary>
+/// <summary>
+/// Reads a multipart form part by part as it arrives, without temporary files: photos under the name <c>photo</c>, options that are files,
+/// and short text fields.
+/// </summary>
 internal static class PhotoForm
 {
     private const int LongestBoundary = 70, LongestField = 256, MostFields = 24;
 
     public static bool IsForm(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
 
     /// <param name="request">Its body is a form.</param>
     /// <param name="photo">Reads one photo to its end.</param>
@@ -36,8 +40,10 @@ internal static class PhotoForm
                 var name = HeaderUtilities.RemoveQuotes(disposition?.Name ?? "").ToString();
                 if (name == "photo") await photo(part.Body);
                 else if (FormFiles.Options.FirstOrDefault(option => option.Name == name) is { } option) await file(option, part.Body);
-                else if (disposition?.IsFileDisposition() == true) throw Malformed($"a file of the form has an unknown name: send each photo as 'photo'; other files are {FileNames}");
-                else if (fields.Count == MostFields) throw Malformed($"the form has more than {MostFields} fields: send photos and options only");
+                else if (disposition?.IsFileDisposition() == true)
+                    throw Malformed($"a file of the form has an unknown name: send each photo as 'photo'; other files are {FileNames}");
+                else if (fields.Count == MostFields)
+                    throw Malformed($"the form has more than {MostFields} fields: send photos and options only");
                 else fields.Add(new(name, await TextAsync(part.Body, cancel)));
             }
         }

@@ -15,12 +15,15 @@ internal sealed class PhotoValidator(ServeOptions options)
     public void Validate(ReadOnlyMemory<byte> photo)
     {
         if (photo.Length == 0)
-            throw new ProblemException(Problem.NoPhoto("the photo is empty: send a file as the form field 'photo', or as the request's body"));
+            throw new ProblemException(
+                Problem.NoPhoto("the photo is empty: send a file as the form field 'photo', or as the request's body"));
         Validate(photo, "photo");
     }
 
     /// <summary>Checks the options that are files.</summary>
-    /// <exception cref="ProblemException">One is not a picture, its header is damaged, it is too large, or the option cannot use it.</exception>
+    /// <exception cref="ProblemException">
+    /// One is not a picture, its header is damaged, it is too large, or the option cannot use it.
+    /// </exception>
     public void Validate(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
     {
         foreach (var (name, file) in files)
@@ -43,7 +46,8 @@ internal sealed class PhotoValidator(ServeOptions options)
     private void Validate(ReadOnlyMemory<byte> photo, string name)
     {
         if (PictureType.Of(photo.Span) is null)
-            throw new ProblemException(Problem.NoPhoto($"the content of the {name} is not a JPEG, PNG, GIF, WebP, TIFF, AVIF or HEIC picture: send one of these"));
+            throw new ProblemException(
+                Problem.NoPhoto($"the content of the {name} is not a JPEG, PNG, GIF, WebP, TIFF, AVIF or HEIC picture: send one of these"));
         PhotoInfo info;
         try
         {
@@ -57,8 +61,8 @@ internal sealed class PhotoValidator(ServeOptions options)
         if ((long)info.Width * info.Height > limits.MaxPixels)
         {
             var megapixels = limits.MaxPixels / 1_000_000.0;
-            throw new ProblemException(Problem.TooLarge(
-                FormattableString.Invariant($"the {name} has {info.Width}×{info.Height} pixels, the limit is {megapixels:0.#} megapixels: reduce it")));
+            throw new ProblemException(Problem.TooLarge(FormattableString.Invariant(
+                $"the {name} has {info.Width}×{info.Height} pixels, the limit is {megapixels:0.#} megapixels: reduce it")));
         }
     }
 }

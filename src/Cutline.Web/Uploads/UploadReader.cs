@@ -3,7 +3,10 @@ using Cutline.Web.Problems;
 
 namespace Cutline.Web.Uploads;
 
-/// <summary>Reads one photo from a request, as its body or as the form field <c>photo</c>, within the limits of size and time. File names that clients send are ignored.</summary>
+/// <summary>
+/// Reads one photo from a request, as its body or as the form field <c>photo</c>, within the limits of size and time. File names that
+/// clients send are ignored.
+/// </summary>
 internal sealed class UploadReader(ServeOptions options, PhotoValidator validator)
 {
     /// <summary>Allowance for a form's boundaries, headers and text fields.</summary>
@@ -15,7 +18,9 @@ internal sealed class UploadReader(ServeOptions options, PhotoValidator validato
         var form = PhotoForm.IsForm(request);
         if (request.ContentLength > options.Limits.MaxBytes + (form ? FormFiles.Most + FormOverhead : 0)) throw validator.TooLarge();
         return await UploadTimeout.RunAsync(
-            options.UploadTime, async time => form ? await FormAsync(request, time) : new(await BytesAsync(request.Body, time), [], Upload.NoFiles), cancel);
+            options.UploadTime,
+            async time => form ? await FormAsync(request, time) : new(await BytesAsync(request.Body, time), [], Upload.NoFiles),
+            cancel);
     }
 
     private async Task<Upload> FormAsync(HttpRequest request, CancellationToken cancel)
@@ -24,10 +29,13 @@ internal sealed class UploadReader(ServeOptions options, PhotoValidator validato
         var files = new FormFiles(options);
         var fields = await PhotoForm.ReadAsync(request, async body =>
         {
-            if (photo is not null) throw new ProblemException(Problem.BadRequest("there is more than one photo: send one, or several to /api/jobs"));
+            if (photo is not null)
+                throw new ProblemException(Problem.BadRequest("there is more than one photo: send one, or several to /api/jobs"));
             photo = await BytesAsync(body, cancel);
         }, (option, body) => files.ReadAsync(option, body, cancel), cancel);
-        return new(photo ?? throw new ProblemException(Problem.NoPhoto("the form has no photo: send the file as the field 'photo'")), fields, files.Files);
+        return photo is { } bytes
+            ? new(bytes, fields, files.Files)
+            : throw new ProblemException(Problem.NoPhoto("the form has no photo: send the file as the field 'photo'"));
     }
 
     private Task<ReadOnlyMemory<byte>> BytesAsync(Stream body, CancellationToken cancel) =>

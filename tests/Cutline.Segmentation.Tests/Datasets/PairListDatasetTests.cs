@@ -55,6 +55,7 @@ public sealed class PairListDatasetTests : IDisposable
     [InlineData("photo,mask\n\"a.png,mask.png\n", "line 2: does not have the 2 fields")]
     [InlineData("photo,mask\na\"b.png,mask.png\n", "line 2: does not have the 2 fields")]
     [InlineData("photo,mask\n\"a.png\"x,mask.png\n", "line 2: does not have the 2 fields")]
+    [InlineData("photo,mask\n\"a.png,mask.png\nb.png\",\"mask.png\"\n", "line 2: does not have the 2 fields")]
     [InlineData("photo,mask\na.png,mask.png,train\n", "line 2: does not have the 2 fields")]
     [InlineData("photo,mask\n\na.png,mask.png\n\nb.png\n", "line 5: does not have the 2 fields")]
     [InlineData("", "does not begin with the line photo,mask")]

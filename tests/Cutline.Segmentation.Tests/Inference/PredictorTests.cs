@@ -56,6 +56,21 @@ public sealed class PredictorTests(DiscRun discs) : IClassFixture<DiscRun>, IDis
         Assert.Equal((21, 64), (standing.Width, standing.Height));
     }
 
+    /// <summary>The border above and below, or left and right, is not part of the map: the disc is where it is in the photo.</summary>
+    [Theory]
+    [InlineData(64, 64, false)]
+    [InlineData(120, 48, false)]
+    [InlineData(64, 64, true)]
+    public void A_letterbox_keeps_the_mask_in_its_place(int width, int height, bool augmented)
+    {
+        var file = new SmallModel { Preprocess = new(width, height, Fit.Letterbox) }.Load(folder.At("letterbox.onnx"));
+        using var predictor = new Predictor(file, augmented ? PredictorOptions.Augmented : null);
+        using var photo = Photo.Load(discs.Discs.Photo(0));
+        using var truth = Photo.LoadIndices(discs.Discs.Mask(0));
+        using var mask = predictor.Predict(photo).Mask();
+        Assert.InRange(Dice(mask, truth), 0.95, 1);
+    }
+
     /// <summary>Its input cannot stand upright: the photo is smaller in it.</summary>
     [Fact]
     public void A_letterbox_of_a_fixed_size_keeps_it()

@@ -50,7 +50,7 @@ public sealed class ClassFileTests : IDisposable
     {
         var file = PngFile.OfPalette([0, 1, 1, 0], 4, 8, _ => 0, (200, 0, 0), (0, 200, 0));
         Assert.Equal([0, 1, 1, 0], Indices(Read("""{ "classes": ["a", "b"] }"""), file));
-        var byColour = Read("""{ "classes": [{ "name": "a", "maskColours": ["#00c800"] }, { "name": "b", "maskColours": ["#c80000"] }] }""");
+        var byColour = Read("""{ "classes": [{ "name": "a", "maskColours": ["#00c800"] }, { "name":"b", "maskColours": ["#c80000"] }] }""");
         Assert.Equal([1, 0, 0, 1], Indices(byColour, file));
 
         using var grey = Photo.FromPixels([1, 0, 0, 1], 4, 1, PixelFormat.Grey);

@@ -20,7 +20,8 @@ public sealed class AspectTests
     [InlineData("1:101")]
     [InlineData("4.5:3")]
     public void Anything_else_is_an_error_with_the_repair(string text) =>
-        Assert.Contains("such as 4:3, 16:9 or 1:1", Assert.Throws<FormatException>(() => Aspect.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "such as 4:3, 16:9 or 1:1", Assert.Throws<FormatException>(() => Aspect.Parse(text)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void The_smallest_box_of_the_aspect_holds_the_other()

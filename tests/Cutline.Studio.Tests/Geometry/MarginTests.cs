@@ -12,7 +12,8 @@ public sealed class MarginTests
     [InlineData("0.1", 0.1, 0)]
     [InlineData("24px", 0, 24)]
     [InlineData("24 PX", 0, 24)]
-    public void Reads_shares_and_pixels(string text, double fraction, int pixels) => Assert.Equal(new Margin(fraction, pixels), Margin.Parse(text));
+    public void Reads_shares_and_pixels(string text, double fraction, int pixels) =>
+        Assert.Equal(new Margin(fraction, pixels), Margin.Parse(text));
 
     [Theory]
     [InlineData("")]

@@ -27,7 +27,8 @@ public sealed class QuadTests
     [InlineData("0,0,10,10,10,0,0,10")] // crossed
     [InlineData("0,0,10,0,2,2,0,10")]   // hollow
     [InlineData("5,5,5,5,5,5,5,5")]
-    public void Others_are_an_error_of_one_line(string text) => Assert.DoesNotContain('\n', Assert.Throws<FormatException>(() => Quad.Parse(text)).Message);
+    public void Others_are_an_error_of_one_line(string text) =>
+        Assert.DoesNotContain('\n', Assert.Throws<FormatException>(() => Quad.Parse(text)).Message);
 
     [Fact]
     public void Its_measures_are_those_of_a_rectangle()
@@ -59,7 +60,9 @@ public sealed class QuadTests
     {
         (int Left, int Right)[] rows = [(12, 28), (11, 29), (10, 30), (10, 30), (10, 30), (10, 30), (11, 29), (12, 28)];
         var outline = ConvexOutline.Of(rows, 5);
-        Assert.All(Enumerable.Range(0, outline.Count), i => Assert.True(Point.Cross(outline[(i + 1) % outline.Count] - outline[i], outline[(i + 2) % outline.Count] - outline[(i + 1) % outline.Count]) > 0));
+        Point Corner(int i) => outline[i % outline.Count];
+        Assert.All(Enumerable.Range(0, outline.Count), i =>
+            Assert.True(Point.Cross(Corner(i + 1) - Corner(i), Corner(i + 2) - Corner(i + 1)) > 0));
         Assert.Equal(new Quad(new(10, 5), new(30, 5), new(30, 13), new(10, 13)), ConvexOutline.FourSides(outline));
     }
 

@@ -5,7 +5,8 @@ namespace Cutline.Studio.Tests.Mattes;
 
 public sealed class EdgeColoursTests
 {
-    private static readonly (string Name, Background Colour)[] Backgrounds = [("white", Background.White), ("black", Background.Colour(0, 0, 0)), ("red", Background.Colour(255, 0, 0))];
+    private static readonly (string Name, Background Colour)[] Backgrounds =
+        [("white", Background.White), ("black", Background.Colour(0, 0, 0)), ("red", Background.Colour(255, 0, 0))];
 
     public static TheoryData<string> SceneNames => [.. DrawnScenes.Names];
 
@@ -56,18 +57,23 @@ public sealed class EdgeColoursTests
         var map = scene.Probabilities(DrawnScenes.MapWidth, DrawnScenes.MapHeight, shiftX: 0.7);
         foreach (var (on, background) in Backgrounds)
         {
-            using var clean = CutOut.From(scene.Photo, map, DrawnScenes.MapWidth, DrawnScenes.MapHeight, new CutOutOptions { Background = background });
-            using var fringed = CutOut.From(scene.Photo, map, DrawnScenes.MapWidth, DrawnScenes.MapHeight, new CutOutOptions { Background = background, Decontaminate = false });
+            using var clean = CutOut.From(
+                scene.Photo, map, DrawnScenes.MapWidth, DrawnScenes.MapHeight, new CutOutOptions { Background = background });
+            using var fringed = CutOut.From(
+                scene.Photo, map, DrawnScenes.MapWidth, DrawnScenes.MapHeight,
+                new CutOutOptions { Background = background, Decontaminate = false });
             var (with, without) = (scene.FringeError(clean.Photo, background), scene.FringeError(fringed.Photo, background));
 
-            Assert.True(with < most && with < mostOfFringed * without, $"on {on}: fringe {with:F2} with clean colours, {without:F2} without");
+            Assert.True(
+                with < most && with < mostOfFringed * without, $"on {on}: fringe {with:F2} with clean colours, {without:F2} without");
         }
     }
 
     /// <summary>
-    /// Worked out by hand. To the left of a pixel all is opaque and (100, 150, 200), to its right all is transparent and (0, 50, 100): these are
-    /// the first estimates. The pixel's own colour is another one, so that it shows (70, 110, 140) at alpha 128 / 255. The residual is
-    /// (70, 110, 140) − 0.50196 · (100, 150, 200) − 0.49804 · (0, 50, 100) = (19.8, 9.8, −10.2), and 0.50196 of it corrects the first estimate.
+    /// Worked out by hand. To the left of a pixel all is opaque and (100, 150, 200), to its right all is transparent and (0, 50, 100):
+    /// these are the first estimates. The pixel's own colour is another one, so that it shows (70, 110, 140) at alpha 128 / 255. The
+    /// residual is (70, 110, 140) − 0.50196 · (100, 150, 200) − 0.49804 · (0, 50, 100) = (19.8, 9.8, −10.2), and 0.50196 of it corrects
+    /// the first estimate.
     /// </summary>
     [Fact]
     public void The_first_estimate_is_corrected_by_what_it_leaves_unexplained()

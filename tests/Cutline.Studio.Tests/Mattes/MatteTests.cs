@@ -13,7 +13,8 @@ public sealed class MatteTests
     public void Finds_the_drawn_alpha(string name)
     {
         using var scene = DrawnScenes.Draw(name);
-        using var matte = Matte.Estimate(scene.Photo, scene.Probabilities(DrawnScenes.MapWidth, DrawnScenes.MapHeight), DrawnScenes.MapWidth, DrawnScenes.MapHeight);
+        using var matte = Matte.Estimate(
+            scene.Photo, scene.Probabilities(DrawnScenes.MapWidth, DrawnScenes.MapHeight), DrawnScenes.MapWidth, DrawnScenes.MapHeight);
 
         Assert.InRange(scene.AlphaError(matte), 0, 0.05);
     }
@@ -27,16 +28,20 @@ public sealed class MatteTests
         using var scene = DrawnScenes.Draw(name);
         var map = scene.Probabilities(DrawnScenes.MapWidth, DrawnScenes.MapHeight, shiftX: 2, shiftY: 1.5);
         using var followed = Matte.Estimate(scene.Photo, map, DrawnScenes.MapWidth, DrawnScenes.MapHeight);
-        using var alone = Matte.Estimate(scene.Photo, map, DrawnScenes.MapWidth, DrawnScenes.MapHeight, new MatteOptions { FollowPhoto = false });
+        using var alone = Matte.Estimate(
+            scene.Photo, map, DrawnScenes.MapWidth, DrawnScenes.MapHeight, new MatteOptions { FollowPhoto = false });
 
-        Assert.True(scene.AlphaError(followed) < 0.8 * scene.AlphaError(alone), $"{scene.AlphaError(followed)} with the photo, {scene.AlphaError(alone)} without");
+        Assert.True(
+            scene.AlphaError(followed) < 0.8 * scene.AlphaError(alone),
+            $"{scene.AlphaError(followed)} with the photo, {scene.AlphaError(alone)} without");
     }
 
     [Fact]
     public void Is_one_within_and_nought_without()
     {
         using var scene = DrawnScenes.Draw("light disc on dark green");
-        using var matte = Matte.Estimate(scene.Photo, scene.Probabilities(DrawnScenes.MapWidth, DrawnScenes.MapHeight), DrawnScenes.MapWidth, DrawnScenes.MapHeight);
+        using var matte = Matte.Estimate(
+            scene.Photo, scene.Probabilities(DrawnScenes.MapWidth, DrawnScenes.MapHeight), DrawnScenes.MapWidth, DrawnScenes.MapHeight);
         var clearly = 15.0; // pixels: four cells
         for (var y = 0; y < scene.Height; y++)
         {
@@ -169,7 +174,9 @@ public sealed class MatteTests
 
         Assert.Contains("load it as Rgb", Assert.Throws<ArgumentException>(() => Matte.Estimate(grey, [1f], 1, 1)).Message);
         Assert.Contains("2×3", Assert.Throws<ArgumentException>(() => Matte.Estimate(photo, [1f], 2, 3)).Message);
-        Assert.Contains("softness", Assert.Throws<ArgumentException>(() => Matte.Estimate(photo, [1f], 1, 1, new MatteOptions { Softness = double.NaN })).Message);
+        Assert.Contains(
+            "softness",
+            Assert.Throws<ArgumentException>(() => Matte.Estimate(photo, [1f], 1, 1, new MatteOptions { Softness = double.NaN })).Message);
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace Cutline.Studio.Tests.Mattes;
 
 public sealed class RetouchTests : IDisposable
 {
-    private readonly DrawnScene scene = new(120, 80, DrawnScene.Disc(60, 40, 25), DrawnScene.Flat(200, 30, 40), DrawnScene.Flat(40, 160, 60));
+    private readonly DrawnScene scene = new(
+        120, 80, DrawnScene.Disc(60, 40, 25), DrawnScene.Flat(200, 30, 40), DrawnScene.Flat(40, 160, 60));
     private readonly Matte matte;
 
     public RetouchTests() => matte = Matte.Estimate(scene.Photo, scene.Probabilities(60, 40), 60, 40);
@@ -59,11 +60,18 @@ public sealed class RetouchTests : IDisposable
     [Fact]
     public void What_erases_all_or_is_no_png_is_refused_in_one_line()
     {
-        Assert.Equal("the retouch erases all of the car: leave some of it at 128 or above", Assert.Throws<NothingToCutException>(() => Retouch.Apply(Grey(3, 3, _ => 0), matte)).Message);
+        Assert.Equal(
+            "the retouch erases all of the car: leave some of it at 128 or above",
+            Assert.Throws<NothingToCutException>(() => Retouch.Apply(Grey(3, 3, _ => 0), matte)).Message);
         using var photo = Photo.FromPixels(new byte[27], 3, 3, PixelFormat.Rgb);
-        Assert.StartsWith("the retouch is a JPEG", Assert.Throws<PhotoException>(() => Retouch.Apply(photo.Encode(new PhotoEncoding(PhotoFormat.Jpeg)), matte)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "the retouch is a JPEG",
+            Assert.Throws<PhotoException>(() => Retouch.Apply(photo.Encode(new PhotoEncoding(PhotoFormat.Jpeg)), matte)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<PhotoException>(() => Retouch.Apply("none"u8.ToArray(), matte));
-        Assert.Contains("8 bits", Assert.Throws<PhotoException>(() => Retouch.Apply(Photo.EncodePng16(new ushort[4], 2, 2), matte)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "8 bits", Assert.Throws<PhotoException>(() => Retouch.Apply(Photo.EncodePng16(new ushort[4], 2, 2), matte)).Message,
+            StringComparison.Ordinal);
     }
 
     public void Dispose()

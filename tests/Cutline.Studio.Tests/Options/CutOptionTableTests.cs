@@ -33,7 +33,8 @@ public sealed class CutOptionTableTests
         var given = row.Apply(CutOptionValues.Default, row.Default);
 
         Assert.Equal(CutOptionValues.Default.Encoding(), given.Encoding());
-        Assert.Equal(CutOptionValues.Default.Scene with { Shadow = null, Reflection = null }, given.Scene with { Shadow = null, Reflection = null });
+        Assert.Equal(
+            CutOptionValues.Default.Scene with { Shadow = null, Reflection = null }, given.Scene with { Shadow = null, Reflection = null });
         Assert.Equal((0, 0), (given.Scene.Shadow ?? 0, given.Scene.Reflection ?? 0));
     }
 
@@ -45,7 +46,8 @@ public sealed class CutOptionTableTests
         foreach (var (_, format, quality) in CutOptionTable.Find("quality")!.Defaults)
             Assert.Equal(quality, $"{CutOptionTable.Find("format")!.Apply(CutOptionValues.Default, format).Encoding().Quality}");
 
-        static (string, string, string) Only(string name) => CutOptionTable.Find(name)!.Defaults.Single() is var d ? (d.Option, d.Value, d.Default) : default;
+        static (string, string, string) Only(string name) =>
+            CutOptionTable.Find(name)!.Defaults.Single() is var d ? (d.Option, d.Value, d.Default) : default;
     }
 
     [Theory]
@@ -76,7 +78,9 @@ public sealed class CutOptionTableTests
     [InlineData("quality", "0", "quality is 0: use a whole number from 1 to 100")]
     [InlineData("fit", "stretch", "fit is 'stretch': use cover or contain")]
     [InlineData("metadata", "", "metadata is '': use strip, keep or all")]
-    [InlineData("crop", "-5%", "crop: margin '-5%' is not understood: give a percentage of the car's longer side such as 5%, or pixels such as 24px")]
+    [InlineData(
+        "crop", "-5%",
+        "crop: margin '-5%' is not understood: give a percentage of the car's longer side such as 5%, or pixels such as 24px")]
     [InlineData("retouch", "128", "retouch is a file: send it as a field of a form")]
     public void A_wrong_value_is_named_with_its_range(string name, string text, string message)
     {
@@ -87,7 +91,10 @@ public sealed class CutOptionTableTests
 
     [Fact]
     public void A_long_value_is_shortened_in_the_message() =>
-        Assert.InRange(Assert.Throws<CutOptionException>(() => CutOptionTable.Find("format")!.Apply(CutOptionValues.Default, new string('x', 5000))).Message.Length, 1, 220);
+        Assert.InRange(
+            Assert.Throws<CutOptionException>(() =>
+                CutOptionTable.Find("format")!.Apply(CutOptionValues.Default, new string('x', 5000))).Message.Length,
+            1, 220);
 
     [Fact]
     public void Files_are_checked_and_applied()
@@ -99,7 +106,8 @@ public sealed class CutOptionTableTests
         retouch.Check(png);
         backdrop.Check(jpeg);
         Assert.Throws<PhotoException>(() => retouch.Check(jpeg));
-        Assert.StartsWith("the backdrop ", Assert.Throws<PhotoException>(() => backdrop.Check(new byte[9])).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "the backdrop ", Assert.Throws<PhotoException>(() => backdrop.Check(new byte[9])).Message, StringComparison.Ordinal);
         Assert.Equal(png, retouch.Apply(CutOptionValues.Default, png).Scene.Retouch!.Value.ToArray());
         Assert.Equal(jpeg, backdrop.Apply(CutOptionValues.Default, jpeg).Scene.Picture!.Value.ToArray());
         Assert.Equal("retouch", retouch.Apply(CutOptionValues.Default, png).SinglePhotoOption);

@@ -4,7 +4,9 @@ using Cutline.Studio.Mattes;
 
 namespace Cutline.Studio.Tests.Plates;
 
-/// <summary>A car's body of 500×320 at (50, 40) in a photo of 600×400, with a written plate on it, drawn with 4×4 samples a pixel.</summary>
+/// <summary>
+/// A car's body of 500×320 at (50, 40) in a photo of 600×400, with a written plate on it, drawn with 4×4 samples a pixel.
+/// </summary>
 internal sealed class DrawnPlate : IDisposable
 {
     public const int Width = 600, Height = 400, Samples = 4;
@@ -29,7 +31,8 @@ internal sealed class DrawnPlate : IDisposable
 
         Photo = Photo.FromPixels(pixels, Width, Height, PixelFormat.Rgb);
         Matte = new Matte(Width, Height, 1);
-        for (var i = 0; i < Width * Height; i++) Matte.Writable[i] = i % Width is >= 50 and < 550 && i / Width is >= 40 and < 360 ? (byte)255 : (byte)0;
+        for (var i = 0; i < Width * Height; i++)
+            Matte.Writable[i] = i % Width is >= 50 and < 550 && i / Width is >= 40 and < 360 ? (byte)255 : (byte)0;
         Matte.Measure();
     }
 
@@ -54,5 +57,6 @@ internal sealed class DrawnPlate : IDisposable
     }
 
     /// <summary>A round lamp on each side of an even body.</summary>
-    private static byte Body(Point at, byte body) => (at - new Point(120, 200)).Length < 28 || (at - new Point(480, 200)).Length < 28 ? (byte)240 : body;
+    private static byte Body(Point at, byte body) =>
+        (at - new Point(120, 200)).Length < 28 || (at - new Point(480, 200)).Length < 28 ? (byte)240 : body;
 }

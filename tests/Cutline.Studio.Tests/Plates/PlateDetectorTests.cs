@@ -11,7 +11,11 @@ public sealed class PlateDetectorTests
     private static readonly Quad American = new(new(270, 270), new(334, 270), new(334, 303), new(270, 303));
     private static readonly Quad Aside = new(new(100, 268), new(178, 276), new(176, 304), new(99, 293));
 
-    public static TheoryData<string> Plates => ["240,280,360,280,360,306,240,306", "270,270,334,270,334,303,270,303", "100,268,178,276,176,304,99,293", "400,282,498,270,500,295,402,309"];
+    public static TheoryData<string> Plates =>
+    [
+        "240,280,360,280,360,306,240,306", "270,270,334,270,334,303,270,303",
+        "100,268,178,276,176,304,99,293", "400,282,498,270,500,295,402,309",
+    ];
 
     [Theory]
     [MemberData(nameof(Plates))]
@@ -74,7 +78,8 @@ public sealed class PlateDetectorTests
         Assert.Equal(new DetectedPlate(American, 1), moved.Plate);
     }
 
-    private static CutOut Run(SceneOptions options, DrawnPlate drawn) => ScenePipeline.Create(options).Run(drawn.Photo, Probabilities(drawn.Matte), 150, 100);
+    private static CutOut Run(SceneOptions options, DrawnPlate drawn) =>
+        ScenePipeline.Create(options).Run(drawn.Photo, Probabilities(drawn.Matte), 150, 100);
 
     private static float[] Probabilities(Matte matte) =>
         [.. Enumerable.Range(0, 150 * 100).Select(i => matte.Alpha[(i / 150 * 4 + 2) * 600 + i % 150 * 4 + 2] / 255f)];

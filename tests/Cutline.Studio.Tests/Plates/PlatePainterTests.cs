@@ -20,7 +20,8 @@ public sealed class PlatePainterTests
                 var (before, after) = (drawn.Photo.Pixels[(y * DrawnPlate.Width + x) * 3], covered.Pixels[(y * DrawnPlate.Width + x) * 3]);
                 if (x is < 236 or > 363 || y is < 278 or > 311) Assert.Equal(before, after);
                 else if (x is >= 246 and < 354 && y is >= 285 and < 305) Assert.InRange(after, 222, 228); // the ground's 225, dithered
-                else if (x is >= 244 and < 356 && y is >= 280 and < 310) Assert.InRange(after, 145, 228); // its border is darker, and no ink
+                // its border is darker, and no ink
+                else if (x is >= 244 and < 356 && y is >= 280 and < 310) Assert.InRange(after, 145, 228);
             }
         }
     }

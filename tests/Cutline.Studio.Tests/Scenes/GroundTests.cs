@@ -26,7 +26,8 @@ public sealed class GroundTests
     public void Seen_from_a_corner_the_ground_slopes()
     {
         // Two feet, the right one 30 rows higher.
-        static bool Feet(double x, double y) => y > 40 && (x is > 60 and < 80 && y < 150 || x is > 220 and < 240 && y < 120 || x is >= 80 and <= 220 && y < 100);
+        static bool Feet(double x, double y) =>
+            y > 40 && (x is > 60 and < 80 && y < 150 || x is > 220 and < 240 && y < 120 || x is >= 80 and <= 220 && y < 100);
         using var scene = new DrawnScene(300, 200, Feet, DrawnScene.Flat(20, 30, 40), DrawnScene.Flat(200, 200, 200));
         using var matte = Matte.Estimate(scene.Photo, scene.Probabilities(75, 50), 75, 50);
 

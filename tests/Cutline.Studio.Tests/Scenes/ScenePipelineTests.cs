@@ -52,8 +52,10 @@ public sealed class ScenePipelineTests : IDisposable
 
         using var wide = new DrawnScene(300, 200, DrawnScene.Car(2, 150, 2.96), DrawnScene.Flat(200, 30, 40), DrawnScene.Flat(40, 160, 60));
         using var beyond = Run(new() { Straighten = 20 }, wide);
-        // The right wheel's lowest point, about (236, 150), comes to 100 + 86 sin 20° + 50 cos 20° = 176; the left end, (2, 130), to 150 − 148 cos 20° − 30 sin 20° = 0.7;
-        // the bumper's lower right corner, (298, 132), to 100 + 148 sin 20° + 32 cos 20° = 181 and x = 150 + 148 cos 20° − 32 sin 20° = 278.
+        // The right wheel's lowest point, about (236, 150), comes to 100 + 86 sin 20° + 50 cos 20° = 176;
+        // the left end, (2, 130), to 150 − 148 cos 20° − 30 sin 20° = 0.7;
+        // the bumper's lower right corner, (298, 132), to 100 + 148 sin 20° + 32 cos 20° = 181 and
+        // x = 150 + 148 cos 20° − 32 sin 20° = 278.
         Assert.True(beyond.Part.X <= 0 && beyond.Part.Y <= 0 && beyond.Part.Right >= 300 && beyond.Part.Bottom >= 200, $"{beyond.Part}");
         Assert.Equal((beyond.Photo.Width, beyond.Photo.Height), (beyond.Part.Width, beyond.Part.Height));
 
@@ -101,7 +103,8 @@ public sealed class ScenePipelineTests : IDisposable
     [Fact]
     public void A_retouch_changes_what_is_cut_out()
     {
-        using var hand = Photo.FromPixels([.. Enumerable.Range(0, 300 * 200).Select(i => i % 300 < 150 ? (byte)0 : (byte)128)], 300, 200, PixelFormat.Grey);
+        using var hand = Photo.FromPixels(
+            [.. Enumerable.Range(0, 300 * 200).Select(i => i % 300 < 150 ? (byte)0 : (byte)128)], 300, 200, PixelFormat.Grey);
         using var cut = Run(new() { Retouch = hand.Encode(new PhotoEncoding(PhotoFormat.Png)), Crop = Margin.None }, scene);
         Assert.Equal(150, cut.Subject.X);
         Assert.Equal(cut.Subject, cut.Part);
@@ -110,27 +113,40 @@ public sealed class ScenePipelineTests : IDisposable
     [Fact]
     public void What_cannot_be_is_refused_in_one_line()
     {
-        Assert.Equal("straighten is 20.5: use degrees from -20 to 20, clockwise positive", Assert.Throws<ArgumentException>(() => ScenePipeline.Create(new() { Straighten = 20.5 })).Message);
+        Assert.Equal(
+            "straighten is 20.5: use degrees from -20 to 20, clockwise positive",
+            Assert.Throws<ArgumentException>(() => ScenePipeline.Create(new() { Straighten = 20.5 })).Message);
         Assert.Throws<ArgumentException>(() => ScenePipeline.Create(new() { Straighten = double.NaN }));
-        Assert.Equal("size is 15: use 16 to 20000 pixels of the longer side", Assert.Throws<ArgumentException>(() => ScenePipeline.Create(new() { Size = 15 })).Message);
-        Assert.Contains("need something behind the car", Assert.Throws<ArgumentException>(() => ScenePipeline.Create(new() { Aspect = new(4, 3) })).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "size is 15: use 16 to 20000 pixels of the longer side",
+            Assert.Throws<ArgumentException>(() => ScenePipeline.Create(new() { Size = 15 })).Message);
+        Assert.Contains(
+            "need something behind the car",
+            Assert.Throws<ArgumentException>(() => ScenePipeline.Create(new() { Aspect = new(4, 3) })).Message, StringComparison.Ordinal);
         Assert.Throws<FormatException>(() => ScenePipeline.Create(new() { Background = "beach" }));
-        Assert.StartsWith("the backdrop ", Assert.Throws<PhotoException>(() => Run(new() { Picture = new byte[9] }, scene)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "the backdrop ", Assert.Throws<PhotoException>(() => Run(new() { Picture = new byte[9] }, scene)).Message,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => scene.Dispose();
 
-    private static DrawnScene Level() => new(300, 200, DrawnScene.Car(50, 150, 2), DrawnScene.Flat(200, 30, 40), DrawnScene.Flat(40, 160, 60));
+    private static DrawnScene Level() =>
+        new(300, 200, DrawnScene.Car(50, 150, 2), DrawnScene.Flat(200, 30, 40), DrawnScene.Flat(40, 160, 60));
 
     /// <summary>The level scene, turned clockwise about the photo's centre.</summary>
     private static DrawnScene Leaning(double degrees)
     {
         var (sine, cosine) = Math.SinCos(degrees * Math.PI / 180);
         var car = DrawnScene.Car(50, 150, 2);
-        return new(300, 200, (x, y) => car(150 + (x - 150) * cosine + (y - 100) * sine, 100 - (x - 150) * sine + (y - 100) * cosine), DrawnScene.Flat(200, 30, 40), DrawnScene.Flat(40, 160, 60));
+        return new(
+            300, 200,
+            (x, y) => car(150 + (x - 150) * cosine + (y - 100) * sine, 100 - (x - 150) * sine + (y - 100) * cosine),
+            DrawnScene.Flat(200, 30, 40), DrawnScene.Flat(40, 160, 60));
     }
 
-    private static CutOut Run(SceneOptions options, DrawnScene scene) => ScenePipeline.Create(options).Run(scene.Photo, scene.Probabilities(75, 50), 75, 50);
+    private static CutOut Run(SceneOptions options, DrawnScene scene) =>
+        ScenePipeline.Create(options).Run(scene.Photo, scene.Probabilities(75, 50), 75, 50);
 
     private static byte[] At(CutOut cut, int x, int y)
     {

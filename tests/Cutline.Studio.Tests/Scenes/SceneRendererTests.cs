@@ -10,7 +10,8 @@ public sealed class SceneRendererTests : IDisposable
     private static readonly Scene Bare = new() { Shadow = 0 };
 
     /// <summary>A car of 200×80 that stands on row 150, in a photo of 300×200.</summary>
-    private readonly DrawnScene scene = new(300, 200, DrawnScene.Car(50, 150, 2), DrawnScene.Flat(200, 30, 40), DrawnScene.Flat(40, 160, 60));
+    private readonly DrawnScene scene = new(
+        300, 200, DrawnScene.Car(50, 150, 2), DrawnScene.Flat(200, 30, 40), DrawnScene.Flat(40, 160, 60));
     private readonly Matte matte;
 
     public SceneRendererTests() => matte = Matte.Estimate(scene.Photo, scene.Probabilities(75, 50), 75, 50);
@@ -41,7 +42,8 @@ public sealed class SceneRendererTests : IDisposable
     [Fact]
     public void A_frame_beyond_the_photo_has_the_backdrop_there_and_the_subject_in_its_place()
     {
-        using var stagedCut = SceneRenderer.Render(scene.Photo, matte, Bare with { Backdrop = Backdrop.Colour(Background.White), Aspect = new(1, 1) });
+        using var stagedCut = SceneRenderer.Render(
+            scene.Photo, matte, Bare with { Backdrop = Backdrop.Colour(Background.White), Aspect = new(1, 1) });
         var staged = stagedCut.Photo;
         Assert.Equal((300, 300), (staged.Width, staged.Height));
         Assert.Equal((255, 255, 255), At(staged, 150, 5));
@@ -69,7 +71,8 @@ public sealed class SceneRendererTests : IDisposable
     [Fact]
     public void The_floor_mirrors_the_subject_less_and_less()
     {
-        using var stagedCut = SceneRenderer.Render(scene.Photo, matte, Bare with { Backdrop = Backdrop.Colour(Background.White), Reflection = 1 });
+        using var stagedCut = SceneRenderer.Render(
+            scene.Photo, matte, Bare with { Backdrop = Backdrop.Colour(Background.White), Reflection = 1 });
         var staged = stagedCut.Photo;
         var (near, deep) = (At(staged, 90, 158), At(staged, 90, 180));
         Assert.True(near.R > near.G + 20, $"{near}");
@@ -162,11 +165,14 @@ public sealed class SceneRendererTests : IDisposable
     [InlineData("beach")]
     [InlineData("a-b-c")]
     [InlineData("")]
-    public void Others_are_an_error_of_one_line(string text) => Assert.DoesNotContain('\n', Assert.Throws<FormatException>(() => Backdrop.Parse(text)).Message);
+    public void Others_are_an_error_of_one_line(string text) =>
+        Assert.DoesNotContain('\n', Assert.Throws<FormatException>(() => Backdrop.Parse(text)).Message);
 
     [Fact]
     public void Strengths_beyond_their_range_are_refused() =>
-        Assert.Equal("shadow is 1.5: use 0 for none to 1", Assert.Throws<ArgumentException>(() => SceneRenderer.Render(scene.Photo, matte, Bare with { Shadow = 1.5 })).Message);
+        Assert.Equal(
+            "shadow is 1.5: use 0 for none to 1",
+            Assert.Throws<ArgumentException>(() => SceneRenderer.Render(scene.Photo, matte, Bare with { Shadow = 1.5 })).Message);
 
     public void Dispose()
     {
@@ -174,5 +180,6 @@ public sealed class SceneRendererTests : IDisposable
         scene.Dispose();
     }
 
-    private static (int R, int G, int B) At(Photo photo, int x, int y) => photo.Pixels.Slice((y * photo.Width + x) * 3, 3) is var p ? (p[0], p[1], p[2]) : default;
+    private static (int R, int G, int B) At(Photo photo, int x, int y) =>
+        photo.Pixels.Slice((y * photo.Width + x) * 3, 3) is var p ? (p[0], p[1], p[2]) : default;
 }

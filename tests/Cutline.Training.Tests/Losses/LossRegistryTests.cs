@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 namespace Cutline.Training.Tests.Losses;
 
 /// <summary>Losses of a user's own: derived, made of a function, summed, and under a name.</summary>
+[Collection("live tensors")] // alone: other tests read the names of all losses
 public sealed class LossRegistryTests : IDisposable
 {
     private readonly DisposeScope scope = NewDisposeScope();
@@ -23,6 +24,10 @@ public sealed class LossRegistryTests : IDisposable
 
         LossRegistry.Register("absolute", _ => new AbsoluteLoss(2));
         Assert.Equal(1, Value(LossRegistry.Make("absolute")), 1e-6);
+
+        Assert.True(LossRegistry.Remove("absolute"));
+        Assert.False(LossRegistry.Remove("absolute"));
+        Assert.DoesNotContain("absolute", LossRegistry.Names);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class ModelRegistryTests : IDisposable
     private readonly DisposeScope scope = NewDisposeScope();
 
     [Fact]
-    public void Names() => Assert.Equal(["unet", "unet++", "attention-unet", "deeplabv3+", "ddrnet-23-slim"], ModelRegistry.Names.Where(n => !n.StartsWith("test-", StringComparison.Ordinal)));
+    public void Names() => Assert.Equal(["unet", "unet++", "attention-unet", "deeplabv3+", "ddrnet-23-slim", "smp-unet"], ModelRegistry.Names.Where(n => !n.StartsWith("test-", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("segnet", null, "there is no model named 'segnet': use unet, unet++, attention-unet, deeplabv3+, ddrnet-23-slim")]

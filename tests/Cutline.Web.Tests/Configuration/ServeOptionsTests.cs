@@ -12,7 +12,9 @@ public sealed class ServeOptionsTests
         Assert.Contains("--open", Assert.Throws<ArgumentException>(open.Validated).Message, StringComparison.Ordinal);
         (open with { Open = true }).Validated();
         (open with { ApiKeys = ["0123456789abcdef"] }).Validated();
-        Assert.Equal((ServeOptions.PublicRateLimit, 0, 7), (open.RequestsPerMinute, new ServeOptions().RequestsPerMinute, (open with { RateLimit = 7 }).RequestsPerMinute));
+        Assert.Equal(
+            (ServeOptions.PublicRateLimit, 0, 7),
+            (open.RequestsPerMinute, new ServeOptions().RequestsPerMinute, (open with { RateLimit = 7 }).RequestsPerMinute));
     }
 
     [Fact]
@@ -33,6 +35,7 @@ public sealed class ServeOptionsTests
             (new() { HostNames = ["http://example.com"] }, "is not a host name"),
             (new() { Jobs = new() { Photos = 0 } }, "use numbers above 0"),
         ];
-        foreach (var (options, named) in wrong) Assert.Contains(named, Assert.Throws<ArgumentException>(options.Validated).Message, StringComparison.Ordinal);
+        foreach (var (options, named) in wrong)
+            Assert.Contains(named, Assert.Throws<ArgumentException>(options.Validated).Message, StringComparison.Ordinal);
     }
 }

@@ -11,7 +11,11 @@ public sealed class CutSettingsTests
     public void What_was_given_reads_as_the_same_settings_again()
     {
         var files = new Dictionary<string, ReadOnlyMemory<byte>> { [CutOptionTable.Backdrop] = DrawnCar.Jpeg };
-        KeyValuePair<string, StringValues>[] given = [new("fit", "contain"), new("crop", "5%"), new("straighten", "-1.5"), new("format", "webp"), new("quality", "70"), new("metadata", "all"), new("size", "900")];
+        KeyValuePair<string, StringValues>[] given =
+        [
+            new("fit", "contain"), new("crop", "5%"), new("straighten", "-1.5"), new("format", "webp"),
+            new("quality", "70"), new("metadata", "all"), new("size", "900"),
+        ];
         var settings = CutSettings.Read(given, files);
         var again = CutSettings.Read(settings.Given, settings.Files);
 
@@ -19,6 +23,8 @@ public sealed class CutSettingsTests
         Assert.Equal(settings.Given, again.Given);
         Assert.Same(files, again.Files);
         Assert.Equal(settings.Encoding, again.Encoding);
-        Assert.Equal((Metadata.All, 70, "image/webp", "webp"), (settings.Encoding.Metadata, settings.Encoding.Quality, settings.ContentType, settings.Extension));
+        Assert.Equal(
+            (Metadata.All, 70, "image/webp", "webp"),
+            (settings.Encoding.Metadata, settings.Encoding.Quality, settings.ContentType, settings.Extension));
     }
 }

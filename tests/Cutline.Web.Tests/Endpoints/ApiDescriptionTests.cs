@@ -11,23 +11,35 @@ public sealed partial class ApiDescriptionTests
         await using var service = await RunningService.StartAsync(new() { ApiKeys = ["a-key-that-is-long-enough"] }, new StoppedCutter());
         var document = JsonNode.Parse(await (await service.Client.GetAsync("/openapi/v1.json")).WellAsync())!;
 
-        var operations = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(method => ($"{method.Key} {path.Key}", method.Value!))).ToDictionary();
+        var operations = document["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(method => ($"{method.Key} {path.Key}", method.Value!)))
+            .ToDictionary();
         Assert.Equal(
             [
                 "delete /api/jobs/{id}", "delete /api/listings/{id}", "delete /api/listings/{id}/files/{name}",
-                "get /api/facts", "get /api/facts/cars", "get /api/facts/cars/{id}", "get /api/facts/makes", "get /api/facts/models", "get /api/facts/suggest", "get /api/facts/vin/{vin}", "get /api/facts/years",
+                "get /api/facts", "get /api/facts/cars", "get /api/facts/cars/{id}", "get /api/facts/makes", "get /api/facts/models",
+                "get /api/facts/suggest", "get /api/facts/vin/{vin}", "get /api/facts/years",
                 "get /api/jobs/{id}", "get /api/jobs/{id}/cutouts.zip", "get /api/jobs/{id}/cutouts/{number}", "get /api/jobs/{id}/events",
-                "get /api/listings", "get /api/listings/writer", "get /api/listings/{id}", "get /api/listings/{id}/export.html", "get /api/listings/{id}/export.json", "get /api/listings/{id}/export.pdf", "get /api/listings/{id}/export.zip", "get /api/listings/{id}/files/{name}",
+                "get /api/listings", "get /api/listings/writer", "get /api/listings/{id}", "get /api/listings/{id}/export.html",
+                "get /api/listings/{id}/export.json", "get /api/listings/{id}/export.pdf", "get /api/listings/{id}/export.zip",
+                "get /api/listings/{id}/files/{name}",
                 "get /api/options", "get /health/live", "get /health/ready", "post /api/cutouts", "post /api/jobs",
-                "post /api/listings", "post /api/listings/check", "post /api/listings/text", "post /api/listings/{id}/copy", "post /api/plates", "put /api/listings/{id}", "put /api/listings/{id}/files/{name}",
+                "post /api/listings", "post /api/listings/check", "post /api/listings/text", "post /api/listings/{id}/copy",
+                "post /api/plates", "put /api/listings/{id}", "put /api/listings/{id}/files/{name}",
             ],
             operations.Keys.Order(StringComparer.Ordinal));
         Assert.All(operations.Values, o => Assert.NotEmpty((string?)o["summary"] ?? ""));
         var cut = operations["post /api/cutouts"];
-        Assert.Equal(["background", "fit", "crop", "aspect", "shadow", "reflection", "straighten", "plate", "size", "format", "quality", "metadata"], cut["parameters"]!.AsArray().Select(p => (string?)p!["name"]));
+        Assert.Equal(
+            ["background", "fit", "crop", "aspect", "shadow", "reflection", "straighten", "plate", "size", "format", "quality", "metadata"],
+            cut["parameters"]!.AsArray().Select(p => (string?)p!["name"]));
         var shadow = cut["parameters"]!.AsArray().Single(p => (string?)p!["name"] == "shadow")!["schema"]!;
-        Assert.Equal(("number", 0, 1, 0), ((string?)shadow["type"], (double?)shadow["minimum"], (double?)shadow["maximum"], (double?)shadow["default"]));
-        Assert.Equal(["200", "400", "401", "403", "408", "413", "415", "422", "429", "503"], cut["responses"]!.AsObject().Select(r => r.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ("number", 0, 1, 0),
+            ((string?)shadow["type"], (double?)shadow["minimum"], (double?)shadow["maximum"], (double?)shadow["default"]));
+        Assert.Equal(
+            ["200", "400", "401", "403", "408", "413", "415", "422", "429", "503"],
+            cut["responses"]!.AsObject().Select(r => r.Key).Order(StringComparer.Ordinal));
         Assert.NotNull(cut["requestBody"]!["content"]!["multipart/form-data"]);
         Assert.NotNull(document["components"]!["securitySchemes"]!["key"]);
     }
@@ -44,7 +56,9 @@ public sealed partial class ApiDescriptionTests
         Assert.True(requests.Count >= least, $"only {requests.Count} requests");
         foreach (Match request in requests)
         {
-            var path = Variable().Replace(request.Groups[2].Value.Split('?')[0], "{id}").Replace("/files/photo-1.jpg", "/files/{name}", StringComparison.Ordinal).Replace("/vin/1HGCM82633A004352", "/vin/{vin}", StringComparison.Ordinal);
+            var path = Variable().Replace(request.Groups[2].Value.Split('?')[0], "{id}")
+                .Replace("/files/photo-1.jpg", "/files/{name}", StringComparison.Ordinal)
+                .Replace("/vin/1HGCM82633A004352", "/vin/{vin}", StringComparison.Ordinal);
             Assert.True(paths[path]?[request.Groups[1].Value.ToLowerInvariant()] is not null, $"{request.Value} is not in the API");
         }
     }

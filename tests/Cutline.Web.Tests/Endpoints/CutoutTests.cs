@@ -18,7 +18,9 @@ public sealed class CutoutTests(SharedService shared) : IClassFixture<SharedServ
         Assert.Equal((ModelCar.Width, ModelCar.Height), (cut.Width, cut.Height));
         Assert.Equal($"0,0,{ModelCar.Width},{ModelCar.Height}", answer.Headers.GetValues("Cutline-Part").Single());
         Assert.Matches(@"^\d+,\d+,\d+,\d+$", answer.Headers.GetValues("Cutline-Subject").Single());
-        Assert.InRange(double.Parse(answer.Headers.GetValues("Cutline-Confidence").Single(), System.Globalization.CultureInfo.InvariantCulture), 0.3, 1);
+        Assert.InRange(
+            double.Parse(answer.Headers.GetValues("Cutline-Confidence").Single(), System.Globalization.CultureInfo.InvariantCulture),
+            0.3, 1);
         var alpha = cut.Pixels.ToArray().Where((_, i) => i % 4 == 3).ToArray();
         Assert.Contains((byte)0, alpha);
         Assert.Contains((byte)255, alpha);
@@ -45,7 +47,8 @@ public sealed class CutoutTests(SharedService shared) : IClassFixture<SharedServ
     {
         using var form = RunningService.Form([DrawnCar.Jpeg], ("format", format), ("background", background));
         using var first = await service.Client.PostAsync("/api/cutouts?crop=5%25", form);
-        using var second = await service.CutAsync(DrawnCar.Jpeg, $"?format={format}&background={Uri.EscapeDataString(background)}&crop=5%25");
+        using var second = await service.CutAsync(
+            DrawnCar.Jpeg, $"?format={format}&background={Uri.EscapeDataString(background)}&crop=5%25");
         var bytes = await first.WellAsync();
 
         Assert.Equal(bytes, await second.WellAsync());
@@ -66,7 +69,10 @@ public sealed class CutoutTests(SharedService shared) : IClassFixture<SharedServ
     [InlineData("?format=jpeg", "format jpeg has no transparency: give a background such as white")]
     [InlineData("?format=webp&quality=0", "quality is 0: use a whole number from 1 to 100")]
     [InlineData("?quality=80", "quality applies to webp and jpeg")]
-    [InlineData("?colour=red", "'colour' is not an option here: use background, fit, crop, aspect, shadow, reflection, straighten, plate, size, format, quality, metadata")]
+    [InlineData(
+        "?colour=red",
+        "'colour' is not an option here: use background, fit, crop, aspect, shadow, reflection, straighten, plate, size, format, "
+        + "quality, metadata")]
     [InlineData("?straighten=21", "straighten is 21: use a number from -20 to 20 (degrees)")]
     [InlineData("?straighten=NaN", "straighten is NaN: use a number")]
     [InlineData("?straighten=level", "straighten is 'level': use a number")]
@@ -101,9 +107,11 @@ public sealed class CutoutTests(SharedService shared) : IClassFixture<SharedServ
         await two.RefusedAsync(400, "bad-request", "send one, or several to /api/jobs");
         using var none = await service.Client.PostAsync("/api/cutouts", RunningService.Form([], ("format", "png")));
         await none.RefusedAsync(415, "no-photo", "send the file as the field 'photo'");
-        using var other = await service.Client.PostAsync("/api/cutouts", new MultipartFormDataContent { { new ByteArrayContent(DrawnCar.Jpeg), "picture", "a.jpg" } });
+        using var other = await service.Client.PostAsync(
+            "/api/cutouts", new MultipartFormDataContent { { new ByteArrayContent(DrawnCar.Jpeg), "picture", "a.jpg" } });
         await other.RefusedAsync(400, "bad-request", "send each photo as 'photo'; other files are 'backdrop', 'retouch'");
-        using var broken = new ByteArrayContent("--b\r\nnonsense"u8.ToArray()) { Headers = { { "Content-Type", "multipart/form-data; boundary=b" } } };
+        using var broken = new ByteArrayContent("--b\r\nnonsense"u8.ToArray());
+        broken.Headers.Add("Content-Type", "multipart/form-data; boundary=b");
         using var malformed = await service.Client.PostAsync("/api/cutouts", broken);
         await malformed.RefusedAsync(400, "bad-request", "malformed");
     }

@@ -11,7 +11,8 @@ public sealed class FileOptionTests(SharedService shared) : IClassFixture<Shared
     [Fact]
     public async Task A_backdrop_lies_behind_the_car_and_needs_no_background()
     {
-        using var answer = await service.Client.PostAsync("/api/cutouts?format=jpeg&aspect=1:1", RunningService.Form(DrawnCar.Jpeg, "backdrop", Flat(30, 200, 90), ("fit", "contain")));
+        using var answer = await service.Client.PostAsync(
+            "/api/cutouts?format=jpeg&aspect=1:1", RunningService.Form(DrawnCar.Jpeg, "backdrop", Flat(30, 200, 90), ("fit", "contain")));
         using var cut = Photo.Load(await answer.WellAsync());
         Assert.Equal(cut.Width, cut.Height);
         Assert.InRange(cut.Pixels[1], 190, 210);
@@ -27,7 +28,8 @@ public sealed class FileOptionTests(SharedService shared) : IClassFixture<Shared
         for (var y = 0; y < cut.Height; y++) Assert.Equal(0, cut.Pixels[(y * cut.Width + cut.Width / 5) * 4 + 3]);
         Assert.Contains((byte)255, cut.Pixels.ToArray().Where((_, i) => i % 4 == 3));
 
-        using var nothing = await service.Client.PostAsync("/api/cutouts", RunningService.Form(DrawnCar.Jpeg, "retouch", Grey(1, 1, _ => 0)));
+        using var nothing = await service.Client.PostAsync(
+            "/api/cutouts", RunningService.Form(DrawnCar.Jpeg, "retouch", Grey(1, 1, _ => 0)));
         await nothing.RefusedAsync(422, "no-car", "the retouch erases all of the car");
     }
 
@@ -36,7 +38,9 @@ public sealed class FileOptionTests(SharedService shared) : IClassFixture<Shared
     {
         using var answer = await service.CutAsync(DrawnCar.Jpeg, "?straighten=-20&size=100");
         var part = answer.Headers.GetValues("Cutline-Part").Single().Split(',').Select(int.Parse).ToArray();
-        Assert.True(part[0] <= 0 && part[1] <= 0 && part[0] + part[2] >= DrawnCar.Width && part[1] + part[3] >= DrawnCar.Height, string.Join(',', part));
+        Assert.True(
+            part[0] <= 0 && part[1] <= 0 && part[0] + part[2] >= DrawnCar.Width && part[1] + part[3] >= DrawnCar.Height,
+            string.Join(',', part));
         var info = Photo.Probe(await answer.WellAsync());
         Assert.Equal(100, Math.Max(info.Width, info.Height));
     }
@@ -46,10 +50,15 @@ public sealed class FileOptionTests(SharedService shared) : IClassFixture<Shared
     [InlineData("retouch")]
     public async Task What_is_no_picture_or_comes_twice_or_is_too_large_is_refused(string name)
     {
-        await (await service.Client.PostAsync("/api/cutouts", RunningService.Form(DrawnCar.Jpeg, name, "<svg/>"u8.ToArray()))).RefusedAsync(415, "no-photo", $"the content of the {name} is not a JPEG");
-        await (await service.Client.PostAsync("/api/cutouts", RunningService.Form(DrawnCar.Jpeg, name, []))).RefusedAsync(415, "no-photo", name);
-        await (await service.Client.PostAsync("/api/cutouts", RunningService.Form(DrawnCar.Jpeg, name, [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0]))).RefusedAsync(422, "undecodable", $"the {name} cannot be read");
-        await (await service.Client.PostAsync("/api/cutouts", RunningService.Form(DrawnCar.Jpeg, name, new byte[(16 << 20) + 1]))).RefusedAsync(413, "too-large", $"the {name} has more than");
+        await (await service.Client.PostAsync("/api/cutouts", RunningService.Form(DrawnCar.Jpeg, name, "<svg/>"u8.ToArray())))
+            .RefusedAsync(415, "no-photo", $"the content of the {name} is not a JPEG");
+        await (await service.Client.PostAsync("/api/cutouts", RunningService.Form(DrawnCar.Jpeg, name, [])))
+            .RefusedAsync(415, "no-photo", name);
+        byte[] header = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0];
+        await (await service.Client.PostAsync("/api/cutouts", RunningService.Form(DrawnCar.Jpeg, name, header)))
+            .RefusedAsync(422, "undecodable", $"the {name} cannot be read");
+        await (await service.Client.PostAsync("/api/cutouts", RunningService.Form(DrawnCar.Jpeg, name, new byte[(16 << 20) + 1])))
+            .RefusedAsync(413, "too-large", $"the {name} has more than");
         var twice = RunningService.Form(DrawnCar.Jpeg, name, Flat(1, 2, 3));
         twice.Add(new ByteArrayContent(Flat(1, 2, 3)), name, "again");
         await (await service.Client.PostAsync("/api/cutouts", twice)).RefusedAsync(400, "bad-request", $"there is more than one {name}");
@@ -58,18 +67,25 @@ public sealed class FileOptionTests(SharedService shared) : IClassFixture<Shared
     [Fact]
     public async Task A_picture_of_too_many_pixels_is_refused_before_it_is_decoded()
     {
-        await using var small = await RunningService.StartAsync(new() { Limits = new PhotoLimits { MaxPixels = DrawnCar.Width * DrawnCar.Height } }, new StoppedCutter());
-        using var answer = await small.Client.PostAsync("/api/cutouts", RunningService.Form(DrawnCar.Jpeg, "backdrop", Grey(400, 400, _ => 1)));
+        await using var small = await RunningService.StartAsync(
+            new() { Limits = new PhotoLimits { MaxPixels = DrawnCar.Width * DrawnCar.Height } }, new StoppedCutter());
+        using var answer = await small.Client.PostAsync(
+            "/api/cutouts", RunningService.Form(DrawnCar.Jpeg, "backdrop", Grey(400, 400, _ => 1)));
         await answer.RefusedAsync(413, "too-large", "the backdrop has 400×400 pixels");
     }
 
     [Fact]
     public async Task What_does_not_go_together_is_refused()
     {
-        await (await service.Client.PostAsync("/api/cutouts?background=white", RunningService.Form(DrawnCar.Jpeg, "backdrop", Flat(1, 2, 3)))).RefusedAsync(400, "bad-option", "give one of them");
+        var backdrop = RunningService.Form(DrawnCar.Jpeg, "backdrop", Flat(1, 2, 3));
+        await (await service.Client.PostAsync("/api/cutouts?background=white", backdrop))
+            .RefusedAsync(400, "bad-option", "give one of them");
         using var photo = Photo.FromPixels(new byte[27], 3, 3, PixelFormat.Rgb);
-        await (await service.Client.PostAsync("/api/cutouts", RunningService.Form(DrawnCar.Jpeg, "retouch", photo.Encode(new PhotoEncoding(PhotoFormat.Jpeg))))).RefusedAsync(415, "no-photo", "save it as a grey PNG");
-        await (await service.Client.PostAsync("/api/cutouts?colour=red", RunningService.Form(DrawnCar.Jpeg, "backdrop", Flat(1, 2, 3)))).RefusedAsync(400, "bad-option", "'colour' is not an option here");
+        var jpeg = photo.Encode(new PhotoEncoding(PhotoFormat.Jpeg));
+        await (await service.Client.PostAsync("/api/cutouts", RunningService.Form(DrawnCar.Jpeg, "retouch", jpeg)))
+            .RefusedAsync(415, "no-photo", "save it as a grey PNG");
+        await (await service.Client.PostAsync("/api/cutouts?colour=red", RunningService.Form(DrawnCar.Jpeg, "backdrop", Flat(1, 2, 3))))
+            .RefusedAsync(400, "bad-option", "'colour' is not an option here");
     }
 
     [Fact]
@@ -86,9 +102,11 @@ public sealed class FileOptionTests(SharedService shared) : IClassFixture<Shared
 
         var two = RunningService.Form([DrawnCar.Jpeg, DrawnCar.Jpeg]);
         two.Add(new ByteArrayContent(Grey(1, 1, _ => 128)), "retouch", "r");
-        await (await service.Client.PostAsync("/api/jobs", two)).RefusedAsync(400, "bad-request", "this value of retouch applies to one photo: send that photo alone");
+        await (await service.Client.PostAsync("/api/jobs", two))
+            .RefusedAsync(400, "bad-request", "this value of retouch applies to one photo: send that photo alone");
         var corners = RunningService.Form([DrawnCar.Jpeg, DrawnCar.Jpeg], ("plate", "10,10,50,10,50,20,10,20"));
-        await (await service.Client.PostAsync("/api/jobs", corners)).RefusedAsync(400, "bad-request", "this value of plate applies to one photo");
+        await (await service.Client.PostAsync("/api/jobs", corners))
+            .RefusedAsync(400, "bad-request", "this value of plate applies to one photo");
     }
 
     [Fact]

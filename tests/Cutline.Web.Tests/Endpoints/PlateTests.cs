@@ -16,7 +16,8 @@ public sealed class PlateTests(SharedService shared) : IClassFixture<SharedServi
         using var left = Photo.Load(await (await service.CutAsync(DrawnCar.Jpeg, "?background=white")).WellAsync());
         Assert.Equal(left.Pixels[..(100 * DrawnCar.Width * 3)].ToArray(), covered.Pixels[..(100 * DrawnCar.Width * 3)].ToArray());
         var (row, columns) = (135 * DrawnCar.Width, Enumerable.Range(130, 60));
-        Assert.NotEqual(columns.Select(x => left.Pixels[(row + x) * 3]).ToArray(), columns.Select(x => covered.Pixels[(row + x) * 3]).ToArray());
+        Assert.NotEqual(
+            columns.Select(x => left.Pixels[(row + x) * 3]).ToArray(), columns.Select(x => covered.Pixels[(row + x) * 3]).ToArray());
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class PlateTests(SharedService shared) : IClassFixture<SharedServi
         Assert.InRange((double)answer["confidence"]!, 0.3, 1);
 
         using var cut = await service.CutAsync(photo, "?plate=cover&straighten=2");
-        Assert.Equal(corners, cut.Headers.GetValues("Cutline-Plate").Single().Split(',').Select(n => double.Parse(n, System.Globalization.CultureInfo.InvariantCulture)));
+        var covered = cut.Headers.GetValues("Cutline-Plate").Single().Split(',');
+        Assert.Equal(corners, covered.Select(n => double.Parse(n, System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Fact]
@@ -51,8 +53,10 @@ public sealed class PlateTests(SharedService shared) : IClassFixture<SharedServi
     {
         await (await service.Client.PostAsync("/api/plates", new ByteArrayContent("none"u8.ToArray()))).RefusedAsync(415, "no-photo");
         await (await service.Client.PostAsync("/api/plates", new ByteArrayContent(DrawnCar.Nothing))).RefusedAsync(422, "no-car");
-        await (await service.Client.PostAsync("/api/plates?crop=0", new ByteArrayContent(DrawnCar.Jpeg))).RefusedAsync(400, "bad-option", "'crop' is not an option here: send the photo alone");
-        await (await service.Client.PostAsync("/api/plates", RunningService.Form([DrawnCar.Jpeg], ("plate", "cover")))).RefusedAsync(400, "bad-option", "'plate' is not an option here");
+        await (await service.Client.PostAsync("/api/plates?crop=0", new ByteArrayContent(DrawnCar.Jpeg)))
+            .RefusedAsync(400, "bad-option", "'crop' is not an option here: send the photo alone");
+        await (await service.Client.PostAsync("/api/plates", RunningService.Form([DrawnCar.Jpeg], ("plate", "cover"))))
+            .RefusedAsync(400, "bad-option", "'plate' is not an option here");
     }
 
     [Fact]
@@ -64,10 +68,13 @@ public sealed class PlateTests(SharedService shared) : IClassFixture<SharedServi
         using var part = photo.Crop(subject[0] + subject[2] / 3, 0, photo.Width - subject[0] - subject[2] / 3, photo.Height);
         using var answer = await service.CutAsync(part.Encode(new PhotoEncoding(PhotoFormat.Png)));
         Assert.Contains("cut-off", answer.Headers.GetValues("Cutline-Review").Single(), StringComparison.Ordinal);
-        Assert.DoesNotContain("cut-off", whole.Headers.TryGetValues("Cutline-Review", out var reasons) ? reasons.Single() : "", StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "cut-off", whole.Headers.TryGetValues("Cutline-Review", out var reasons) ? reasons.Single() : "", StringComparison.Ordinal);
     }
 
-    /// <summary>The drawn car at three times its size, with a white plate of seven black strokes low on its side, and the plate's corners.</summary>
+    /// <summary>
+    /// The drawn car at three times its size, with a white plate of seven black strokes low on its side, and the plate's corners.
+    /// </summary>
     private async Task<(byte[] Photo, double[] Corners)> WithPlateAsync()
     {
         using var small = Photo.Load(DrawnCar.Jpeg);
@@ -88,6 +95,7 @@ public sealed class PlateTests(SharedService shared) : IClassFixture<SharedServi
         }
 
         using var plated = Photo.FromPixels(pixels, photo.Width, photo.Height, PixelFormat.Rgb);
-        return (plated.Encode(new PhotoEncoding(PhotoFormat.Png)), [left, top, left + width, top, left + width, top + height, left, top + height]);
+        return (plated.Encode(new PhotoEncoding(PhotoFormat.Png)),
+            [left, top, left + width, top, left + width, top + height, left, top + height]);
     }
 }

@@ -57,7 +57,8 @@ public sealed class JobSurvivalTests : IDisposable
             Assert.True(JsonNode.DeepEquals(told["photos"], (await next.StatusAsync(job))["photos"]));
         }
 
-        foreach (var ended in Directory.GetFiles(JobsFolder, "ended", SearchOption.AllDirectories)) File.SetLastWriteTimeUtc(ended, DateTime.UtcNow.AddMinutes(-61));
+        foreach (var ended in Directory.GetFiles(JobsFolder, "ended", SearchOption.AllDirectories))
+            File.SetLastWriteTimeUtc(ended, DateTime.UtcNow.AddMinutes(-61));
         await using var late = await StartAsync(new StoppedCutter());
         await (await late.Client.GetAsync(job)).RefusedAsync(404, "not-found");
     }
@@ -145,7 +146,9 @@ public sealed class JobSurvivalTests : IDisposable
 
         await using var first = await StartAsync(new StoppedCutter());
         var second = await Assert.ThrowsAsync<IOException>(() => StartAsync(new StoppedCutter()));
-        Assert.Equal($"another service is running with the jobs in {JobsFolder}: stop it, or give this one its own folder with --store", second.Message);
+        Assert.Equal(
+            $"another service is running with the jobs in {JobsFolder}: stop it, or give this one its own folder with --store",
+            second.Message);
     }
 
     [Fact]
@@ -153,14 +156,18 @@ public sealed class JobSurvivalTests : IDisposable
     {
         await TwoJobsAsync();
         foreach (var folder in Directory.GetDirectories(JobsFolder).Append(JobsFolder))
-            Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(folder) == (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute), folder);
+            Assert.True(
+                OperatingSystem.IsWindows()
+                || File.GetUnixFileMode(folder) == (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute), folder);
     }
 
     private ServeOptions Options() => new() { Store = store.FullName, Workers = 1 };
 
     private Task<RunningService> StartAsync(StoppedCutter cutter) => RunningService.StartAsync(Options(), cutter);
 
-    /// <summary>Two jobs of one photo each, accepted by a service that was stopped before it began the second, and whose first was cut by none.</summary>
+    /// <summary>
+    /// Two jobs of one photo each, accepted by a service that was stopped before it began the second, and whose first was cut by none.
+    /// </summary>
     private async Task<(string First, string Second)> TwoJobsAsync()
     {
         var cutter = new StoppedCutter();

@@ -18,7 +18,8 @@ public sealed class KeysAloneTests(Chromium chromium)
         await room.Tab.TabToAsync("#car");
         await keys.TypeAsync("2021 ostara te");
         await room.Find("#car-list [role=option]").GetByText("2021 Ostara Teal EV", new() { Exact = true }).WaitForAsync();
-        for (var i = 0; await room.Find("[role=option][aria-selected=true]").GetByText("2021 Ostara Teal EV", new() { Exact = true }).CountAsync() == 0; i++)
+        var selected = room.Find("[role=option][aria-selected=true]").GetByText("2021 Ostara Teal EV", new() { Exact = true });
+        for (var i = 0; await selected.CountAsync() == 0; i++)
         {
             Assert.True(i < 8, "the arrow never reaches the car");
             await keys.PressAsync("ArrowDown");
@@ -36,8 +37,9 @@ public sealed class KeysAloneTests(Chromium chromium)
         Assert.Equal("true", await room.Find("#text-de").GetAttributeAsync("aria-selected"));
         await room.Tab.TabToAsync("[data-text=write]");
         await keys.PressAsync("Enter");
-        await room.Tab.UntilAsync("document.querySelector('#text').value.includes('12.000') || document.querySelector('#text').value.includes('km')");
-        await room.UntilTextAsync(".live", "Written from the template");
+        await room.Tab.UntilAsync(
+            "document.querySelector('#text').value.includes('12.000') || document.querySelector('#text').value.includes('km')");
+        await room.UntilTextAsync(".live", "Written by the template");
         await room.SaveAsync();
         Assert.Equal("Saved", await room.Find(".live").TextContentAsync());
         Assert.Empty(room.Tab.Complaints);
@@ -54,7 +56,7 @@ public sealed class KeysAloneTests(Chromium chromium)
         await room.Find("#vin").FillAsync("1HGCM82633A004352");
         await room.Find("[name=mileage]").FillAsync("many");
         await room.Find("#text").FillAsync("It has 900 PS.");
-        await room.UntilTextAsync(".doubts-count", "1 place is");
+        await room.UntilTextAsync(".doubts-count", "1 claim is");
         foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
         {
             await room.Tab.Page.EmulateMediaAsync(new() { ColorScheme = scheme });

@@ -8,7 +8,10 @@ namespace Cutline.Web.Tests.Listings;
 
 public sealed class ListingEndpointsTests(SharedShop shared) : IClassFixture<SharedShop>
 {
-    private static readonly Listing Whole = Linnet().Saying("A blue car.") with { Photos = [new("a.jpg", "photo-1.jpg", Finished: "finished-1.jpg")] };
+    private static readonly Listing Whole = Linnet().Saying("A blue car.") with
+    {
+        Photos = [new("a.jpg", "photo-1.jpg", Finished: "finished-1.jpg")],
+    };
 
     [Fact]
     public async Task Kept_shown_listed_changed_copied_and_deleted()
@@ -19,7 +22,11 @@ public sealed class ListingEndpointsTests(SharedShop shared) : IClassFixture<Sha
         var id = await shop.CreateAsync(Whole);
         await (await shop.PutAsync(id, "finished-1.jpg", DrawnCar.Jpeg)).WellAsync();
         var shown = await shop.GetAsync($"/api/listings/{id}");
-        Assert.Equal((id, "A blue car.", "automatic (s8)"), ((string)shown["id"]!, (string)shown["listing"]!["texts"]!["en"]!, ((string)shown["listing"]!["facts"]!.AsArray().Single(f => (string)f!["kind"]! == "transmission")!["value"]!).ToLowerInvariant()));
+        Assert.Equal(
+            (id, "A blue car.", "automatic (s8)"),
+            ((string)shown["id"]!, (string)shown["listing"]!["texts"]!["en"]!,
+            ((string)shown["listing"]!["facts"]!.AsArray().Single(f => (string)f!["kind"]! == "transmission")!["value"]!)
+            .ToLowerInvariant()));
         Assert.True(shown["listing"]!.AsObject().ContainsKey("vin") && shown["listing"]!["vin"] is null);
 
         using var saved = await shop.Client.PutAsync($"/api/listings/{id}", Shop.Json(Teal(Language.German)));
@@ -33,7 +40,8 @@ public sealed class ListingEndpointsTests(SharedShop shared) : IClassFixture<Sha
 
         var lines = (await shop.GetAsync("/api/listings")).AsArray();
         Assert.Equal([copied, id], lines.Select(l => (string)l!["id"]!));
-        Assert.All(lines, l => Assert.Equal(("2019 Ostara Linnet RS4", "finished-1.jpg", null), ((string)l!["title"]!, (string)l["photo"]!, (string?)l["damage"])));
+        Assert.All(lines, l => Assert.Equal(
+            ("2019 Ostara Linnet RS4", "finished-1.jpg", null), ((string)l!["title"]!, (string)l["photo"]!, (string?)l["damage"])));
 
         Assert.Equal(HttpStatusCode.NoContent, (await shop.Client.DeleteAsync($"/api/listings/{id}")).StatusCode);
         await (await shop.Client.GetAsync($"/api/listings/{id}")).RefusedAsync(404, "not-found", "/api/listings");
@@ -50,10 +58,15 @@ public sealed class ListingEndpointsTests(SharedShop shared) : IClassFixture<Sha
         Assert.Equal(DrawnCar.Jpeg, await got.WellAsync());
         Assert.Equal(("image/jpeg", "no-store"), (got.Content.Headers.ContentType?.MediaType, got.Headers.CacheControl?.ToString()));
 
-        foreach (var hostile in (byte[][])[[], [0xFF], "<html><script>alert(1)</script>"u8.ToArray(), "<svg onload='alert(1)'/>"u8.ToArray(), "%PDF-1.7"u8.ToArray()])
+        foreach (var hostile in (
+            byte[][])[[], [0xFF], "<html><script>alert(1)</script>"u8.ToArray(), "<svg onload='alert(1)'/>"u8.ToArray(),
+            "%PDF-1.7"u8.ToArray()])
             await (await shop.PutAsync(id, "photo-1.jpg", hostile)).RefusedAsync(415, "no-photo", "stores no other files");
         await (await shop.PutAsync(id, "photo-1.jpg", [.. DrawnCar.Jpeg, .. new byte[300_000]])).RefusedAsync(413, "too-large", "300000");
-        using var chunked = new HttpRequestMessage(HttpMethod.Put, $"/api/listings/{id}/files/photo-1.jpg") { Content = new ByteArrayContent([.. DrawnCar.Jpeg, .. new byte[300_000]]), Headers = { TransferEncodingChunked = true } };
+        using var chunked = new HttpRequestMessage(HttpMethod.Put, $"/api/listings/{id}/files/photo-1.jpg")
+        {
+            Content = new ByteArrayContent([.. DrawnCar.Jpeg, .. new byte[300_000]]), Headers = { TransferEncodingChunked = true },
+        };
         await (await shop.Client.SendAsync(chunked)).RefusedAsync(413, "too-large", "300000");
         Assert.Equal(DrawnCar.Jpeg, await (await shop.Client.GetAsync($"/api/listings/{id}/files/photo-1.jpg")).WellAsync());
 
@@ -64,7 +77,8 @@ public sealed class ListingEndpointsTests(SharedShop shared) : IClassFixture<Sha
         Assert.Equal(HttpStatusCode.NoContent, (await shop.Client.DeleteAsync($"/api/listings/{id}/files/b.jpg")).StatusCode);
         await (await shop.Client.DeleteAsync($"/api/listings/{id}/files/b.jpg")).RefusedAsync(404, "not-found");
         await (await shop.PutAsync(new string('0', 32), "c.jpg", DrawnCar.Jpeg)).RefusedAsync(404, "not-found");
-        Assert.Equal(["photo-1.jpg"], Directory.EnumerateFiles(Path.Combine(shop.Folder, "listings", id, "attachments")).Select(Path.GetFileName));
+        Assert.Equal(
+            ["photo-1.jpg"], Directory.EnumerateFiles(Path.Combine(shop.Folder, "listings", id, "attachments")).Select(Path.GetFileName));
     }
 
     [Theory]
@@ -92,9 +106,14 @@ public sealed class ListingEndpointsTests(SharedShop shared) : IClassFixture<Sha
     public async Task Deep_and_endless_json_is_refused()
     {
         var shop = shared.Shop;
-        await (await shop.Client.PostAsync("/api/listings", new StringContent("{\"car\":" + new string('[', 100_000)))).RefusedAsync(400, "bad-listing");
-        await (await shop.Client.PostAsync("/api/listings", new StringContent(new string(' ', 5 << 20)))).RefusedAsync(413, "too-large", "4194304");
-        using var chunked = new HttpRequestMessage(HttpMethod.Post, "/api/listings") { Content = new StringContent(new string(' ', 5 << 20)), Headers = { TransferEncodingChunked = true } };
+        await (await shop.Client.PostAsync("/api/listings", new StringContent("{\"car\":" + new string('[', 100_000))))
+            .RefusedAsync(400, "bad-listing");
+        await (await shop.Client.PostAsync("/api/listings", new StringContent(new string(' ', 5 << 20))))
+            .RefusedAsync(413, "too-large", "4194304");
+        using var chunked = new HttpRequestMessage(HttpMethod.Post, "/api/listings")
+        {
+            Content = new StringContent(new string(' ', 5 << 20)), Headers = { TransferEncodingChunked = true },
+        };
         await (await shop.Client.SendAsync(chunked)).RefusedAsync(413, "too-large", "4194304");
     }
 
@@ -107,7 +126,11 @@ public sealed class ListingEndpointsTests(SharedShop shared) : IClassFixture<Sha
         var largest = Whole with
         {
             Texts = Enum.GetValues<Language>().ToDictionary(l => l, _ => text), SceneOptions = options,
-            Photos = [.. Enumerable.Range(0, 50).Select(n => new ListingPhoto(new string('é', 255), $"photo-{n}.jpg") { Options = options })],
+            Photos =
+            [
+                .. from n in Enumerable.Range(0, 50)
+                   select new ListingPhoto(new string('é', 255), $"photo-{n}.jpg") { Options = options },
+            ],
         };
         var id = await shop.CreateAsync(largest);
         Assert.Equal(text, (string)(await shop.GetAsync($"/api/listings/{id}"))["listing"]!["texts"]!["es"]!);
@@ -123,7 +146,9 @@ public sealed class ListingEndpointsTests(SharedShop shared) : IClassFixture<Sha
 
         await File.WriteAllTextAsync(Path.Combine(shop.Folder, "listings", bad, "listing.json"), "{");
         var lines = (await shop.GetAsync("/api/listings")).AsArray();
-        Assert.Equal(("2019 Ostara Linnet RS4", null, null), ((string)lines[0]!["title"]!, (string?)lines[1]!["title"], (string?)lines[0]!["damage"]));
+        Assert.Equal(
+            ("2019 Ostara Linnet RS4", null, null),
+            ((string)lines[0]!["title"]!, (string?)lines[1]!["title"], (string?)lines[0]!["damage"]));
         Assert.Contains("damaged", (string)lines[1]!["damage"]!, StringComparison.Ordinal);
         var problem = await (await shop.Client.GetAsync($"/api/listings/{bad}")).RefusedAsync(500, "damaged", "save the listing again");
         Assert.DoesNotContain(shop.Folder, problem.ToJsonString() + lines.ToJsonString(), StringComparison.Ordinal);
@@ -148,11 +173,15 @@ public sealed class ListingEndpointsTests(SharedShop shared) : IClassFixture<Sha
     {
         var home = Directory.CreateTempSubdirectory("cutline-test-");
         Environment.SetEnvironmentVariable("XDG_DATA_HOME", home.FullName); // every other test names its store
-        await using var open = await WebService.StartAsync(new() { Port = 0, Bind = IPAddress.Any, Open = true, RateLimit = 0 }, new StoppedCutter());
+        await using var open = await WebService.StartAsync(
+            new() { Port = 0, Bind = IPAddress.Any, Open = true, RateLimit = 0 }, new StoppedCutter());
         Environment.SetEnvironmentVariable("XDG_DATA_HOME", null);
         using var client = new HttpClient { BaseAddress = open.Address };
-        foreach (var (method, path) in ((HttpMethod, string)[])[(HttpMethod.Get, ""), (HttpMethod.Post, ""), (HttpMethod.Put, $"/{new string('0', 32)}"), (HttpMethod.Put, $"/{new string('0', 32)}/files/a.jpg")])
-            await (await client.SendAsync(new(method, $"/api/listings{path}") { Content = Shop.Json(Whole) })).RefusedAsync(403, "not-kept", "--store");
+        foreach (var (method, path) in ((HttpMethod, string)[])
+            [(HttpMethod.Get, ""), (HttpMethod.Post, ""), (HttpMethod.Put, $"/{new string('0', 32)}"),
+            (HttpMethod.Put, $"/{new string('0', 32)}/files/a.jpg")])
+            await (await client.SendAsync(new(method, $"/api/listings{path}") { Content = Shop.Json(Whole) }))
+                .RefusedAsync(403, "not-kept", "--store");
         await (await client.PostAsync("/api/listings/check", Shop.Json(Whole))).WellAsync();
         await using var own = await Shop.OpenAsync(new() { Bind = IPAddress.Any, Open = true, RateLimit = 0 });
         await own.CreateAsync(Whole);
@@ -169,7 +198,8 @@ public sealed class ListingEndpointsTests(SharedShop shared) : IClassFixture<Sha
         var id = await shop.CreateAsync(Whole);
         shop.Client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "cross-site");
         foreach (var method in (HttpMethod[])[HttpMethod.Put, HttpMethod.Delete])
-            await (await shop.Client.SendAsync(new(method, $"/api/listings/{id}") { Content = Shop.Json(Whole) })).RefusedAsync(403, "cross-site");
+            await (await shop.Client.SendAsync(new(method, $"/api/listings/{id}") { Content = Shop.Json(Whole) }))
+                .RefusedAsync(403, "cross-site");
     }
 
     [Fact]
@@ -192,6 +222,7 @@ public sealed class ListingEndpointsTests(SharedShop shared) : IClassFixture<Sha
         var doubt = Assert.Single(JsonNode.Parse(Encoding.UTF8.GetString(await answer.WellAsync()))!.AsArray())!;
         Assert.Equal("900 PS", text.Substring((int)doubt["start"]!, (int)doubt["length"]!));
         Assert.NotEmpty((string)doubt["reason"]!);
-        Assert.Equal("[]", Encoding.UTF8.GetString(await (await shop.Client.PostAsync("/api/listings/check", Shop.Json(Linnet()))).WellAsync()));
+        Assert.Equal(
+            "[]", Encoding.UTF8.GetString(await (await shop.Client.PostAsync("/api/listings/check", Shop.Json(Linnet()))).WellAsync()));
     }
 }

@@ -20,7 +20,9 @@ public sealed class ListingModulesTests(Chromium chromium, SharedService shared)
     public async Task A_sentence_is_removed_with_the_gap_that_it_leaves()
     {
         await using var tab = await chromium.OpenAsync(service.Service.Address);
-        string[] texts = ["A b. It has 900 PS. It is blue.", "It has 900 PS.", "One.\nPower: 900 PS\nTwo.", "One. It has 2.0 l and 900 PS.\nTwo.", "One.\n\nIt has 900 PS.\n\nTwo.", "One.\n900 PS\n\nTwo."];
+        string[] texts =
+            ["A b. It has 900 PS. It is blue.", "It has 900 PS.", "One.\nPower: 900 PS\nTwo.", "One. It has 2.0 l and 900 PS.\nTwo.",
+            "One.\n\nIt has 900 PS.\n\nTwo.", "One.\n900 PS\n\nTwo."];
         Assert.Equal(
             ["A b. It is blue.", "", "One.\nTwo.", "One.\nTwo.", "One.\n\nTwo.", "One.\n\nTwo."],
             await tab.Page.EvaluateAsync<string[]>("""
@@ -41,9 +43,12 @@ public sealed class ListingModulesTests(Chromium chromium, SharedService shared)
         string[] edited = ["0123456789", "01X23456789", "012345X6789", "0123456789X", "3456789"];
         Assert.Equal(
             ["5", "6", "", "5", "2"],
-            await tab.Page.EvaluateAsync<string[]>("async texts => { const { shifted } = await import('/modules/listing/places.js'); return texts.map(t => shifted([{ start: 5, length: 3 }], texts[0], t).map(p => p.start).join()); }", edited));
+            await tab.Page.EvaluateAsync<string[]>(
+                "async texts => { const { shifted } = await import('/modules/listing/places.js'); "
+                + "return texts.map(t => shifted([{ start: 5, length: 3 }], texts[0], t).map(p => p.start).join()); }", edited));
     }
 
     private static Task<double?[]> ReadAsync(Tab tab, string[] typed) =>
-        tab.Page.EvaluateAsync<double?[]>("async typed => { const { amountOf } = await import('/modules/listing/amounts.js'); return typed.map(amountOf); }", typed);
+        tab.Page.EvaluateAsync<double?[]>(
+            "async typed => { const { amountOf } = await import('/modules/listing/amounts.js'); return typed.map(amountOf); }", typed);
 }

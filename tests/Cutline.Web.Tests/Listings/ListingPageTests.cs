@@ -24,7 +24,9 @@ public sealed class ListingPageTests(Chromium chromium)
         Assert.Equal("2019 Ostara Linnet", await room.Find("[role=option][aria-selected=true]").TextContentAsync());
         await keys.PressAsync("Enter");
         await room.Find(".variants").WaitForAsync();
-        Assert.Equal(["Manual 6-spd · Regular Gasoline", "turbo"], (await room.Find(".variants-list label span:first-of-type").AllTextContentsAsync()).Select(Brief));
+        Assert.Equal(
+            ["Manual 6-spd · Regular Gasoline", "turbo"],
+            (await room.Find(".variants-list label span:first-of-type").AllTextContentsAsync()).Select(Brief));
         await room.Find(".variants-list input").Nth(1).PressAsync("Space");
 
         await room.UntilTextAsync(".facts-of", "2019 Ostara Linnet");
@@ -35,7 +37,7 @@ public sealed class ListingPageTests(Chromium chromium)
         Assert.Matches(@"^cars\.csv of \d{4}-\d\d-\d\d, row 13$", await size.Locator(".source").TextContentAsync());
 
         await room.Find("[data-text=write]").ClickAsync();
-        await room.UntilTextAsync(".doubts-count", "1 place is not supported by the facts");
+        await room.UntilTextAsync(".doubts-count", "1 claim is not supported by the facts");
         Assert.Equal("A Linnet with 2.0 litres and 900 PS. It is blue.", await room.Find("#text").InputValueAsync());
         Assert.Equal(["900 PS"], await room.Find(".paper-mirror s").AllTextContentsAsync());
         await room.Find("#text").HoverAsync(new() { Position = await PlaceAsync(room) });
@@ -43,18 +45,19 @@ public sealed class ListingPageTests(Chromium chromium)
         Assert.True(await room.Find(".paper-reason").IsVisibleAsync());
 
         await size.GetByLabel("Remove Engine size").ClickAsync();
-        await room.UntilTextAsync(".doubts-count", "2 places are not supported by the facts");
-        await room.Find(".doubts li").Filter(new() { HasText = "2.0 litres" }).GetByText("Keep, I vouch for it").ClickAsync();
-        await room.UntilTextAsync(".doubts-count", "1 place is");
+        await room.UntilTextAsync(".doubts-count", "2 claims are not supported by the facts");
+        await room.Find(".doubts li").Filter(new() { HasText = "2.0 litres" }).GetByText("Keep and confirm").ClickAsync();
+        await room.UntilTextAsync(".doubts-count", "1 claim is");
         Assert.Equal("2.0 litres", await room.Find("[name=notes]").InputValueAsync());
         await room.Find(".doubts").GetByText("Remove the sentence").ClickAsync();
         await room.Find(".doubts").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Hidden });
         Assert.Equal("It is blue.", await room.Find("#text").InputValueAsync());
         await room.Find("#text").PressAsync("Control+z");
-        await room.UntilTextAsync(".doubts-count", "1 place is");
+        await room.UntilTextAsync(".doubts-count", "1 claim is");
         Assert.Empty(room.Tab.Complaints);
 
-        static string Brief(string variant) => variant.Contains("turbo", StringComparison.Ordinal) ? "turbo" : "Manual 6-spd · Regular Gasoline";
+        static string Brief(string variant) =>
+            variant.Contains("turbo", StringComparison.Ordinal) ? "turbo" : "Manual 6-spd · Regular Gasoline";
     }
 
     [ChromiumFact]
@@ -66,12 +69,12 @@ public sealed class ListingPageTests(Chromium chromium)
         await room.UntilTextAsync(".writer", "A template writes");
 
         await room.Find("[data-text=write]").ClickAsync();
-        await room.UntilTextAsync(".car-error", "Say which car it is first");
+        await room.UntilTextAsync(".car-error", "Enter the car first");
         await room.NameAsync("19", "Ostara", "Linnet");
-        await room.UntilTextAsync(".car-error", "'19' is no model year");
+        await room.UntilTextAsync(".car-error", "'19' is not a model year");
         await room.NameAsync("2019", "Ostara", "Linnet");
         await room.Find("[name=mileage]").FillAsync("many");
-        await room.UntilTextAsync("#mileage-error", "'many' is no number: type it like 48,000");
+        await room.UntilTextAsync("#mileage-error", "'many' is not a number: use a form such as 48,000");
         await room.Find("[name=mileage]").FillAsync("48.000");
         await room.Find("[name=mileage-unit]").SelectOptionAsync("kilometres");
         await room.Find("[name=mileage-unit]").FocusAsync();
@@ -84,9 +87,10 @@ public sealed class ListingPageTests(Chromium chromium)
         await room.Find("[data-language=de]").PressAsync("ArrowLeft");
         Assert.Equal("", await room.Find("#text").InputValueAsync());
         await room.Find("#text").FillAsync("It has 8 gears.");
-        await room.UntilTextAsync(".doubts-count", "1 place is");
+        await room.UntilTextAsync(".doubts-count", "1 claim is");
         Assert.True(await room.Find("[data-text=template]").IsHiddenAsync());
-        Assert.Equal(["en", "de"], await room.Find(".languages .written").EvaluateAllAsync<string[]>("tabs => tabs.map(t => t.dataset.language)"));
+        Assert.Equal(
+            ["en", "de"], await room.Find(".languages .written").EvaluateAllAsync<string[]>("tabs => tabs.map(t => t.dataset.language)"));
         Assert.DoesNotContain(room.Tab.Complaints, c => !c.Contains("404", StringComparison.Ordinal)); // there are no facts
     }
 
@@ -104,13 +108,18 @@ public sealed class ListingPageTests(Chromium chromium)
         await room.Find(".vin-offers").GetByText("Use 1HGCM82633A004352").ClickAsync();
 
         await room.Find(".vin-parts").WaitForAsync();
-        Assert.Contains("Model year 2003 certain", string.Join(' ', (await room.Find(".vin-parts").InnerTextAsync()).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Model year 2003 certain",
+            string.Join(' ', (await room.Find(".vin-parts").InnerTextAsync()).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal);
         Assert.Equal("false", await room.Find("#vin").GetAttributeAsync("aria-invalid"));
         await room.Find(".vin-offers").GetByText("Fill in 2003 Honda").ClickAsync();
-        Assert.Equal(("2003", "Honda"), (await room.Find("[name=car-year]").InputValueAsync(), await room.Find("[name=car-make]").InputValueAsync()));
+        Assert.Equal(
+            ("2003", "Honda"),
+            (await room.Find("[name=car-year]").InputValueAsync(), await room.Find("[name=car-make]").InputValueAsync()));
 
         await room.Find("#vin").FillAsync("1HGCM82643A004352");
-        await room.UntilTextAsync(".vin-error", "The check digit does not agree: it should be 3");
+        await room.UntilTextAsync(".vin-error", "The check digit is wrong: it should be 3");
     }
 
     [ChromiumFact]
@@ -146,7 +155,7 @@ public sealed class ListingPageTests(Chromium chromium)
         Assert.Empty(await room.Tab.NamelessAsync());
         Assert.InRange(await room.Tab.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 1, 360);
         await room.Find("[data-open=listings]").ClickAsync();
-        await room.UntilTextAsync(".drawer-note", "None yet");
+        await room.UntilTextAsync(".drawer-note", "No listings yet");
         Assert.Empty(await room.Tab.NamelessAsync());
         Assert.InRange(await room.Find(".drawer").EvaluateAsync<int>("d => d.scrollWidth"), 1, 360);
         Assert.Empty(room.Tab.Complaints);
@@ -157,7 +166,8 @@ public sealed class ListingPageTests(Chromium chromium)
     /// <summary>The middle of the first struck-out place, within the text.</summary>
     private static async Task<Microsoft.Playwright.Position> PlaceAsync(Showroom room)
     {
-        var (place, text) = ((await room.Find(".paper-mirror s").First.BoundingBoxAsync())!, (await room.Find("#text").BoundingBoxAsync())!);
+        var (place, text) = (
+            (await room.Find(".paper-mirror s").First.BoundingBoxAsync())!, (await room.Find("#text").BoundingBoxAsync())!);
         return new() { X = place.X - text.X + place.Width / 2, Y = place.Y - text.Y + place.Height / 2 };
     }
 }

@@ -31,8 +31,10 @@ public sealed class SavedListingTests(Chromium chromium)
         await room.Find("[data-open=listings]").ClickAsync();
         await room.Find("[aria-label='Open 2019 Ostara Linnet']").ClickAsync();
         await room.CutAsync(2);
-        Assert.Equal(["side.jpg", "front.jpg"], await room.Find(".strip-photo").EvaluateAllAsync<string[]>("photos => photos.map(p => p.title)"));
-        Assert.Equal(("18,900.5", "CHF"), (await room.Find("[name=price]").InputValueAsync(), await room.Find("[name=currency]").InputValueAsync()));
+        Assert.Equal(
+            ["side.jpg", "front.jpg"], await room.Find(".strip-photo").EvaluateAllAsync<string[]>("photos => photos.map(p => p.title)"));
+        Assert.Equal(
+            ("18,900.5", "CHF"), (await room.Find("[name=price]").InputValueAsync(), await room.Find("[name=currency]").InputValueAsync()));
         Assert.Equal("A fine Linnet.", await room.Find("#text").InputValueAsync());
         Assert.True(await room.Find("[name=background][value='#ffffff']").IsCheckedAsync());
         Assert.StartsWith("saved ", await room.Find(".listing-state .state-text").TextContentAsync(), StringComparison.Ordinal);
@@ -45,8 +47,9 @@ public sealed class SavedListingTests(Chromium chromium)
         await room.Tab.ToolAsync("compare");
 
         await room.Find("#text").FillAsync("A very fine Linnet.");
-        await room.Tab.UntilAsync("/^saved \\d\\d:\\d\\d$/.test(document.querySelector('.listing-state .state-text').textContent)"); // by itself
-        await room.Tab.Page.ReloadAsync();
+        // by itself
+        await room.Tab.UntilAsync("/^saved \\d\\d:\\d\\d$/.test(document.querySelector('.listing-state .state-text').textContent)");
+        await room.Tab.ReloadAsync();
         await room.CutAsync(2);
         Assert.Equal("A very fine Linnet.", await room.Find("#text").InputValueAsync());
         Assert.Empty(room.Tab.Complaints);
@@ -62,7 +65,8 @@ public sealed class SavedListingTests(Chromium chromium)
         await room.Find("[data-open=listings]").ClickAsync();
         await room.Find(".card-picture img").WaitForAsync();
         await room.Find("[aria-label='Duplicate 2019 Ostara Linnet']").ClickAsync();
-        await room.Tab.UntilAsync("document.querySelectorAll('.saved').length === 2 && document.querySelectorAll('.card-picture img').length === 2");
+        await room.Tab.UntilAsync(
+            "document.querySelectorAll('.saved').length === 2 && document.querySelectorAll('.card-picture img').length === 2");
 
         await room.Find("[aria-label='Delete 2019 Ostara Linnet']").First.ClickAsync();
         await room.Find(".cards").GetByText("Keep it").PressAsync("Enter");
@@ -70,7 +74,7 @@ public sealed class SavedListingTests(Chromium chromium)
         for (var left = 1; left >= 0; left--)
         {
             await room.Find("[aria-label='Delete 2019 Ostara Linnet']").First.ClickAsync();
-            await room.Find(".cards").GetByText("Delete for good").ClickAsync();
+            await room.Find(".cards").GetByText("Delete permanently").ClickAsync();
             await room.Tab.UntilAsync($"document.querySelectorAll('.saved').length === {left} && !document.querySelector('.sure')");
         }
 
@@ -88,8 +92,8 @@ public sealed class SavedListingTests(Chromium chromium)
         await room.NameAsync("2019", "Ostara", "Linnet");
         await room.Find("[name=notes]").FillAsync("<b>2 keys</b>");
         room.Tab.Page.Dialog += (_, dialog) => dialog.AcceptAsync(); // the browser's own question
-        await room.Tab.Page.ReloadAsync();
-        await room.Find(".unfinished button").GetByText("Go on with 2019 Ostara Linnet").ClickAsync();
+        await room.Tab.ReloadAsync();
+        await room.Find(".unfinished button").GetByText("Continue with 2019 Ostara Linnet").ClickAsync();
         Assert.Equal("<b>2 keys</b>", await room.Find("[name=notes]").InputValueAsync());
 
         await room.ShowAsync(("front.jpg", DrawnCar.Jpeg));

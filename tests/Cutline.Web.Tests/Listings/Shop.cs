@@ -27,7 +27,8 @@ internal sealed class Shop : IAsyncDisposable
     public static async Task<Shop> OpenAsync(ServeOptions? options = null)
     {
         var folder = Directory.CreateTempSubdirectory("cutline-test-");
-        return new(folder, await RunningService.StartAsync((options ?? new ServeOptions()) with { Store = folder.FullName }, new StoppedCutter()));
+        return new(folder,
+            await RunningService.StartAsync((options ?? new ServeOptions()) with { Store = folder.FullName }, new StoppedCutter()));
     }
 
     public async Task ImportAsync(string csv)
@@ -54,15 +55,18 @@ internal sealed class Shop : IAsyncDisposable
         return (string)made["id"]!;
     }
 
-    public Task<HttpResponseMessage> PutAsync(string id, string name, byte[] bytes) => Client.PutAsync($"/api/listings/{id}/files/{name}", new ByteArrayContent(bytes));
+    public Task<HttpResponseMessage> PutAsync(string id, string name, byte[] bytes) =>
+        Client.PutAsync($"/api/listings/{id}/files/{name}", new ByteArrayContent(bytes));
 
     /// <summary>The events of a text, to their end.</summary>
     public async Task<List<(string Kind, JsonNode Data)>> WriteAsync(Listing listing, string query = "")
     {
-        using var answer = await Client.SendAsync(new(HttpMethod.Post, $"/api/listings/text{query}") { Content = Json(listing) }, HttpCompletionOption.ResponseHeadersRead);
+        using var answer = await Client.SendAsync(
+            new(HttpMethod.Post, $"/api/listings/text{query}") { Content = Json(listing) }, HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
         var events = new List<(string, JsonNode)>();
-        await foreach (var item in SseParser.Create(await answer.Content.ReadAsStreamAsync(), (kind, data) => (kind, JsonNode.Parse(data)!)).EnumerateAsync()) events.Add(item.Data);
+        var parser = SseParser.Create(await answer.Content.ReadAsStreamAsync(), (kind, data) => (kind, JsonNode.Parse(data)!));
+        await foreach (var item in parser.EnumerateAsync()) events.Add(item.Data);
         return events;
     }
 

@@ -20,7 +20,9 @@ internal sealed class Showroom : IAsyncDisposable
     private Showroom(Chromium chromium, LoopbackServer? writer)
     {
         this.chromium = chromium;
-        options = new() { Store = folder.FullName, LanguageModel = writer is null ? null : new() { Endpoint = writer.Address, Model = "m", IdleTimeout = TimeSpan.FromSeconds(5) } };
+        options = new() { Store = folder.FullName };
+        if (writer is not null)
+            options = options with { LanguageModel = new() { Endpoint = writer.Address, Model = "m", IdleTimeout = TimeSpan.FromSeconds(5) } };
     }
 
     public Tab Tab => tab!;
@@ -69,7 +71,8 @@ internal sealed class Showroom : IAsyncDisposable
         await Find("[name=car-model]").FillAsync(model);
     }
 
-    public Task UntilTextAsync(string selector, string text) => Tab.UntilAsync($"document.querySelector(`{selector}`)?.textContent.includes(`{text}`)");
+    public Task UntilTextAsync(string selector, string text) =>
+        Tab.UntilAsync($"document.querySelector(`{selector}`)?.textContent.includes(`{text}`)");
 
     public async Task SaveAsync()
     {
@@ -86,7 +89,9 @@ internal sealed class Showroom : IAsyncDisposable
     private async Task StartAsync(bool phone)
     {
         service = await RunningService.StartAsync(options);
-        tab = phone ? await chromium.OpenAsync(service.Service.Address, 360, 740, touch: true) : await chromium.OpenAsync(service.Service.Address);
+        tab = phone
+            ? await chromium.OpenAsync(service.Service.Address, 360, 740, touch: true)
+            : await chromium.OpenAsync(service.Service.Address);
     }
 
     private async Task StopAsync()

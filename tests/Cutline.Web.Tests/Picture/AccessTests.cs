@@ -16,10 +16,12 @@ public sealed class AccessTests(Chromium chromium, SharedService shared) : IClas
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         var keys = tab.Page.Keyboard;
         var chooser = new TaskCompletionSource<IFileChooser>();
-        tab.Page.FileChooser += (_, opened) => chooser.TrySetResult(opened); // listened to well before the key: the browser is told of it beside the keys
+        // listened to well before the key: the browser is told of it beside the keys
+        tab.Page.FileChooser += (_, opened) => chooser.TrySetResult(opened);
         await tab.TabToAsync("[data-action=choose]");
         await keys.PressAsync("Enter");
-        await (await chooser.Task.WaitAsync(TimeSpan.FromSeconds(60))).SetFilesAsync(new FilePayload { Name = "car.jpg", MimeType = "image/jpeg", Buffer = DrawnCar.Jpeg });
+        await (await chooser.Task.WaitAsync(TimeSpan.FromSeconds(60))).SetFilesAsync(
+            new FilePayload { Name = "car.jpg", MimeType = "image/jpeg", Buffer = DrawnCar.Jpeg });
         await tab.Find(".strip-photo[data-state=done]").WaitForAsync();
 
         await tab.TabToAsync("[data-tool=straighten]");

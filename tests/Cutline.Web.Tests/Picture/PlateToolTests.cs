@@ -20,7 +20,8 @@ public sealed class PlateToolTests(Chromium chromium, SharedService shared) : IC
         await tab.Find(".switch").ClickAsync();
         var corner = tab.Find(".corner").First;
         await corner.WaitForAsync();
-        Assert.Equal("No plate was found: drag the corners to where it is.", await tab.Find("[data-for=plate] .hint").TextContentAsync());
+        Assert.Equal(
+            "No plate was detected: drag the corners to where it is.", await tab.Find("[data-for=plate] .hint").TextContentAsync());
 
         var (was, box) = (await CornersAsync(tab), (await corner.BoundingBoxAsync())!);
         var pixel = (await tab.Find(".world").BoundingBoxAsync())!.Width / DrawnCar.Width;
@@ -48,7 +49,8 @@ public sealed class PlateToolTests(Chromium chromium, SharedService shared) : IC
     /// <summary>The corners on the stage, in the photo's pixels.</summary>
     private static Task<double[]> CornersAsync(Tab tab) => tab.Page.EvaluateAsync<double[]>($$"""
         () => {
-          const stage = document.querySelector('.stage').getBoundingClientRect(), world = document.querySelector('.world').getBoundingClientRect(), scale = world.width / {{DrawnCar.Width}};
+          const [stage, world] = ['.stage', '.world'].map(part => document.querySelector(part).getBoundingClientRect());
+          const scale = world.width / {{DrawnCar.Width}};
           const numbers = document.querySelector('.plate polygon').getAttribute('points').split(/[ ,]/).map(Number);
           return numbers.map((n, i) => Math.round(i % 2 ? (n + stage.y - world.y) / scale : (n + stage.x - world.x) / scale));
         }

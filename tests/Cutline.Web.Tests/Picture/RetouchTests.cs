@@ -63,7 +63,9 @@ public sealed class RetouchTests(Chromium chromium, SharedService shared) : ICla
         var (x, y) = await tab.PlaceAsync(X, Y);
         await tab.Page.Mouse.MoveAsync(x, y);
         var ring = (await tab.Find(".ring").BoundingBoxAsync())!;
-        Assert.Equal((x, y), (ring.X + ring.Width / 2, ring.Y + ring.Height / 2), (a, b) => Math.Abs(a.Item1 - b.Item1) < 1 && Math.Abs(a.Item2 - b.Item2) < 1);
+        Assert.Equal(
+            (x, y), (ring.X + ring.Width / 2, ring.Y + ring.Height / 2),
+            (a, b) => Math.Abs(a.Item1 - b.Item1) < 1 && Math.Abs(a.Item2 - b.Item2) < 1);
         await tab.Page.Keyboard.PressAsync("]");
         Assert.True((await tab.Find(".ring").BoundingBoxAsync())!.Width > ring.Width);
         await tab.Page.Keyboard.PressAsync("[");
@@ -113,7 +115,8 @@ public sealed class RetouchTests(Chromium chromium, SharedService shared) : ICla
         // A hard brush of radius 2 from (2.5, 2.5) to (4.5, 2.5): at a pixel's centre, strength is 1/2 + (2 - distance) clamped to 0..1.
         var row = await tab.Page.EvaluateAsync<int[]>("""
             import('/modules/retouch/mask.js').then(({ Mask }) => {
-              const mask = new Mask(8, 5), brush = { radius: 2, softness: 0, restores: false }, [from, to] = [{ x: 2.5, y: 2.5 }, { x: 4.5, y: 2.5 }];
+              const mask = new Mask(8, 5), brush = { radius: 2, softness: 0, restores: false };
+              const [from, to] = [{ x: 2.5, y: 2.5 }, { x: 4.5, y: 2.5 }];
               mask.line(from, to, brush, mask.reach(from, to, brush));
               mask.line(from, to, brush, mask.reach(from, to, brush));
               return [...mask.values.subarray(16, 24)];
@@ -125,7 +128,8 @@ public sealed class RetouchTests(Chromium chromium, SharedService shared) : ICla
             Promise.all(['mask', 'history'].map(m => import(`/modules/retouch/${m}.js`))).then(([{ Mask }, { History }]) => {
               const mask = new Mask(640, 640), history = new History(mask, 1 << 20);
               for (let i = 0; i < 300; i++) {
-                const [from, to] = [{ x: i, y: i }, { x: 640 - i, y: i }], brush = { radius: 30, softness: .5, restores: i % 2 === 1 }, reach = mask.reach(from, to, brush);
+                const [from, to] = [{ x: i, y: i }, { x: 640 - i, y: i }];
+                const brush = { radius: 30, softness: .5, restores: i % 2 === 1 }, reach = mask.reach(from, to, brush);
                 history.begin();
                 history.touch(reach);
                 mask.line(from, to, brush, reach);
@@ -149,7 +153,8 @@ public sealed class RetouchTests(Chromium chromium, SharedService shared) : ICla
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         var bytes = await tab.Page.EvaluateAsync<int[]>("""
             import('/modules/retouch/png.js').then(async ({ greyPng, greyOf }) => {
-              const values = Uint8Array.from({ length: 256 * 3 }, (_, i) => i % 256), png = await greyPng(values, 256, 3), back = await greyOf(png, 256, 3);
+              const values = Uint8Array.from({ length: 256 * 3 }, (_, i) => i % 256);
+              const png = await greyPng(values, 256, 3), back = await greyOf(png, 256, 3);
               if (back.some((v, i) => v !== values[i])) throw new Error('read back otherwise');
               return [...new Uint8Array(await png.arrayBuffer())];
             })

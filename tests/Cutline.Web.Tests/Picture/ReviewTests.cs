@@ -25,7 +25,7 @@ public sealed class ReviewTests(Chromium chromium, SharedService shared) : IClas
 
         await tab.Find("[data-review=next]").ClickAsync();
         Assert.Equal("half.png", await tab.Find(".facts-name").TextContentAsync());
-        Assert.Contains("the car reaches the edge of the photo", await tab.Find(".why").TextContentAsync(), StringComparison.Ordinal);
+        Assert.Contains("the car touches the edge of the photo", await tab.Find(".why").TextContentAsync(), StringComparison.Ordinal);
         await tab.Find("[data-review=fine]").ClickAsync();
         Assert.True(await tab.Find(".review").IsHiddenAsync());
         Assert.Equal(0, await tab.Find(".strip-photo.check").CountAsync());

@@ -29,7 +29,8 @@ public sealed class SceneTests(Chromium chromium, SharedService shared) : IClass
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         using var photo = Photo.Load(DrawnCar.Jpeg);
         await tab.ChooseAsync("#choose", ("car.tif", PlainTiff.Encode(photo)));
-        await tab.UntilAsync($"document.querySelector('.before img').naturalWidth === {DrawnCar.Width} && !document.querySelector('.before img').hidden");
+        await tab.UntilAsync(
+            $"document.querySelector('.before img').naturalWidth === {DrawnCar.Width} && !document.querySelector('.before img').hidden");
         await tab.BrushAsync();
         Assert.InRange(await tab.AlphaAsync(DrawnCar.Width / 2, DrawnCar.Height * 3 / 5), 200, 255);
         Assert.Empty(tab.Complaints);
@@ -57,7 +58,7 @@ public sealed class SceneTests(Chromium chromium, SharedService shared) : IClass
     }
 
     [ChromiumFact]
-    public async Task All_photos_get_the_same_look_and_come_as_one_ZIP()
+    public async Task All_photos_get_the_same_settings_and_come_as_one_ZIP()
     {
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         await tab.CutAsync("a.jpg", "b.jpg");
@@ -82,19 +83,35 @@ public sealed class SceneTests(Chromium chromium, SharedService shared) : IClass
     }
 
     [ChromiumFact]
-    public async Task The_look_of_the_last_visit_is_there_again_but_never_the_place_of_photos()
+    public async Task The_settings_of_the_last_visit_are_there_again_but_never_the_place_of_photos()
     {
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         await tab.Page.EvaluateAsync("""
-            const set = (name, value) => { const field = document.querySelector('.options').elements[name]; field.value = value; (field[0] ?? field).dispatchEvent(new Event('input', { bubbles: true })); };
-            set('background', 'gradient'); set('above', '#102030'); set('shadow', '40'); set('crop', 'on'); set('margin', '12'); set('aspect', '4:3'); set('format', 'jpeg'); set('quality', '70'); set('size', '1600'); set('metadata', 'all');
+            const values = {
+              background: 'gradient', above: '#102030', shadow: '40', crop: 'on', margin: '12', aspect: '4:3',
+              format: 'jpeg', quality: '70', size: '1600', metadata: 'all',
+            };
+            for (const [name, value] of Object.entries(values)) {
+              const field = document.querySelector('.options').elements[name];
+              field.value = value;
+              (field[0] ?? field).dispatchEvent(new Event('input', { bubbles: true }));
+            }
             """);
-        await tab.Page.ReloadAsync();
-        var look = await tab.Page.EvaluateAsync<Dictionary<string, string>>("import('/modules/options.js').then(({ Options }) => new Options(document.querySelector('.options')).look)");
-        Assert.Equal(new() { ["background"] = "#102030-#b9c0c8", ["crop"] = "12%", ["aspect"] = "4:3", ["shadow"] = "0.4", ["size"] = "1600", ["format"] = "jpeg", ["quality"] = "70" }, look);
+        await tab.ReloadAsync();
+        var settings = await tab.Page.EvaluateAsync<Dictionary<string, string>>(
+            "import('/modules/options.js').then(({ Options }) => new Options(document.querySelector('.options')).settings)");
+        Assert.Equal(
+            new()
+            {
+                ["background"] = "#102030-#b9c0c8", ["crop"] = "12%", ["aspect"] = "4:3", ["shadow"] = "0.4", ["size"] = "1600",
+                ["format"] = "jpeg", ["quality"] = "70",
+            },
+            settings);
         await tab.Page.EvaluateAsync("localStorage.setItem('cutline-look', '{\"background\":\"plaid\",\"crop\":7,\"format\":\"exe\"}')");
-        await tab.Page.ReloadAsync();
-        Assert.True(await tab.Page.EvaluateAsync<bool>("document.querySelector('.options').elements.background.value === 'transparent' && document.querySelector('.options').elements.format.value === 'png'"));
+        await tab.ReloadAsync();
+        Assert.True(await tab.Page.EvaluateAsync<bool>(
+            "document.querySelector('.options').elements.background.value === 'transparent' && "
+            + "document.querySelector('.options').elements.format.value === 'png'"));
         Assert.Empty(tab.Complaints);
     }
 
@@ -132,9 +149,12 @@ public sealed class SceneTests(Chromium chromium, SharedService shared) : IClass
     {
         await using var tab = await chromium.OpenAsync(service.Service.Address);
         var sound = await tab.Page.EvaluateAsync<string[]>("""
-            import('/modules/edits.js').then(({ sound }) => [
-              {}, { straighten: '-2.50', plate: '1,2,30,2,30,9,1,9' }, { straighten: '90', plate: 'cover' }, { straighten: 'x', plate: '1,2,3,4,5,6,7,Infinity', retouch: 'a.png' },
-            ].map(kept => JSON.stringify(sound(kept))))
+            import('/modules/edits.js').then(({ validated }) => [
+              {},
+              { straighten: '-2.50', plate: '1,2,30,2,30,9,1,9' },
+              { straighten: '90', plate: 'cover' },
+              { straighten: 'x', plate: '1,2,3,4,5,6,7,Infinity', retouch: 'a.png' },
+            ].map(kept => JSON.stringify(validated(kept))))
             """);
         Assert.Equal(
             [
@@ -147,16 +167,22 @@ public sealed class SceneTests(Chromium chromium, SharedService shared) : IClass
 
     private static byte[] Plain(byte red, byte green, byte blue)
     {
-        using var photo = Photo.FromPixels(Enumerable.Repeat((byte[])[red, green, blue], 40 * 30).SelectMany(p => p).ToArray(), 40, 30, PixelFormat.Rgb);
+        using var photo = Photo.FromPixels(
+            Enumerable.Repeat((byte[])[red, green, blue], 40 * 30).SelectMany(p => p).ToArray(), 40, 30, PixelFormat.Rgb);
         return photo.Encode(new PhotoEncoding(PhotoFormat.Png));
     }
 
     /// <summary>The direction of the car's long axis, from its second moments: degrees, clockwise from the horizontal.</summary>
     private static double Slope(Photo photo)
     {
-        var car = (from y in Enumerable.Range(0, photo.Height) from x in Enumerable.Range(0, photo.Width) where photo.At(x, y)[3] > 128 select (X: (double)x, Y: (double)y)).ToList();
+        var car =
+            (from y in Enumerable.Range(0, photo.Height)
+             from x in Enumerable.Range(0, photo.Width)
+             where photo.At(x, y)[3] > 128
+             select (X: (double)x, Y: (double)y)).ToList();
         var (mx, my) = (car.Average(p => p.X), car.Average(p => p.Y));
-        var (xx, yy, xy) = (car.Average(p => (p.X - mx) * (p.X - mx)), car.Average(p => (p.Y - my) * (p.Y - my)), car.Average(p => (p.X - mx) * (p.Y - my)));
+        var (xx, yy) = (car.Average(p => (p.X - mx) * (p.X - mx)), car.Average(p => (p.Y - my) * (p.Y - my)));
+        var xy = car.Average(p => (p.X - mx) * (p.Y - my));
         return Math.Atan2(2 * xy, xx - yy) / 2 * 180 / Math.PI;
     }
 }

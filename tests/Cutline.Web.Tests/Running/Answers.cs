@@ -21,7 +21,9 @@ internal static class Answers
 
     public static async Task<byte[]> WellAsync(this HttpResponseMessage answer)
     {
-        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}: {(answer.IsSuccessStatusCode ? "" : await answer.Content.ReadAsStringAsync())}");
+        Assert.True(
+            answer.IsSuccessStatusCode,
+            $"{answer.StatusCode}: {(answer.IsSuccessStatusCode ? "" : await answer.Content.ReadAsStringAsync())}");
         return await answer.Content.ReadAsByteArrayAsync();
     }
 }

@@ -9,7 +9,8 @@ public sealed class Chromium : IAsyncLifetime
     private IBrowser? browser;
 
     /// <summary>Where chromium is; null where there is none.</summary>
-    public static string? Program { get; } = Environment.GetEnvironmentVariable("PATH")?.Split(':').Select(p => Path.Combine(p, "chromium")).FirstOrDefault(File.Exists);
+    public static string? Program { get; } = Environment.GetEnvironmentVariable("PATH")?.Split(':')
+        .Select(folder => Path.Combine(folder, "chromium")).FirstOrDefault(File.Exists);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -21,10 +22,16 @@ public sealed class Chromium : IAsyncLifetime
     internal async Task<Tab> OpenAsync(Uri page, int width = 1280, int height = 800, bool touch = false)
     {
         playwright ??= await Playwright.CreateAsync();
-        browser ??= await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
-        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, HasTouch = touch, IsMobile = touch, ReducedMotion = ReducedMotion.Reduce });
+        browser ??= await playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = Program, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+        var context = await browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height }, HasTouch = touch, IsMobile = touch,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
         var tab = new Tab(context, await context.NewPageAsync());
         await tab.Page.GotoAsync(page.AbsoluteUri);
+        await tab.ReadyAsync();
         return tab;
     }
 

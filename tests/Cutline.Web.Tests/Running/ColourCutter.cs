@@ -4,8 +4,8 @@ using Cutline.Web.Cutting;
 namespace Cutline.Web.Tests.Running;
 
 /// <summary>
-/// Cuts out what has another colour than the photo's top left corner, in a hundredth of the time that a model takes: for tests of everything
-/// around a model. Photos are decoded, cut and encoded as with one.
+/// Cuts out what has another colour than the photo's top left corner, in a hundredth of the time that a model takes: for tests of
+/// everything around a model. Photos are decoded, cut and encoded as with one.
 /// </summary>
 internal sealed class ColourCutter : ICutter
 {
@@ -22,7 +22,10 @@ internal sealed class ColourCutter : ICutter
         cancel.ThrowIfCancellationRequested();
         var (map, width, height) = Probabilities(decoded);
         using var cut = settings.Pipeline.Run(decoded, map, width, height);
-        return new(cut.Photo.Encode(settings.Encoding, photo.Span), cut.Part, cut.Subject, cut.Confidence) { Plate = cut.Plate, Review = cut.Review };
+        return new(cut.Photo.Encode(settings.Encoding, photo.Span), cut.Part, cut.Subject, cut.Confidence)
+        {
+            Plate = cut.Plate, Review = cut.Review,
+        };
     }
 
     private static (float[] Map, int Width, int Height) Probabilities(Photo photo)

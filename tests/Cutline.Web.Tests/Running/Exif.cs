@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace Cutline.Web.Tests.Running;
 
-/// <summary>Reads which tags the first directory of a file's EXIF has (TIFF 6.0, section 2; EXIF 2.32, 4.6), and puts another file's EXIF into a JPEG.</summary>
+/// <summary>
+/// Reads which tags the first directory of a file's EXIF has (TIFF 6.0, section 2; EXIF 2.32, 4.6), and puts another file's EXIF into a
+/// JPEG.
+/// </summary>
 internal static class Exif
 {
     /// <summary>The tags that point to the location, and that name the camera's maker.</summary>

@@ -11,15 +11,23 @@ internal static class HostileFiles
 {
     private const int Seed = 20, Truncations = 12, Flips = 12, Fills = 4;
 
-    public static IReadOnlyList<(string What, byte[] File)> All { get; } = [.. Truncated(), .. Flipped(), .. Filled(), .. Grafted(), .. Before(), .. Behind(), .. Vast(), .. Swollen(), .. Metadata(), .. Nothing()];
+    public static IReadOnlyList<(string What, byte[] File)> All { get; } =
+    [
+        .. Truncated(), .. Flipped(), .. Filled(), .. Grafted(), .. Before(), .. Behind(),
+        .. Vast(), .. Swollen(), .. Metadata(), .. Nothing(),
+    ];
 
     private static IEnumerable<(string Kind, byte[] File)> Photos =>
     [
-        ("JPEG", ModelCar.Jpeg), ("PNG", ModelCar.Encoded(0, PhotoFormat.Png)), ("WebP", ModelCar.Encoded(0, PhotoFormat.WebP)), ("CMYK JPEG", GoldenPhoto.Bytes("cmyk.jpg")),
-        ("GIF", GoldenPhoto.Bytes("mask-255.gif")), ("TIFF", GoldenPhoto.Bytes("quarters.tif")), ("AVIF", GoldenPhoto.Bytes("quarters.avif")),
+        ("JPEG", ModelCar.Jpeg), ("PNG", ModelCar.Encoded(0, PhotoFormat.Png)), ("WebP", ModelCar.Encoded(0, PhotoFormat.WebP)),
+        ("CMYK JPEG", GoldenPhoto.Bytes("cmyk.jpg")), ("GIF", GoldenPhoto.Bytes("mask-255.gif")),
+        ("TIFF", GoldenPhoto.Bytes("quarters.tif")), ("AVIF", GoldenPhoto.Bytes("quarters.avif")),
     ];
 
-    private static IEnumerable<(string, byte[])> Truncated() => Photos.SelectMany(p => Enumerable.Range(1, Truncations).Select(i => ($"{p.Kind} to {i}/{Truncations + 1}", p.File[..(p.File.Length * i / (Truncations + 1))])));
+    private static IEnumerable<(string, byte[])> Truncated() =>
+        from p in Photos
+        from i in Enumerable.Range(1, Truncations)
+        select ($"{p.Kind} to {i}/{Truncations + 1}", p.File[..(p.File.Length * i / (Truncations + 1))]);
 
     /// <summary>Of each, twice as many bits as before, beginning with one.</summary>
     private static IEnumerable<(string, byte[])> Flipped()
@@ -44,11 +52,17 @@ internal static class HostileFiles
     }));
 
     /// <summary>One kind's first bytes before the rest of another.</summary>
-    private static IEnumerable<(string, byte[])> Grafted() => Photos.SelectMany(head => Photos.Where(body => body.Kind != head.Kind).Select(body => ($"{head.Kind} that goes on as {body.Kind}", (byte[])[.. head.File[..16], .. body.File[16..]])));
+    private static IEnumerable<(string, byte[])> Grafted() =>
+        from head in Photos
+        from body in Photos
+        where body.Kind != head.Kind
+        select ($"{head.Kind} that goes on as {body.Kind}", (byte[])[.. head.File[..16], .. body.File[16..]]);
 
-    private static IEnumerable<(string, byte[])> Before() => Others().Select(o => ($"{o.Name} before a JPEG", (byte[])[.. o.Bytes, .. ModelCar.Jpeg]));
+    private static IEnumerable<(string, byte[])> Before() =>
+        Others().Select(o => ($"{o.Name} before a JPEG", (byte[])[.. o.Bytes, .. ModelCar.Jpeg]));
 
-    private static IEnumerable<(string, byte[])> Behind() => Others().SelectMany(o => Photos.Take(2).Select(p => ($"{p.Kind} before {o.Name}", (byte[])[.. p.File, .. o.Bytes])));
+    private static IEnumerable<(string, byte[])> Behind() =>
+        Others().SelectMany(o => Photos.Take(2).Select(p => ($"{p.Kind} before {o.Name}", (byte[])[.. p.File, .. o.Bytes])));
 
     private static IEnumerable<(string, byte[])> Vast() => Bombs.All().Select(b => ($"a vast {b[0]}", (byte[])b[1]));
 
@@ -59,15 +73,23 @@ internal static class HostileFiles
         using (var zlib = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true)) zlib.Write(new byte[64 << 20]);
         var png = ModelCar.Encoded(0, PhotoFormat.Png);
         foreach (var kind in (string[])["iCCP", "zTXt"])
-            yield return ($"a PNG whose {kind} swells", [.. png[..33], .. Bombs.Chunk(kind, [.. "name\0\0"u8, .. packed.ToArray()]), .. png[33..]]);
+            yield return (
+                $"a PNG whose {kind} swells", [.. png[..33], .. Bombs.Chunk(kind, [.. "name\0\0"u8, .. packed.ToArray()]), .. png[33..]]);
     }
 
     private static IEnumerable<(string, byte[])> Metadata()
     {
         yield return ("a JPEG whose EXIF loops", WithExif([.. "MM\0*"u8, 0, 0, 0, 8, .. Directory(below: 8, next: 8)]));
-        yield return ("a JPEG whose EXIF is 2000 directories deep", WithExif([.. "MM\0*"u8, 0, 0, 0, 8, .. Enumerable.Range(1, 2000).SelectMany(i => Directory(8 + i * 18, 0)), .. Directory(0, 0)]));
+        yield return (
+            "a JPEG whose EXIF is 2000 directories deep",
+            WithExif(
+            [
+                .. "MM\0*"u8, 0, 0, 0, 8, .. Enumerable.Range(1, 2000).SelectMany(i => Directory(8 + i * 18, 0)), .. Directory(0, 0),
+            ]));
         yield return ("a JPEG whose EXIF points beyond its end", WithExif([.. "MM\0*"u8, 0x7F, 0xFF, 0xFF, 0xFF]));
-        yield return ("a JPEG of an orientation that there is not", WithExif([.. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0xFF, 0xFF, 0, 0, 0, 0, 0, 0]));
+        yield return (
+            "a JPEG of an orientation that there is not",
+            WithExif([.. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0xFF, 0xFF, 0, 0, 0, 0, 0, 0]));
         yield return ("a JPEG whose EXIF claims 65535 entries", WithExif([.. "MM\0*"u8, 0, 0, 0, 8, 0xFF, 0xFF]));
         var random = new Random(Seed);
         for (var i = 0; i < 8; i++)
@@ -78,12 +100,16 @@ internal static class HostileFiles
         }
     }
 
-    private static IEnumerable<(string, byte[])> Nothing() => [("zero bytes", []), .. Others().Select(o => ($"{o.Name} alone", o.Bytes)), ("a magic number alone", [0xFF, 0xD8, 0xFF])];
+    private static IEnumerable<(string, byte[])> Nothing() =>
+        [("zero bytes", []), .. Others().Select(o => ($"{o.Name} alone", o.Bytes)), ("a magic number alone", [0xFF, 0xD8, 0xFF])];
 
     private static IEnumerable<(string Name, byte[] Bytes)> Others() => new (string Name, string Text)[]
     {
-        ("a ZIP", "PK\u0003\u0004\u0014\0\0\0"), ("HTML", "<!doctype html><script>alert(1)</script>"), ("SVG", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><image href='file:///etc/passwd'/></svg>"),
-        ("a PDF", "%PDF-1.4\n1 0 obj<<>>endobj"), ("PostScript", "%!PS\n(/etc/passwd) (r) file"), ("a program", "\u007fELF\u0002\u0001\u0001"), ("a shell script", "#!/bin/sh\nrm -rf /\n"), ("a playlist", "push graphic-context\nimage over 0,0 0,0 'https://example.com/'\n"),
+        ("a ZIP", "PK\u0003\u0004\u0014\0\0\0"), ("HTML", "<!doctype html><script>alert(1)</script>"),
+        ("SVG", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><image href='file:///etc/passwd'/></svg>"),
+        ("a PDF", "%PDF-1.4\n1 0 obj<<>>endobj"), ("PostScript", "%!PS\n(/etc/passwd) (r) file"),
+        ("a program", "\u007fELF\u0002\u0001\u0001"), ("a shell script", "#!/bin/sh\nrm -rf /\n"),
+        ("a playlist", "push graphic-context\nimage over 0,0 0,0 'https://example.com/'\n"),
     }.Select(o => (o.Name, Encoding.Latin1.GetBytes(o.Text)));
 
     private static byte[] WithExif(byte[] tiff)

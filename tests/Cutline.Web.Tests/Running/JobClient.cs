@@ -14,13 +14,16 @@ internal static class JobClient
         return created.Headers.Location!.ToString();
     }
 
-    public static async Task<JsonNode> StatusAsync(this RunningService service, string job) => JsonNode.Parse(await (await service.Client.GetAsync(job)).WellAsync())!;
+    public static async Task<JsonNode> StatusAsync(this RunningService service, string job) =>
+        JsonNode.Parse(await (await service.Client.GetAsync(job)).WellAsync())!;
 
-    /// <summary>All that is told of a job until the service has no more to tell.</summary>
-    public static async Task<IReadOnlyList<JsonNode>> EventsAsync(this RunningService service, string job)
+    /// <summary>All events of a job, until the service ends the response.</summary>
+    /// <param name="following">Called when the response has begun, which is with the first event.</param>
+    public static async Task<IReadOnlyList<JsonNode>> EventsAsync(this RunningService service, string job, Action? following = null)
     {
         using var answer = await service.Client.GetAsync($"{job}/events", HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
+        following?.Invoke();
         var lines = (await answer.Content.ReadAsStringAsync()).Split('\n');
         Assert.All(lines.Where(l => l.StartsWith("event:", StringComparison.Ordinal)), l => Assert.Equal("event: job", l));
         Assert.Contains("retry: 2000", lines);

@@ -2,7 +2,9 @@ using Cutline.Imaging;
 
 namespace Cutline.Web.Tests.Running;
 
-/// <summary>TIFF as its specification (revision 6.0, section 6) has RGB pictures, without compression: a photo that browsers do not show.</summary>
+/// <summary>
+/// TIFF as its specification (revision 6.0, section 6) has RGB pictures, without compression: a photo that browsers do not show.
+/// </summary>
 internal static class PlainTiff
 {
     private const ushort Short = 3, Long = 4;
@@ -11,7 +13,8 @@ internal static class PlainTiff
     {
         (ushort Tag, ushort Type, uint Count, uint Value)[] entries =
         [
-            (256, Long, 1, (uint)photo.Width), (257, Long, 1, (uint)photo.Height), (258, Short, 3, 8), (259, Short, 1, 1), (262, Short, 1, 2),
+            (256, Long, 1, (uint)photo.Width), (257, Long, 1, (uint)photo.Height), (258, Short, 3, 8), (259, Short, 1, 1),
+                (262, Short, 1, 2),
             (273, Long, 1, 14), (277, Short, 1, 3), (278, Long, 1, (uint)photo.Height), (279, Long, 1, (uint)photo.Pixels.Length),
         ];
         using var bytes = new MemoryStream();

@@ -28,7 +28,8 @@ internal sealed class RunningService : IAsyncDisposable
     {
         options ??= new ServeOptions();
         var store = options.Store ?? Directory.CreateTempSubdirectory("cutline-store-").FullName;
-        return new(await WebService.StartAsync(options with { Port = 0, Store = store }, cutter ?? ColourCutter.Instance), store, options.Store is null);
+        return new(await WebService.StartAsync(options with { Port = 0, Store = store }, cutter ?? ColourCutter.Instance), store,
+            options.Store is null);
     }
 
     /// <summary>Sends a photo as the body of a request.</summary>

@@ -2,8 +2,9 @@ using Cutline.Web.Cutting;
 
 namespace Cutline.Web.Tests.Running;
 
-/// <summary>Cuts nothing, and only when it is let: for tests of what waits.</summary>
-internal sealed class StoppedCutter : ICutter
+/// <summary>Cuts a photo only when it is permitted to: for tests of what waits.</summary>
+/// <param name="cutter">The cutter that is called then; null to return three bytes.</param>
+internal sealed class StoppedCutter(ICutter? cutter = null) : ICutter
 {
     private readonly SemaphoreSlim permits = new(0);
     private int begun;
@@ -11,14 +12,14 @@ internal sealed class StoppedCutter : ICutter
     /// <summary>Photos that were begun.</summary>
     public int Begun => Volatile.Read(ref begun);
 
-    /// <summary>Lets so many photos be cut.</summary>
+    /// <summary>Permits so many photos to be cut.</summary>
     public void Let(int photos) => permits.Release(photos);
 
     public CutResult Cut(ReadOnlyMemory<byte> photo, CutSettings settings, CancellationToken cancel)
     {
         Interlocked.Increment(ref begun);
         permits.Wait(cancel);
-        return new([1, 2, 3], default, default, 1);
+        return cutter?.Cut(photo, settings, cancel) ?? new([1, 2, 3], default, default, 1);
     }
 
     /// <summary>Waits until so many photos were begun.</summary>

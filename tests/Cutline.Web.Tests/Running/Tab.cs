@@ -34,11 +34,24 @@ internal sealed class Tab : IAsyncDisposable
 
     public ILocator Find(string selector) => Page.Locator(selector);
 
+    /// <summary>Waits until the page's modules have run, which takes a request.</summary>
+    public Task ReadyAsync() => Find("body[data-ready]").WaitForAsync();
+
+    /// <summary>Loads the page again.</summary>
+    public async Task ReloadAsync()
+    {
+        await Page.ReloadAsync();
+        await ReadyAsync();
+    }
+
     /// <summary>Gives photos to an input of files.</summary>
     public Task ChooseAsync(string input, params (string Name, byte[] Bytes)[] files) =>
-        Find(input).SetInputFilesAsync(files.Select(f => new FilePayload { Name = f.Name, MimeType = "application/octet-stream", Buffer = f.Bytes }));
+        Find(input).SetInputFilesAsync(
+            files.Select(f => new FilePayload { Name = f.Name, MimeType = "application/octet-stream", Buffer = f.Bytes }));
 
-    /// <summary>Waits until an expression of JavaScript is true. Playwright's own way evaluates strings within the page, which the policy forbids.</summary>
+    /// <summary>
+    /// Waits until an expression of JavaScript is true. Playwright's own way evaluates strings within the page, which the policy forbids.
+    /// </summary>
     public async Task UntilAsync(string condition)
     {
         for (var clock = Stopwatch.StartNew(); !await Page.EvaluateAsync<bool>($"Boolean({condition})");)
@@ -59,13 +72,17 @@ internal sealed class Tab : IAsyncDisposable
     public async Task TouchAsync(string type, params (float X, float Y)[] fingers)
     {
         session ??= await context.NewCDPSessionAsync(Page);
-        await session.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = fingers.Select((f, i) => new { x = f.X, y = f.Y, id = i }).ToArray() });
+        await session.SendAsync(
+            "Input.dispatchTouchEvent",
+            new() { ["type"] = type, ["touchPoints"] = fingers.Select((f, i) => new { x = f.X, y = f.Y, id = i }).ToArray() });
     }
 
     /// <summary>The controls of which a screen reader could not say what they are, as "role: description".</summary>
     public async Task<IReadOnlyList<string>> NamelessAsync()
     {
-        string[] controls = ["button", "link", "textbox", "searchbox", "slider", "spinbutton", "radio", "checkbox", "switch", "combobox", "tab", "ColorWell"];
+        string[] controls =
+            ["button", "link", "textbox", "searchbox", "slider", "spinbutton", "radio", "checkbox", "switch", "combobox", "tab",
+            "ColorWell"];
         session ??= await context.NewCDPSessionAsync(Page);
         var tree = await session.SendAsync("Accessibility.getFullAXTree");
         return [.. tree!.Value.GetProperty("nodes").EnumerateArray()

@@ -13,7 +13,10 @@ internal static class TabAccess
         }
     }
 
-    /// <summary>Texts that contrast with what lies behind them by less than 4.5 to 1 (WCAG 2.2, 1.4.3), where that is one colour; what is disabled may be faint.</summary>
+    /// <summary>
+    /// Texts that contrast with what lies behind them by less than 4.5 to 1 (WCAG 2.2, 1.4.3), where that is one colour; what is disabled
+    /// may be faint.
+    /// </summary>
     public static Task<string[]> FaintAsync(this Tab tab) => tab.Page.EvaluateAsync<string[]>("""
         () => {
           const pixel = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
@@ -23,7 +26,8 @@ internal static class TabAccess
             pixel.fillRect(0, 0, 1, 1);
             return [...pixel.getImageData(0, 0, 1, 1).data];
           };
-          const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4).reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+          const linear = v => v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4;
+          const light = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
           const behind = e => {
             for (; e; e = e.parentElement) {
               const style = getComputedStyle(e), colour = rgba(style.backgroundColor);
@@ -36,7 +40,8 @@ internal static class TabAccess
           const faint = [];
           for (const e of document.querySelectorAll('body *')) {
             const text = [...e.childNodes].filter(n => n.nodeType === 3).map(n => n.data.trim()).join('');
-            if (!text || !e.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || e.closest(':disabled, .live, :has(> input:disabled)')) continue;
+            if (!text || !e.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+            if (e.closest(':disabled, .live, :has(> input:disabled)')) continue;
             const ground = behind(e);
             const ink = rgba(getComputedStyle(e).color);
             if (!ground || ink[3] === 0) continue; // not to be seen at all

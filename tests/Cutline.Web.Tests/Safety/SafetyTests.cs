@@ -22,13 +22,15 @@ public sealed class SafetyTests(SafetyTests.OpenService open) : IClassFixture<Sa
         using var answer = await service.Client.GetAsync(path);
         Assert.Equal(status, (int)answer.StatusCode);
         string Header(string name) => answer.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : "";
-        foreach (var part in (string[])["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'"])
+        foreach (var part in (string[])
+            ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'"])
             Assert.Contains(part, Header("Content-Security-Policy"), StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", Header("Content-Security-Policy"), StringComparison.Ordinal);
         Assert.DoesNotContain("http", Header("Content-Security-Policy"), StringComparison.Ordinal);
         Assert.Equal(
             ("nosniff", "DENY", "no-referrer", "same-origin", "same-origin"),
-            (Header("X-Content-Type-Options"), Header("X-Frame-Options"), Header("Referrer-Policy"), Header("Cross-Origin-Opener-Policy"), Header("Cross-Origin-Resource-Policy")));
+            (Header("X-Content-Type-Options"), Header("X-Frame-Options"), Header("Referrer-Policy"), Header("Cross-Origin-Opener-Policy"),
+                Header("Cross-Origin-Resource-Policy")));
         Assert.Equal(("", ""), (Header("Server"), Header("Access-Control-Allow-Origin")));
     }
 
@@ -36,7 +38,9 @@ public sealed class SafetyTests(SafetyTests.OpenService open) : IClassFixture<Sa
     public async Task Without_the_key_there_is_no_api()
     {
         await using var own = await StartAsync(new() { ApiKeys = ["another-long-enough-key", Key] });
-        foreach (var (name, value) in ((string, string)[])[("X-Nothing", "x"), ("Authorization", $"Bearer {Key}x"), ("X-Api-Key", ""), ("Authorization", $"Basic {Key}")])
+        foreach (var (name, value) in ((string, string)[])
+            [("X-Nothing", "x"), ("Authorization", $"Bearer {Key}x"), ("X-Api-Key", ""),
+            ("Authorization", $"Basic {Key}")])
         {
             using var answer = await SendAsync(own, HttpMethod.Post, "/api/cutouts", (name, value));
             await answer.RefusedAsync(401, "no-key", "Authorization: Bearer KEY");
@@ -69,13 +73,18 @@ public sealed class SafetyTests(SafetyTests.OpenService open) : IClassFixture<Sa
     public async Task The_services_own_page_and_an_allowed_origin_may()
     {
         await using var own = await StartAsync(new() { CorsOrigins = ["https://shop.example"] });
-        await (await SendAsync(own, HttpMethod.Post, "/api/cutouts", ("Origin", own.Service.Address.GetLeftPart(UriPartial.Authority)))).WellAsync();
-        using var allowed = await SendAsync(own, HttpMethod.Post, "/api/cutouts", ("Origin", "https://shop.example"), ("Sec-Fetch-Site", "cross-site"));
+        await (await SendAsync(own, HttpMethod.Post, "/api/cutouts", ("Origin", own.Service.Address.GetLeftPart(UriPartial.Authority))))
+            .WellAsync();
+        using var allowed = await SendAsync(
+            own, HttpMethod.Post, "/api/cutouts", ("Origin", "https://shop.example"), ("Sec-Fetch-Site", "cross-site"));
         await allowed.WellAsync();
         Assert.Equal(["https://shop.example"], allowed.Headers.GetValues("Access-Control-Allow-Origin"));
-        using var preflight = await SendAsync(own, HttpMethod.Options, "/api/cutouts", ("Origin", "https://shop.example"), ("Access-Control-Request-Method", "POST"), ("Sec-Fetch-Site", "cross-site"));
+        using var preflight = await SendAsync(
+            own, HttpMethod.Options, "/api/cutouts", ("Origin", "https://shop.example"), ("Access-Control-Request-Method", "POST"),
+            ("Sec-Fetch-Site", "cross-site"));
         Assert.Equal(["https://shop.example"], preflight.Headers.GetValues("Access-Control-Allow-Origin"));
-        using var other = await SendAsync(own, HttpMethod.Options, "/api/cutouts", ("Origin", "https://evil.example"), ("Access-Control-Request-Method", "POST"));
+        using var other = await SendAsync(
+            own, HttpMethod.Options, "/api/cutouts", ("Origin", "https://evil.example"), ("Access-Control-Request-Method", "POST"));
         Assert.False(other.Headers.Contains("Access-Control-Allow-Origin"));
     }
 
@@ -118,9 +127,11 @@ public sealed class SafetyTests(SafetyTests.OpenService open) : IClassFixture<Sa
         return RunningService.StartAsync(options, cutter);
     }
 
-    private static Task<HttpResponseMessage> SendAsync(RunningService service, HttpMethod method, string path, params (string Name, string Value)[] headers)
+    private static Task<HttpResponseMessage> SendAsync(
+        RunningService service, HttpMethod method, string path, params (string Name, string Value)[] headers)
     {
-        var request = new HttpRequestMessage(method, path) { Content = method == HttpMethod.Post ? new ByteArrayContent(DrawnCar.Jpeg) : null };
+        var request = new HttpRequestMessage(method, path);
+        if (method == HttpMethod.Post) request.Content = new ByteArrayContent(DrawnCar.Jpeg);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         return service.Client.SendAsync(request);
     }

@@ -1,55 +1,80 @@
-// The service's API: sends one photo, tells how far it is, and gives the cut-out or why there is none.
+// Requests to the API for cut-outs, with progress, and the errors of all requests.
 
 const keyName = 'cutline-key';
-const patience = 1000 * 60 * 5;
+const timeout = 1000 * 60 * 5;
 
-/** A refusal, with the service's own words for cause and repair. */
-export class Refusal extends Error {
-  constructor(status, problem, retryAfter) {
-    super(problem.detail ?? 'the service did not answer as expected: try again');
-    this.title = problem.title ?? 'That did not work';
+/** A problem of the API (RFC 9457), with its cause and repair. */
+export class ApiError extends Error {
+  /**
+   * @param {number} status of HTTP; 0 where there was no response
+   * @param {{type?: string, title?: string, detail?: string, meant?: string}} problem
+   * @param {number} retryAfter seconds
+   */
+  constructor(status, problem, retryAfter = 2) {
+    super(problem.detail ?? 'the service did not respond as expected: try again');
+    this.title = problem.title ?? 'Request failed';
     this.kind = (problem.type ?? '').replace('urn:cutline:', '');
     this.status = status;
     this.retryAfter = retryAfter;
     this.meant = problem.meant ?? null;
   }
 
-  /** Whether the photo itself is to blame: another try ends alike. */
+  /** Whether the photo itself is the cause, so that another attempt would fail as well. */
   get final() { return [400, 413, 415, 422].includes(this.status); }
 
-  /** Whether the same photo may well be cut a little later. */
-  get passes() { return this.status === 429 || this.status === 503; }
+  /** Whether another attempt may succeed a little later. */
+  get temporary() { return this.status === 429 || this.status === 503; }
 }
 
+/** The API key, stored for this tab. */
 export const key = {
   get: () => sessionStorage.getItem(keyName) ?? '',
-  set: value => sessionStorage.setItem(keyName, value),
-  /** For a request. */
-  headers: () => key.get() ? { Authorization: `Bearer ${key.get()}` } : {},
+  set: (/** @type {string} */ value) => sessionStorage.setItem(keyName, value),
+  /**
+   * The headers of a request.
+   * @returns {Record<string, string>}
+   */
+  headers() { return key.get() ? { Authorization: `Bearer ${key.get()}` } : {}; },
 };
 
 /**
- * Cuts a photo.
- * @param {Blob} photo
- * @param {Record<string, string|Blob>} options as the API has them; those that are files go with the photo
- * @param {(state: 'sending'|'cutting', share: number) => void} tell
- * @param {AbortSignal} signal
- * @returns {Promise<{blob: Blob, subject: number[], part: number[], confidence: number, review: string[], plate: number[]|null}>}
+ * @typedef {object} CutOut
+ * @property {Blob} blob
+ * @property {number[]} subject bounding box of the car: x, y, width, height
+ * @property {number[]} part of the photo that is shown: x, y, width, height
+ * @property {number} confidence
+ * @property {string[]} review reasons to check it
+ * @property {number[]|null} plate eight coordinates of the covered plate
  */
-export async function cutOut(photo, options, tell, signal) {
-  const entries = Object.entries(options), files = entries.filter(([, value]) => value instanceof Blob);
-  const query = new URLSearchParams(entries.filter(([, value]) => !(value instanceof Blob)));
-  return result(await send(`/api/cutouts?${query}`, body(photo, files), tell, signal));
+
+/**
+ * Cuts a photo out.
+ * @param {Blob} photo
+ * @param {Record<string, string|Blob>} options of the API; files are sent in the form with the photo
+ * @param {(state: 'sending'|'cutting', fraction: number) => void} progress
+ * @param {AbortSignal} signal
+ * @returns {Promise<CutOut>}
+ */
+export async function cutOut(photo, options, progress, signal) {
+  const entries = Object.entries(options), files = /** @type {[string, Blob][]} */ (entries.filter(([, value]) => value instanceof Blob));
+  const query = new URLSearchParams(/** @type {[string, string][]} */ (entries.filter(([, value]) => !(value instanceof Blob))));
+  return result(await send(`/api/cutouts?${query}`, body(photo, files), progress, signal));
 }
 
 /**
- * Looks for the number plate.
+ * Detects the licence plate.
+ * @param {Blob} photo
+ * @param {AbortSignal} signal
  * @returns {Promise<{corners: number[][]|null, confidence: number}>} clockwise from its top left, in the photo's pixels
  */
 export async function findPlate(photo, signal) {
   return JSON.parse(await (await send('/api/plates', photo, () => {}, signal)).response.text());
 }
 
+/**
+ * @param {Blob} photo
+ * @param {[string, Blob][]} files
+ */
 function body(photo, files) {
   if (files.length === 0) return photo;
   const form = new FormData();
@@ -58,55 +83,92 @@ function body(photo, files) {
   return form;
 }
 
-function send(address, content, tell, signal) {
-  // XMLHttpRequest, because fetch does not tell how much has been sent.
+/**
+ * @param {string} address
+ * @param {Blob|FormData} content
+ * @param {(state: 'sending'|'cutting', fraction: number) => void} progress
+ * @param {AbortSignal} signal
+ * @returns {Promise<XMLHttpRequest>}
+ */
+function send(address, content, progress, signal) {
+  // XMLHttpRequest, because fetch does not report how much has been sent.
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', address);
     request.responseType = 'blob';
-    request.timeout = patience;
+    request.timeout = timeout;
     for (const [name, value] of Object.entries(key.headers())) request.setRequestHeader(name, value);
-    request.upload.onprogress = e => tell('sending', e.lengthComputable ? e.loaded / e.total : 0);
-    request.upload.onload = () => tell('cutting', 1);
-    request.onload = () => request.status === 200 ? resolve(request) : request.response.text().catch(() => '').then(text => reject(refusal(request.status, text, request.getResponseHeader('Retry-After'))));
-    request.onerror = () => reject(new Refusal(0, { title: 'The service cannot be reached', detail: 'it may have stopped, or the connection is gone: try again' }));
-    request.ontimeout = () => reject(new Refusal(0, { title: 'No answer', detail: 'the service took more than five minutes: try again, or send a smaller photo' }));
-    request.onabort = () => reject(new DOMException('', 'AbortError'));
-    if (signal.aborted) return request.onabort();
+    request.upload.onprogress = e => progress('sending', e.lengthComputable ? e.loaded / e.total : 0);
+    request.upload.onload = () => progress('cutting', 1);
+    request.onload = async () => {
+      if (request.status === 200) return resolve(request);
+      const text = await request.response.text().catch(() => '');
+      reject(errorOf(request.status, text, request.getResponseHeader('Retry-After')));
+    };
+    request.onerror = () => reject(unreachable());
+    request.ontimeout = () => reject(new ApiError(0, { title: 'No response', detail: 'the service took over five minutes: try again' }));
+    const aborted = () => reject(new DOMException('', 'AbortError'));
+    request.onabort = aborted;
+    if (signal.aborted) return aborted();
     signal.addEventListener('abort', () => request.abort(), { once: true });
     request.send(content);
   });
 }
 
+/**
+ * @param {XMLHttpRequest} request
+ * @returns {CutOut}
+ */
 function result(request) {
-  const header = name => request.getResponseHeader(name) ?? '', numbers = name => header(name).split(',').map(Number);
+  const header = (/** @type {string} */ name) => request.getResponseHeader(name) ?? '';
+  const numbers = (/** @type {string} */ name) => header(name).split(',').map(Number);
   const plate = header('Cutline-Plate');
   return {
-    blob: request.response, subject: numbers('Cutline-Subject'), part: numbers('Cutline-Part'), confidence: Number(header('Cutline-Confidence')),
-    review: header('Cutline-Review').split(',').map(r => r.trim()).filter(Boolean), plate: plate && plate !== 'none' ? numbers('Cutline-Plate') : null,
+    blob: request.response,
+    subject: numbers('Cutline-Subject'),
+    part: numbers('Cutline-Part'),
+    confidence: Number(header('Cutline-Confidence')),
+    review: header('Cutline-Review').split(',').map(r => r.trim()).filter(Boolean),
+    plate: plate && plate !== 'none' ? numbers('Cutline-Plate') : null,
   };
 }
 
-/** Comes back later as long as the service has too much to do. */
-export async function patiently(work, signal) {
+/**
+ * Repeats a request while the service is busy.
+ * @template T
+ * @param {() => Promise<T>} work
+ * @param {AbortSignal} signal
+ * @returns {Promise<T>}
+ */
+export async function retrying(work, signal) {
   for (;;) {
     try {
       return await work();
     } catch (problem) {
-      if (!problem.passes || signal.aborted) throw problem;
-      await new Promise(wake => setTimeout(wake, 1000 * Math.min(problem.retryAfter, 20)));
+      if (!(problem instanceof ApiError) || !problem.temporary || signal.aborted) throw problem;
+      const { retryAfter } = problem;
+      await new Promise(wake => setTimeout(wake, 1000 * Math.min(retryAfter, 20)));
       if (signal.aborted) throw problem;
     }
   }
 }
 
-/** What an answer that is no good says. */
-export function refusal(status, text, retryAfter) {
+/** The error of a request without a response. */
+export const unreachable = () =>
+  new ApiError(0, { title: 'The service cannot be reached', detail: 'it may have stopped, or the connection is lost: try again' });
+
+/**
+ * The error of a response.
+ * @param {number} status
+ * @param {string} text of the body
+ * @param {string|null} retryAfter the header
+ */
+export function errorOf(status, text, retryAfter) {
   let problem = {};
   try {
     problem = JSON.parse(text);
   } catch {
-    // Not the service's own answer; a proxy's, say.
+    // The response is not from the service, but perhaps from a proxy.
   }
-  return new Refusal(status, problem, Number(retryAfter) || 2);
+  return new ApiError(status, problem, Number(retryAfter) || 2);
 }

@@ -1,9 +1,13 @@
-// The picture of one's own to stand before: chosen, shown small, changed.
+// The user's own background picture: choosing, changing, and its thumbnail.
+
+import { find } from './find.js';
 
 /** @param {import('./options.js').Options} options */
 export function listenForBackdrop(options) {
-  const find = selector => document.querySelector(selector), input = find('#backdrop'), swatch = find('.swatch-photo');
-  let url = null;
+  const input = find('#backdrop'), swatch = find('.swatch-photo');
+  /** @type {Blob|null} */
+  let shown = null;
+  let url = '';
   input.addEventListener('change', () => {
     if (input.files.length === 0) return;
     options.backdrop = input.files[0];
@@ -12,11 +16,11 @@ export function listenForBackdrop(options) {
   swatch.addEventListener('click', () => options.backdrop ?? input.click());
   find('[data-backdrop]').addEventListener('click', () => input.click());
   options.addEventListener('change', () => {
-    if (swatch.picture === options.backdrop) return;
-    swatch.picture = options.backdrop;
+    if (shown === options.backdrop) return;
+    shown = options.backdrop;
     URL.revokeObjectURL(url);
-    url = options.backdrop && URL.createObjectURL(options.backdrop);
+    url = shown ? URL.createObjectURL(shown) : '';
     swatch.style.backgroundImage = url ? `url("${url}")` : '';
-    find('[data-backdrop]').textContent = options.backdrop ? 'Another picture …' : 'Choose a picture …';
+    find('[data-backdrop]').textContent = shown ? 'Another picture …' : 'Choose a picture …';
   });
 }

@@ -1,33 +1,52 @@
-// What was done to one photo alone: how it is turned, its plate, what was retouched.
+// The edits of a single photo: rotation, plate and retouch.
 
-const most = 20; // degrees
+import { rangeOf } from './cutOptions.js';
 
 /**
- * Edits as they were kept somewhere; what no photo can have is as if nothing was done.
- * @param {{straighten?: string, plate?: string|null, retouch?: Blob|null}} kept
+ * @typedef {object} Edits
+ * @property {string} straighten degrees, clockwise
+ * @property {string|null} plate `cover`, or eight coordinates; null to leave the plate
+ * @property {Blob|null} retouch the edit mask; null for none
  */
-export function sound({ straighten = '0', plate = null, retouch = null }) {
+
+const { maximum: mostDegrees } = rangeOf('straighten');
+
+/**
+ * Validates stored edits; an invalid one is replaced by none.
+ * @param {Partial<Edits>} stored
+ * @returns {Edits}
+ */
+export function validated({ straighten = '0', plate = null, retouch = null }) {
   return {
-    straighten: Math.abs(Number(straighten)) <= most ? String(Number(straighten)) : '0',
+    straighten: Math.abs(Number(straighten)) <= mostDegrees ? String(Number(straighten)) : '0',
     plate: plate === 'cover' || cornersOf(plate) ? plate : null,
     retouch: retouch instanceof Blob ? retouch : null,
   };
 }
 
-/** Four corners from eight numbers with commas, or null. */
+/**
+ * The four corners from eight coordinates separated by commas.
+ * @param {string|null} plate
+ * @returns {{x: number, y: number}[]|null} null for any other text
+ */
 export function cornersOf(plate) {
   const numbers = String(plate).split(',').map(Number);
   return numbers.length === 8 && numbers.every(Number.isFinite) ? [0, 2, 4, 6].map(i => ({ x: numbers[i], y: numbers[i + 1] })) : null;
 }
 
-/** Whether there is anything that would be lost with the page. */
-export const touched = edits => Number(edits.straighten) !== 0 || edits.plate !== null || edits.retouch !== null;
+/**
+ * Whether there are edits, which would be lost with the page.
+ * @param {Edits} edits
+ */
+export const edited = edits => Number(edits.straighten) !== 0 || edits.plate !== null || edits.retouch !== null;
 
 /**
- * A photo's edits as the API has them.
+ * The edits as options of the API.
+ * @param {Edits} edits
  * @returns {Record<string, string|Blob>}
  */
 export function asOptions(edits) {
+  /** @type {Record<string, string|Blob>} */
   const options = {};
   if (Number(edits.straighten) !== 0) options.straighten = edits.straighten;
   if (edits.plate) options.plate = edits.plate;
@@ -35,12 +54,16 @@ export function asOptions(edits) {
   return options;
 }
 
+/** @type {WeakMap<Blob, number>} */
 const numbers = new WeakMap();
 let next = 1;
 
-/** Options as text that is equal where they are; files are told apart by being different ones. */
+/**
+ * A text that is equal for equal options; files are compared by identity.
+ * @param {Record<string, any>} options
+ */
 export function keyOf(options) {
-  const one = value => {
+  const one = (/** @type {any} */ value) => {
     if (!(value instanceof Blob)) return value;
     if (!numbers.has(value)) numbers.set(value, next++);
     return `file ${numbers.get(value)}`;

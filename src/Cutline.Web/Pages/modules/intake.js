@@ -1,9 +1,11 @@
-// How photos come in: chosen, taken, dropped or pasted.
+// Input of photos: by file dialog, camera, drag and drop, or paste.
+
+import { find } from './find.js';
 
 /** @param {(files: File[]) => void} take */
 export function listen(take) {
   for (const id of ['choose', 'capture']) {
-    const input = document.getElementById(id);
+    const input = find(`#${id}`);
     input.addEventListener('change', () => {
       take([...input.files]);
       input.value = '';
@@ -11,8 +13,8 @@ export function listen(take) {
   }
 
   let depth = 0;
-  const shown = on => document.body.classList.toggle('dropping', on);
-  const carriesFiles = e => e.dataTransfer?.types.includes('Files');
+  const shown = (/** @type {boolean} */ on) => document.body.classList.toggle('dropping', on);
+  const carriesFiles = (/** @type {DragEvent} */ e) => e.dataTransfer?.types.includes('Files');
   addEventListener('dragenter', e => carriesFiles(e) && shown(++depth > 0));
   addEventListener('dragleave', e => carriesFiles(e) && shown(--depth > 0));
   addEventListener('dragover', e => e.preventDefault());
@@ -20,7 +22,7 @@ export function listen(take) {
     e.preventDefault();
     depth = 0;
     shown(false);
-    take([...e.dataTransfer.files]);
+    take([...(e.dataTransfer?.files ?? [])]);
   });
   addEventListener('paste', e => take([...(e.clipboardData?.files ?? [])]));
 }

@@ -1,26 +1,42 @@
-// What the panel says of the look of all photos, as the API has it.
+// The panel's settings for all photos, as options of the API.
 
-import { set, stored } from './look.js';
+import { choicesOf, defaultOf, limit } from './cutOptions.js';
+import { find } from './find.js';
+import { fill, stored } from './panel.js';
 
-const plain = { jpeg: 92, webp: 90 }, ofStudio = 70; // quality, and percent of shadow, where nothing is said
+/**
+ * The quality of each format where none is chosen.
+ * @returns {Record<string, number>} formats without quality are left out
+ */
+function standardQuality() {
+  return Object.fromEntries(
+    choicesOf('format').map(format => [format, defaultOf('quality', { format })]).filter(([, quality]) => quality !== null));
+}
 
 export class Options extends EventTarget {
   #form;
+  /** @type {Blob|null} */
   #backdrop = null;
-  #shadowed = false; // whether the shadow was chosen, or is what the background brings
-  #quality = { ...plain };
+  #hasShadow = false; // whether the shadow was chosen, or is the background's default
+  #quality = standardQuality();
 
+  /** @param {HTMLFormElement} form */
   constructor(form) {
     super();
     this.#form = form;
+    const { shadow, reflection, quality } = this.#fields;
+    limit(shadow, 'shadow', 100);
+    limit(reflection, 'reflection', 100);
+    limit(quality, 'quality');
     form.addEventListener('submit', e => e.preventDefault());
-    form.addEventListener('input', e => this.#input(e.target));
-    this.look = stored.read();
+    form.addEventListener('input', e => this.#input(/** @type {HTMLInputElement} */ (e.target)));
+    this.settings = stored.read();
   }
 
+  /** @returns {any} the form's controls by name */
   get #fields() { return this.#form.elements; }
 
-  /** Another picture to stand before. */
+  /** The user's own background picture. */
   get backdrop() { return this.#backdrop; }
   set backdrop(picture) {
     this.#backdrop = picture;
@@ -28,18 +44,21 @@ export class Options extends EventTarget {
     this.#refresh();
   }
 
-  /** The name of a background, or its colours; null for a picture. */
+  /**
+   * The name of the background, or its colours; null for a picture.
+   * @returns {string|null}
+   */
   get background() {
-    const { background, own, above, below, format } = this.#fields;
+    const { background, own, above, below, format } = this.#fields, standard = defaultOf('background');
     if (background.value === 'own') return own.value;
     if (background.value === 'gradient') return `${above.value}-${below.value}`;
     if (background.value === 'photo' && this.#backdrop) return null;
-    return ['transparent', 'photo'].includes(background.value) ? (format.value === 'jpeg' ? '#ffffff' : 'transparent') : background.value;
+    return [standard, 'photo'].includes(background.value) ? (format.value === 'jpeg' ? '#ffffff' : standard) : background.value;
   }
 
   get transparent() { return this.background === 'transparent'; }
 
-  /** The background's colours as CSS has them; null for none, undefined for a scene. */
+  /** The colours of the background as CSS; null for none, undefined for a background that is rendered by the service. */
   get colours() {
     const { background } = this;
     if (background === null || ['studio', 'blur'].includes(background)) return undefined;
@@ -47,69 +66,81 @@ export class Options extends EventTarget {
     return background.includes('-') ? `linear-gradient(${background.replace('-', ', ')})` : background;
   }
 
-  /** What to lay behind the car in the page, as `colours`; undefined where only the service can paint it all. */
+  /** The CSS background behind the cut-out in the page, as `colours`; undefined where the service must render the scene. */
   get paper() {
-    const { shadow, reflection, aspect } = this.look;
+    const { shadow, reflection, aspect } = this.settings;
     return shadow || reflection || aspect ? undefined : this.colours;
   }
 
-  /** The margin in percent, or null for the whole photo. */
+  /** The margin in percent; null for the whole photo. */
   get margin() { return this.#fields.crop.value === 'on' ? Number(this.#fields.margin.value) : null; }
 
-  get ending() { return { jpeg: 'jpg' }[this.#fields.format.value] ?? this.#fields.format.value; }
+  /** The file extension of the format. */
+  get extension() { const { value } = this.#fields.format; return value === 'jpeg' ? 'jpg' : value; }
 
-  /** The look as the API's options, all strings. */
-  get look() {
+  /**
+   * The settings as options of the API.
+   * @returns {Record<string, string>}
+   */
+  get settings() {
     const { format, fit, aspect, size, metadata, shadow, reflection } = this.#fields, { background, transparent, margin } = this;
-    const look = background === null ? { fit: fit.value } : { background };
-    if (margin !== null) look.crop = `${margin}%`;
+    /** @type {Record<string, string>} */
+    const settings = background === null ? { fit: fit.value } : { background };
+    if (margin !== null) settings.crop = `${margin}%`;
     if (!transparent) {
-      if (aspect.value) look.aspect = aspect.value;
-      if (this.#shadowed && shadow.value !== String(this.#ownShadow)) look.shadow = String(shadow.value / 100);
-      if (reflection.value !== '0') look.reflection = String(reflection.value / 100);
+      if (aspect.value) settings.aspect = aspect.value;
+      if (this.#hasShadow && shadow.value !== String(this.#standardShadow)) settings.shadow = String(shadow.value / 100);
+      if (reflection.value !== '0') settings.reflection = String(reflection.value / 100);
     }
-    if (size.value) look.size = size.value;
-    look.format = format.value;
-    if (format.value in plain && this.#quality[format.value] !== plain[format.value]) look.quality = String(this.#quality[format.value]);
-    if (metadata.value !== 'strip') look.metadata = metadata.value;
-    return look;
+    if (size.value) settings.size = size.value;
+    settings.format = format.value;
+    if (this.#quality[format.value] !== standardQuality()[format.value]) settings.quality = String(this.#quality[format.value]);
+    if (metadata.value !== defaultOf('metadata')) settings.metadata = metadata.value;
+    return settings;
   }
 
-  set look(look) {
-    set(this.#fields, look);
-    this.#shadowed = look.shadow !== undefined;
-    this.#quality = { ...plain, ...(look.quality && { [look.format]: Number(look.quality) }) };
+  set settings(settings) {
+    fill(this.#fields, settings);
+    this.#hasShadow = settings.shadow !== undefined;
+    this.#quality = { ...standardQuality(), ...(settings.quality && { [settings.format]: Number(settings.quality) }) };
     this.#refresh();
   }
 
-  /** The look and the picture to stand before, as a request has them. */
-  get query() { return this.background === null ? { ...this.look, backdrop: this.#backdrop } : this.look; }
+  /**
+   * The settings and the background picture, for a request.
+   * @returns {Record<string, string|Blob>}
+   */
+  get query() { return this.background === null && this.#backdrop ? { ...this.settings, backdrop: this.#backdrop } : this.settings; }
 
-  get #ownShadow() { return this.background === 'studio' ? ofStudio : 0; }
+  /** The default shadow of the background in percent. */
+  get #standardShadow() { return Math.round(100 * defaultOf('shadow', { background: this.background ?? '' })); }
 
+  /** @param {HTMLInputElement} field */
   #input({ name, value }) {
     if (name === 'own') this.#fields.background.value = 'own';
-    if (name === 'shadow') this.#shadowed = true;
+    if (name === 'shadow') this.#hasShadow = true;
     if (name === 'quality') this.#quality[this.#fields.format.value] = Number(value);
     this.#refresh();
   }
 
   #refresh() {
-    const { background, format, margin, shadow, reflection, quality, size } = this.#fields;
-    const show = (part, on) => this.#form.querySelector(part).hidden = !on;
+    const { background, format, margin, shadow, reflection, quality, size } = this.#fields, lossy = format.value in this.#quality;
+    const show = (/** @type {string} */ part, /** @type {boolean} */ on) => { find(part, this.#form).hidden = !on; };
     show('.margin', this.margin !== null);
     show('.gradient', background.value === 'gradient');
     show('.backdrop', background.value === 'photo');
     show('.fit', this.#backdrop !== null);
     show('.on-white', format.value === 'jpeg' && background.value === 'transparent');
-    show('.quality', format.value in plain);
+    show('.quality', lossy);
     for (const field of [shadow, reflection, ...this.#fields.aspect]) field.disabled = this.transparent;
     show('.wants-background', this.transparent);
-    if (!this.#shadowed) shadow.value = this.#ownShadow;
-    if (format.value in plain) quality.value = this.#quality[format.value];
-    for (const field of [margin, shadow, reflection, quality]) this.#fields[`${field.name}-value`].value = field === quality ? field.value : `${field.value} %`;
-    this.#form.querySelector('.more-value').textContent = size.value ? `${size.value} px` : 'original size';
-    stored.write(this.look);
+    if (!this.#hasShadow) shadow.value = this.#standardShadow;
+    if (lossy) quality.value = this.#quality[format.value];
+    for (const field of [margin, shadow, reflection, quality]) {
+      this.#fields[`${field.name}-value`].value = field === quality ? field.value : `${field.value} %`;
+    }
+    find('.more-value', this.#form).textContent = size.value ? `${size.value} px` : 'original size';
+    stored.write(this.settings);
     this.dispatchEvent(new Event('change'));
   }
 }

@@ -1,36 +1,60 @@
-// What the page says in words: of the photo, of its way, of what went wrong.
+// The texts of the page: status of the photo, progress and errors.
 
-const find = selector => document.querySelector(selector);
+import { ApiError } from './api.js';
+import { find } from './find.js';
 
-export const say = text => find('.live').textContent = text;
+/** Announces a text to screen readers. @param {string} text */
+export function say(text) { find('.live').textContent = text; }
 
-export function trouble(text) {
+/** Shows an error below the settings; none for an empty text. @param {string} text */
+export function showError(text) {
   find('.trouble').textContent = text;
   find('.trouble').hidden = text === '';
 }
 
+/** The message of an error of any type. @param {unknown} problem */
+export const messageOf = problem => problem instanceof Error ? problem.message : String(problem);
+
+/** An error as a sentence: title, cause and repair. @param {unknown} problem */
+export const sentenceOf = problem => problem instanceof ApiError ? `${problem.title}: ${problem.message}` : messageOf(problem);
+
+/** Opens the dialog for the API key. */
 export function askForKey() {
   const dialog = find('.key');
   if (!dialog.open) dialog.showModal();
 }
 
-/** The photo's name, the finished picture's size, and how sure its outline is. */
+/**
+ * Shows the photo's name, the size of the finished picture, and the confidence of its outline.
+ * @param {import('./photos.js').Photo|null} photo
+ * @param {{width: number, height: number}|null} size
+ */
 export function facts(photo, size) {
   find('.facts-name').textContent = photo?.name ?? '';
-  const done = photo?.state === 'done' && size;
-  find('.facts-text').textContent = done ? `${size.width} × ${size.height} pixels · outline ${Math.round(photo.cut.confidence * 100)} % sure` : '';
+  const cut = photo?.state === 'done' && size ? photo.cut : null;
+  find('.facts-text').textContent = cut && size
+    ? `${size.width} × ${size.height} pixels · outline ${Math.round(cut.confidence * 100)} % confident` : '';
 }
 
-/** How far a photo is that is not cut yet, or why it was not. */
+const titles = { waiting: 'Waiting', sending: 'Sending', cutting: 'Cutting out the car' };
+
+/**
+ * Shows the progress of a photo that is not cut yet, or why it failed.
+ * @param {import('./photos.js').Photo|null} photo
+ */
 export function notice(photo) {
-  const box = find('.notice'), failed = photo?.state === 'failed', ahead = find('.ahead');
-  ahead.hidden = box.hidden = !photo || photo.state === 'done';
-  if (box.hidden) return;
+  const box = find('.notice'), ahead = find('.ahead');
+  if (!photo || photo.state === 'done') {
+    ahead.hidden = box.hidden = true;
+    return;
+  }
+  const failed = photo.state === 'failed' ? photo.problem : null;
+  ahead.hidden = box.hidden = false;
   if (ahead.src !== photo.url) ahead.src = photo.url;
-  box.classList.toggle('wrong', failed);
-  box.querySelector('[data-action="retry"]').hidden = failed && photo.problem.final;
-  box.querySelector('.notice-title').textContent = failed ? photo.problem.title : { waiting: 'Waiting', sending: 'Sending', cutting: 'Cutting out the car' }[photo.state];
-  box.querySelector('.notice-text').textContent = failed ? photo.problem.message : photo.name;
-  box.querySelector('progress').hidden = photo.state !== 'sending';
-  box.querySelector('progress').value = photo.share;
+  box.classList.toggle('wrong', failed !== null);
+  find('[data-action="retry"]', box).hidden = failed?.final ?? false;
+  find('.notice-title', box).textContent = failed ? failed.title : titles[/** @type {keyof typeof titles} */ (photo.state)];
+  find('.notice-text', box).textContent = failed ? failed.message : photo.name;
+  find('progress', box).hidden = photo.state !== 'sending';
+  find('progress', box).value = photo.share;
 }

@@ -1,53 +1,64 @@
-// What the service paints, as the stage needs it: asked for once the hand rests, one at a time, the older given up for the newer.
+// Previews that the service renders for the stage: requested after a pause, one at a time; a newer request replaces an older one.
 
-import { cutOut, patiently } from './api.js';
+import { cutOut, retrying } from './api.js';
 import { asOptions, keyOf } from './edits.js';
 
-const rest = 200; // milliseconds without a change before the service is asked
-const kept = 12;
-const steps = 512; // pixels; a size of the stage is rounded up to these, so that small changes of a window ask for nothing
+const pause = 200; // milliseconds without a change before a request
+const cached = 12; // previews
+const steps = 512; // pixels; sizes are rounded up to multiples, so that small changes of the window need no request
+
+/** @typedef {{url: string, part: number[], plate: number[]|null}} Preview */
 
 export class Previews {
-  #kept = new Map(); // key -> picture, the last used at the end
-  #leave = new AbortController();
-  #asked = null;
+  /** @type {Map<string, Preview>} */
+  #cache = new Map(); // the last used at the end
+  #abort = new AbortController();
+  /** @type {{key: string, preview: Promise<Preview|null>}|null} */
+  #requested = null;
 
   /**
-   * Asks for a picture; what was asked for before and is not there yet is given up.
-   * @param {object} photo
-   * @param {Record<string, string|Blob>} look as the API has it
+   * Requests a preview; an earlier request that is not finished is cancelled.
+   * @param {import('./photos.js').Photo} photo
+   * @param {Record<string, string|Blob>} settings as options of the API
    * @param {number} size of the stage's longer side, in pixels of the screen
-   * @returns {Promise<{url: string, part: number[], plate: number[]|null}|null>} null when it was given up
+   * @returns {Promise<Preview|null>} null when it was cancelled
    */
-  picture(photo, look, size) {
-    const { format, quality, metadata, ...seen } = look;
-    const longest = Math.min(Math.ceil(size / steps) * steps, Number(look.size ?? Infinity));
-    const asked = { ...seen, ...asOptions(photo.edits), size: String(longest), format: 'webp' };
-    const key = `${photo.id} ${keyOf(asked)}`;
-    if (this.#asked?.key !== key) {
+  preview(photo, settings, size) {
+    const { format: _format, quality: _quality, metadata: _metadata, ...visible } = settings;
+    const longest = Math.min(Math.ceil(size / steps) * steps, Number(settings.size ?? Infinity));
+    const options = { ...visible, ...asOptions(photo.edits), size: String(longest), format: 'webp' };
+    const key = `${photo.id} ${keyOf(options)}`;
+    if (this.#requested?.key !== key) {
       this.stop();
-      this.#asked = { key, picture: this.#ask(photo.file, asked, key, this.#leave.signal) };
+      this.#requested = { key, preview: this.#request(photo.file, options, key, this.#abort.signal) };
     }
-    return this.#asked.picture;
+    return this.#requested.preview;
   }
 
-  /** Gives up what is under way. */
+  /** Cancels the current request. */
   stop() {
-    this.#leave.abort();
-    this.#leave = new AbortController();
-    this.#asked = null;
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    this.#requested = null;
   }
 
-  async #ask(file, asked, key, signal) {
-    const old = this.#kept.get(key);
+  /**
+   * @param {Blob} file
+   * @param {Record<string, string|Blob>} options
+   * @param {string} key
+   * @param {AbortSignal} signal
+   * @returns {Promise<Preview|null>}
+   */
+  async #request(file, options, key, signal) {
+    const old = this.#cache.get(key);
     if (old) return this.#keep(key, old);
     await resting(signal);
     if (signal.aborted) return null;
     try {
-      const { blob, part, plate } = await patiently(() => cutOut(file, asked, () => {}, signal), signal);
+      const { blob, part, plate } = await retrying(() => cutOut(file, options, () => {}, signal), signal);
       const image = new Image(), url = URL.createObjectURL(blob);
       image.src = url;
-      await image.decode(); // so that it is there at once when the stage takes it
+      await image.decode(); // so that the stage can show it at once
       return this.#keep(key, { url, part, plate });
     } catch (problem) {
       if (signal.aborted) return null;
@@ -55,21 +66,33 @@ export class Previews {
     }
   }
 
-  #keep(key, picture) {
-    this.#kept.delete(key);
-    this.#kept.set(key, picture);
-    for (const [oldest, { url }] of this.#kept) {
-      if (this.#kept.size <= kept) break;
+  /**
+   * @param {string} key
+   * @param {Preview} preview
+   */
+  #keep(key, preview) {
+    this.#cache.delete(key);
+    this.#cache.set(key, preview);
+    for (const [oldest, { url }] of this.#cache) {
+      if (this.#cache.size <= cached) break;
       URL.revokeObjectURL(url);
-      this.#kept.delete(oldest);
+      this.#cache.delete(oldest);
     }
-    return picture;
+    return preview;
   }
 }
 
+/**
+ * Waits for the pause, or until the request is cancelled.
+ * @param {AbortSignal} signal
+ * @returns {Promise<void>}
+ */
 function resting(signal) {
   return new Promise(wake => {
-    const timer = setTimeout(wake, rest);
-    signal.addEventListener('abort', () => (clearTimeout(timer), wake()), { once: true });
+    const timer = setTimeout(wake, pause);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      wake();
+    }, { once: true });
   });
 }

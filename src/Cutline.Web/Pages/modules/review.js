@@ -1,41 +1,58 @@
-// The photos that a person should look at: why, which is next, and that one was looked at.
+// The photos that a person should check: the reasons, the next one, and marking one as checked.
 
-const reasons = { unsure: 'the outline is not certain', 'cut-off': 'the car reaches the edge of the photo', small: 'the car is small in the photo' };
+/** @type {Record<string, string>} */
+const reasons = {
+  unsure: 'the outline is uncertain', 'cut-off': 'the car touches the edge of the photo', small: 'the car is small in the photo',
+};
 
-/** Whether a photo is yet to be checked. */
+/**
+ * Whether a photo is still to be checked.
+ * @param {import('./photos.js').Photo} photo
+ */
 export const toCheck = photo => photo.state === 'done' && photo.review.length > 0 && photo.checked !== photo.review.join();
+
+import { find } from './find.js';
 
 export class Review {
   #photos; #bar;
 
+  /**
+   * @param {import('./photos.js').Photos} photos
+   * @param {HTMLElement} bar
+   */
   constructor(photos, bar) {
-    [this.#photos, this.#bar] = [photos, bar];
-    bar.querySelector('[data-review="next"]').addEventListener('click', () => this.next());
-    bar.querySelector('[data-review="fine"]').addEventListener('click', () => this.#fine());
+    this.#photos = photos;
+    this.#bar = bar;
+    find('[data-review="next"]', bar).addEventListener('click', () => this.next());
+    find('[data-review="fine"]', bar).addEventListener('click', () => this.#fine());
   }
 
   get #open() { return this.#photos.all.filter(toCheck); }
 
   show() {
-    const photo = this.#photos.current, open = this.#open, here = Boolean(photo && toCheck(photo)), others = open.filter(p => p !== photo).length;
+    const { current } = this.#photos, photo = current && toCheck(current) ? current : null;
+    const open = this.#open, others = open.filter(p => p !== current).length;
     this.#bar.hidden = open.length === 0;
-    const why = here ? `Check: ${photo.review.map(r => reasons[r] ?? r).join(', ')}.` : `${open.length} ${open.length === 1 ? 'photo' : 'photos'} to check.`;
-    this.#bar.querySelector('.why').textContent = why;
-    this.#bar.querySelector('[data-review="fine"]').hidden = !here;
-    const next = this.#bar.querySelector('[data-review="next"]');
+    const why = photo
+      ? `Check: ${photo.review.map(r => reasons[r] ?? r).join(', ')}.`
+      : `${open.length} ${open.length === 1 ? 'photo' : 'photos'} to check.`;
+    find('.why', this.#bar).textContent = why;
+    find('[data-review="fine"]', this.#bar).hidden = !photo;
+    const next = find('[data-review="next"]', this.#bar);
     next.hidden = others === 0;
-    next.textContent = here ? `Next (${others})` : 'Show';
+    next.textContent = photo ? `Next (${others})` : 'Show';
   }
 
-  /** Goes to the next photo to check, round and round. */
+  /** Selects the next photo to check; after the last one, the first one. */
   next() {
-    const { all, current } = this.#photos, at = all.indexOf(current);
+    const { all, current } = this.#photos, at = current ? all.indexOf(current) : -1;
     const next = [...all.slice(at + 1), ...all.slice(0, at)].find(toCheck);
     if (next) this.#photos.select(next);
   }
 
   #fine() {
     const { current } = this.#photos;
+    if (!current) return;
     current.checked = current.review.join();
     this.#photos.select(current);
     this.next();

@@ -1,14 +1,16 @@
-// The studio: photos in, cut-outs to look at, to work on and to take away.
+// The studio page: photos, their cut-outs, the tools, the settings and the downloads.
 
 import { key } from './api.js';
 import { listenForBackdrop } from './backdrop.js';
 import { downloadAll, downloadOne } from './download.js';
-import { touched } from './edits.js';
+import { edited } from './edits.js';
+import { closest, find } from './find.js';
 import { listen } from './intake.js';
 import { startListing } from './listing/listing.js';
 import { Options } from './options.js';
-import { askForKey, facts, notice, say, trouble } from './page.js';
-import { Photos } from './photos.js';
+import { ApiError } from './api.js';
+import { askForKey, facts, messageOf, notice, say, sentenceOf, showError } from './page.js';
+import { photoOf, Photos } from './photos.js';
 import { Plate } from './plate.js';
 import { Previews } from './previews.js';
 import { Retouch } from './retouch/retouch.js';
@@ -19,21 +21,22 @@ import { Strip } from './strip.js';
 import { Tools } from './tools.js';
 import { Viewer } from './viewer.js';
 
-const find = selector => document.querySelector(selector), bar = name => find(`[data-for="${name}"]`);
+const bar = (/** @type {string} */ name) => find(`[data-for="${name}"]`);
 const photos = new Photos(), options = new Options(find('.options')), viewer = new Viewer(find('.stage'));
-find('.ahead').addEventListener('error', e => e.target.hidden = true); // a format that this browser does not show
+const ahead = find('.ahead');
+ahead.addEventListener('error', () => { ahead.hidden = true; }); // a format that this browser cannot show
 new Strip(find('.strip-list'), photos);
 listenForBackdrop(options);
 
 const tools = new Tools(find('.tools')), review = new Review(photos, find('.review'));
-const retouch = new Retouch(photos, viewer, bar('retouch'), find('.stage'), { say, trouble });
+const retouch = new Retouch(photos, viewer, bar('retouch'), find('.stage'), { say, showError });
 const straighten = new Straighten(photos, bar('straighten'), find('.grid'));
-const plate = new Plate(photos, viewer, bar('plate'), find('.plate'), { say, trouble });
+const plate = new Plate(photos, viewer, bar('plate'), find('.plate'), { say, showError });
 const stage = new Stage(photos, options, viewer, new Previews(), {
-  trouble,
-  painting: on => find('.tag-after').classList.toggle('painting', on),
-  painted: (photo, picture) => {
-    plate.covered(photo, picture.plate);
+  showError,
+  rendering: on => find('.tag-after').classList.toggle('painting', on),
+  rendered: (photo, preview) => {
+    plate.covered(photo, preview.plate);
     facts(photo, stage.size);
   },
 });
@@ -52,63 +55,71 @@ photos.addEventListener('list', () => {
 });
 photos.addEventListener('select', select);
 viewer.addEventListener('rescale', () => photos.current && show());
-viewer.addEventListener('unshown', () => photos.current && readAnew(photos.current));
-photos.addEventListener('edit', e => e.detail === photos.current && show());
+viewer.addEventListener('unsupported', () => photos.current && decode(photos.current));
+photos.addEventListener('edit', e => photoOf(e) === photos.current && show());
 photos.addEventListener('change', e => {
-  const photo = e.detail;
+  const photo = photoOf(e);
   if (photo.state === 'done') say(`${photo.name}: the car is cut out`);
-  if (photo.state === 'failed') say(`${photo.name}: ${photo.problem.title}. ${photo.problem.message}`);
+  if (photo.state === 'failed') say(`${photo.name}: ${sentenceOf(photo.problem)}`);
   if (photo.problem?.status === 401) askForKey();
   if (photo === photos.current && tools.name !== 'retouch') retouch.close();
   show();
 });
-options.addEventListener('change', () => (trouble(''), show()));
+options.addEventListener('change', () => {
+  showError('');
+  show();
+});
 tools.addEventListener('change', work);
-addEventListener('beforeunload', e => photos.all.some(p => touched(p.edits)) && !listing.kept() && e.preventDefault());
+addEventListener('beforeunload', e => {
+  if (photos.all.some(p => edited(p.edits)) && !listing.saved()) e.preventDefault();
+});
 
-/** Has the service read a photo that this browser cannot show. */
-async function readAnew(photo) {
-  if (photo.state !== 'done' || photo.readAnew) return;
-  photo.readAnew = true;
+/**
+ * Lets the service decode a photo that this browser cannot show.
+ * @param {import('./photos.js').Photo} photo
+ */
+async function decode(photo) {
+  if (photo.state !== 'done' || photo.decoded) return;
+  photo.decoded = true;
   try {
-    const own = await photos.own(photo);
+    const blob = await photos.decode(photo);
     URL.revokeObjectURL(photo.url);
-    photo.url = URL.createObjectURL(own);
+    photo.url = URL.createObjectURL(blob);
     if (photo === photos.current) viewer.show(photo);
   } catch (problem) {
-    trouble(`The photo itself cannot be shown: ${problem.message}`);
+    showError(`The photo itself cannot be shown: ${messageOf(problem)}`);
   }
 }
 
 function select() {
-  trouble('');
+  showError('');
   if (tools.name === 'retouch' && photos.current?.state === 'done') return work();
   retouch.close();
   show();
   settle();
 }
 
-/** Takes up the chosen tool. */
+/** Activates the chosen tool. */
 function work() {
   const photo = photos.current, brushing = tools.name === 'retouch';
-  viewer.parted = !brushing && tools.name !== 'plate';
-  if (brushing) retouch.open(photo);
+  viewer.divided = !brushing && tools.name !== 'plate';
+  if (brushing && photo) retouch.open(photo);
   else retouch.rest();
   show();
   settle();
 }
 
-/** Cuts anew what was retouched, once the brush is laid down. */
+/** Cuts the retouched photos again, after the brush is put away. */
 async function settle() {
   for (const photo of photos.done) {
-    const inHand = () => tools.name === 'retouch' && photo === photos.current;
-    if (inHand()) continue;
+    const inUse = () => tools.name === 'retouch' && photo === photos.current;
+    if (inUse()) continue;
     try {
       await photos.recut(photo);
     } catch (problem) {
-      trouble(`${photo.name}: ${problem.message}`);
+      showError(`${photo.name}: ${messageOf(problem)}`);
     }
-    if (photo === photos.current && !inHand()) retouch.close();
+    if (photo === photos.current && !inUse()) retouch.close();
   }
 }
 
@@ -117,8 +128,8 @@ function show() {
   notice(photo);
   tools.enabled = done;
   stage.show(tools.name === 'retouch');
-  if (done) straighten.show(photo);
-  plate.show(done && tools.name === 'plate' ? photo : null);
+  if (photo && done) straighten.show(photo);
+  plate.show(photo && done && tools.name === 'plate' ? photo : null);
   review.show();
   facts(photo, stage.size);
   buttons();
@@ -131,18 +142,23 @@ function buttons() {
   find('[data-action="download-all"]').disabled = making || done === 0;
 }
 
-async function make(button, work) {
+/**
+ * Runs a download, whose progress the button shows.
+ * @param {HTMLButtonElement} button
+ * @param {(progress: (text: string) => void) => Promise<string[]|void>} task
+ */
+async function make(button, task) {
   const label = button.textContent;
   making = true;
-  trouble('');
+  showError('');
   buttons();
   try {
-    const failed = await work(text => button.textContent = text) ?? [];
-    if (failed.length > 0) trouble(`Not in the ZIP:\n${failed.join('\n')}`);
+    const failed = await task(text => { button.textContent = text; }) ?? [];
+    if (failed.length > 0) showError(`Not in the ZIP:\n${failed.join('\n')}`);
     else say('downloaded');
   } catch (problem) {
-    trouble(`${problem.title}: ${problem.message}`);
-    if (problem.status === 401) askForKey();
+    showError(sentenceOf(problem));
+    if (problem instanceof ApiError && problem.status === 401) askForKey();
   }
   making = false;
   button.textContent = label;
@@ -158,16 +174,24 @@ find('.key').addEventListener('close', () => {
   photos.retryRefused();
 });
 
+/** @type {Record<string, (button: HTMLButtonElement) => void>} */
 const actions = {
   choose: () => find('#choose').click(),
   capture: () => find('#capture').click(),
-  retry: () => photos.retry(photos.current),
-  remove: () => photos.remove(photos.current),
-  clear: async () => await listing.left() && photos.clear(),
-  download: button => make(button, tell => (tell('Writing the file …'), downloadOne(photos, photos.current, options))),
-  'download-all': button => make(button, tell => downloadAll(photos, options, (done, total) => tell(`Writing ${done + 1} of ${total} …`))),
+  retry: () => photos.current && photos.retry(photos.current),
+  remove: () => photos.current && photos.remove(photos.current),
+  clear: async () => {
+    if (await listing.leave()) photos.clear();
+  },
+  download: button => make(button, async progress => {
+    progress('Writing the file …');
+    if (photos.current) await downloadOne(photos, photos.current, options);
+  }),
+  'download-all': button =>
+    make(button, progress => downloadAll(photos, options, (done, total) => progress(`Writing ${done + 1} of ${total} …`))),
 };
 document.addEventListener('click', e => {
-  const button = e.target.closest('[data-action]');
-  if (button) actions[button.dataset.action](button);
+  const button = closest(e, '[data-action]');
+  if (button instanceof HTMLButtonElement) actions[button.dataset.action ?? '']?.(button);
 });
+document.body.dataset.ready = '';

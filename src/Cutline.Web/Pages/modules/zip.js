@@ -1,18 +1,24 @@
-// A ZIP of files that are compressed already: stored, as the format's specification (APPNOTE 4.3) has it.
+// A ZIP archive without compression (PKWARE APPNOTE 4.3), since pictures are compressed already.
 
 const table = Uint32Array.from({ length: 256 }, (_, n) => {
   for (let i = 0; i < 8; i++) n = n & 1 ? 0xEDB88320 ^ (n >>> 1) : n >>> 1;
   return n;
 });
 
-/** CRC-32, as ZIP and PNG have it. */
+/**
+ * CRC-32 of ZIP and PNG.
+ * @param {Uint8Array} bytes
+ */
 export function crc(bytes) {
   let value = 0xFFFFFFFF;
   for (let i = 0; i < bytes.length; i++) value = table[(value ^ bytes[i]) & 0xFF] ^ (value >>> 8);
   return (value ^ 0xFFFFFFFF) >>> 0;
 }
 
-/** Fields in order: [bytes of the field, value]. */
+/**
+ * A record of fields in order.
+ * @param {...[size: number, value: number]} fields
+ */
 function record(...fields) {
   const view = new DataView(new ArrayBuffer(fields.reduce((sum, [size]) => sum + size, 0)));
   let at = 0;
@@ -35,16 +41,24 @@ export async function zip(files) {
   let at = 0;
   for (const { name, blob } of files) {
     const title = new TextEncoder().encode(name), bytes = new Uint8Array(await blob.arrayBuffer());
-    const about = [[2, version], [2, utf8], [2, 0], [2, 0], [2, epoch], [4, crc(bytes)], [4, bytes.length], [4, bytes.length], [2, title.length], [2, 0]];
+    /** @type {[number, number][]} */
+    const about = [
+      [2, version], [2, utf8], [2, 0], [2, 0], [2, epoch],
+      [4, crc(bytes)], [4, bytes.length], [4, bytes.length], [2, title.length], [2, 0],
+    ];
     parts.push(record([4, 0x04034B50], ...about), title, blob);
     directory.push(record([4, 0x02014B50], [2, version], ...about, [2, 0], [2, 0], [2, 0], [4, 0], [4, at]), title);
     at += 30 + title.length + bytes.length;
   }
   const size = directory.reduce((sum, part) => sum + part.byteLength, 0);
-  return new Blob([...parts, ...directory, record([4, 0x06054B50], [2, 0], [2, 0], [2, files.length], [2, files.length], [4, size], [4, at], [2, 0])], { type: 'application/zip' });
+  const end = record([4, 0x06054B50], [2, 0], [2, 0], [2, files.length], [2, files.length], [4, size], [4, at], [2, 0]);
+  return new Blob([...parts, ...directory, end], { type: 'application/zip' });
 }
 
-/** Names that differ, whatever they were. */
+/**
+ * Makes names unique by numbers.
+ * @param {string[]} names
+ */
 export function distinct(names) {
   const seen = new Map();
   return names.map(name => {

@@ -106,7 +106,7 @@ public sealed class CocoDatasetTests : IDisposable
     {
         File.WriteAllText(
             folder.At("annotations.json"),
-            $$"""{ "images": [{ "id": 7, "file_name": "{{name}}", "width": {{width}}, "height": 2 }], {{Categories}}, "annotations": [] }""");
+            $$"""{ "images": [{"id": 7, "file_name": "{{name}}", "width": {{width}}, "height": 2}], {{Categories}}, "annotations": [] }""");
         string Said()
         {
             try

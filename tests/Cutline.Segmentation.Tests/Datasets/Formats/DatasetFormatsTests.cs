@@ -71,6 +71,17 @@ public sealed class DatasetFormatsTests : IDisposable
     public void An_empty_path_is_not_the_current_folder(string path) =>
         Assert.Contains("is empty", Assert.Throws<DatasetException>(() => DatasetLocator.Open(path)).Message);
 
+    [Fact]
+    public void Equal_names_and_unknown_parts_are_refused_when_the_data_is_opened()
+    {
+        FilePair Pair(string name, string? part) => new(new(name, name), part, "a.png", "b.png");
+        Assert.Contains("several samples", Assert.Throws<ArgumentException>(() => new Listed(Pair("a", null), Pair("a", null))).Message);
+        Assert.Contains("no part 'holdout'", Assert.Throws<ArgumentException>(() => new Listed(Pair("a", "holdout"))).Message);
+    }
+
+    private sealed class Listed(params FilePair[] pairs)
+        : FilePairDataset("here", pairs, new(ClassSet.Numbered(2), [[0], [1]], [[], []], [], []));
+
     /// <summary>The whole of what a naming scheme of one's own needs.</summary>
     private sealed class SideBySide(string root, string? task) : FilePairDataset(root, Pairs(root), Labels)
     {

@@ -1,8 +1,11 @@
-// Numbers as people type them: 48,000 or 48.000 or 48 000, with a decimal point or comma.
+// Numbers in the forms that people use: 48,000 or 48.000 or 48 000, with a decimal point or comma.
 
 const grouped = /^\d{1,3}(?:([ .,'’\u00a0\u202f])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?$/;
 
-/** @returns {number|null} null where it is no number */
+/**
+ * @param {string} text
+ * @returns {number|null} null where the text is not a number
+ */
 export function amountOf(text) {
   let digits = text.trim();
   const mark = grouped.exec(digits)?.[1];
@@ -11,4 +14,5 @@ export function amountOf(text) {
   return /^\d+(\.\d{1,2})?$/.test(digits) ? Number(digits) : null;
 }
 
-export const spelt = amount => amount.toLocaleString('en', { maximumFractionDigits: 2 });
+/** @param {number} amount */
+export const formatted = amount => amount.toLocaleString('en', { maximumFractionDigits: 2 });

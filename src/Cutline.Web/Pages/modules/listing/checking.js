@@ -1,15 +1,24 @@
-// Holds the text to the facts again after each change, when the typing rests.
+// Checks the text against the facts after each change, when the user has stopped typing.
 
 import { json } from './service.js';
 
-const pause = 600;
+const pause = 600; // milliseconds
+
+/** @typedef {{start: number, length: number, reason: string}} Doubt a claim in the text that is not supported */
 
 export class Checking {
-  #draft; #show; #asking = null; #timer;
+  #draft; #show;
+  /** @type {AbortController|null} */
+  #request = null;
+  #timer = 0;
 
-  /** @param {(doubts: object[], problem: Error|null) => void} show for the draft's language */
+  /**
+   * @param {import('./draft.js').Draft} draft
+   * @param {(doubts: Doubt[], problem: unknown) => void} show for the draft's language
+   */
   constructor(draft, show) {
-    [this.#draft, this.#show] = [draft, show];
+    this.#draft = draft;
+    this.#show = show;
   }
 
   later() {
@@ -19,19 +28,19 @@ export class Checking {
 
   stop() {
     clearTimeout(this.#timer);
-    this.#asking?.abort();
+    this.#request?.abort();
   }
 
   async #check() {
     const { language, texts } = this.#draft.listing;
     if (!texts[language]?.trim()) return this.#show([], null);
     if (!this.#draft.named) return;
-    const asking = this.#asking = new AbortController();
+    const request = this.#request = new AbortController();
     try {
-      const doubts = await json('/api/listings/check', { method: 'POST', body: this.#draft.listing, signal: asking.signal });
-      if (!asking.signal.aborted) this.#show(doubts, null);
+      const doubts = await json('/api/listings/check', { method: 'POST', body: this.#draft.listing, signal: request.signal });
+      if (!request.signal.aborted) this.#show(doubts, null);
     } catch (problem) {
-      if (!asking.signal.aborted) this.#show([], problem);
+      if (!request.signal.aborted) this.#show([], problem);
     }
   }
 }

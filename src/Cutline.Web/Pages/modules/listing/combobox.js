@@ -1,70 +1,88 @@
-// A text field with suggestions, as the ARIA pattern has it: typed freely, chosen by keys or by hand.
+// A text field with suggestions (ARIA combobox pattern): free text, or a choice by keyboard or pointer.
 
+import { closest, find } from '../find.js';
 import { element } from './element.js';
 
-const pause = 150; // ms between keys that are not worth asking for
+const pause = 150; // milliseconds between keys without a request
+
+/** @typedef {{text: string}} Item */
 
 export class Combobox extends EventTarget {
-  #input; #list; #suggest; #items = []; #active = -1; #asking = null; #timer;
+  #input; #list; #suggest;
+  /** @type {Item[]} */
+  #items = [];
+  #active = -1;
+  /** @type {AbortController|null} */
+  #request = null;
+  #timer = 0;
 
   /**
-   * @param {HTMLInputElement} input whose list is named in aria-controls
-   * @param {(text: string, signal: AbortSignal) => Promise<{text: string}[]>} suggest
+   * @param {HTMLInputElement} input its attribute aria-controls is the id of the list
+   * @param {(text: string, signal: AbortSignal) => Promise<Item[]>} suggest
    */
   constructor(input, suggest) {
     super();
-    [this.#input, this.#list, this.#suggest] = [input, document.getElementById(input.getAttribute('aria-controls')), suggest];
+    this.#input = input;
+    this.#list = find(`#${input.getAttribute('aria-controls')}`);
+    this.#suggest = suggest;
     input.addEventListener('input', () => this.#later());
     input.addEventListener('keydown', e => this.#key(e));
     input.addEventListener('blur', () => this.close());
-    this.#list.addEventListener('pointerdown', e => e.preventDefault()); // the field keeps the focus
-    this.#list.addEventListener('click', e => this.#choose([...this.#list.children].indexOf(e.target.closest('[role="option"]'))));
+    this.#list.addEventListener('pointerdown', (/** @type {Event} */ e) => e.preventDefault()); // the field keeps the focus
+    this.#list.addEventListener(
+      'click', (/** @type {Event} */ e) => this.#choose([...this.#list.children].indexOf(closest(e, '[role="option"]'))));
   }
 
   get text() { return this.#input.value; }
   set text(value) { this.#input.value = value; }
 
-  /** Types for the person, and suggests what may come next. */
+  /**
+   * Sets the text, and shows suggestions for it.
+   * @param {string} text
+   */
   type(text) {
     this.#input.value = text;
     this.#input.focus();
-    this.#ask();
+    this.#update();
   }
 
   close() {
     clearTimeout(this.#timer);
-    this.#asking?.abort();
+    this.#request?.abort();
     this.#show([]);
   }
 
   #later() {
     clearTimeout(this.#timer);
-    this.#asking?.abort();
+    this.#request?.abort();
     if (this.#input.value.trim() === '') this.close();
-    else this.#timer = setTimeout(() => this.#ask(), pause);
+    else this.#timer = setTimeout(() => this.#update(), pause);
   }
 
-  async #ask() {
-    const asking = this.#asking = new AbortController();
+  async #update() {
+    const request = this.#request = new AbortController();
     try {
-      const items = await this.#suggest(this.#input.value, asking.signal);
-      if (!asking.signal.aborted) this.#show(items);
+      const items = await this.#suggest(this.#input.value, request.signal);
+      if (!request.signal.aborted) this.#show(items);
     } catch (problem) {
-      if (asking.signal.aborted) return;
+      if (request.signal.aborted) return;
       this.#show([]);
-      this.dispatchEvent(new CustomEvent('trouble', { detail: problem }));
+      this.dispatchEvent(new CustomEvent('error', { detail: problem }));
     }
   }
 
+  /** @param {Item[]} items */
   #show(items) {
     [this.#items, this.#active] = [items, -1];
-    this.#list.replaceChildren(...items.map((item, i) => element('li', { role: 'option', id: `${this.#list.id}-${i}`, 'aria-selected': 'false' }, item.text)));
+    this.#list.replaceChildren(
+      ...items.map((item, i) => element('li', { role: 'option', id: `${this.#list.id}-${i}`, 'aria-selected': 'false' }, item.text)));
     this.#list.hidden = items.length === 0;
     this.#input.setAttribute('aria-expanded', String(items.length > 0));
     this.#input.removeAttribute('aria-activedescendant');
     if (items.length > 0) this.dispatchEvent(new CustomEvent('show', { detail: items.length }));
   }
 
+  /** @param {number} to */
   #move(to) {
     if (this.#items.length === 0) return;
     this.#list.children[this.#active]?.setAttribute('aria-selected', 'false');
@@ -75,6 +93,7 @@ export class Combobox extends EventTarget {
     this.#input.setAttribute('aria-activedescendant', option.id);
   }
 
+  /** @param {number} at */
   #choose(at) {
     const item = this.#items[at];
     if (!item) return;
@@ -83,11 +102,12 @@ export class Combobox extends EventTarget {
     this.dispatchEvent(new CustomEvent('choose', { detail: item }));
   }
 
+  /** @param {KeyboardEvent} e */
   #key(e) {
     if (e.isComposing) return;
     if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
       e.preventDefault();
-      if (this.#items.length === 0) this.#ask();
+      if (this.#items.length === 0) this.#update();
       else this.#move(e.key === 'ArrowDown' ? this.#active + 1 : Math.max(this.#active, 0) - 1);
     } else if (e.key === 'Escape' && this.#items.length > 0) {
       e.preventDefault();

@@ -1,89 +1,153 @@
-// The listing as it is being written: what is typed is kept for this tab until it is saved.
+// The listing that is being edited. It is stored for this tab until it is saved.
 
-const keptName = 'cutline-listing';
+/**
+ * @typedef {{kind: string, value: string, source: {file: string, date: string, row: number}}} Fact
+ * @typedef {{year: number|null, make: string, model: string, trim: string|null}} CarName
+ * @typedef {{name: string, original: string, retouch: string|null, finished: string|null, options: Record<string, string>}} PhotoEntry
+ * @typedef {{value: number, unit: string}} Mileage
+ * @typedef {{amount: number, currency: string}} Price
+ */
 
+/**
+ * @typedef {object} Seller
+ * @property {Mileage|null} mileage
+ * @property {Price|null} price
+ * @property {string|null} colour
+ * @property {string|null} condition
+ * @property {string|null} location
+ * @property {string|null} notes
+ */
+
+/**
+ * A listing of the API.
+ * @typedef {object} Listing
+ * @property {CarName} car
+ * @property {string|null} vin
+ * @property {Fact[]} facts
+ * @property {Seller} seller
+ * @property {string} tone
+ * @property {string} length
+ * @property {string} language
+ * @property {Record<string, string>} texts by language
+ * @property {Record<string, string>} look settings of the pictures
+ * @property {PhotoEntry[]} photos
+ */
+
+const storageKey = 'cutline-listing';
+
+/** @returns {Listing} */
 const blank = () => ({
   car: { year: null, make: '', model: '', trim: null }, vin: null, facts: [],
   seller: { mileage: null, price: null, colour: null, condition: null, location: null, notes: null },
   tone: 'plain', length: 'medium', language: 'en', texts: {}, look: {}, photos: [],
 });
 
-/** What a person typed or chose; the pictures are told apart by their own signs. */
-const typed = ({ look, photos, ...rest }) => JSON.stringify(rest);
+/** The user's input as text, to compare; pictures are compared separately. @param {Partial<Listing>} listing */
+const typed = ({ look: _look, photos: _photos, ...rest }) => JSON.stringify(rest);
 
-/** The same without how the text is to be, which alone makes no listing. */
-const said = ({ tone, length, language, ...rest }) => typed(rest);
+/** The same without the choices of tone, length and language, which alone are not a listing. @param {Listing} listing */
+const content = ({ tone: _tone, length: _length, language: _language, ...rest }) => typed(rest);
 
 export class Draft extends EventTarget {
-  #listing; #id; #saved; #savedAt = null;
+  #listing;
+  /** @type {string|null} */
+  #id;
+  #saved;
+  /** @type {Date|null} */
+  #savedAt = null;
 
   constructor() {
     super();
-    const kept = this.#kept();
-    [this.#listing, this.#id, this.#saved] = [{ ...blank(), ...kept?.listing }, kept?.id ?? null, kept?.saved ?? typed(blank())];
+    const stored = this.#stored();
+    this.#listing = { ...blank(), ...stored?.listing };
+    this.#id = stored?.id ?? null;
+    this.#saved = stored?.saved ?? typed(blank());
   }
 
-  /** As the API has it. */
+  /** The listing of the API. */
   get listing() { return this.#listing; }
   get id() { return this.#id; }
   get savedAt() { return this.#savedAt; }
   get named() { return this.#listing.car.make.trim() !== '' && this.#listing.car.model.trim() !== ''; }
   get title() { return Object.values(this.#listing.car).filter(part => part !== null && part !== '').join(' '); }
-  get blank() { return this.#id === null && said(this.#listing) === said(blank()); }
+  get blank() { return this.#id === null && content(this.#listing) === content(blank()); }
   get unsaved() { return !this.blank && typed(this.#listing) !== this.#saved; }
 
-  /** @param {Partial<typeof this.listing>} part what is new */
+  /** @param {Partial<Listing>} part */
   change(part) {
     Object.assign(this.#listing, part);
-    this.#keep();
+    this.#store();
     this.dispatchEvent(new CustomEvent('change', { detail: Object.keys(part) }));
   }
 
+  /** @param {Partial<Listing['seller']>} part */
   changeSeller(part) { this.change({ seller: { ...this.#listing.seller, ...part } }); }
 
+  /**
+   * Sets the text of a language.
+   * @param {string} language
+   * @param {string} text
+   */
   write(language, text) {
     const texts = { ...this.#listing.texts, [language]: text };
     if (text === '') delete texts[language];
     this.change({ texts });
   }
 
-  /** The service has it. @param {object} listing as it was sent */
+  /**
+   * Marks the listing as saved.
+   * @param {string} id
+   * @param {Listing} listing as it was sent
+   * @param {Date} at
+   */
   saved(id, listing, at) {
-    [this.#id, this.#saved, this.#savedAt] = [id, typed(listing), at];
+    this.#id = id;
+    this.#saved = typed(listing);
+    this.#savedAt = at;
     Object.assign(this.#listing, { look: listing.look, photos: listing.photos });
-    this.#keep();
+    this.#store();
     this.dispatchEvent(new CustomEvent('save'));
   }
 
-  /** Another one: stored, or new. */
+  /**
+   * Replaces the listing by a stored or a new one.
+   * @param {string|null} id
+   * @param {Partial<Listing>} listing
+   * @param {Date|null} at when it was saved
+   */
   replace(id = null, listing = blank(), at = null) {
-    [this.#id, this.#listing, this.#savedAt] = [id, { ...blank(), ...listing }, at];
+    this.#id = id;
+    this.#listing = { ...blank(), ...listing };
+    this.#savedAt = at;
     this.#saved = typed(this.#listing);
-    this.#keep();
+    this.#store();
     this.dispatchEvent(new CustomEvent('replace'));
   }
 
-  /** It is not stored any more; what is here stays. */
-  forgotten() {
-    [this.#id, this.#saved, this.#savedAt] = [null, typed(blank()), null];
-    this.#keep();
+  /** Marks the listing as not saved, after it was deleted in the store. */
+  deleted() {
+    this.#id = null;
+    this.#saved = typed(blank());
+    this.#savedAt = null;
+    this.#store();
     this.dispatchEvent(new CustomEvent('save'));
   }
 
-  #kept() {
+  /** @returns {{listing: Listing, id: string|null, saved: string}|null} */
+  #stored() {
     try {
-      return JSON.parse(sessionStorage.getItem(keptName));
+      return JSON.parse(sessionStorage.getItem(storageKey) ?? 'null');
     } catch {
-      return null; // a browser that keeps nothing
+      return null; // the browser stores nothing
     }
   }
 
-  #keep() {
+  #store() {
     try {
-      if (this.blank) sessionStorage.removeItem(keptName);
-      else sessionStorage.setItem(keptName, JSON.stringify({ listing: this.#listing, id: this.#id, saved: this.#saved }));
+      if (this.blank) sessionStorage.removeItem(storageKey);
+      else sessionStorage.setItem(storageKey, JSON.stringify({ listing: this.#listing, id: this.#id, saved: this.#saved }));
     } catch {
-      // A browser that keeps nothing, or no more: leaving the page asks all the same.
+      // The browser stores nothing, or its storage is full; leaving the page still asks.
     }
   }
 }

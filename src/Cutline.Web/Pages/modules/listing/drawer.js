@@ -1,16 +1,26 @@
 // The drawer of saved listings: open, duplicate, delete.
 
+import { all, find } from '../find.js';
+import { sentenceOf } from '../page.js';
 import { Card } from './card.js';
-import { ask, json, words } from './service.js';
+import { ask, json } from './service.js';
 
 export class Drawer extends EventTarget {
-  #dialog; #say; #cards = []; #asking = null;
+  #dialog; #say;
+  /** @type {Card[]} */
+  #cards = [];
+  /** @type {AbortController|null} */
+  #request = null;
 
-  /** @param {(text: string) => void} say */
+  /**
+   * @param {HTMLDialogElement} dialog
+   * @param {(text: string) => void} say
+   */
   constructor(dialog, say) {
     super();
-    [this.#dialog, this.#say] = [dialog, say];
-    dialog.querySelector('.drawer-close').addEventListener('click', () => dialog.close());
+    this.#dialog = dialog;
+    this.#say = say;
+    find('.drawer-close', dialog).addEventListener('click', () => dialog.close());
     dialog.addEventListener('click', e => e.target === dialog && dialog.close());
     dialog.addEventListener('close', () => this.#clear());
   }
@@ -20,7 +30,7 @@ export class Drawer extends EventTarget {
     await this.#list();
   }
 
-  /** Lists anew, where it is open. */
+  /** Updates the list, where the drawer is open. */
   refresh() { if (this.#dialog.open) this.#list(); }
 
   close() { this.#dialog.close(); }
@@ -28,39 +38,52 @@ export class Drawer extends EventTarget {
   async #list() {
     this.#clear();
     this.#note('Loading …');
-    const asking = this.#asking = new AbortController();
+    const request = this.#request = new AbortController();
     try {
-      const entries = await json('/api/listings', { signal: asking.signal });
-      this.#note(entries.length === 0 ? 'None yet. Save a listing, and it is kept here.' : '');
-      this.#cards = entries.map(entry => new Card(entry, asking.signal, {
+      const entries = await json('/api/listings', { signal: request.signal });
+      this.#note(entries.length === 0 ? 'No listings yet. Saved listings are shown here.' : '');
+      this.#cards = entries.map((/** @type {import('./card.js').Entry} */ entry) => new Card(entry, request.signal, {
         open: () => this.dispatchEvent(new CustomEvent('open', { detail: entry })),
         copy: () => this.#do(() => ask(`/api/listings/${entry.id}/copy`, { method: 'POST' }), `${entry.title} duplicated`),
-        remove: () => this.#do(() => ask(`/api/listings/${entry.id}`, { method: 'DELETE' }), `${entry.title ?? 'The damaged listing'} deleted`, entry.id),
+        remove: () => this.#remove(entry),
       }));
-      this.#dialog.querySelector('.cards').replaceChildren(...this.#cards.map(card => card.element));
+      find('.cards', this.#dialog).replaceChildren(...this.#cards.map(card => card.element));
     } catch (problem) {
-      if (!asking.signal.aborted) this.#note(words(problem));
+      if (!request.signal.aborted) this.#note(sentenceOf(problem));
     }
   }
 
+  /** @param {import('./card.js').Entry} entry */
+  async #remove({ id, title }) {
+    await this.#do(() => ask(`/api/listings/${id}`, { method: 'DELETE' }), `${title ?? 'The damaged listing'} deleted`, id);
+  }
+
+  /**
+   * Runs an action, and updates the list.
+   * @param {() => Promise<unknown>} work
+   * @param {string} done
+   * @param {string|null} removed id of a deleted listing
+   */
   async #do(work, done, removed = null) {
     try {
       await work();
     } catch (problem) {
-      return this.#note(words(problem));
+      return this.#note(sentenceOf(problem));
     }
     if (removed) this.dispatchEvent(new CustomEvent('remove', { detail: removed }));
     await this.#list();
     this.#say(done);
-    (this.#dialog.querySelector('.cards button') ?? this.#dialog.querySelector('.drawer-close')).focus();
+    const [first] = all('.cards button', this.#dialog);
+    (first ?? find('.drawer-close', this.#dialog)).focus();
   }
 
-  #note(text) { this.#dialog.querySelector('.drawer-note').textContent = text; }
+  /** @param {string} text */
+  #note(text) { find('.drawer-note', this.#dialog).textContent = text; }
 
   #clear() {
-    this.#asking?.abort();
+    this.#request?.abort();
     for (const card of this.#cards) card.release();
     this.#cards = [];
-    this.#dialog.querySelector('.cards').replaceChildren();
+    find('.cards', this.#dialog).replaceChildren();
   }
 }

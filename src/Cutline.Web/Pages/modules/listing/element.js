@@ -1,8 +1,9 @@
-// Elements made by script: their text is text, never markup.
+// Creates elements; texts are never interpreted as markup.
 
 /**
  * @param {string} name
- * @param {Record<string, string|boolean|number|((e: Event) => void)|null>} attributes true for one without a value; a function listens
+ * @param {Record<string, string|boolean|number|((e: Event) => void)|null>} attributes true for an attribute without a value; a function is
+ * an event listener
  * @param {...(Node|string)} children
  * @returns {HTMLElement}
  */
@@ -10,11 +11,16 @@ export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (typeof value === 'function') made.addEventListener(key, value);
-    else if (value !== null && value !== false) made.setAttribute(key, value === true ? '' : value);
+    else if (value !== null && value !== false) made.setAttribute(key, value === true ? '' : String(value));
   }
   made.append(...children);
   return made;
 }
 
-/** A button that does something. */
-export const button = (text, look, press) => element('button', { type: 'button', class: look, click: press }, text);
+/**
+ * Creates a button.
+ * @param {string} text
+ * @param {string} style its CSS classes
+ * @param {() => void} press
+ */
+export const button = (text, style, press) => element('button', { type: 'button', class: style, click: press }, text);

@@ -1,40 +1,61 @@
-// The listing as a file: saved first where it is not, then made by the service.
+// Exports the listing as a file that the service makes; unsaved changes are saved first.
 
 import { save } from '../download.js';
-import { ask, words } from './service.js';
+import { find } from '../find.js';
+import { sentenceOf } from '../page.js';
+import { ask } from './service.js';
 
-const nameOf = answer => /filename="?([^";]+)/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? 'listing';
+const nameOf = (/** @type {Response} */ response) => /filename="?([^";]+)/.exec(response.headers.get('Content-Disposition') ?? '')?.[1]
+  ?? 'listing';
 
 export class Export {
-  #menu; #draft; #keeping; #page;
+  #menu; #draft; #saving; #page;
 
   /**
    * @param {HTMLDetailsElement} menu
+   * @param {import('./draft.js').Draft} draft
+   * @param {import('./saving.js').Saving} saving
    * @param {{say: (text: string) => void, saved: () => Promise<boolean>}} page
    */
-  constructor(menu, draft, keeping, page) {
-    [this.#menu, this.#draft, this.#keeping, this.#page] = [menu, draft, keeping, page];
-    menu.addEventListener('click', e => e.target.dataset.export && this.#make(e.target.dataset.export, e.target.textContent));
-    menu.addEventListener('keydown', e => e.key === 'Escape' && menu.open && (e.stopPropagation(), this.#close()));
-    document.addEventListener('click', e => menu.contains(e.target) || (menu.open = false));
+  constructor(menu, draft, saving, page) {
+    this.#menu = menu;
+    this.#draft = draft;
+    this.#saving = saving;
+    this.#page = page;
+    menu.addEventListener('click', e => {
+      const { target } = e;
+      if (target instanceof HTMLElement && target.dataset.export) this.#make(target.dataset.export, target.textContent ?? '');
+    });
+    menu.addEventListener('keydown', e => {
+      if (e.key !== 'Escape' || !menu.open) return;
+      e.stopPropagation();
+      this.#close();
+    });
+    document.addEventListener('click', e => {
+      if (!menu.contains(/** @type {Node} */ (e.target))) menu.open = false;
+    });
   }
 
-  async #make(ending, name) {
+  /**
+   * @param {string} extension
+   * @param {string} name of the kind of file
+   */
+  async #make(extension, name) {
     this.#close();
-    if ((this.#draft.id === null || this.#keeping.unsaved) && !await this.#page.saved()) return;
+    if ((this.#draft.id === null || this.#saving.unsaved) && !await this.#page.saved()) return;
     try {
-      await this.#keeping.make(name, async () => {
-        const answer = await ask(`/api/listings/${this.#draft.id}/export.${ending}`);
-        save(await answer.blob(), nameOf(answer));
+      await this.#saving.make(name, async () => {
+        const response = await ask(`/api/listings/${this.#draft.id}/export.${extension}`);
+        save(await response.blob(), nameOf(response));
       });
       this.#page.say(`${name} downloaded`);
     } catch (problem) {
-      this.#page.say(words(problem));
+      this.#page.say(sentenceOf(problem));
     }
   }
 
   #close() {
     this.#menu.open = false;
-    this.#menu.querySelector('summary').focus();
+    find('summary', this.#menu).focus();
   }
 }

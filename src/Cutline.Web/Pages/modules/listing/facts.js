@@ -1,57 +1,85 @@
-// The table of what is known of the car, each fact with its source, each removable.
+// The table of the car's facts, each with its source and a button to remove it.
 
+import { all, find } from '../find.js';
 import { element } from './element.js';
 import { labelOf, valueOf } from './kinds.js';
 
-const few = 6, names = ['year', 'make', 'model']; // the names stand above the table already
+const few = 6, names = ['year', 'make', 'model']; // names are shown above the table
+
+/** @typedef {import('./draft.js').Fact} Fact */
 
 export class Facts {
   #section; #draft; #say; #all = false;
 
+  /**
+   * @param {HTMLElement} section
+   * @param {import('./draft.js').Draft} draft
+   * @param {(text: string) => void} say
+   */
   constructor(section, draft, say) {
-    [this.#section, this.#draft, this.#say] = [section, draft, say];
-    section.querySelector('[data-facts="all"]').addEventListener('click', () => this.#expand(true));
-    section.querySelector('[data-facts="remove"]').addEventListener('click', () => draft.change({ facts: [] }));
-    draft.addEventListener('change', e => e.detail.includes('facts') && this.#show());
-    draft.addEventListener('replace', () => (this.#all = false, this.#show()));
+    this.#section = section;
+    this.#draft = draft;
+    this.#say = say;
+    find('[data-facts="all"]', section).addEventListener('click', () => this.#expand(true));
+    find('[data-facts="remove"]', section).addEventListener('click', () => draft.change({ facts: [] }));
+    draft.addEventListener('change', e => /** @type {CustomEvent} */ (e).detail.includes('facts') && this.#show());
+    draft.addEventListener('replace', () => {
+      this.#all = false;
+      this.#show();
+    });
     this.#show();
   }
 
   #show() {
-    const facts = this.#draft.listing.facts, of = kind => facts.find(f => f.kind === kind)?.value;
+    const facts = this.#draft.listing.facts, of = (/** @type {string} */ kind) => facts.find(f => f.kind === kind)?.value;
     this.#section.hidden = facts.length === 0;
-    this.#section.querySelector('.facts-of').textContent = names.map(of).filter(Boolean).join(' ');
-    this.#section.querySelector('.facts-rows').replaceChildren(...[...facts].sort((a, b) => names.includes(a.kind) - names.includes(b.kind)).map(fact => this.#row(fact)));
+    find('.facts-of', this.#section).textContent = names.map(of).filter(Boolean).join(' ');
+    const sorted = [...facts].sort((a, b) => Number(names.includes(a.kind)) - Number(names.includes(b.kind)));
+    find('.facts-rows', this.#section).replaceChildren(...sorted.map(fact => this.#row(fact)));
     this.#expand(this.#all);
   }
 
-  /** Few at first, so that what comes next is in sight. */
-  #expand(all) {
-    const rows = [...this.#section.querySelectorAll('.facts-rows tr')], more = this.#section.querySelector('[data-facts="all"]');
-    const asked = document.activeElement === more;
-    this.#all = all;
-    for (const [i, row] of rows.entries()) row.hidden = !all && i >= few;
-    more.hidden = all || rows.length <= few;
+  /**
+   * Shows some facts or all of them.
+   * @param {boolean} on whether all
+   */
+  #expand(on) {
+    const rows = all('.facts-rows tr', this.#section), more = find('[data-facts="all"]', this.#section);
+    const hadFocus = document.activeElement === more;
+    this.#all = on;
+    for (const [i, row] of rows.entries()) row.hidden = !on && i >= few;
+    more.hidden = on || rows.length <= few;
     more.textContent = `Show all ${rows.length} facts`;
-    if (all && asked) rows[few]?.querySelector('.mini').focus();
+    if (on && hadFocus) rows[few]?.querySelector('.mini').focus();
   }
 
+  /** @param {Fact} fact */
   #row(fact) {
     const label = labelOf(fact.kind), id = `source-${fact.kind}`, { file, date, row } = fact.source;
     const source = element('p', { class: 'source', id, hidden: true }, `${file.slice(file.lastIndexOf('/') + 1)} of ${date}, row ${row}`);
-    const open = element('button', { type: 'button', class: 'mini', 'aria-expanded': 'false', 'aria-controls': id, 'aria-label': `Source of ${label}`, title: 'Source', click: () => {
+    const toggle = () => {
       source.hidden = !source.hidden;
       open.setAttribute('aria-expanded', String(!source.hidden));
-    } }, 'i');
-    const remove = element('button', { type: 'button', class: 'mini', 'aria-label': `Remove ${label}`, title: 'Remove', click: () => this.#remove(fact, label) }, '×');
-    return element('tr', {}, element('th', { scope: 'row' }, label), element('td', {}, valueOf(fact), source), element('td', { class: 'row-actions' }, open, remove));
+    };
+    const controls = { 'aria-expanded': 'false', 'aria-controls': id, 'aria-label': `Source of ${label}` };
+    const open = element('button', { type: 'button', class: 'mini', title: 'Source', ...controls, click: toggle }, 'i');
+    const press = () => this.#remove(fact, label);
+    const remove = element('button', { type: 'button', class: 'mini', title: 'Remove', 'aria-label': `Remove ${label}`, click: press },
+      '×');
+    return element(
+      'tr', {}, element('th', { scope: 'row' }, label), element('td', {}, valueOf(fact), source),
+      element('td', { class: 'row-actions' }, open, remove));
   }
 
+  /**
+   * @param {Fact} fact
+   * @param {string} label
+   */
   #remove(fact, label) {
-    const at = [...this.#section.querySelectorAll('.facts-rows tr')].findIndex(row => row.querySelector(`#source-${fact.kind}`));
+    const at = all('.facts-rows tr', this.#section).findIndex(row => row.querySelector(`#source-${fact.kind}`));
     this.#draft.change({ facts: this.#draft.listing.facts.filter(f => f !== fact) });
     this.#say(`${label} removed`);
-    const rows = this.#section.querySelectorAll('.facts-rows tr:not([hidden])');
+    const rows = all('.facts-rows tr:not([hidden])', this.#section);
     rows[Math.min(at, rows.length - 1)]?.querySelector('.mini:last-child').focus();
   }
 }

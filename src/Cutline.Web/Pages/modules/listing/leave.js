@@ -1,12 +1,19 @@
-// Asks what becomes of work that is not saved.
+// The dialog that asks what to do with unsaved changes.
 
-/** @returns {(photosAlone: boolean) => Promise<'save'|'discard'|'cancel'>} */
+import { find } from '../find.js';
+
+/**
+ * @param {HTMLDialogElement} dialog
+ * @returns {(photosOnly: boolean) => Promise<'save'|'discard'|'cancel'>}
+ */
 export function asking(dialog) {
-  return photosAlone => new Promise(answer => {
-    dialog.querySelector('p').textContent = photosAlone ? 'The photos here are in no saved listing.' : 'What you wrote is kept only in this tab.';
-    dialog.querySelector('[value="save"]').hidden = photosAlone;
+  return photosOnly => new Promise(answer => {
+    find('p', dialog).textContent = photosOnly
+      ? 'The photos are not part of a saved listing.'
+      : 'Your changes are stored only in this tab.';
+    find('[value="save"]', dialog).hidden = photosOnly;
     dialog.returnValue = 'cancel';
-    dialog.addEventListener('close', () => answer(dialog.returnValue), { once: true });
+    dialog.addEventListener('close', () => answer(/** @type {'save'|'discard'|'cancel'} */ (dialog.returnValue)), { once: true });
     dialog.showModal();
   });
 }

@@ -1,38 +1,43 @@
-// The listing of the car in the photos: its tab beside the picture's, and the drawer of those that are saved.
+// The listing tab, and the drawer of saved listings.
 
 import { key } from '../api.js';
+import { find } from '../find.js';
+import { sentenceOf } from '../page.js';
 import { Car } from './car.js';
 import { Draft } from './draft.js';
 import { Drawer } from './drawer.js';
 import { Export } from './export.js';
 import { Facts } from './facts.js';
-import { Keeping } from './keeping.js';
 import { asking } from './leave.js';
 import { Order } from './order.js';
 import { Pictures } from './pictures.js';
+import { Saving } from './saving.js';
 import { Seller } from './seller.js';
-import { refused, words } from './service.js';
+import { keyRequired } from './service.js';
 import { State } from './state.js';
 import { Tabs } from './tabs.js';
 import { Vin } from './vin.js';
 import { Writing } from './writing.js';
 
-const find = selector => document.querySelector(selector);
+const detailOf = (/** @type {Event} */ e) => /** @type {CustomEvent} */ (e).detail;
 
 /**
  * @param {import('../photos.js').Photos} photos
  * @param {import('../options.js').Options} options
  * @param {{say: (text: string) => void, askForKey: () => void}} page
- * @returns {{left: () => Promise<boolean>, kept: () => boolean}} left asks about unsaved work before the page is emptied, and then begins a new listing; kept says whether the photos are saved as they are
+ * @returns {{leave: () => Promise<boolean>, saved: () => boolean}} leave asks about unsaved changes and starts a new listing; saved is
+ * whether the photos are saved unchanged
  */
 export function startListing(photos, options, { say, askForKey }) {
   const draft = new Draft(), tabs = new Tabs(find('.tabs')), drawer = new Drawer(find('.drawer'), say);
-  const keeping = new Keeping(draft, new Pictures(photos, options), asking(find('.leave'))), state = new State(find('.listing-state'), find('.listing-bar'), draft, keeping);
+  const saving = new Saving(draft, new Pictures(photos, options), asking(find('.leave')));
+  const state = new State(find('.listing-state'), find('.listing-bar'), draft, saving);
 
   const car = new Car(find('.part-car'), draft, say), seller = new Seller(find('.part-seller'), draft);
   new Vin(find('.part-vin'), draft, known => car.fill(known));
   new Facts(find('.part-facts'), draft, say);
-  const writing = new Writing(find('.part-text'), draft, { say, demandCar: why => car.demand(why), vouch: text => seller.note(text) });
+  const writing = new Writing(
+    find('.part-text'), draft, { say, requireCar: message => car.require(message), confirm: text => seller.note(text) });
   new Order(find('.part-photos'), photos, say);
 
   const start = () => {
@@ -41,12 +46,13 @@ export function startListing(photos, options, { say, askForKey }) {
   };
   let started = false;
   tabs.addEventListener('choose', e => {
-    document.body.dataset.tab = e.detail.dataset.tab;
-    if (started || e.detail.dataset.tab !== 'listing') return;
-    started = true; // who only wants pictures asks for no facts
+    const { tab } = detailOf(e).dataset;
+    document.body.dataset.tab = tab;
+    if (started || tab !== 'listing') return;
+    started = true; // the facts are not requested before the tab is opened
     start();
   });
-  refused.addEventListener('key', askForKey);
+  keyRequired.addEventListener('key', askForKey);
   let known = key.get();
   find('.key').addEventListener('close', () => setTimeout(() => { // once the key is set
     if (key.get() === known) return;
@@ -60,37 +66,37 @@ export function startListing(photos, options, { say, askForKey }) {
     find('.work').hidden = false;
     tabs.choose(find('#tab-listing'));
   };
-  const trouble = text => {
+  const showError = (/** @type {string} */ text) => {
     find('.save-error').textContent = text;
     say(text);
   };
   const save = async () => {
     if (!draft.named) {
       show();
-      car.demand('Say which car it is first: a listing is saved under its name');
+      car.require('Enter the car first: a listing is saved under its name');
       return false;
     }
-    const saved = await keeping.save();
-    say(saved ? 'Saved' : `Not saved. ${words(keeping.problem)}`);
+    const saved = await saving.save();
+    say(saved ? 'Saved' : `Not saved. ${sentenceOf(saving.problem)}`);
     return saved;
   };
-  new Export(find('.export'), draft, keeping, { say, saved: save });
+  new Export(find('.export'), draft, saving, { say, saved: save });
 
-  const leave = async photosToo => {
-    const left = await keeping.leave(photosToo);
-    if (!left && keeping.problem) {
+  const leave = async (/** @type {boolean} */ withPhotos) => {
+    const left = await saving.leave(withPhotos);
+    if (!left && saving.problem) {
       drawer.close();
       show();
     }
     return left;
   };
 
-  const bare = () => find('.no-photos').hidden = photos.all.length > 0;
-  photos.addEventListener('list', bare);
-  bare();
+  const showEmpty = () => { find('.no-photos').hidden = photos.all.length > 0; };
+  photos.addEventListener('list', showEmpty);
+  showEmpty();
   for (const type of ['list', 'change', 'edit']) photos.addEventListener(type, () => state.show());
   options.addEventListener('change', () => state.show());
-  find('.listing-form').addEventListener('submit', e => e.preventDefault());
+  find('.listing-form').addEventListener('submit', (/** @type {Event} */ e) => e.preventDefault());
   find('[data-listing="save"]').addEventListener('click', save);
   find('[data-open="listings"]').addEventListener('click', () => drawer.open());
   find('.state-title').addEventListener('click', show);
@@ -104,28 +110,33 @@ export function startListing(photos, options, { say, askForKey }) {
     if (!await leave(true)) return;
     drawer.close();
     try {
-      const lost = await keeping.open(e.detail.id);
-      say(`${e.detail.title} opened`);
-      if (lost.length > 0) trouble(`These photos are not in the store any more: ${lost.join(', ')}`);
+      const { id, title } = detailOf(e), lost = await saving.open(id);
+      say(`${title} opened`);
+      if (lost.length > 0) showError(`These photos are missing in the store: ${lost.join(', ')}`);
     } catch (problem) {
-      trouble(words(problem));
+      showError(sentenceOf(problem));
     }
     show();
   });
-  drawer.addEventListener('remove', e => e.detail === draft.id && draft.forgotten());
+  drawer.addEventListener('remove', e => detailOf(e) === draft.id && draft.deleted());
 
-  const goOn = find('.unfinished');
-  goOn.hidden = draft.blank;
-  goOn.querySelector('button').textContent = `Go on with ${draft.title || 'your listing'}`;
-  goOn.addEventListener('click', show);
-  if (draft.id !== null) keeping.reopen().then(show, problem => (show(), trouble(words(problem))));
+  const unfinished = find('.unfinished');
+  unfinished.hidden = draft.blank;
+  find('button', unfinished).textContent = `Continue with ${draft.title || 'your listing'}`;
+  unfinished.addEventListener('click', show);
+  if (draft.id !== null) {
+    saving.reopen().then(show, problem => {
+      show();
+      showError(sentenceOf(problem));
+    });
+  }
 
   return {
-    kept: () => draft.id !== null && keeping.picturesKept,
-    left: async () => {
+    saved: () => draft.id !== null && saving.picturesSaved,
+    leave: async () => {
       if (!await leave(false)) return false;
       draft.replace();
-      goOn.hidden = true;
+      unfinished.hidden = true;
       tabs.choose(find('#tab-picture'));
       return true;
     },

@@ -1,6 +1,15 @@
-// Places in a text: where they go when it is edited, and what stands around them.
+// Ranges in a text: their positions after an edit, and their surroundings.
 
-/** Places that an edit left as they were, where they are now. */
+/** @typedef {{start: number, length: number}} Range */
+
+/**
+ * The ranges that an edit did not change, at their new positions.
+ * @template {Range} R
+ * @param {R[]} places
+ * @param {string} before
+ * @param {string} after
+ * @returns {R[]}
+ */
 export function shifted(places, before, after) {
   let head = 0, tail = 0;
   const most = Math.min(before.length, after.length);
@@ -13,20 +22,30 @@ export function shifted(places, before, after) {
   });
 }
 
-/** The sentence or line around a place, with the gap that it leaves behind. @returns {[number, number]} */
+/**
+ * The start and end of the sentence or line around a range, with the space that its removal would leave.
+ * @param {string} text
+ * @param {Range} range
+ * @returns {[number, number]}
+ */
 export function sentenceAround(text, { start, length }) {
   const before = text.slice(0, start), after = text.slice(start + length);
   let from = Math.max(...[...before.matchAll(/[.!?]["”»)]?\s+|\n/g)].map(m => m.index + m[0].length), 0);
   const end = /[.!?]["”»)]?(?:[ \t]+|$|(?=\n))|(?=\n)|$/.exec(after);
-  let to = start + length + end.index + end[0].length;
-  if (to === text.length || text[to] === '\n') while (text[from - 1] === ' ') from--; // no space at a line's end
-  const above = from === 0 ? Infinity : /\n*$/.exec(text.slice(0, from))[0].length;
-  for (let lines = 0; lines < above && text[to] === '\n'; lines++) to++; // a line of its own goes with its end, a paragraph with its gap
+  let to = start + length + (end ? end.index + end[0].length : after.length);
+  if (to === text.length || text[to] === '\n') while (text[from - 1] === ' ') from--; // no space at the end of a line
+  const above = from === 0 ? Infinity : (/\n*$/.exec(text.slice(0, from))?.[0] ?? '').length;
+  // a whole line is removed with its line break, a paragraph with its blank line
+  for (let lines = 0; lines < above && text[to] === '\n'; lines++) to++;
   return [from, to];
 }
 
-/** What a place says: a bare number with the word that it counts. */
-export function saying(text, { start, length }) {
+/**
+ * The text of a range; a number is extended by the word after it.
+ * @param {string} text
+ * @param {Range} range
+ */
+export function claimAt(text, { start, length }) {
   const place = text.slice(start, start + length);
   return /\p{L}/u.test(place) ? place : place + (/^\s*\p{L}[\p{L}-]*/u.exec(text.slice(start + length))?.[0] ?? '');
 }

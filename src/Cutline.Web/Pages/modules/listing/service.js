@@ -1,32 +1,35 @@
-// Asks the service for facts and listings, and turns its refusals into words.
+// Requests to the API for facts and listings.
 
-import { key, refusal, Refusal } from '../api.js';
+import { errorOf, key, unreachable } from '../api.js';
 
-/** Tells when the service asks for a key. */
-export const refused = new EventTarget();
+/** Its event `key` is sent when the service requires an API key. */
+export const keyRequired = new EventTarget();
 
 /**
  * @param {string} path
- * @param {{method?: string, body?: object|Blob, signal?: AbortSignal}} request an object goes as JSON, a blob as it is
- * @returns {Promise<Response>} a good one
- * @throws {Refusal} with the service's own words
+ * @param {{method?: string, body?: object|Blob, signal?: AbortSignal}} request an object is sent as JSON
+ * @returns {Promise<Response>} successful
+ * @throws {import('../api.js').ApiError} where the request fails
  */
 export async function ask(path, { method = 'GET', body, signal } = {}) {
   const headers = key.headers(), raw = body instanceof Blob;
   if (body) headers['Content-Type'] = raw ? 'application/octet-stream' : 'application/json';
-  let answer;
+  let response;
   try {
-    answer = await fetch(path, { method, headers, signal, body: body && !raw ? JSON.stringify(body) : body });
+    response = await fetch(path, { method, headers, signal, body: raw ? body : body && JSON.stringify(body) });
   } catch (problem) {
     if (signal?.aborted) throw problem;
-    throw new Refusal(0, { title: 'The service cannot be reached', detail: 'it may have stopped, or the connection is gone: try again' });
+    throw unreachable();
   }
-  if (answer.status === 401) refused.dispatchEvent(new Event('key'));
-  if (!answer.ok) throw refusal(answer.status, await answer.text().catch(() => ''), answer.headers.get('Retry-After'));
-  return answer;
+  if (response.status === 401) keyRequired.dispatchEvent(new Event('key'));
+  if (!response.ok) throw errorOf(response.status, await response.text().catch(() => ''), response.headers.get('Retry-After'));
+  return response;
 }
 
+/**
+ * The JSON of a response.
+ * @param {string} path
+ * @param {Parameters<typeof ask>[1]} [request]
+ * @returns {Promise<any>}
+ */
 export const json = async (path, request) => (await ask(path, request)).json();
-
-/** A problem as a sentence: cause and repair. */
-export const words = problem => problem.title ? `${problem.title}: ${problem.message}` : problem.message;

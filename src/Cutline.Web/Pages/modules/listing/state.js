@@ -1,39 +1,50 @@
-// Says which listing is being worked on, and whether it is saved: in the header and beside the Save button.
+// Shows the current listing and whether it is saved, in the header and beside the Save button.
 
-import { words } from './service.js';
+import { find } from '../find.js';
+import { sentenceOf } from '../page.js';
 
-const clock = date => date.toLocaleString('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const dated = date => date.toDateString() === new Date().toDateString() ? clock(date) : date.toLocaleDateString('en', { dateStyle: 'medium' });
+const clock = (/** @type {Date} */ date) => date.toLocaleString('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const dated = (/** @type {Date} */ date) =>
+  date.toDateString() === new Date().toDateString() ? clock(date) : date.toLocaleDateString('en', { dateStyle: 'medium' });
 
 export class State {
-  #draft; #keeping; #header; #bar;
+  #draft; #saving; #header; #bar;
 
-  constructor(header, bar, draft, keeping) {
-    [this.#header, this.#bar, this.#draft, this.#keeping] = [header, bar, draft, keeping];
-    keeping.addEventListener('change', () => this.show());
+  /**
+   * @param {HTMLElement} header
+   * @param {HTMLElement} bar
+   * @param {import('./draft.js').Draft} draft
+   * @param {import('./saving.js').Saving} saving
+   */
+  constructor(header, bar, draft, saving) {
+    this.#header = header;
+    this.#bar = bar;
+    this.#draft = draft;
+    this.#saving = saving;
+    saving.addEventListener('change', () => this.show());
     for (const type of ['change', 'save', 'replace']) draft.addEventListener(type, () => this.show());
     this.show();
   }
 
   show() {
-    const { doing, problem } = this.#keeping, text = this.#text();
+    const { task, problem } = this.#saving, text = this.#text();
     this.#header.hidden = this.#draft.blank;
-    document.querySelector('.promise').hidden = !this.#draft.blank;
-    this.#header.querySelector('.state-title').textContent = this.#draft.title || 'A listing without a name';
-    for (const box of [this.#header, this.#bar]) box.querySelector('.state-text').textContent = text;
-    this.#bar.querySelector('[data-listing="save"]').disabled = doing !== null;
-    const progress = this.#bar.querySelector('progress');
-    progress.hidden = (doing?.share ?? null) === null;
-    if (!progress.hidden) progress.value = doing.share;
-    this.#bar.querySelector('.save-error').textContent = problem ? words(problem) : '';
+    find('.promise').hidden = !this.#draft.blank;
+    find('.state-title', this.#header).textContent = this.#draft.title || 'Unnamed listing';
+    for (const box of [this.#header, this.#bar]) find('.state-text', box).textContent = text;
+    find('[data-listing="save"]', this.#bar).disabled = task !== null;
+    const progress = find('progress', this.#bar), share = task?.share ?? null;
+    progress.hidden = share === null;
+    if (share !== null) progress.value = share;
+    find('.save-error', this.#bar).textContent = problem ? sentenceOf(problem) : '';
   }
 
   #text() {
-    const { doing } = this.#keeping, at = this.#draft.savedAt;
-    if (doing) return `${doing.what} …`;
+    const { task } = this.#saving, at = this.#draft.savedAt;
+    if (task) return `${task.what} …`;
     if (this.#draft.id === null) return this.#draft.blank ? '' : 'not saved';
     if (this.#draft.unsaved) return 'not saved';
     const saved = at ? `saved ${dated(at)}` : 'saved';
-    return this.#keeping.picturesKept ? saved : `${saved}, but for the pictures`;
+    return this.#saving.picturesSaved ? saved : `${saved} without the pictures`;
   }
 }

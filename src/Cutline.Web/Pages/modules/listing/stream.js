@@ -1,29 +1,31 @@
-// One text on its way from the writer, piece by piece.
+// Requests a text from the service, and reports it while it is written.
 
-import { Refusal } from '../api.js';
+import { ApiError } from '../api.js';
 import { events } from './events.js';
 import { ask } from './service.js';
 
 /**
- * @param {object} listing
- * @param {boolean} template whether the template writes, whoever else could
- * @param {{text: (whole: string) => void, doubts: (all: object[]) => void}} tell
+ * @param {import('./draft.js').Listing} listing
+ * @param {boolean} template whether the template writes, even where a language model is configured
+ * @param {{text: (whole: string) => void, doubts: (all: import('./checking.js').Doubt[]) => void}} report
  * @param {AbortSignal} signal
- * @returns {Promise<{writer: string, template: boolean}>} who wrote
- * @throws {Refusal} what came before it has been told
+ * @returns {Promise<{writer: string, template: boolean}>} the writer
+ * @throws {ApiError} where the text is incomplete; its pieces were reported before
  */
-export async function stream(listing, template, tell, signal) {
-  const answer = await ask(`/api/listings/text${template ? '?writer=template' : ''}`, { method: 'POST', body: listing, signal });
-  let text = '', doubts = [];
+export async function stream(listing, template, report, signal) {
+  const response = await ask(`/api/listings/text${template ? '?writer=template' : ''}`, { method: 'POST', body: listing, signal });
+  let text = '';
+  /** @type {import('./checking.js').Doubt[]} */
+  let doubts = [];
   try {
-    for await (const { name, data } of events(answer)) {
-      if (name === 'text') tell.text(text += data.text);
-      else if (name === 'doubts') tell.doubts(doubts = [...doubts, ...data]);
-      else if (name === 'failed') throw new Refusal(data.status, data, 2);
+    for await (const { name, data } of events(response)) {
+      if (name === 'text') report.text(text += data.text);
+      else if (name === 'doubts') report.doubts(doubts = [...doubts, ...data]);
+      else if (name === 'failed') throw new ApiError(data.status, data);
       else if (name === 'end') return data;
     }
   } catch (problem) {
-    if (problem instanceof Refusal || signal.aborted) throw problem;
+    if (problem instanceof ApiError || signal.aborted) throw problem;
   }
-  throw new Refusal(0, { title: 'The text broke off', detail: 'the connection to the service ended early: write it again' });
+  throw new ApiError(0, { title: 'Text incomplete', detail: 'the connection to the service ended early: write it again' });
 }

@@ -1,19 +1,23 @@
-// Tabs as the ARIA pattern has them: one is chosen, arrow keys go round, and each shows its panel.
+// Tabs (ARIA tabs pattern): one is selected, arrow keys move the selection, and each shows its panel.
+
+import { all, closest } from '../find.js';
 
 export class Tabs extends EventTarget {
   #list;
 
-  /** @param {Element} list with role tablist; each of its tabs names its panel in aria-controls */
+  /** @param {HTMLElement} list with the role tablist; the attribute aria-controls of a tab is the id of its panel */
   constructor(list) {
     super();
     this.#list = list;
-    list.addEventListener('click', e => this.choose(e.target.closest('[role="tab"]')));
+    list.addEventListener('click', e => this.choose(closest(e, '[role="tab"]')));
     list.addEventListener('keydown', e => this.#key(e));
   }
 
-  get all() { return [...this.#list.querySelectorAll('[role="tab"]')]; }
+  /** @returns {HTMLElement[]} */
+  get all() { return all('[role="tab"]', this.#list); }
   get chosen() { return this.all.find(tab => tab.ariaSelected === 'true') ?? null; }
 
+  /** @param {HTMLElement|null} chosen */
   choose(chosen) {
     if (!chosen) return;
     for (const tab of this.all) {
@@ -24,14 +28,18 @@ export class Tabs extends EventTarget {
     this.dispatchEvent(new CustomEvent('choose', { detail: chosen }));
   }
 
-  #panel(tab) { return document.getElementById(tab.getAttribute('aria-controls')); }
+  /** @param {HTMLElement} tab */
+  #panel(tab) { return document.getElementById(tab.getAttribute('aria-controls') ?? ''); }
 
+  /** @param {KeyboardEvent} e */
   #key(e) {
-    const all = this.all, at = all.indexOf(e.target);
-    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[e.key];
+    const tabs = this.all, at = tabs.findIndex(tab => tab === e.target);
+    /** @type {Record<string, number>} */
+    const targets = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 };
+    const next = targets[e.key];
     if (at < 0 || next === undefined) return;
     e.preventDefault();
-    const tab = all[(next + all.length) % all.length];
+    const tab = tabs[(next + tabs.length) % tabs.length];
     this.choose(tab);
     tab.focus();
   }

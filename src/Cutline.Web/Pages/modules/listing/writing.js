@@ -1,158 +1,214 @@
-// The text: in which language and how, written by the service as it comes, then edited and held to the facts.
+// The text of the listing: its language and style, written by the service, edited, and checked against the facts.
 
+import { find } from '../find.js';
+import { messageOf, sentenceOf } from '../page.js';
 import { Checking } from './checking.js';
 import { Doubts } from './doubts.js';
-import { Paper } from './paper.js';
-import { saying, sentenceAround } from './places.js';
-import { json, words } from './service.js';
+import { Editor } from './editor.js';
+import { claimAt, sentenceAround } from './places.js';
+import { json } from './service.js';
 import { stream } from './stream.js';
 import { Tabs } from './tabs.js';
 
-export class Writing {
-  #section; #draft; #page; #tabs; #paper; #doubts; #checking;
-  #leave = null; #writes = null; #former = {};
+const detailOf = (/** @type {Event} */ e) => /** @type {CustomEvent} */ (e).detail;
 
-  /** @param {{say: (text: string) => void, demandCar: (why: string) => void, vouch: (text: string) => void}} page */
+export class Writing {
+  #section; #draft; #page; #tabs; #editor; #doubts; #checking;
+  /** @type {AbortController|null} */
+  #abort = null;
+  /** @type {string|null} */
+  #writing = null; // the language of the text that is being written
+  /** @type {Record<string, string>} */
+  #previous = {}; // texts by language
+
+  /**
+   * @param {HTMLElement} section
+   * @param {import('./draft.js').Draft} draft
+   * @param {{say: (text: string) => void, requireCar: (message: string) => void, confirm: (text: string) => void}} page
+   */
   constructor(section, draft, page) {
-    [this.#section, this.#draft, this.#page] = [section, draft, page];
+    this.#section = section;
+    this.#draft = draft;
+    this.#page = page;
     this.#tabs = new Tabs(this.#find('[role="tablist"]'));
-    [this.#paper, this.#doubts] = [new Paper(this.#find('.paper')), new Doubts(this.#find('.doubts'))];
+    this.#editor = new Editor(this.#find('.paper'));
+    this.#doubts = new Doubts(this.#find('.doubts'));
     this.#checking = new Checking(draft, (doubts, problem) => this.#checked(doubts, problem));
-    this.#tabs.addEventListener('choose', e => e.detail.dataset.language === this.#language || this.#speak(e.detail.dataset.language));
-    for (const name of ['tone', 'length']) section.addEventListener('change', e => e.target.name === name && draft.change({ [name]: e.target.value }));
-    this.#find('[data-text="write"]').addEventListener('click', () => this.#leave ? this.#leave.abort() : this.#write(false));
+    this.#tabs.addEventListener('choose', e => {
+      const { language } = detailOf(e).dataset;
+      if (language !== this.#language) this.#changeLanguage(language);
+    });
+    section.addEventListener('change', e => {
+      const { name, value } = /** @type {HTMLInputElement} */ (e.target);
+      if (name === 'tone' || name === 'length') draft.change({ [name]: value });
+    });
+    this.#find('[data-text="write"]').addEventListener('click', () => this.#abort ? this.#abort.abort() : this.#write(false));
     this.#find('[data-text="template"]').addEventListener('click', () => this.#write(true));
-    this.#find('[data-text="former"]').addEventListener('click', () => this.#putBack());
-    this.#paper.addEventListener('edit', () => (draft.write(this.#language, this.#paper.text), this.#list(), this.#buttons()));
-    this.#doubts.addEventListener('look', e => this.#paper.reveal(e.detail));
-    this.#doubts.addEventListener('remove', e => this.#paper.replace(...sentenceAround(this.#paper.text, e.detail), ''));
-    this.#doubts.addEventListener('keep', e => this.#keep(e.detail));
-    draft.addEventListener('change', e => e.detail.some(part => ['car', 'vin', 'facts', 'seller', 'texts'].includes(part)) && !this.#leave && this.#checking.later());
+    this.#find('[data-text="former"]').addEventListener('click', () => this.#restore());
+    this.#editor.addEventListener('edit', () => {
+      draft.write(this.#language, this.#editor.text);
+      this.#list();
+      this.#buttons();
+    });
+    this.#doubts.addEventListener('show', e => this.#editor.reveal(detailOf(e)));
+    this.#doubts.addEventListener('remove', e => this.#editor.replace(...sentenceAround(this.#editor.text, detailOf(e)), ''));
+    this.#doubts.addEventListener('keep', e => this.#keep(detailOf(e)));
+    draft.addEventListener('change', e => {
+      const relevant = detailOf(e).some((/** @type {string} */ part) => ['car', 'vin', 'facts', 'seller', 'texts'].includes(part));
+      if (relevant && !this.#abort) this.#checking.later();
+    });
     draft.addEventListener('replace', () => this.show());
     this.show();
   }
 
-  /** Asks who writes. */
+  /** Requests the name of the writer. */
   async start() {
     try {
       const writer = await json('/api/listings/writer');
-      this.#find('.writer').textContent = writer.template ? 'A template writes: it says what is known, and nothing else.' : `${writer.name} writes. What the facts do not support is struck out.`;
+      this.#find('.writer').textContent = writer.template
+        ? 'A template writes the text from the facts and your details only.'
+        : `${writer.name} writes the text. Unsupported claims are struck out.`;
       this.#find('[data-text="template"]').hidden = writer.template;
     } catch (problem) {
-      this.#trouble(words(problem));
+      this.#showError(sentenceOf(problem));
     }
   }
 
   show() {
-    this.#leave?.abort();
-    this.#former = {};
-    for (const name of ['tone', 'length']) this.#find(`[name="${name}"][value="${this.#draft.listing[name]}"]`).checked = true;
+    this.#abort?.abort();
+    this.#previous = {};
+    for (const name of /** @type {const} */ (['tone', 'length'])) {
+      this.#find(`[name="${name}"][value="${this.#draft.listing[name]}"]`).checked = true;
+    }
     this.#tabs.choose(this.#find(`[data-language="${this.#language}"]`));
-    this.#turn();
+    this.#showText();
   }
 
   get #language() { return this.#draft.listing.language; }
-  #find(selector) { return this.#section.querySelector(selector); }
+  /** @param {string} selector */
+  #find(selector) { return find(selector, this.#section); }
 
-  #speak(language) {
+  /** @param {string} language */
+  #changeLanguage(language) {
     this.#draft.change({ language });
-    this.#turn();
+    this.#showText();
   }
 
-  /** Shows the text of the language. */
-  #turn() {
+  /** Shows the text of the current language. */
+  #showText() {
     const texts = this.#draft.listing.texts;
-    this.#paper.text = texts[this.#language] ?? '';
-    this.#paper.language = this.#language;
-    this.#paper.writing = this.#writes === this.#language;
-    this.#trouble('');
+    this.#editor.text = texts[this.#language] ?? '';
+    this.#editor.language = this.#language;
+    this.#editor.writing = this.#writing === this.#language;
+    this.#showError('');
     this.#list();
     this.#buttons();
-    if (texts[this.#language] && this.#writes !== this.#language) this.#checking.later();
+    if (texts[this.#language] && this.#writing !== this.#language) this.#checking.later();
   }
 
   #buttons() {
     const written = this.#draft.listing.texts;
-    this.#find('[data-text="write"]').textContent = this.#leave ? 'Stop' : written[this.#language] ? 'Write it anew' : 'Write the text';
-    this.#find('[data-text="template"]').disabled = this.#leave !== null;
-    this.#find('[data-text="former"]').hidden = this.#leave !== null || this.#former[this.#language] === undefined;
+    this.#find('[data-text="write"]').textContent = this.#abort ? 'Stop' : written[this.#language] ? 'Write again' : 'Write the text';
+    this.#find('[data-text="template"]').disabled = this.#abort !== null;
+    this.#find('[data-text="former"]').hidden = this.#abort !== null || this.#previous[this.#language] === undefined;
     for (const tab of this.#tabs.all) {
-      const done = Boolean(written[tab.dataset.language]);
+      const done = Boolean(written[tab.dataset.language ?? '']);
       tab.classList.toggle('written', done);
       tab.ariaLabel = done ? `${tab.textContent}, written` : null;
     }
   }
 
+  /** @param {boolean} template whether the template writes */
   async #write(template) {
-    if (!this.#draft.named) return this.#page.demandCar('Say which car it is first: the text is about it. Year, make and model will do');
-    const language = this.#writes = this.#language, leave = this.#leave = new AbortController(), former = this.#draft.listing.texts[language];
-    const here = () => this.#language === language && this.#leave === leave;
+    if (!this.#draft.named) return this.#page.requireCar('Enter the car first: year, make and model are sufficient');
+    const language = this.#writing = this.#language, abort = this.#abort = new AbortController();
+    const previous = this.#draft.listing.texts[language];
+    const visible = () => this.#language === language && this.#abort === abort;
     this.#checking.stop();
-    this.#turn();
+    this.#showText();
     this.#find('.paper').scrollIntoView({ block: 'nearest' });
     this.#page.say('Writing');
     let whole = '';
     try {
-      const by = await stream(this.#draft.listing, template, {
+      const writer = await stream(this.#draft.listing, template, {
         text: text => {
           whole = text;
           this.#draft.write(language, text);
-          if (here()) this.#continue(text);
+          if (visible()) this.#continue(text);
         },
-        doubts: all => here() && this.#strike(all),
-      }, leave.signal);
-      this.#find('.writer').textContent = by.template ? 'Written from the template: it says what is known, and nothing else.' : `Written by ${by.writer}. What the facts do not support is struck out.`;
-      this.#page.say(by.template ? 'Written from the template' : `Written by ${by.writer}`);
+        doubts: doubts => {
+          if (visible()) this.#strike(doubts);
+        },
+      }, abort.signal);
+      this.#find('.writer').textContent = writer.template
+        ? 'Written by the template from the facts and your details only.'
+        : `Written by ${writer.writer}. Unsupported claims are struck out.`;
+      this.#page.say(writer.template ? 'Written by the template' : `Written by ${writer.writer}`);
     } catch (problem) {
-      if (!leave.signal.aborted) this.#trouble(words(problem));
+      if (!abort.signal.aborted) this.#showError(sentenceOf(problem));
     }
-    if (this.#leave !== leave) return;
-    [this.#leave, this.#writes] = [null, null];
-    if (former && whole) this.#former[language] = former;
-    this.#turnBack(language);
+    if (this.#abort !== abort) return;
+    this.#abort = null;
+    this.#writing = null;
+    if (previous && whole) this.#previous[language] = previous;
+    this.#finished(language);
   }
 
-  #turnBack(language) {
-    this.#paper.writing = false;
+  /** @param {string} language */
+  #finished(language) {
+    this.#editor.writing = false;
     this.#buttons();
     if (language === this.#language && this.#draft.listing.texts[language]) this.#checking.later();
   }
 
-  /** The text so far, with the doubts so far. */
+  /**
+   * Shows more of the text, and keeps the claims found so far.
+   * @param {string} text
+   */
   #continue(text) {
-    const doubts = this.#paper.doubts;
-    this.#paper.text = text;
-    this.#paper.doubts = doubts;
+    const doubts = this.#editor.doubts;
+    this.#editor.text = text;
+    this.#editor.doubts = doubts;
   }
 
+  /** @param {import('./checking.js').Doubt[]} doubts */
   #strike(doubts) {
-    this.#paper.doubts = doubts;
+    this.#editor.doubts = doubts;
     this.#list();
   }
 
+  /**
+   * @param {import('./checking.js').Doubt[]} doubts
+   * @param {unknown} problem
+   */
   #checked(doubts, problem) {
-    this.#find('.unchecked').textContent = problem ? `Not checked: ${problem.message}` : '';
+    this.#find('.unchecked').textContent = problem ? `Not checked: ${messageOf(problem)}` : '';
     if (!problem) this.#strike(doubts);
   }
 
+  /**
+   * Keeps a claim, and adds it to the seller's notes.
+   * @param {import('./checking.js').Doubt} doubt
+   */
   #keep(doubt) {
-    const place = saying(this.#paper.text, doubt), notes = this.#draft.listing.seller.notes ?? '';
-    // A number alone may not be told from others: then the whole sentence is the seller's word.
-    this.#page.vouch(notes.includes(place) ? this.#paper.text.slice(...sentenceAround(this.#paper.text, doubt)).trim() : place);
-    this.#strike(this.#paper.doubts.filter(d => d !== doubt));
-    this.#page.say('Kept, and added to your notes');
+    const claim = claimAt(this.#editor.text, doubt), notes = this.#draft.listing.seller.notes ?? '';
+    // A number alone may be in the notes already: then the whole sentence is added.
+    this.#page.confirm(notes.includes(claim) ? this.#editor.text.slice(...sentenceAround(this.#editor.text, doubt)).trim() : claim);
+    this.#strike(this.#editor.doubts.filter(d => d !== doubt));
+    this.#page.say('Kept and added to your notes');
   }
 
-  #putBack() {
-    const text = this.#former[this.#language];
-    this.#former[this.#language] = this.#draft.listing.texts[this.#language];
+  #restore() {
+    const text = this.#previous[this.#language];
+    this.#previous[this.#language] = this.#draft.listing.texts[this.#language];
     this.#draft.write(this.#language, text);
-    this.#turn();
+    this.#showText();
   }
 
-  #list() { this.#doubts.show(this.#paper.text, this.#paper.doubts); }
+  #list() { this.#doubts.show(this.#editor.text, this.#editor.doubts); }
 
-  #trouble(text) {
+  /** @param {string} text */
+  #showError(text) {
     this.#find('.text-error').textContent = text;
     if (text) this.#page.say(text);
   }

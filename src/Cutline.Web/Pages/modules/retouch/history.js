@@ -1,15 +1,29 @@
-// Strokes that can be taken back: of each, the squares that it touched, as they were. The oldest are forgotten when there are too many.
+// Undo and redo of strokes: for each stroke, the previous content of the squares that it changed. The oldest are dropped at a memory limit.
+
+/**
+ * The content of squares by their index.
+ * @typedef {Map<number, Uint8Array>} Stroke
+ * @typedef {import('../plane.js').Box} Box
+ */
 
 const side = 64;
 
 export class History {
   #mask; #most;
-  #undo = []; #redo = [];
+  /** @type {Stroke[]} */
+  #undo = [];
+  /** @type {Stroke[]} */
+  #redo = [];
+  /** @type {Stroke|null} */
   #stroke = null;
 
-  /** @param {number} most bytes to keep */
+  /**
+   * @param {import('./mask.js').Mask} mask
+   * @param {number} most bytes to store
+   */
   constructor(mask, most = 32 << 20) {
-    [this.#mask, this.#most] = [mask, most];
+    this.#mask = mask;
+    this.#most = most;
   }
 
   get canUndo() { return this.#undo.length > 0; }
@@ -18,20 +32,23 @@ export class History {
 
   begin() { this.#stroke = new Map(); }
 
-  /** Remembers what is about to be changed. */
+  /**
+   * Stores the content of a part before it is changed.
+   * @param {Box} part
+   */
   touch({ x, y, width, height }) {
     if (width === 0 || height === 0) return;
     const across = Math.ceil(this.#mask.width / side);
-    for (let row = y / side | 0; row <= (y + height - 1) / side | 0; row++) {
-      for (let column = x / side | 0; column <= (x + width - 1) / side | 0; column++) {
+    for (let row = Math.floor(y / side); row <= Math.floor((y + height - 1) / side); row++) {
+      for (let column = Math.floor(x / side); column <= Math.floor((x + width - 1) / side); column++) {
         const at = row * across + column;
-        if (!this.#stroke.has(at)) this.#stroke.set(at, this.#swap(at, null));
+        if (this.#stroke && !this.#stroke.has(at)) this.#stroke.set(at, this.#swap(at, null));
       }
     }
   }
 
   end() {
-    if (this.#stroke?.size > 0) {
+    if (this.#stroke && this.#stroke.size > 0) {
       this.#undo.push(this.#stroke);
       this.#redo = [];
     }
@@ -39,25 +56,34 @@ export class History {
     while (this.#undo.length > 1 && this.bytes > this.#most) this.#undo.shift();
   }
 
-  /** Takes back the stroke that is under way; gives the part that changed. */
+  /** Reverts the stroke that is being drawn, and returns the part that has changed. */
   cancel() {
-    const stroke = this.#stroke;
+    const stroke = this.#stroke ?? new Map();
     this.#stroke = null;
     this.#put(stroke);
     return this.#around(stroke);
   }
 
-  /** Gives the part that changed. */
+  /** Reverts the last stroke, and returns the part that has changed. */
   undo() { return this.#move(this.#undo, this.#redo); }
+  /** Repeats the last reverted stroke, and returns the part that has changed. */
   redo() { return this.#move(this.#redo, this.#undo); }
 
+  /**
+   * @param {Stroke[]} from
+   * @param {Stroke[]} to
+   */
   #move(from, to) {
-    const stroke = from.pop();
+    const stroke = from.pop() ?? new Map();
     to.push(this.#put(stroke));
     return this.#around(stroke);
   }
 
-  /** The smallest box around a stroke's squares. */
+  /**
+   * The bounding box of a stroke's squares.
+   * @param {Stroke} stroke
+   * @returns {Box}
+   */
   #around(stroke) {
     const { width, height } = this.#mask, across = Math.ceil(width / side);
     let [left, top, right, bottom] = [width, height, 0, 0];
@@ -68,9 +94,18 @@ export class History {
     return { x: left, y: top, width: Math.max(Math.min(right, width) - left, 0), height: Math.max(Math.min(bottom, height) - top, 0) };
   }
 
+  /**
+   * Writes the squares, and returns their previous content.
+   * @param {Stroke} stroke
+   * @returns {Stroke}
+   */
   #put(stroke) { return new Map([...stroke].map(([at, values]) => [at, this.#swap(at, values)])); }
 
-  /** What a square holds; it is given other values, if any. */
+  /**
+   * The content of a square, which is replaced by other values where they are given.
+   * @param {number} at index of the square
+   * @param {Uint8Array|null} values
+   */
   #swap(at, values) {
     const { width, height, values: all } = this.#mask, across = Math.ceil(width / side);
     const [left, top] = [at % across * side, (at / across | 0) * side], held = new Uint8Array(side * side);

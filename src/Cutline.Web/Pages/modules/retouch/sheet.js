@@ -1,10 +1,27 @@
-// The cut-out as it is retouched, drawn at once where the mask changes: what is erased lets the background through, what is restored is the photo.
+// The retouched cut-out on a canvas, updated where the mask changes: erased pixels are transparent, restored pixels show the photo.
 
-import { asCut } from './mask.js';
+import { neutral } from './mask.js';
+
+/** @typedef {import('../plane.js').Box} Box */
+
+/**
+ * @param {OffscreenCanvas|HTMLCanvasElement} canvas
+ * @param {CanvasRenderingContext2DSettings} [settings]
+ */
+function contextOf(canvas, settings) {
+  const context = /** @type {OffscreenCanvasRenderingContext2D|CanvasRenderingContext2D|null} */ (canvas.getContext('2d', settings));
+  if (!context) throw new Error('this browser has no 2D canvas');
+  return context;
+}
 
 export class Sheet {
-  #canvas; #context; #mask; #photo; #cut;
-  #scratch = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+  #canvas; #context; #mask;
+  /** @type {ImageBitmap|null} */
+  #photo;
+  /** @type {ImageBitmap|null} */
+  #cut;
+  #scratch = contextOf(new OffscreenCanvas(1, 1), { willReadFrequently: true });
+  /** @type {Box|null} */
   #changed = null;
 
   /**
@@ -14,13 +31,19 @@ export class Sheet {
    * @param {ImageBitmap} cut of the mask's size
    */
   constructor(canvas, mask, photo, cut) {
-    [this.#canvas, this.#mask, this.#photo, this.#cut] = [canvas, mask, photo, cut];
+    this.#canvas = canvas;
+    this.#mask = mask;
+    this.#photo = photo;
+    this.#cut = cut;
     [canvas.width, canvas.height] = [mask.width, mask.height];
-    this.#context = canvas.getContext('2d');
+    this.#context = contextOf(canvas);
     this.changed();
   }
 
-  /** Draws a part anew, or all of it, before the screen is next painted. */
+  /**
+   * Redraws a part, or everything, before the next frame.
+   * @param {Box} part
+   */
   changed(part = { x: 0, y: 0, width: this.#mask.width, height: this.#mask.height }) {
     if (part.width === 0 || part.height === 0) return;
     if (!this.#changed) requestAnimationFrame(() => this.#draw());
@@ -30,7 +53,9 @@ export class Sheet {
   close() {
     this.#photo?.close();
     this.#cut?.close();
-    [this.#photo, this.#cut, this.#changed] = [null, null, null];
+    this.#photo = null;
+    this.#cut = null;
+    this.#changed = null;
     [this.#canvas.width, this.#canvas.height] = [1, 1];
   }
 
@@ -38,28 +63,38 @@ export class Sheet {
     const part = this.#changed;
     this.#changed = null;
     if (!part) return;
-    const rows = Math.max(1, (1 << 20) / part.width | 0); // a piece at a time, so that scratch space stays small
+    const rows = Math.max(1, (1 << 20) / part.width | 0); // in pieces, so that the scratch canvas stays small
     for (let y = part.y; y < part.y + part.height; y += rows) this.#piece({ ...part, y, height: Math.min(rows, part.y + part.height - y) });
   }
 
+  /** @param {Box} piece */
   #piece({ x, y, width, height }) {
-    const seen = this.#pixels(this.#cut, x, y, width, height), own = this.#pixels(this.#photo, x, y, width, height).data, { data } = seen;
+    if (!this.#photo || !this.#cut) return;
+    const result = this.#pixels(this.#cut, x, y, width, height), { data } = result;
+    const own = this.#pixels(this.#photo, x, y, width, height).data;
     for (let row = 0, i = 0; row < height; row++) {
       for (let column = 0, m = (y + row) * this.#mask.width + x; column < width; column++, m++, i += 4) {
         const value = this.#mask.values[m];
-        if (value === asCut) continue;
-        if (value < asCut) {
-          data[i + 3] = Math.round(data[i + 3] * value / asCut);
+        if (value === neutral) continue;
+        if (value < neutral) {
+          data[i + 3] = Math.round(data[i + 3] * value / neutral);
           continue;
         }
-        const share = (value - asCut) / (255 - asCut), was = data[i + 3], alpha = was + (255 - was) * share;
+        const share = (value - neutral) / (255 - neutral), was = data[i + 3], alpha = was + (255 - was) * share;
         for (let c = 0; c < 3; c++) data[i + c] = Math.round((data[i + c] * was * (1 - share) + own[i + c] * 255 * share) / alpha);
         data[i + 3] = Math.round(alpha);
       }
     }
-    this.#context.putImageData(seen, x, y);
+    this.#context.putImageData(result, x, y);
   }
 
+  /**
+   * @param {ImageBitmap} picture
+   * @param {number} x
+   * @param {number} y
+   * @param {number} width
+   * @param {number} height
+   */
   #pixels(picture, x, y, width, height) {
     const { canvas } = this.#scratch;
     if (canvas.width < width) canvas.width = width;
@@ -70,6 +105,11 @@ export class Sheet {
   }
 }
 
+/**
+ * The bounding box of two boxes.
+ * @param {Box} a
+ * @param {Box} b
+ */
 function around(a, b) {
   const x = Math.min(a.x, b.x), y = Math.min(a.y, b.y);
   return { x, y, width: Math.max(a.x + a.width, b.x + b.width) - x, height: Math.max(a.y + a.height, b.y + b.height) - y };

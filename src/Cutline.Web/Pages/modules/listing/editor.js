@@ -1,18 +1,27 @@
-// The text as it is written and edited: a plain field before a mirror of itself, in which doubtful places are struck out.
+// The text editor: a text field in front of a copy of its text, in which unsupported claims are struck out.
 
+import { all, find } from '../find.js';
 import { element } from './element.js';
 import { shifted } from './places.js';
 
-export class Paper extends EventTarget {
-  #field; #mirror; #reason; #doubts = []; #before = '';
+/** @typedef {import('./checking.js').Doubt} Doubt */
 
+export class Editor extends EventTarget {
+  #field; #mirror; #reason;
+  /** @type {Doubt[]} */
+  #doubts = [];
+  #before = '';
+
+  /** @param {HTMLElement} box */
   constructor(box) {
     super();
-    [this.#field, this.#mirror, this.#reason] = ['textarea', '.paper-mirror', '.paper-reason'].map(s => box.querySelector(s));
+    this.#field = find('textarea', box);
+    this.#mirror = find('.paper-mirror', box);
+    this.#reason = find('.paper-reason', box);
     this.#field.addEventListener('input', () => this.#edited());
-    this.#field.addEventListener('pointermove', e => this.#pointed(e));
-    this.#field.addEventListener('pointerleave', () => this.#reason.hidden = true);
-    this.#field.addEventListener('blur', () => this.#reason.hidden = true);
+    this.#field.addEventListener('pointermove', (/** @type {PointerEvent} */ e) => this.#pointed(e));
+    this.#field.addEventListener('pointerleave', () => { this.#reason.hidden = true; });
+    this.#field.addEventListener('blur', () => { this.#reason.hidden = true; });
     document.addEventListener('selectionchange', () => document.activeElement === this.#field && this.#at(this.#field.selectionStart));
   }
 
@@ -29,16 +38,25 @@ export class Paper extends EventTarget {
     this.#draw();
   }
 
-  /** While a writer writes, nobody else does. */
-  set writing(on) { this.#field.readOnly = on; }
-  set language(code) { this.#field.lang = code; }
+  /** Makes the field read-only while a text is written. */
+  set writing(/** @type {boolean} */ on) { this.#field.readOnly = on; }
+  set language(/** @type {string} */ code) { this.#field.lang = code; }
 
+  /**
+   * Selects a claim.
+   * @param {Doubt} doubt
+   */
   reveal({ start, length }) {
     this.#field.focus();
     this.#field.setSelectionRange(start, start + length);
   }
 
-  /** As if typed, so that it can be undone. */
+  /**
+   * Replaces a part of the text by an editing command, so that it can be undone.
+   * @param {number} start
+   * @param {number} end
+   * @param {string} text
+   */
   replace(start, end, text) {
     this.#field.focus();
     this.#field.setSelectionRange(start, end);
@@ -54,6 +72,7 @@ export class Paper extends EventTarget {
   }
 
   #draw() {
+    /** @type {(Node|string)[]} */
     const parts = [];
     let at = 0;
     for (const { start, length } of this.#doubts) {
@@ -64,14 +83,18 @@ export class Paper extends EventTarget {
     this.#reason.hidden = true;
   }
 
+  /** @param {PointerEvent} e */
   #pointed(e) {
-    const within = box => e.clientX >= box.left && e.clientX <= box.right && e.clientY >= box.top && e.clientY <= box.bottom;
-    this.#tell([...this.#mirror.querySelectorAll('s')].findIndex(mark => [...mark.getClientRects()].some(within)));
+    const within = (/** @type {DOMRect} */ box) =>
+      e.clientX >= box.left && e.clientX <= box.right && e.clientY >= box.top && e.clientY <= box.bottom;
+    this.#show(all('s', this.#mirror).findIndex(mark => [...mark.getClientRects()].some(within)));
   }
 
-  #at(place) { this.#tell(this.#doubts.findIndex(d => place >= d.start && place <= d.start + d.length)); }
+  /** @param {number} place */
+  #at(place) { this.#show(this.#doubts.findIndex(d => place >= d.start && place <= d.start + d.length)); }
 
-  #tell(which) {
+  /** Shows the reason of a claim. @param {number} which -1 for none */
+  #show(which) {
     this.#reason.hidden = which < 0;
     if (which < 0) return;
     const mark = this.#mirror.querySelectorAll('s')[which].getBoundingClientRect(), box = this.#mirror.getBoundingClientRect();
