@@ -20,7 +20,8 @@ internal static class CutlineProgram
     public static Process Start(string[] arguments, int cores = 2, string? folder = null, params string[] variables)
     {
         Assert.True(File.Exists(Library), $"{Library} is not built");
-        string[] environment = [$"DOTNET_PROCESSOR_COUNT={cores}", "OMP_WAIT_POLICY=PASSIVE", .. variables];
+        // Work as small as a test's is done before its loops would be worth compiling well.
+        string[] environment = [$"DOTNET_PROCESSOR_COUNT={cores}", "OMP_WAIT_POLICY=PASSIVE", "DOTNET_TC_QuickJitForLoops=1", .. variables];
         return Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", .. environment, Dotnet(), Library, .. arguments])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder ?? "",
