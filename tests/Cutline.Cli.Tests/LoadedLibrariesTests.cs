@@ -3,7 +3,9 @@ using System.Net;
 
 namespace Cutline.Cli.Tests;
 
-/// <summary>What the program maps into its process: whatever cuts, predicts, measures or serves runs ONNX Runtime and no libtorch.</summary>
+/// <summary>
+/// What the program maps into its process: whatever cuts, predicts, measures or serves runs ONNX Runtime and no libtorch.
+/// </summary>
 [Collection("program")]
 public sealed class LoadedLibrariesTests(TrainedRun trained) : IDisposable
 {
@@ -17,7 +19,8 @@ public sealed class LoadedLibrariesTests(TrainedRun trained) : IDisposable
     {
         string[] words =
         [
-            .. arguments.Replace("PHOTO", trained.Discs.Photo(0), StringComparison.Ordinal).Replace("OUT", folder.At("out"), StringComparison.Ordinal)
+            .. arguments.Replace("PHOTO", trained.Discs.Photo(0), StringComparison.Ordinal).Replace(
+                "OUT", folder.At("out"), StringComparison.Ordinal)
                 .Replace("RUN", trained.Path, StringComparison.Ordinal).Replace("DISCS", trained.Discs.Root, StringComparison.Ordinal).Split(' '),
         ];
 

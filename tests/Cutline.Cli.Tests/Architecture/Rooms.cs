@@ -43,6 +43,8 @@ internal static class Rooms
         ["Spectre.Console"] = ["Cutline.Cli"],
     };
 
-    /// <summary>The assemblies whose types a room's compiled code uses, by name; what a project file names and no code uses is not among them.</summary>
+    /// <summary>
+    /// The assemblies whose types a room's compiled code uses, by name; what a project file names and no code uses is not among them.
+    /// </summary>
     public static IEnumerable<string> References(Assembly room) => room.GetReferencedAssemblies().Select(a => a.Name!);
 }
