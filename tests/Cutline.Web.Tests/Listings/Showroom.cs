@@ -21,8 +21,9 @@ internal sealed class Showroom : IAsyncDisposable
     {
         this.chromium = chromium;
         options = new() { Store = folder.FullName };
-        if (writer is not null)
-            options = options with { LanguageModel = new() { Endpoint = writer.Address, Model = "m", IdleTimeout = TimeSpan.FromSeconds(5) } };
+        if (writer is null) return;
+        var model = new ModelWriterOptions { Endpoint = writer.Address, Model = "m", IdleTimeout = TimeSpan.FromSeconds(5) };
+        options = options with { LanguageModel = model };
     }
 
     public Tab Tab => tab!;
