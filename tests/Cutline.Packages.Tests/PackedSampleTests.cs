@@ -30,7 +30,8 @@ public sealed class PackedSampleTests : IDisposable
         var first = Dotnet(folder.At("own"), "run", "-c", "Release");
         Assert.Contains("all epochs are done", first, StringComparison.Ordinal);
         var run = folder.At("own", "runs", "mine");
-        string[] files = ["options.json", "environment.json", "split.json", "best.onnx", "best.safetensors", "last.safetensors", "report.html"];
+        string[] files =
+            ["options.json", "environment.json", "split.json", "best.onnx", "best.safetensors", "last.safetensors", "report.html"];
         foreach (var file in files) Assert.True(File.Exists(Path.Combine(run, file)), $"{file} is missing:\n{first}");
         var last = JsonDocument.Parse(File.ReadLines(Path.Combine(run, "metrics.jsonl")).Last()).RootElement;
         Assert.InRange(last.GetProperty("val_dice").GetDouble(), 0.9, 1);
@@ -96,7 +97,8 @@ public sealed class PackedSampleTests : IDisposable
         {
             WorkingDirectory = at, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.Ordinal)).ToArray()) start.Environment.Remove(name);
+        var inherited = start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.Ordinal)).ToArray();
+        foreach (var name in inherited) start.Environment.Remove(name);
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd() + errors.Result;

@@ -1,4 +1,6 @@
+using Cutline.Listings.Writing;
 using Cutline.Listings;
+using Cutline.Listings.Writing;
 using Cutline.Listings.Facts;
 using Cutline.Listings.Facts.Import;
 using Cutline.Listings.Tests;
