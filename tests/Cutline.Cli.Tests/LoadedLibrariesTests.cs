@@ -19,9 +19,10 @@ public sealed class LoadedLibrariesTests(TrainedRun trained) : IDisposable
     {
         string[] words =
         [
-            .. arguments.Replace("PHOTO", trained.Discs.Photo(0), StringComparison.Ordinal).Replace(
-                "OUT", folder.At("out"), StringComparison.Ordinal)
-                .Replace("RUN", trained.Path, StringComparison.Ordinal).Replace("DISCS", trained.Discs.Root, StringComparison.Ordinal).Split(' '),
+            .. arguments.Replace("PHOTO", trained.Discs.Photo(0), StringComparison.Ordinal)
+                .Replace("OUT", folder.At("out"), StringComparison.Ordinal)
+                .Replace("RUN", trained.Path, StringComparison.Ordinal).Replace("DISCS", trained.Discs.Root, StringComparison.Ordinal)
+                .Split(' '),
         ];
 
         CutlineProgram.End(Start(words)).Well();
@@ -34,7 +35,10 @@ public sealed class LoadedLibrariesTests(TrainedRun trained) : IDisposable
     {
         var process = Start("serve", "--port", "0", "--store", folder.At("store"), "--model", trained.Path);
         var line = await process.StandardOutput.ReadLineAsync() ?? "";
-        using var client = new HttpClient { BaseAddress = new Uri(line.Split(' ')[0].Replace("localhost", "127.0.0.1", StringComparison.Ordinal)) };
+        using var client = new HttpClient
+        {
+            BaseAddress = new Uri(line.Split(' ')[0].Replace("localhost", "127.0.0.1", StringComparison.Ordinal)),
+        };
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready")).StatusCode);
         using var photo = new ByteArrayContent(await File.ReadAllBytesAsync(trained.Discs.Photo(0)));
         Assert.Equal(HttpStatusCode.OK, (await client.PostAsync("/api/cutouts", photo)).StatusCode);

@@ -44,14 +44,14 @@ public sealed class ModelOptionSetTests : IDisposable
     [Fact]
     public void What_does_not_fit_is_refused_with_the_reason()
     {
-        Predict("--model", Foreign).Badly(
-            1, "foreign.onnx cannot be used: it does not say how photos are prepared for it", "name its normalization");
+        Predict("--model", Foreign)
+            .Badly(1, "foreign.onnx cannot be used: it does not say how photos are prepared for it", "name its normalization");
         Predict("--model", Foreign, "--normalization", "unit").Badly(1, "it takes photos of any size: name the width and the height");
         Predict("--model", Foreign, "--normalization", "wild").Badly(2, "there is no normalization 'wild': use unit, imagenet");
         Predict("--model", Foreign, "--normalization", "0,0,0/1,1,0").Badly(2, "deviation", "not above 0");
         Predict("--model", Foreign, "--input-size", "12x").Badly(2, "'12x' is not a size");
-        Predict("--model", Foreign, "--input-size", "32", "--mask-output", "mask").Badly(
-            1, "it has no output 'mask': its outputs are probabilities");
+        Predict("--model", Foreign, "--input-size", "32", "--mask-output", "mask")
+            .Badly(1, "it has no output 'mask': its outputs are probabilities");
         Predict("--model", Foreign, "--input-size", "32", "--activation", "softmax").Badly(1, "softmax makes 1 everywhere: use sigmoid");
         Predict("--model", Foreign, "--activation", "relu").Badly(2, "Must be one of: 'none' 'sigmoid' 'softmax'");
         Predict("--model", trained.Path, "--normalization", "unit").Badly(1, "its metadata says how it is used: leave out the options");

@@ -38,7 +38,9 @@ public sealed class OptionNamesTests
     [InlineData("--freeze encoder", "--freeze is Encoder and --encoder is none: name the encoder, or freeze nothing")]
     [InlineData("--encoder-lr 0.1", "--encoder-lr is given and --encoder is none: name the encoder, or leave the rate out")]
     [InlineData("--encoder resnet18 --encoder-lr 20", "--encoder-lr is 20: use above 0 to 10")]
-    [InlineData("--encoder resnet18 --encoder-lr 0.1 --freeze all-but-head", "--encoder-lr is given for parameters that --freeze leaves as they are")]
+    [InlineData(
+        "--encoder resnet18 --encoder-lr 0.1 --freeze all-but-head",
+        "--encoder-lr is given for parameters that --freeze leaves as they are")]
     public void Of_training(string options, string said) =>
         InProcess.Run(["train", "--data", "d", "--out", "r", .. options.Split(' ')]).Badly(2, said);
 

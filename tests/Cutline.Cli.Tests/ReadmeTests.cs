@@ -6,7 +6,6 @@ using Cutline.Segmentation.Datasets.Synthetic;
 namespace Cutline.Cli.Tests;
 
 /// <summary>Every command of the README, run in its order in an empty folder with drawn photos.</summary>
-[Collection("program")]
 public sealed partial class ReadmeTests : IDisposable
 {
     private static readonly string[] Made =

@@ -22,7 +22,8 @@ public sealed partial class DocumentTests
     [Fact]
     public void Commands_parse()
     {
-        var commands = (from document in Manuals from line in Lines(document) from words in Words(line) select (document, line, words)).ToArray();
+        var commands = (from document in Manuals from line in Lines(document) from words in Words(line) select (document, line, words))
+            .ToArray();
 
         Assert.True(commands.Length > 30, $"only {commands.Length} commands are in the documents");
         Rule.None(
@@ -46,7 +47,8 @@ public sealed partial class DocumentTests
         {
             if (word is "|" or "<" or ">" or "&&" or "#" or ";" or "&") break;
             if (!word.StartsWith('$') || word.StartsWith("$DATA", StringComparison.Ordinal)) words.Add(word);
-            else if (words[^1].StartsWith("--", StringComparison.Ordinal)) words.RemoveAt(words.Count - 1); // a loop's variable, and its option
+            // a loop's variable, and its option
+            else if (words[^1].StartsWith("--", StringComparison.Ordinal)) words.RemoveAt(words.Count - 1);
         }
 
         yield return [.. words];

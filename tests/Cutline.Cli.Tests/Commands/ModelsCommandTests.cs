@@ -28,7 +28,8 @@ public sealed class ModelsCommandTests
     [Fact]
     public void A_line_for_each_that_is_asked_for_as_a_table()
     {
-        var finished = CutlineProgram.Run("models", "--model-name", "attention-unet", "ddrnet-23-slim", "--size", "32", "--repeat", "1").Well();
+        var finished = CutlineProgram.Run("models", "--model-name", "attention-unet", "ddrnet-23-slim", "--size", "32", "--repeat", "1")
+            .Well();
 
         Assert.Matches("--model-name +--encoder +parameters +G MACs +ms", finished.Out);
         Assert.Matches(@"(?m)^ *attention-unet +2,007,316 +0\.\d{3} +\d+\.\d *$", finished.Out);

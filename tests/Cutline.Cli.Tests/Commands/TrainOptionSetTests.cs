@@ -23,7 +23,8 @@ public sealed class TrainOptionSetTests
             + "--epochs 7 --batch 3 --lr 0.01 --encoder-lr 0.002 --freeze encoder --loss ce+dice --class-weights 1 2 --label-smoothing 0.1 "
             + "--gamma 1 --alpha 0.2 --beta 0.8 --boundary-weight 0.5 --pattern ^(.) --test 0.2 --val 0.1 --exclude x y --seed 5 "
             + "--precision bf16 --depth 3 --max-channels 64 --up bilinear --fit letterbox --normalization imagenet --augment light "
-            + "--backgrounds p q --repeat 2 1 --schedule one-cycle --warm-up 0.5 --milestones 3 5 --lr-factor 0.3 --power 0.8 --lr-patience 4 "
+            + "--backgrounds p q --repeat 2 1 --schedule one-cycle --warm-up 0.5 --milestones 3 5 --lr-factor 0.3 --power 0.8 "
+                + "--lr-patience 4 "
             + "--optimizer sgd --momentum 0.8 --nesterov --weight-decay 0.02 --clip 1.5 --accumulate 2 --average 0.9 --patience 6 "
             + "--target 0.99 --from m --cache-budget 0.5");
 
@@ -53,7 +54,8 @@ public sealed class TrainOptionSetTests
         Assert.Equal([3, 5], options.ScheduleOptions.Milestones);
         Assert.Equal(
             (0.5, 0.3, 0.8, 4),
-            (options.ScheduleOptions.WarmUp, options.ScheduleOptions.Factor, options.ScheduleOptions.Power, options.ScheduleOptions.Patience));
+            (options.ScheduleOptions.WarmUp, options.ScheduleOptions.Factor, options.ScheduleOptions.Power,
+                options.ScheduleOptions.Patience));
         Assert.Equal(new OptimizerOptions { Kind = OptimizerKind.Sgd, Momentum = 0.8, Nesterov = true }, options.Optimizer);
         Assert.Equal((0.02, 1.5, 2, 0.9), (options.WeightDecay, options.Clip, options.Accumulate, options.Average));
         Assert.Equal((6, 0.99, 1L << 29), (options.Patience, options.Target, options.CacheBudget));
