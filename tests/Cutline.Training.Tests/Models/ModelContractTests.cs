@@ -90,7 +90,7 @@ public sealed class ModelContractTests : IDisposable
     [MemberData(nameof(Light))]
     public void One_picture_is_learned_by_heart(string name, string? encoder)
     {
-        const int steps = 200;
+        var steps = name == "smp-unet" ? 200 : 100; // its encoder has five levels of skips to learn
         using var model = Make(name, encoder);
         using var parameters = new FlatParameters(model);
         using var optimizer = new Adam(parameters, encoder is null ? 0.01 : 0.001);

@@ -1,4 +1,3 @@
-using Cutline.Listings.Writing;
 using Cutline.Listings;
 using Cutline.Listings.Writing;
 using Cutline.Listings.Facts;
