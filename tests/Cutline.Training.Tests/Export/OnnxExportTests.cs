@@ -23,7 +23,7 @@ public sealed class OnnxExportTests : IDisposable
         Assert.Equal("MIT", exported.Metadata["cutline.licence"]);
         Assert.Equal("fp32", exported.Metadata["cutline.precision"]);
         Assert.Equal(new FileInfo(exported.Result.Path).Length, exported.Result.Bytes);
-        Assert.Equal(exported.Result.LargestDifference, exported.Result.WrittenDifference);
+        Assert.Equal(exported.Result.LargestDifference, exported.Result.PrecisionDifference);
         Assert.Equal(4, exported.Result.Inputs.Count);
         Assert.Contains(exported.Result.Inputs, shape => shape[0] > 1 && shape[2] % 2 == 1 && shape[3] % 2 == 1);
     }
@@ -36,7 +36,7 @@ public sealed class OnnxExportTests : IDisposable
         Assert.Equal("fp16", half.Metadata["cutline.precision"]);
         Assert.InRange((double)half.Result.Bytes / full.Result.Bytes, 0.4, 0.65);
         Assert.InRange(half.Result.LargestDifference, 0, 1e-4);
-        Assert.InRange(half.Result.WrittenDifference, 1e-7, 0.02);
+        Assert.InRange(half.Result.PrecisionDifference, 1e-7, 0.02);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class OnnxExportTests : IDisposable
         using (no_grad())
             foreach (var parameter in model.parameters().Where(p => p.ndim > 1)) parameter.copy_(parameter.to(float16));
         using var half = new Exported(model, new() { Precision = OnnxPrecision.Half });
-        Assert.InRange(half.Result.WrittenDifference, 0, 1e-5);
+        Assert.InRange(half.Result.PrecisionDifference, 0, 1e-5);
     }
 
     [Fact]
