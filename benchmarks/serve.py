@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""The service under load: starts `./cutline serve` on this machine alone, sends it distinct photos, and prints a line of JSON for each measurement.
+"""The service under load: starts `./cutline serve` on this machine alone, sends it distinct photos, and prints JSON lines.
 
   benchmarks/serve.py --data PHOTOS                     photos/s and latency at 1, 4 and 16 clients, PNG and WebP
   benchmarks/serve.py --data PHOTOS --soak 2000         so many photos; resident memory in each tenth of the time
-  benchmarks/serve.py --data PHOTOS --overload          three times as many clients as it has places: 429s, and the latency of what is accepted
+  benchmarks/serve.py --data PHOTOS --overload          three times as many clients as places: 429s, and latencies
   benchmarks/serve.py --data PHOTOS --kill 5            kill -9 under load so many times: jobs that were accepted, done and lost
 
 Latency is a client's: from the first byte sent to the last received. What follows `--` goes to `cutline serve`.
@@ -199,8 +199,7 @@ def main():
     if not all(1 <= n <= 100_000 for n in (a.count, a.soak or 1, a.kill or 1)): sys.exit("--count, --soak and --kill take 1 to 100000")
     a.options = sys.argv[own + 1:]
     photos = photos_of(a.data)
-    # sets up what is missing before anything is measured
-    subprocess.run([os.path.join(ROOT, "cutline"), "--version"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([os.path.join(ROOT, "cutline"), "--version"], check=True, stdout=subprocess.DEVNULL)  # sets up first
     with tempfile.TemporaryDirectory() as store:
         what = soak if a.soak else overload if a.overload else kill if a.kill else throughput
         what(a, photos, store)

@@ -23,7 +23,7 @@ fail() { say "NOT PROVED: $*"; exit 1; }
 network=()
 while IFS='=' read -r name _; do network+=("$name=${!name}"); done < <(env | grep -iE '^(https?_proxy|no_proxy|NUGET_[A-Z_]*)=')
 path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-inside() { env -i HOME=/root LANG=C.UTF-8 PATH="$path" "${network[@]}" chroot "$folder" "$@"; }
+inside() { env -i HOME=/root LANG=C.UTF-8 PATH=$path "${network[@]}" chroot "$folder" "$@"; }
 
 say "making a minimal Debian $suite in $folder"
 if [[ -e $folder ]]; then

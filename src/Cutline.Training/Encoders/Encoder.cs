@@ -18,7 +18,9 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
     /// <param name="channels">Of the features at stride 2, 4, 8, 16 and 32.</param>
     protected Encoder(string name, params int[] channels) : base(name)
     {
-        if (channels.Length != Levels) throw new ArgumentException($"{name} names {channels.Length} numbers of channels: name {Levels}, for strides 2, 4, 8, 16 and 32");
+        if (channels.Length != Levels)
+            throw new ArgumentException($"{name} names {channels.Length} numbers of channels: name {Levels}, for strides 2, 4, 8, 16 "
+            + "and 32");
         Channels = channels;
     }
 

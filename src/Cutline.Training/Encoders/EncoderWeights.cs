@@ -31,7 +31,8 @@ public static class EncoderWeights
         }
         catch (ArgumentException e)
         {
-            throw new CheckpointException($"{path} does not fit the encoder: {e.Message}; use a file of torchvision's model of the same name", e);
+            throw new CheckpointException($"{path} does not fit the encoder: {e.Message}; use a file of torchvision's model of the same "
+                + "name", e);
         }
     }
 }

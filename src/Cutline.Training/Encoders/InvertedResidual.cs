@@ -16,7 +16,8 @@ public sealed class InvertedResidual : Module<Tensor, Tensor>
     private readonly Sequential conv;
 
     /// <summary>Makes the layers with weights drawn anew.</summary>
-    public InvertedResidual(int inChannels, int outChannels, int expansion, int stride = 1, int dilation = 1) : base(nameof(InvertedResidual))
+    public InvertedResidual(int inChannels, int outChannels, int expansion, int stride = 1, int dilation = 1)
+        : base(nameof(InvertedResidual))
     {
         adds = stride == 1 && inChannels == outChannels;
         var hidden = expansion * inChannels;
@@ -33,7 +34,8 @@ public sealed class InvertedResidual : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input) => adds ? F.Add(input, conv.call(input)) : conv.call(input);
 
     /// <summary>A convolution, its size kept but for the stride, with batch norm and ReLU6.</summary>
-    internal static Sequential Activated(int inChannels, int outChannels, int kernel, int stride = 1, int dilation = 1, int groups = 1) => Sequential(
+    internal static Sequential Activated(int inChannels, int outChannels, int kernel, int stride = 1, int dilation = 1, int groups = 1) =>
+        Sequential(
         Conv2d(inChannels, outChannels, kernel, stride, kernel / 2 * dilation, dilation, groups: groups, bias: false),
         BatchNorm2d(outChannels), ReLU6(inplace: true));
 }

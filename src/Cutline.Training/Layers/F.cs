@@ -74,7 +74,8 @@ public static partial class F
         Recorded("mean", x.mean(dims, keepDim), [x], ("dim", dims), ("keepdim", keepDim ? 1L : 0L));
 
     /// <summary>Tells the thread's recorder, where there is one, of a call, and returns its output.</summary>
-    private static Tensor Recorded(string function, Tensor output, Tensor[] inputs, params ReadOnlySpan<(string Name, object Value)> attributes)
+    private static Tensor Recorded(string function, Tensor output, Tensor[] inputs,
+        params ReadOnlySpan<(string Name, object Value)> attributes)
     {
         if (FunctionRecorder.Current is not { } recorder) return output;
         var named = new Dictionary<string, object>();

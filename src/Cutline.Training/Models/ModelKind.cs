@@ -31,7 +31,8 @@ public sealed record ModelKind(string Name, string Source, EncoderUse Encoder, F
             throw new ArgumentException($"Model.Encoder is none, and {Name} needs one: use {EncoderRegistry.List}");
         if (options.Encoder is null) return;
         if (Encoder == EncoderUse.None)
-            throw new ArgumentException($"Model.Encoder is {options.Encoder}, and {Name} has no encoder but its own: leave it out, or use the model {ModelRegistry.WithEncoder}");
+            throw new ArgumentException($"Model.Encoder is {options.Encoder}, and {Name} has no encoder but its own: leave it out, or "
+                + $"use the model {ModelRegistry.WithEncoder}");
         EncoderRegistry.Check(options.Encoder);
     }
 }

@@ -37,11 +37,14 @@ public sealed class FlatParameters : IDisposable
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         var layers = HalfLayers.Of(model, precision);
-        var transposed = model.modules().OfType<Convolution>().Where(c => c.transposed).Select(c => c.weight).ToHashSet<Tensor>(ReferenceEqualityComparer.Instance);
+        var transposed = model.modules().OfType<Convolution>().Where(c => c.transposed).Select(c => c.weight)
+            .ToHashSet<Tensor>(ReferenceEqualityComparer.Instance);
         parameters = [.. from p in model.named_parameters()
                          where p.parameter.requires_grad
-                         select new FlatParameter(p.name, p.parameter, layers.Contains(p.parameter), transposed.Contains(p.parameter), rate?.Invoke(p.name) ?? 1)];
-        if (parameters.Count == 0) throw new ArgumentException("the model has no trainable parameter: set requires_grad of some, or freeze less");
+                         select new FlatParameter(p.name, p.parameter, layers.Contains(p.parameter), transposed.Contains(p.parameter),
+                             rate?.Invoke(p.name) ?? 1)];
+        if (parameters.Count == 0)
+            throw new ArgumentException("the model has no trainable parameter: set requires_grad of some, or freeze less");
         parameters = [.. parameters.OrderByDescending(p => p.InHalf).ThenBy(p => p.Rate)];
         Device = parameters[0].Device;
         precision.CheckOn(Device);

@@ -59,7 +59,8 @@ public abstract class Optimizer : IDisposable
         var own = StateByParameter();
         foreach (var (name, tensor) in own)
             if (!state.TryGetValue(name, out var saved) || !saved.shape.AsSpan().SequenceEqual(tensor.shape))
-                throw new ArgumentException($"the checkpoint's optimizer state does not fit: {name} should have the shape ({string.Join(", ", tensor.shape)})");
+                throw new ArgumentException($"the checkpoint's optimizer state does not fit: {name} should have the shape "
+                    + $"({string.Join(", ", tensor.shape)})");
         foreach (var (name, tensor) in own) tensor.copy_(state[name]);
         Steps = steps;
     }
@@ -81,10 +82,13 @@ public abstract class Optimizer : IDisposable
     /// name="below"/>.
     /// </summary>
     /// <exception cref="ArgumentException">It is not.</exception>
-    protected static double Finite(double least, double value, double below = double.PositiveInfinity, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+    protected static double Finite(double least, double value, double below = double.PositiveInfinity,
+        [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value >= least && value < below
             ? value
-            : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}: use a number from {least}{(double.IsFinite(below) ? $" to below {below}" : "")}"));
+            : throw new ArgumentException(string
+                .Create(CultureInfo.InvariantCulture,
+                $"{name} is {value}: use a number from {least}{(double.IsFinite(below) ? $" to below {below}" : "")}"));
 
     /// <summary>A tensor of the optimizer's own, laid out as the parameters.</summary>
     protected Tensor Zeros() => Parameters.Values.zeros_like().DetachFromDisposeScope();

@@ -73,7 +73,8 @@ public sealed class RunFolder(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<TrainOptions>(File.ReadAllText(file), OptionsJson.Indented) ?? throw new JsonException("null");
+            return JsonSerializer.Deserialize<TrainOptions>(File.ReadAllText(file), OptionsJson.Indented)
+                ?? throw new JsonException("null");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

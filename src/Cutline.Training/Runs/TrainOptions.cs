@@ -128,9 +128,12 @@ public sealed record TrainOptions
     {
         if (Data.Count == 0) throw new ArgumentException("Data names no folder: name at least one");
         Model.Validated();
-        if (EncoderWeights is not null && Model.Encoder is null) throw new ArgumentException("EncoderWeights are given and Model.Encoder is none: name the encoder, or leave the weights out");
-        if (EncoderLearningRate is not null && Model.Encoder is null) throw new ArgumentException("EncoderLearningRate is given and Model.Encoder is none: name the encoder, or leave the rate out");
-        if (Freeze == Freeze.Encoder && Model.Encoder is null) throw new ArgumentException("Freeze is Encoder and Model.Encoder is none: name the encoder, or freeze nothing");
+        if (EncoderWeights is not null && Model.Encoder is null)
+            throw new ArgumentException("EncoderWeights are given and Model.Encoder is none: name the encoder, or leave the weights out");
+        if (EncoderLearningRate is not null && Model.Encoder is null)
+            throw new ArgumentException("EncoderLearningRate is given and Model.Encoder is none: name the encoder, or leave the rate out");
+        if (Freeze == Freeze.Encoder && Model.Encoder is null)
+            throw new ArgumentException("Freeze is Encoder and Model.Encoder is none: name the encoder, or freeze nothing");
         LossRegistry.Make(Loss, LossOptions, AssumedClasses);
         return ValidatedRecipe();
     }
@@ -143,8 +146,10 @@ public sealed record TrainOptions
     {
         Dataset.Validate();
         Preprocess.Validate();
-        if (EncoderWeights is not null && From is not null) throw new ArgumentException("From and EncoderWeights both say which weights to start from: give one of them");
-        if (EncoderLearningRate is not null && Freeze != Freeze.Nothing) throw new ArgumentException("EncoderLearningRate is given for parameters that Freeze leaves as they are: give one of them");
+        if (EncoderWeights is not null && From is not null)
+            throw new ArgumentException("From and EncoderWeights both say which weights to start from: give one of them");
+        if (EncoderLearningRate is not null && Freeze != Freeze.Nothing)
+            throw new ArgumentException("EncoderLearningRate is given for parameters that Freeze leaves as they are: give one of them");
         Split.Validate();
         Augment.Validated();
         Optimizer.Validated();
@@ -162,7 +167,9 @@ public sealed record TrainOptions
         Check(Patience >= 0, nameof(Patience), Patience, "0 or more epochs");
         Check(Target is >= 0 and <= 1, nameof(Target), Target, "0 to 1");
         Check(CacheBudget >= 0, nameof(CacheBudget), CacheBudget, "0 bytes or more");
-        Check(Repeat.Count <= Data.Count && Repeat.All(r => r is >= 1 and <= 1000), nameof(Repeat), string.Join(",", Repeat), "one number of 1 to 1000 for each entry of Data");
+        Check(Repeat.Count <= Data.Count
+            && Repeat.All(r => r is >= 1 and <= 1000), nameof(Repeat), string.Join(",", Repeat),
+            "one number of 1 to 1000 for each entry of Data");
         return this;
     }
 

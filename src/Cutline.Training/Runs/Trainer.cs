@@ -46,13 +46,15 @@ public sealed class Trainer : IDisposable
     /// what the model, the loss and the data are.
     /// </param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public Trainer(nn.Module<Tensor, Tensor> model, SegmentationLoss loss, SegmentationDataset data, TrainOptions? options = null) : this(model, loss, [data], options)
+    public Trainer(nn.Module<Tensor, Tensor> model, SegmentationLoss loss, SegmentationDataset data, TrainOptions? options = null)
+        : this(model, loss, [data], options)
     {
     }
 
     /// <summary>As above, with a function from logits and target to a scalar as the loss.</summary>
     /// <inheritdoc cref="Trainer(nn.Module{Tensor, Tensor}, SegmentationLoss, SegmentationDataset, TrainOptions?)"/>
-    public Trainer(nn.Module<Tensor, Tensor> model, Func<Tensor, Tensor, Tensor> loss, SegmentationDataset data, TrainOptions? options = null)
+    public Trainer(nn.Module<Tensor, Tensor> model, Func<Tensor, Tensor, Tensor> loss, SegmentationDataset data,
+        TrainOptions? options = null)
         : this(model, SegmentationLoss.Of(loss), [data], options)
     {
     }
@@ -62,7 +64,8 @@ public sealed class Trainer : IDisposable
     /// for testing.
     /// </summary>
     /// <inheritdoc cref="Trainer(nn.Module{Tensor, Tensor}, SegmentationLoss, SegmentationDataset, TrainOptions?)"/>
-    public Trainer(nn.Module<Tensor, Tensor> model, SegmentationLoss loss, IReadOnlyList<SegmentationDataset> data, TrainOptions? options = null)
+    public Trainer(nn.Module<Tensor, Tensor> model, SegmentationLoss loss, IReadOnlyList<SegmentationDataset> data,
+        TrainOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(loss);
@@ -72,7 +75,8 @@ public sealed class Trainer : IDisposable
         var described = model is SegmentationModel own ? own.Options : new ModelOptions { Name = model.GetType().Name };
         this.options = ((options ?? new()) with
         {
-            Data = [.. data.Select(d => d.Root)], Loss = loss.GetType().Name, LossOptions = new(), Model = described with { Classes = TrainOptions.ClassesOf(data[0]) },
+            Data = [.. data.Select(d => d.Root)], Loss = loss.GetType().Name, LossOptions = new(),
+                Model = described with { Classes = TrainOptions.ClassesOf(data[0]) },
         }).ValidatedRecipe();
     }
 
@@ -164,7 +168,8 @@ public sealed class Trainer : IDisposable
         data.Split.Save(run.Split, data.All.Samples, options.Split);
         run.Truncate(loop.State.Epoch);
 
-        Report(new TrainingStarted(loop.State.Epoch + 1, options.Epochs, data.Train.Samples, data.Val.Samples, data.Split.Test.Length, data.Description, started));
+        Report(new TrainingStarted(loop.State.Epoch
+            + 1, options.Epochs, data.Train.Samples, data.Val.Samples, data.Split.Test.Length, data.Description, started));
         if (changes.Count > 0) Report(new OptionsChanged(loop.State.Epoch + 1, changes));
         var ended = Epochs(run, loop, data, new BestModelWriter(run, model, loop, options, data.All, Export, Stride), cancel);
         if (Pictures) RunReport.Write(folder, data.All, data.Split.Val);
@@ -217,7 +222,8 @@ public sealed class Trainer : IDisposable
     private string? Finished(TrainingState state)
     {
         if (options.Target > 0 && state.BestDice >= options.Target) return $"validation Dice reached {options.Target}";
-        if (options.Patience > 0 && state.Epoch - state.BestEpoch >= options.Patience) return $"no better validation Dice in {options.Patience} epochs";
+        if (options.Patience > 0
+            && state.Epoch - state.BestEpoch >= options.Patience) return $"no better validation Dice in {options.Patience} epochs";
         return stopping && state.Epoch < options.Epochs ? "stopped by the program" : null;
     }
 
@@ -231,7 +237,8 @@ public sealed class Trainer : IDisposable
 
         if (!run.Exists) throw new ArgumentException($"there is no run in {run.Path} to resume: start one, or name its folder");
         if (Text(run.ReadOptions().Split) != Text(options.Split)) // lists within records are compared by reference
-            throw new ArgumentException("a run keeps its split, or it would be tested on what it was trained on: leave Split as it was, or train into another folder");
+            throw new ArgumentException("a run keeps its split, or it would be tested on what it was trained on: leave Split as it was, "
+                + "or train into another folder");
     }
 
     private static string Text(SplitOptions split) => JsonSerializer.Serialize(split, OptionsJson.Compact);
@@ -242,7 +249,8 @@ public sealed class Trainer : IDisposable
         using var scope = NewDisposeScope();
         if (options.EncoderWeights is { } weights)
         {
-            if (model is not SegmentationModel { Encoder: { } encoder }) throw new ArgumentException("EncoderWeights are given, and the model has no encoder: leave them out");
+            if (model is not SegmentationModel { Encoder: { } encoder })
+                throw new ArgumentException("EncoderWeights are given, and the model has no encoder: leave them out");
             Encoders.EncoderWeights.Load(encoder, weights);
             return $"its encoder starts from {weights}";
         }
@@ -255,7 +263,8 @@ public sealed class Trainer : IDisposable
             {
                 return own.StartFrom(start.Model)
                     ? $"starts from {start.File}"
-                    : $"starts from {start.File}, but for the last layer: that model has {start.Model.Classes} classes, this one {own.Classes}";
+                    : $"starts from {start.File}, but for the last layer: that model has {start.Model.Classes} classes, this one "
+                        + $"{own.Classes}";
             }
 
             Layers.StateDict.Load(model, Layers.StateDict.Of(start.Model));
@@ -278,7 +287,8 @@ public sealed class Trainer : IDisposable
     {
         if (!options.LossOptions.Balanced) return options.LossOptions;
         var masks = data.Train.Epoch(0).Select(batch => new ReadOnlyMemory<byte>(batch.Masks, 0, batch.Count * batch.Width * batch.Height));
-        return options.LossOptions with { Balanced = false, ClassWeights = ClassBalance.Weights(ClassBalance.Count(masks, options.Model.Classes)) };
+        return options.LossOptions with { Balanced = false,
+            ClassWeights = ClassBalance.Weights(ClassBalance.Count(masks, options.Model.Classes)) };
     }
 
     private void Show(RunFolder run, TrainingData data, SamplesPredicted predicted)

@@ -24,11 +24,13 @@ public sealed class TrainingData : IDisposable
         this.sources = sources;
         (All, Split) = (all, split);
         set = new DecodedSet(all, options.Preprocess, new DecodedSetOptions { MemoryBudget = options.CacheBudget });
-        Train = new BatchLoader(set, Repeated(options), new BatchLoaderOptions { BatchSize = options.Batch, Shuffle = true, Seed = options.Seed });
+        Train = new BatchLoader(set, Repeated(options),
+            new BatchLoaderOptions { BatchSize = options.Batch, Shuffle = true, Seed = options.Seed });
         Val = new BatchLoader(set, split.Val, new BatchLoaderOptions { BatchSize = options.Batch });
         Shown = new BatchLoader(set, EvenSample.Of(split.Val, SamplesShown), new BatchLoaderOptions { BatchSize = 1 });
         Statistics = new BatchLoader(
-            set, EvenSample.Of(split.Train, StatisticsSamples), new BatchLoaderOptions { BatchSize = options.Batch, DropLast = split.Train.Length > options.Batch });
+            set, EvenSample.Of(split.Train, StatisticsSamples),
+                new BatchLoaderOptions { BatchSize = options.Batch, DropLast = split.Train.Length > options.Batch });
         Backgrounds = Backgrounds.Load(options.Backgrounds);
     }
 
@@ -113,6 +115,7 @@ public sealed class TrainingData : IDisposable
     private int[] Repeated(TrainOptions options)
     {
         var source = sources.SelectMany((s, i) => Enumerable.Repeat(i, s.Samples.Count)).ToArray();
-        return [.. Split.Train.SelectMany(i => Enumerable.Repeat(i, options.Repeat.ElementAtOrDefault(source[i]) is var n and > 0 ? n : 1))];
+        return [.. Split.Train
+            .SelectMany(i => Enumerable.Repeat(i, options.Repeat.ElementAtOrDefault(source[i]) is var n and > 0 ? n : 1))];
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Cutline.Web.Cutting;
 using Cutline.Web.Problems;
 
@@ -7,6 +8,7 @@ namespace Cutline.Web.Jobs;
 /// A batch job: several photos that are cut with the same settings. Each state that a client sees is on disk first, so that another process
 /// can resume the job.
 /// </summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "Its source has no timer and no handle, and is used until it is collected.")]
 internal sealed class Job(JobFolder folder, TimeSpan keepFor)
 {
     private readonly Lock gate = new();

@@ -92,11 +92,11 @@ def functions():
         "bce_extreme": (lambda x, y: F.binary_cross_entropy_with_logits(x, y, reduction="none"), {"x": extreme, "y": hard}),
         "affine_grid": (lambda x: F.affine_grid(x, (2, 1, 4, 3), align_corners=False), {"x": theta}),
         "grid_bilinear_zeros": (lambda x, g: F.grid_sample(x, g, "bilinear", "zeros", align_corners=False), {"x": image, "g": grid}),
-        "grid_bilinear_reflection": (lambda x, g: F.grid_sample(x, g, "bilinear", "reflection", align_corners=False),
-                                     {"x": image, "g": grid}),
+        "grid_bilinear_reflection": (
+            lambda x, g: F.grid_sample(x, g, "bilinear", "reflection", align_corners=False), {"x": image, "g": grid}),
         "grid_nearest_zeros": (lambda x, g: F.grid_sample(x, g, "nearest", "zeros", align_corners=False), {"x": image, "g": grid}),
-        "grid_nearest_reflection": (lambda x, g: F.grid_sample(x, g, "nearest", "reflection", align_corners=False),
-                                     {"x": image, "g": grid}),
+        "grid_nearest_reflection": (
+            lambda x, g: F.grid_sample(x, g, "nearest", "reflection", align_corners=False), {"x": image, "g": grid}),
     }
     tensors = {}
     for case, (function, inputs) in cases.items():
