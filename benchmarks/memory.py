@@ -3,6 +3,7 @@
 
   benchmarks/memory.py cut --photos PHOTOS [--count 1000]    whole cut-outs, file to PNG, one after the other in one process
   benchmarks/memory.py train --data DATA [OPTION ...]        two epochs, with any options of `cutline train`
+  benchmarks/memory.py evaluate --data DATA [OPTION ...]     every photo at the model's and at its own size, with any options of `cutline evaluate`
 
 Prints a Markdown table in MiB.
 """
@@ -35,7 +36,7 @@ def watch(command):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("what", choices=["cut", "train"])
+    p.add_argument("what", choices=["cut", "train", "evaluate"])
     p.add_argument("--photos"); p.add_argument("--count", type=int, default=1000); p.add_argument("--data")
     a, rest = p.parse_known_args()
     cutline = os.path.join(ROOT, "cutline")
@@ -48,6 +49,10 @@ def main():
                 os.symlink(os.path.abspath(os.path.join(a.photos, name)), f"{folder}/in/{i:05}.jpg")
             samples = watch([cutline, "cut", f"{folder}/in", "-o", f"{folder}/out", *rest])
             done = len(os.listdir(f"{folder}/out"))
+        elif a.what == "evaluate":
+            samples = watch([cutline, "evaluate", "--data", os.path.abspath(a.data), "--part", "all", "--native", "--out", f"{folder}/out", *rest])
+            with open(f"{folder}/out/images.csv") as rows:
+                done = sum(1 for _ in rows) - 1
         else:
             samples = watch([cutline, "train", "--data", os.path.abspath(a.data), "--out", f"{folder}/run", "--epochs", "2", *rest])
             done = 2

@@ -1,13 +1,19 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Inference;
-using Cutline.Segmentation.Models;
-using Cutline.Segmentation.Training;
-using Cutline.Segmentation.Transforms;
-using Cutline.Torch;
-using Cutline.Torch.Optim;
+using Cutline.Segmentation.Loading;
+using Cutline.Segmentation.Preprocessing;
+using Cutline.Training.Augmentation;
+using Cutline.Training.Export;
+using Cutline.Training.Layers;
+using Cutline.Training.Loading;
+using Cutline.Training.Losses;
+using Cutline.Training.Models;
+using Cutline.Training.Optimizers;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Cutline.Cli;
 
@@ -18,10 +24,9 @@ internal sealed record BenchOptions(Device Device, int Base, int Size, int Batch
 
     internal SegmentationModel NewModel()
     {
-        LibTorch.SetSeed(0);
+        random.manual_seed(0);
         var model = ModelRegistry.Make(new ModelOptions { Base = Base });
-        model.To(Device);
-        model.ToChannelsLast();
+        model.to(Device);
         return model;
     }
 }
@@ -34,22 +39,22 @@ internal static class Benchmarks
     /// <summary>A step of Adam on binary cross-entropy.</summary>
     internal static JsonObject Step(BenchOptions options, int repeat)
     {
-        using var model = options.NewModel();
-        using var optimizer = new Adam(model.Parameters());
+        using var step = new TrainingStep(options);
+        using var scope = NewDisposeScope();
         var (x, y) = Random(options);
-        return Rate(options.Batch, Median(repeat, options.Device, () => Train(model, optimizer, x, y, options)));
+        return Rate(options.Batch, Median(repeat, options.Device, () => step.Run(x, y)));
     }
 
     /// <summary>What varying a batch adds to a training step, of each preset: in turns within one run, so that whatever else the machine does slows both alike.</summary>
     internal static JsonObject Augment(BenchOptions options, IReadOnlyList<string> presets, int repeat)
     {
-        using var model = options.NewModel();
-        using var optimizer = new Adam(model.Parameters());
+        using var step = new TrainingStep(options);
+        using var scope = NewDisposeScope();
         using var walls = Backgrounds.Load([]);
         var (x, y) = Random(options);
-        var augmenters = presets.Select(p => new Augmenter(Augmentation.Parse(p), walls, seed: 0)).ToArray();
+        var augmenters = presets.Select(p => new Augmenter(AugmentationOptions.Parse(p), walls, seed: 0)).ToArray();
         var number = 0;
-        var medians = Medians(repeat, options.Device, [() => Train(model, optimizer, x, y, options), .. augmenters.Select(a => (Action)(() => Vary(a)))]);
+        var medians = Medians(repeat, options.Device, [() => step.Run(x, y), .. augmenters.Select(a => (Action)(() => Vary(a)))]);
         var figures = new JsonObject { ["step_ms"] = medians[0] };
         for (var i = 0; i < presets.Count; i++)
         {
@@ -61,31 +66,24 @@ internal static class Benchmarks
 
         void Vary(Augmenter augmenter)
         {
-            using var scope = new TensorScope();
+            using var inner = NewDisposeScope();
             augmenter.Apply(x, y, number++);
         }
     }
 
-    /// <summary>A forward pass as the predictor makes it.</summary>
+    /// <summary>A prediction of a batch as it ships: the model's ONNX file in ONNX Runtime.</summary>
     internal static JsonObject Forward(BenchOptions options, int repeat)
     {
         using var model = options.NewModel();
-        return Rate(options.Batch, ForwardTime(model, options.BFloat16 ? DType.BFloat16 : DType.Float32, Random(options).X, repeat));
+        return Rate(options.Batch, ForwardTime(model, options.Size, options.Size, options.Batch, repeat));
     }
 
-    /// <summary>Milliseconds of a forward pass as the predictor makes it.</summary>
-    /// <param name="model">Folded by this: use it for nothing else.</param>
-    internal static double ForwardTime(SegmentationModel model, DType type, Tensor x, int repeat)
+    /// <summary>Milliseconds of a prediction in ONNX Runtime.</summary>
+    internal static double ForwardTime(SegmentationModel model, int width, int height, int batch, int repeat)
     {
-        model.Fold(type);
-        model.ToChannelsLast();
-        x = x.To(type);
-        using var _ = LibTorch.NoGrad();
-        return Median(repeat, x.Device, () =>
-        {
-            using var scope = new TensorScope();
-            model.Forward(x);
-        });
+        using var onnx = Exported(model, new PreprocessOptions(width, height));
+        var pixels = new byte[batch * width * height * 3];
+        return Median(repeat, CPU, () => onnx.Run(pixels, batch, height, width).Dispose());
     }
 
     /// <summary>A first epoch with decoding, then a second from memory.</summary>
@@ -95,16 +93,19 @@ internal static class Benchmarks
         using var set = new DecodedSet(data, PreprocessOptions.Square(options.Size));
         var samples = Enumerable.Range(0, Math.Min(options.Limit ?? int.MaxValue, data.Samples.Count)).ToArray();
         var loader = new BatchLoader(set, samples, new BatchLoaderOptions { BatchSize = options.Batch, Shuffle = true });
-        using var model = options.NewModel();
-        using var optimizer = new Adam(model.Parameters());
+        using var step = new TrainingStep(options);
         double Seconds(int epoch)
         {
             var clock = Stopwatch.StartNew();
             foreach (var batch in loader.Epoch(epoch))
             {
                 using (batch)
-                using (new TensorScope())
-                    Train(model, optimizer, Preprocess.ToInput(batch.Photos, device: options.Device), Preprocess.ToTarget(batch.Masks, device: options.Device), options);
+                using (NewDisposeScope())
+                {
+                    step.Run(
+                        BatchTensors.Photos(batch.Photos, batch.Count, batch.Height, batch.Width, options.Device),
+                        BatchTensors.BinaryMasks(batch.Masks, batch.Count, batch.Height, batch.Width, options.Device));
+                }
             }
 
             return clock.Elapsed.TotalSeconds;
@@ -122,40 +123,47 @@ internal static class Benchmarks
     /// <summary>Decode, predict, enlarge the probabilities to the photo's own size, threshold.</summary>
     internal static JsonObject Infer(BenchOptions options, string folder)
     {
-        var loaded = new LoadedModel("random weights", options.NewModel(), PreprocessOptions.Square(options.Size), new Dictionary<string, string>());
-        using var predictor = new Predictor(loaded, options.Device, options.BFloat16 ? DType.BFloat16 : DType.Float32);
-        var times = new List<double>();
+        using var model = options.NewModel();
+        using var predictor = new Predictor(Exported(model, PreprocessOptions.Square(options.Size)));
+        var (times, before) = (new List<double>(), Environment.CpuUsage.TotalTime);
         foreach (var file in Inputs.Expand([folder]).Take(options.Limit ?? int.MaxValue))
         {
             var clock = Stopwatch.StartNew();
             var bytes = File.ReadAllBytes(file);
             var native = Photo.Probe(bytes, name: file);
             using (var photo = predictor.Load(bytes, file))
-            using (var map = predictor.Predict(photo, (native.Width, native.Height)))
-            using (map.Mask())
+            using (predictor.Predict(photo, (native.Width, native.Height)).Mask())
                 times.Add(clock.Elapsed.TotalMilliseconds);
         }
 
         var ms = Middle(times);
-        return new JsonObject { ["count"] = times.Count, ["ms"] = ms, ["images_per_s"] = 1000 / ms };
+        return new JsonObject
+        {
+            ["count"] = times.Count, ["ms"] = ms, ["images_per_s"] = 1000 / ms, ["processor_ms"] = (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / times.Count,
+        };
+    }
+
+    private static OnnxModel Exported(SegmentationModel model, PreprocessOptions preprocess)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"cutline-bench-{Guid.NewGuid():N}.onnx");
+        try
+        {
+            OnnxExport.Write(model, file, new OnnxExportOptions
+            {
+                Metadata = ModelCheckpoint.Describe(model.Options, preprocess, null).ToDictionary(), Channels = model.Options.InChannels,
+            });
+            return OnnxModel.Load(file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     private static (Tensor X, Tensor Y) Random(BenchOptions options)
     {
-        long[] shape = [options.Batch, 3, options.Size, options.Size];
-        var x = Tensor.Rand(shape, DType.Float32, options.Device).ChannelsLast();
-        return (x, Tensor.Rand([options.Batch, 1, options.Size, options.Size], DType.Float32, options.Device).Gt(0.5).To(DType.Float32));
-    }
-
-    private static void Train(SegmentationModel model, Optimizer optimizer, Tensor x, Tensor y, BenchOptions options)
-    {
-        using var scope = new TensorScope();
-        var logits = options.Precision.Run(options.Device, () => model.Forward(x));
-        var loss = F.BinaryCrossEntropyWithLogits(logits, y);
-        optimizer.ZeroGrad();
-        loss.Backward();
-        optimizer.Step();
-        loss.Item<float>();
+        var x = rand([options.Batch, 3, options.Size, options.Size], ScalarType.Float32, options.Device).ChannelsLast();
+        return (x, rand([options.Batch, 1, options.Size, options.Size], ScalarType.Float32, options.Device).gt(0.5).to_type(ScalarType.Float32));
     }
 
     private static double Median(int repeat, Device device, Action work) => Medians(repeat, device, work)[0];
@@ -170,7 +178,7 @@ internal static class Benchmarks
             {
                 var clock = Stopwatch.StartNew();
                 works[w]();
-                LibTorch.Synchronize(device);
+                if (device.type == DeviceType.CUDA) cuda.synchronize(device);
                 if (i >= WarmUp) times[w].Add(clock.Elapsed.TotalMilliseconds);
             }
         }
@@ -181,4 +189,39 @@ internal static class Benchmarks
     private static double Middle(List<double> times) => times.Order().ElementAt(times.Count / 2);
 
     private static JsonObject Rate(int batch, double ms) => new() { ["ms"] = ms, ["images_per_s"] = batch / ms * 1000 };
+
+    /// <summary>A model with its optimizer.</summary>
+    private sealed class TrainingStep : IDisposable
+    {
+        private readonly SegmentationModel model;
+        private readonly FlatParameters parameters;
+        private readonly Adam optimizer;
+        private readonly OptimizationStep step;
+        private readonly BceLoss loss = new();
+
+        internal TrainingStep(BenchOptions options)
+        {
+            model = options.NewModel();
+            model.train();
+            parameters = new FlatParameters(model, options.Precision);
+            optimizer = new Adam(parameters);
+            step = new OptimizationStep(optimizer);
+        }
+
+        internal void Run(Tensor x, Tensor y)
+        {
+            using var scope = NewDisposeScope();
+            var value = loss.Forward(model.call(x).to_type(ScalarType.Float32), y);
+            step.Add(value);
+            step.Apply();
+            value.item<float>();
+        }
+
+        public void Dispose()
+        {
+            optimizer.Dispose();
+            parameters.Dispose();
+            model.Dispose();
+        }
+    }
 }

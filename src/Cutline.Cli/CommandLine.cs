@@ -3,10 +3,12 @@ using System.CommandLine.Parsing;
 using Cutline.Cli.Commands;
 using Cutline.Imaging;
 using Cutline.Listings;
-using Cutline.Segmentation.Datasets;
-using Cutline.Segmentation.Training;
-using Cutline.Torch;
-using Cutline.Torch.Checkpoints;
+using Cutline.Listings.Errors;
+using Cutline.Segmentation;
+using Cutline.Segmentation.Inference;
+using Cutline.Training.Checkpoints;
+using Cutline.Training.Export;
+using Cutline.Training.Runs;
 
 namespace Cutline.Cli;
 
@@ -58,7 +60,7 @@ public static class CommandLine
             Say(e.Message);
             return Misused;
         }
-        catch (Exception e) when (e is PhotoException or DatasetException or CheckpointException or TrainingException or TorchException or ListingsException
+        catch (Exception e) when (e is PhotoException or DatasetException or ModelException or CheckpointException or TrainingException or OnnxExportException or ListingsException
                                       or IOException or UnauthorizedAccessException)
         {
             Say(e.Message);
@@ -89,5 +91,5 @@ public static class CommandLine
     /// <summary>A command as it is typed, such as "inspect model ".</summary>
     private static string Named(CommandResult command) => command.Parent is CommandResult parent ? $"{Named(parent)}{command.Command.Name} " : "";
 
-    private static void Say(string message) => Console.Error.WriteLine($"cutline: {message}");
+    private static void Say(string message) => Console.Error.WriteLine($"cutline: {OptionNames.InFlags(message)}");
 }

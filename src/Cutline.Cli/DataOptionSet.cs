@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Datasets.Cityscapes;
+using Cutline.Segmentation.Datasets.Formats;
+using Cutline.Segmentation.Splits;
 
 namespace Cutline.Cli;
 
@@ -10,8 +11,8 @@ internal static class DataOptionSet
     internal static OptionSet<DatasetOptions> AddTo(Command command)
     {
         var set = new OptionSet<DatasetOptions>(command);
-        set.Add<string>("--classes", "the file that lists the classes [classes.json in the folder]", (o, v) => o with { Classes = v });
-        set.Add<string>("--task", "what of Cityscapes is told apart: 35 ids, 8 categories or 19 classes [classes]", (o, v) => o with { Task = v }, [.. CityscapesTask.Names]);
+        set.Add<string>("--classes", "Dataset.Classes", "the file that lists the classes [classes.json in the folder]", (o, v) => o with { Classes = v });
+        set.Add<string>("--task", "Task", "what of Cityscapes is told apart: 35 ids, 8 categories or 19 classes [classes]", (o, v) => o with { Task = v }, [.. CityscapesTask.Names]);
         return set;
     }
 
@@ -19,11 +20,11 @@ internal static class DataOptionSet
     internal static OptionSet<SplitOptions> AddSplitTo(Command command)
     {
         var set = new OptionSet<SplitOptions>(command);
-        set.Add<string>("--pattern", "a regular expression whose first group says which photos belong together", (o, v) => o with { By = SplitBy.Pattern, Pattern = v });
-        set.Add<string>("--lists", "a folder of train.txt, val.txt and test.txt", (o, v) => o with { By = SplitBy.Lists, Lists = v });
-        set.Add<double>("--test", "fraction kept for the test [0.15]", (o, v) => o with { Test = v });
-        set.Add<double>("--val", "fraction of the rest kept for validation [0.15]", (o, v) => o with { Validation = v });
-        set.Add<long>("--seed", "another seed, another split [0]", (o, v) => o with { Seed = v });
+        set.Add<string>("--pattern", "Pattern", "a regular expression whose first group says which photos belong together", (o, v) => o with { By = SplitBy.Pattern, Pattern = v });
+        set.Add<string>("--lists", "Lists", "a folder of train.txt, val.txt and test.txt", (o, v) => o with { By = SplitBy.Lists, Lists = v });
+        set.Add<double>("--test", "Test", "fraction kept for the test [0.15]", (o, v) => o with { Test = v });
+        set.Add<double>("--val", "Split.Validation", "fraction of the rest kept for validation [0.15]", (o, v) => o with { Validation = v });
+        set.Add<long>("--seed", "Seed", "another seed, another split [0]", (o, v) => o with { Seed = v });
         return set;
     }
 }

@@ -1,9 +1,10 @@
 using System.CommandLine;
-using Cutline.Torch;
+using Cutline.Training.Devices;
+using static TorchSharp.torch;
 
 namespace Cutline.Cli;
 
-/// <summary>Starts libtorch for a command: device, threads, memory; and says what is really used.</summary>
+/// <summary>Starts libtorch for a command that trains: device and threads; and says what is used.</summary>
 internal static class Engine
 {
     internal static Option<string> DeviceOption() => new("--device")
@@ -14,10 +15,10 @@ internal static class Engine
     /// <exception cref="ArgumentException">The device is not there.</exception>
     internal static Device Start(string device)
     {
-        LibTorch.KeepMemory();
-        if (Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null) LibTorch.Threads = Environment.ProcessorCount; // a container's share, where libtorch would count the machine's
-        var chosen = Device.Parse(device);
-        Console.Error.WriteLine($"device {chosen} · libtorch {LibTorch.Version} · {LibTorch.Threads} threads");
+        TorchRuntime.Prepare();
+        if (Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null) set_num_threads(Environment.ProcessorCount); // a container's share, where libtorch would count the machine's
+        var chosen = ComputeDevice.Parse(device);
+        Console.Error.WriteLine($"device {chosen} · libtorch {TorchRuntime.Version} · {get_num_threads()} threads");
         return chosen;
     }
 }

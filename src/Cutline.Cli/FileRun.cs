@@ -1,5 +1,5 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation;
 
 namespace Cutline.Cli;
 

@@ -119,7 +119,7 @@ internal sealed class ServeOptionSet
             RateLimit = parsed.GetValue(rate),
             Limits = limits,
             Store = parsed.GetValue(store),
-            Listings = new() { Listings = parsed.GetValue(listings) ?? StoreLimits.StandardListings },
+            Listings = new() { Listings = parsed.GetValue(listings) ?? StoreLimits.DefaultListings },
             LanguageModel = LanguageModel(parsed),
             Collector = parsed.GetValue(collector) is { } to ? Collector(to) : null,
             JsonLogs = parsed.GetValue(json),
@@ -132,12 +132,8 @@ internal sealed class ServeOptionSet
     private ModelWriterOptions? LanguageModel(ParseResult parsed)
     {
         var said = ModelWriterOptions.FromEnvironment();
-        var named = said with
-        {
-            Endpoint = ModelWriterOptions.Address(parsed.GetValue(endpoint)) ?? said.Endpoint,
-            Model = parsed.GetValue(writer) ?? said.Model,
-        };
-        return named.IsGiven ? named : null;
+        var named = said with { Endpoint = ModelWriterOptions.ParseEndpoint(parsed.GetValue(endpoint)) ?? said.Endpoint, Model = parsed.GetValue(writer) ?? said.Model };
+        return named.IsConfigured ? named : null;
     }
 
     private static Uri Collector(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri)

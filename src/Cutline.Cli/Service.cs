@@ -10,10 +10,9 @@ internal static class Service
 {
     /// <exception cref="ArgumentException">The model has several classes, or an option is wrong.</exception>
     /// <exception cref="IOException">The address or port is not available, or the store cannot be used.</exception>
-    internal static async Task<int> RunAsync(ServeOptions options, string? model, string device, CancellationToken cancel)
+    internal static async Task<int> RunAsync(ServeOptions options, Func<Predictor> load, CancellationToken cancel)
     {
-        WaitPolicy.LeaveCores();
-        using var predictor = ModelOption.Cutter(model, Engine.Start(device));
+        using var predictor = load();
         using var cutter = new PhotoCutter(predictor, options.Limits);
         await using var service = await WebService.StartAsync(options, cutter, cancel);
         Console.WriteLine($"{service.Address} · studio and API{Access(options)} · Ctrl+C stops it");

@@ -2,12 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Cutline.Segmentation.Training;
+using Cutline.Segmentation;
+using Cutline.Segmentation.Runs;
+using Cutline.Training.Runs;
 
 namespace Cutline.Cli;
 
 /// <summary>Shows a run: a live line and a line for each epoch on a terminal, plain lines elsewhere, or one JSON object for each event.</summary>
-internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEvent>
+internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEvent>, IProgress<DataProgress>
 {
     private const int BarWidth = 20;
 
@@ -16,6 +18,8 @@ internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEv
 
     private readonly bool live = !json && !Console.IsOutputRedirected;
     private readonly Stopwatch quiet = Stopwatch.StartNew();
+    private readonly Lock gate = new();
+    private int tenths;
     private bool open;
 
     internal bool IsJson => json;
@@ -24,7 +28,7 @@ internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEv
     {
         if (json)
         {
-            if (value is not SamplesSeen && (value is not BatchDone batch || batch.Batch == batch.Batches)) WriteJson(value);
+            if (value is not SamplesPredicted && (value is not BatchDone batch || batch.Batch == batch.Batches)) WriteJson(value);
             return;
         }
 
@@ -43,9 +47,33 @@ internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEv
                 Line(Text($"epoch {m.Epoch,3}  loss {m.TrainLoss:F4}  dice {m.TrainDice:F4}  ·  val loss {m.ValLoss:F4}  dice {m.ValDice:F4}  iou {m.ValIou:F4}  ·  {m.ImagesPerSecond:F0} images/s  {m.Seconds:F0} s{(e.Best ? "  best" : "")}"));
                 quiet.Restart();
                 break;
+            case OptionsChanged c:
+                foreach (var change in c.Changes) Line($"changed from epoch {c.Epoch} on: {change}");
+                break;
+            case ExportFailed f:
+                Line($"epoch {f.Epoch}: no {RunFiles.BestModel} was written: {f.Reason}");
+                break;
             case TrainingEnded t:
                 Line(Text($"{t.Reason} · best validation Dice {t.BestDice:F4} in epoch {t.BestEpoch} · {Duration(t.Elapsed)} · {run.Best}"));
                 break;
+        }
+    }
+
+    /// <summary>The data is being checked, before the first epoch.</summary>
+    public void Report(DataProgress value)
+    {
+        if (json) return;
+        lock (gate)
+        {
+            if (!live)
+            {
+                if (value.Total > 0 && 10 * value.Done / value.Total is var tenth && tenth > tenths) Console.Error.WriteLine($"checking the data: {value.Done} of {value.Total}");
+                tenths = Math.Max(tenths, value.Total > 0 ? 10 * value.Done / value.Total : 0);
+                return;
+            }
+
+            Console.Write($"\r\e[Kchecking the data  {value.Done}/{value.Total}");
+            open = true;
         }
     }
 

@@ -1,4 +1,4 @@
-using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation;
 using Spectre.Console;
 
 namespace Cutline.Cli;

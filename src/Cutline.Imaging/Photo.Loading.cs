@@ -1,12 +1,10 @@
 using System.Text;
-using Cutline.Imaging.Native;
+using NetVips;
 
 namespace Cutline.Imaging;
 
-public sealed unsafe partial class Photo
+public sealed partial class Photo
 {
-    private static readonly string[] Formats = ["", "JPEG", "PNG", "GIF", "WebP", "TIFF", "AVIF"];
-
     /// <summary>Reads a picture's header.</summary>
     /// <exception cref="PhotoException">It is no picture, or over the limits.</exception>
     public static PhotoInfo Probe(string path, PhotoLimits? limits = null) => Probe(ReadFile(path, limits), limits, path);
@@ -14,16 +12,8 @@ public sealed unsafe partial class Photo
     /// <inheritdoc cref="Probe(string, PhotoLimits?)"/>
     public static PhotoInfo Probe(ReadOnlyMemory<byte> bytes, PhotoLimits? limits = null, string? name = null)
     {
-        limits ??= PhotoLimits.Default;
-        var what = name ?? "the picture";
-        if (bytes.Length == 0) throw new PhotoException($"{what} is empty: copy or download it again");
-        if (bytes.Length > limits.MaxBytes)
-            throw new PhotoException($"{what} has {bytes.Length} bytes, the limit is {limits.MaxBytes}: save it smaller or raise the limit");
-        Info info;
-        fixed (byte* data = bytes.Span) Check(Abi.Probe(data, bytes.Length, out info), name);
-        if ((long)info.Width * info.Height > limits.MaxPixels)
-            throw new PhotoException($"{what} has {info.Width}×{info.Height} pixels, the limit is {limits.MaxPixels}: reduce it or raise the limit");
-        return new PhotoInfo(info.Width, info.Height, Formats[info.Format], info.Bands, info.Orientation, info.Bits);
+        using var file = PictureFile.Open(bytes, limits, name);
+        return file.Info;
     }
 
     /// <summary>Decodes a picture.</summary>
@@ -34,35 +24,51 @@ public sealed unsafe partial class Photo
     public static Photo Load(ReadOnlyMemory<byte> bytes, PhotoLoad? options = null, string? name = null)
     {
         options ??= PhotoLoad.Default;
-        Probe(bytes, options.Limits, name);
-        var (width, height) = options.ShrinkTo ?? (0, 0);
-        Pixels pixels;
-        fixed (byte* data = bytes.Span)
-            Check(Abi.Load(data, bytes.Length, (int)options.Format, width, height, options.KeepProfile ? 1 : 0, out pixels), name);
-        return Adopt(pixels);
+        using var file = PictureFile.Open(bytes, options.Limits, name);
+        return file.Read(() =>
+        {
+            using var picture = new Pipeline(file.Decode(options.ShrinkTo));
+            ColourConversion.Apply(picture, options.Format, options.KeepProfile);
+            return Take(picture.Image, options.KeepProfile ? ColourConversion.RgbProfile(picture.Image) : null);
+        });
     }
 
-    /// <summary>Decodes a mask as it is stored, without colour conversion: grey values, or the largest channel of a palette's colours.</summary>
+    /// <summary>
+    /// Decodes a mask as it is stored, without colour conversion: grey values, or the largest channel of a palette's colours.
+    /// </summary>
     /// <exception cref="PhotoException">It cannot be read, is no picture, or is over the limits.</exception>
     public static Photo LoadIndices(string path, PhotoLimits? limits = null) => LoadIndices(ReadFile(path, limits), limits, path);
 
     /// <inheritdoc cref="LoadIndices(string, PhotoLimits?)"/>
     public static Photo LoadIndices(ReadOnlyMemory<byte> bytes, PhotoLimits? limits = null, string? name = null)
     {
-        Probe(bytes, limits, name);
-        Pixels pixels;
-        fixed (byte* data = bytes.Span) Check(Abi.LoadValues(data, bytes.Length, out pixels), name);
-        return Adopt(pixels);
+        using var file = PictureFile.Open(bytes, limits, name);
+        return file.Read(() =>
+        {
+            using var mask = new Pipeline(file.Decode());
+            if (mask.Image.HasAlpha()) mask.Apply(image => image.ExtractBand(0, n: image.Bands - 1));
+            if (mask.Image.Format != Enums.BandFormat.Uchar)
+                throw file.Unreadable("a mask has 8 bits for each pixel, this picture has more");
+            if (mask.Image.Bands > 1) mask.Apply(LargestBand);
+            return Take(mask.Image, icc: null);
+        });
     }
 
     /// <summary>Renders a drawing of our own (charts, scenes): RGBA, scaled to the given width. Not for drawings from outside.</summary>
     /// <exception cref="PhotoException">The drawing is not well-formed.</exception>
     public static Photo FromSvg(string svg, double scale = 1)
     {
-        var bytes = Encoding.UTF8.GetBytes(svg);
-        Pixels pixels;
-        fixed (byte* data = bytes) Check(Abi.FromSvg(data, bytes.Length, scale, out pixels), "the drawing");
-        return Adopt(pixels);
+        VipsLibrary.EnsureStarted();
+        try
+        {
+            using var drawing = new Pipeline(Image.SvgloadBuffer(Encoding.UTF8.GetBytes(svg), scale: scale, unlimited: true));
+            ColourConversion.Apply(drawing, PixelFormat.Rgba, keepProfile: false);
+            return Take(drawing.Image, icc: null);
+        }
+        catch (VipsException e)
+        {
+            throw new PhotoException("the drawing cannot be read: it is not well-formed SVG", e);
+        }
     }
 
     /// <summary>A picture file's bytes, as they are.</summary>
@@ -73,8 +79,7 @@ public sealed unsafe partial class Photo
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            if (file.Length > limits.MaxBytes)
-                throw new PhotoException($"{path} has {file.Length} bytes, the limit is {limits.MaxBytes}: save it smaller or raise the limit");
+            PictureFile.CheckBytes(file.Length, limits, path);
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
             return bytes;
@@ -82,6 +87,19 @@ public sealed unsafe partial class Photo
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new PhotoException($"{path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static Image LargestBand(Image image)
+    {
+        Image[] bands = [.. Enumerable.Range(0, Math.Min(image.Bands, 4)).Select(i => image.ExtractBand(i))];
+        try
+        {
+            return bands[0].Bandrank(bands[1..], index: bands.Length - 1);
+        }
+        finally
+        {
+            foreach (var band in bands) band.Dispose();
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Cutline.Imaging.Native;
+using NetVips;
 
 namespace Cutline.Imaging;
 
@@ -15,12 +15,16 @@ public sealed unsafe partial class Photo : IDisposable
         GC.AddMemoryPressure(ByteCount);
     }
 
+    /// <summary>Frees the pixels of a photo that nobody disposed of.</summary>
     ~Photo() => Release();
 
+    /// <summary>Pixels in a row.</summary>
     public int Width { get; }
 
+    /// <summary>Rows.</summary>
     public int Height { get; }
 
+    /// <summary>Channels of a pixel.</summary>
     public PixelFormat Format { get; }
 
     /// <summary>The profile of the colours, when it was asked for and is not sRGB by default.</summary>
@@ -53,36 +57,6 @@ public sealed unsafe partial class Photo : IDisposable
         GC.KeepAlive(this);
     }
 
-    /// <summary>A resized copy; with alpha, colours are weighted by it.</summary>
-    /// <exception cref="ArgumentException">A side is not positive.</exception>
-    public Photo Resize(int width, int height, Kernel kernel)
-    {
-        if (width < 1 || height < 1) throw new ArgumentException($"a photo cannot be {width}×{height}");
-        if (width == Width && height == Height)
-        {
-            var copy = FromPixels(Pixels, Width, Height, Format, IccProfile);
-            GC.KeepAlive(this);
-            return copy;
-        }
-
-        Check(Abi.Resize(Handle, Width, Height, (int)Format, width, height, (int)kernel, out var pixels), null);
-        GC.KeepAlive(this);
-        return Adopt(pixels, IccProfile);
-    }
-
-    /// <summary>A part of the photo's plane, turned about the photo's centre.</summary>
-    /// <param name="degrees">Clockwise.</param>
-    /// <param name="left">The part's place in the turned plane; the photo's centre stays where it is.</param>
-    /// <param name="mirrored">Beyond its border the photo goes on as its mirror image; otherwise it is 0 there.</param>
-    /// <exception cref="ArgumentException">A side is not positive.</exception>
-    public Photo Turn(double degrees, int left, int top, int width, int height, bool mirrored)
-    {
-        if (width < 1 || height < 1) throw new ArgumentException($"a photo cannot be {width}×{height}");
-        Check(Abi.Turn(Handle, Width, Height, (int)Format, degrees, left, top, width, height, mirrored ? 1 : 0, out var pixels), null);
-        GC.KeepAlive(this);
-        return Adopt(pixels, IccProfile);
-    }
-
     /// <summary>A part of the photo.</summary>
     /// <exception cref="ArgumentException">The part is empty or not within the photo.</exception>
     public Photo Crop(int x, int y, int width, int height)
@@ -96,33 +70,37 @@ public sealed unsafe partial class Photo : IDisposable
         return FromPixels(part, width, height, Format, IccProfile);
     }
 
+    /// <summary>Frees the pixels.</summary>
     public void Dispose()
     {
         Release();
         GC.SuppressFinalize(this);
     }
 
-    private static Photo Adopt(Pixels pixels, byte[]? icc = null)
+    /// <summary>The photo that a pipeline computes.</summary>
+    private static Photo Take(Image computed, byte[]? icc)
     {
-        if (pixels.Icc != 0)
-        {
-            icc = new Span<byte>((void*)pixels.Icc, checked((int)pixels.IccBytes)).ToArray();
-            Abi.Free(pixels.Icc);
-        }
-
-        return new Photo(pixels.Data, pixels.Width, pixels.Height, (PixelFormat)pixels.Bands, icc, fromVips: true);
+        var pixels = computed.WriteToMemory(out _);
+        return new Photo(pixels, computed.Width, computed.Height, (PixelFormat)computed.Bands, icc, fromVips: true);
     }
 
-    private static void Check(int status, string? name)
+    /// <summary>The photo's own pixels as an image of libvips. The photo must outlive it.</summary>
+    private Image Wrap() => Wrap(Handle, Width, Height, (int)Format, Enums.BandFormat.Uchar);
+
+    private static Image Wrap(nint pixels, int width, int height, int bands, Enums.BandFormat format)
     {
-        if (status != 0) throw new PhotoException($"{name ?? "the picture"} cannot be read: {Abi.Error}; check that it is whole, or save it again as JPEG or PNG");
+        VipsLibrary.EnsureStarted();
+        var deep = format == Enums.BandFormat.Ushort;
+        using var plain = Image.NewFromMemory(pixels, (ulong)((long)width * height * bands * (deep ? 2 : 1)), width, height, bands, format);
+        var grey = deep ? Enums.Interpretation.Grey16 : Enums.Interpretation.Bw;
+        return plain.Copy(interpretation: bands == 1 ? grey : Enums.Interpretation.Srgb);
     }
 
     private void Release()
     {
         var released = Interlocked.Exchange(ref data, 0);
         if (released == 0) return;
-        if (fromVips) Abi.Free(released);
+        if (fromVips) NetVips.NetVips.Free(released);
         else NativeMemory.Free((void*)released);
         GC.RemoveMemoryPressure(ByteCount);
     }

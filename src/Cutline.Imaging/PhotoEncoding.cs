@@ -1,16 +1,23 @@
 namespace Cutline.Imaging;
 
+/// <summary>The formats that photos are written in.</summary>
 public enum PhotoFormat
 {
+    /// <summary>Lossy, without transparency.</summary>
     Jpeg = 1,
+
+    /// <summary>Lossless.</summary>
     Png = 2,
 
     /// <summary>Two colours, as Kaggle's masks.</summary>
     Gif = 3,
+
+    /// <summary>Lossy or lossless.</summary>
     WebP = 4,
 }
 
 /// <summary>How a photo is written.</summary>
+/// <param name="Format">The file's format.</param>
 public sealed record PhotoEncoding(PhotoFormat Format)
 {
     /// <summary>JPEG and lossy WebP, 1 to 100.</summary>
@@ -22,6 +29,7 @@ public sealed record PhotoEncoding(PhotoFormat Format)
     /// <summary>Work spent on size: PNG 0 to 9, WebP 0 to 6.</summary>
     public int Effort { get; init; } = 4;
 
+    /// <summary>Writes the photo's ICC profile with it.</summary>
     public bool KeepIcc { get; init; } = true;
 
     /// <summary>What else is told of the file that the photo was made of.</summary>

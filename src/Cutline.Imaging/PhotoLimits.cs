@@ -3,6 +3,7 @@ namespace Cutline.Imaging;
 /// <summary>What is refused before anything is decoded.</summary>
 public sealed record PhotoLimits
 {
+    /// <summary>64 MiB and 100 million pixels.</summary>
     public static PhotoLimits Default { get; } = new();
 
     /// <summary>Bytes of the file.</summary>

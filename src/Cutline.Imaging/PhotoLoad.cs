@@ -3,8 +3,10 @@ namespace Cutline.Imaging;
 /// <summary>How a photo is decoded.</summary>
 public sealed record PhotoLoad
 {
+    /// <summary>RGB in sRGB, at its full size, within the default limits.</summary>
     public static PhotoLoad Default { get; } = new();
 
+    /// <summary>What is refused.</summary>
     public PhotoLimits Limits { get; init; } = PhotoLimits.Default;
 
     /// <summary>Channels of the result. Alpha that is not asked for is laid on white.</summary>

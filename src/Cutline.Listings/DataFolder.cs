@@ -1,13 +1,23 @@
 namespace Cutline.Listings;
 
-/// <summary>Where facts and listings lie when nothing else is said.</summary>
+/// <summary>The default places of facts and listings.</summary>
 public static class DataFolder
 {
-    /// <summary><c>cutline</c> below the user's data folder: XDG_DATA_HOME, or ~/.local/share.</summary>
+    private const string FactsFileName = "facts.bin";
+
+    /// <summary>
+    /// The folder <c>cutline</c> in the user's data folder: <c>XDG_DATA_HOME</c> where it is set, else the system's, such as
+    /// <c>~/.local/share</c>.
+    /// </summary>
     public static string Default()
     {
         var home = Environment.GetEnvironmentVariable("XDG_DATA_HOME");
-        var data = Path.IsPathRooted(home) ? home : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        return Path.Combine(data, "cutline");
+        if (!Path.IsPathRooted(home))
+            home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return Path.Combine(home, "cutline");
     }
+
+    /// <summary>The path of the file of car facts in a folder.</summary>
+    /// <param name="folder">The folder; null for <see cref="Default"/>.</param>
+    public static string FactsFile(string? folder) => Path.Combine(folder ?? Default(), FactsFileName);
 }

@@ -4,72 +4,79 @@ using Cutline.Listings.Languages;
 
 namespace Cutline.Listings;
 
-/// <summary>A car for sale: which it is, what is known of it and where from, what the seller says, and how the text is to be.</summary>
+/// <summary>A car for sale: its name, the known facts with their sources, the seller's information, photos and texts.</summary>
 public sealed record Listing
 {
-    /// <summary>A car has 20 facts at most; this is far above.</summary>
-    private const int MostFacts = 100;
-
-    private const int MostPhotos = 50, LongestVin = 40, LongestSource = 300;
-
     /// <summary>The longest text, in characters.</summary>
-    public const int LongestText = 20_000;
+    public const int MaxTextLength = 20_000;
 
+    // A car has at most 20 facts.
+    private const int MaxFacts = 100, MaxPhotos = 50, MaxVinLength = 40, MaxSourceLength = 300;
+
+    /// <summary>The car's name.</summary>
     public required CarName Car { get; init; }
 
-    /// <summary>The vehicle identification number as the seller typed it, whole or not; null where there is none.</summary>
+    /// <summary>The vehicle identification number as the seller typed it, complete or not; null where there is none.</summary>
     public string? Vin { get; init; }
 
-    /// <summary>What is known, each with its source.</summary>
+    /// <summary>The known facts, each with its source; at most 100.</summary>
     public IReadOnlyList<Fact> Facts { get; init; } = [];
 
+    /// <summary>What the seller says about the car.</summary>
     public SellerFields Seller { get; init; } = new();
 
+    /// <summary>The tone of the text.</summary>
     public Tone Tone { get; init; } = Tone.Plain;
 
+    /// <summary>The length of the text.</summary>
     public TextLength Length { get; init; } = TextLength.Medium;
 
+    /// <summary>The language of the text and of exports.</summary>
     public Language Language { get; init; } = Language.English;
 
-    /// <summary>The texts that there are, by language; at most <see cref="LongestText"/> characters each.</summary>
+    /// <summary>The texts by language; at most <see cref="MaxTextLength"/> characters each.</summary>
     public IReadOnlyDictionary<Language, string> Texts { get; init; } = new Dictionary<Language, string>();
 
-    /// <summary>How the pictures are to look: options of a cut-out by name.</summary>
-    public IReadOnlyDictionary<string, string> Look { get; init; } = new Dictionary<string, string>();
+    /// <summary>The options of the pictures' scene by name, such as the background; in JSON <c>look</c>.</summary>
+    [JsonPropertyName("look")]
+    public IReadOnlyDictionary<string, string> SceneOptions { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>In the order they are shown; at most 50.</summary>
+    /// <summary>The photos in the order they are shown; at most 50.</summary>
     public IReadOnlyList<ListingPhoto> Photos { get; init; } = [];
 
-    /// <summary>The text in the listing's language; null where there is none.</summary>
+    /// <summary>The text in <see cref="Language"/>; null where there is none.</summary>
     [JsonIgnore]
     public string? Text => Texts.GetValueOrDefault(Language);
 
-    /// <exception cref="ListingException">A field is missing, too long or out of bounds.</exception>
+    /// <summary>Checks every field.</summary>
+    /// <returns>This listing.</returns>
+    /// <exception cref="ListingException">A field is missing, too long or out of range.</exception>
     public Listing Validated()
     {
-        if (string.IsNullOrWhiteSpace(Car.Make) || string.IsNullOrWhiteSpace(Car.Model)) throw new ListingException("a listing needs the car's make and model");
+        if (string.IsNullOrWhiteSpace(Car.Make) || string.IsNullOrWhiteSpace(Car.Model))
+            throw new ListingException("a listing needs the car's make and model");
         if (Car.Year is < 1880 or > 2100) throw new ListingException($"the year is {Car.Year}: use 1880 to 2100");
-        SellerFields.Limit("make", Car.Make, SellerFields.LongestWord);
-        SellerFields.Limit("model", Car.Model, SellerFields.LongestWord);
-        SellerFields.Limit("trim", Car.Trim, SellerFields.LongestWord);
-        SellerFields.Limit("vehicle identification number", Vin, LongestVin);
-        foreach (var (language, text) in Texts) SellerFields.Limit($"text in {language}", text ?? throw Null("text"), LongestText);
-        if (Facts.Count > MostFacts) throw new ListingException($"there are {Facts.Count} facts: use {MostFacts} at most");
+        FieldLimits.Check("make", Car.Make, SellerFields.MaxWordLength);
+        FieldLimits.Check("model", Car.Model, SellerFields.MaxWordLength);
+        FieldLimits.Check("trim", Car.Trim, SellerFields.MaxWordLength);
+        FieldLimits.Check("vehicle identification number", Vin, MaxVinLength);
+        foreach (var (language, text) in Texts) FieldLimits.Check($"text in {language}", text ?? throw Null("text"), MaxTextLength);
+        if (Facts.Count > MaxFacts) throw new ListingException($"there are {Facts.Count} facts: use {MaxFacts} at most");
         foreach (var fact in Facts) Validate(fact ?? throw Null("fact"));
         Seller.Validated();
-        OptionValues.Validate("look", Look);
-        if (Photos.Count > MostPhotos) throw new ListingException($"there are {Photos.Count} photos: use {MostPhotos} at most");
+        OptionValues.Validate("look", SceneOptions);
+        if (Photos.Count > MaxPhotos) throw new ListingException($"there are {Photos.Count} photos: use {MaxPhotos} at most");
         foreach (var photo in Photos) (photo ?? throw Null("photo")).Validate();
         return this;
     }
 
-    /// <summary>The fact of this kind; null where it is not known.</summary>
+    /// <summary>The first fact of a kind; null where it is unknown.</summary>
     public Fact? Fact(FactKind kind) => Facts.FirstOrDefault(f => f.Kind == kind);
 
     private static void Validate(Fact fact)
     {
-        SellerFields.Limit($"fact {fact.Kind}", fact.Value, 2 * SellerFields.LongestWord);
-        SellerFields.Limit($"source of {fact.Kind}", fact.Source.File, LongestSource);
+        FieldLimits.Check($"fact {fact.Kind}", fact.Value, 2 * SellerFields.MaxWordLength);
+        FieldLimits.Check($"source of {fact.Kind}", fact.Source.File, MaxSourceLength);
     }
 
     private static ListingException Null(string what) => new($"a {what} is null: leave it out");

@@ -1,4 +1,7 @@
+using Cutline.Listings.Errors;
+
 namespace Cutline.Listings;
 
-/// <summary>A listing's fields cannot be used as they are.</summary>
+/// <summary>A field of a listing is invalid.</summary>
+/// <param name="message">One line with the field, its value and the repair.</param>
 public sealed class ListingException(string message) : ListingsException(message);

@@ -1,8 +1,11 @@
 namespace Cutline.Listings;
 
-/// <summary>What an odometer counts.</summary>
+/// <summary>The unit of an odometer.</summary>
 public enum MileageUnit
 {
+    /// <summary>Kilometres.</summary>
     Kilometres,
+
+    /// <summary>International miles, 1.609344 km.</summary>
     Miles,
 }

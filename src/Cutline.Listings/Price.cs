@@ -1,5 +1,6 @@
 namespace Cutline.Listings;
 
-/// <summary>What the seller asks for.</summary>
-/// <param name="Currency">ISO 4217, such as <c>EUR</c>.</param>
+/// <summary>The seller's price.</summary>
+/// <param name="Amount">The amount in <paramref name="Currency"/>.</param>
+/// <param name="Currency">The ISO 4217 code, such as <c>EUR</c>.</param>
 public sealed record Price(decimal Amount, string Currency);

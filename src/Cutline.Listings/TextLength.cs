@@ -1,6 +1,6 @@
 namespace Cutline.Listings;
 
-/// <summary>How long a listing is.</summary>
+/// <summary>The length of a listing's text.</summary>
 public enum TextLength
 {
     /// <summary>About 50 words.</summary>

@@ -1,5 +1,5 @@
 using Cutline.Segmentation.Tests.Datasets;
-using Cutline.Segmentation.Tests.Training;
+using Cutline.Training.Tests.Runs;
 
 namespace Cutline.Cli.Tests;
 

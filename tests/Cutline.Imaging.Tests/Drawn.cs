@@ -6,7 +6,8 @@ namespace Cutline.Imaging.Tests;
 /// <summary>Pictures that tests draw.</summary>
 internal static class Drawn
 {
-    private static readonly (char Name, byte R, byte G, byte B)[] Colours = [('r', 255, 0, 0), ('g', 0, 255, 0), ('b', 0, 0, 255), ('w', 255, 255, 255)];
+    private static readonly (char Name, byte R, byte G, byte B)[] Colours =
+        [('r', 255, 0, 0), ('g', 0, 255, 0), ('b', 0, 0, 255), ('w', 255, 255, 255)];
 
     /// <summary>Red, green, blue and white quarters, row by row.</summary>
     internal static Photo Quarters(int width, int height)
@@ -40,7 +41,8 @@ internal static class Drawn
     /// <summary>A JPEG with an EXIF block that holds nothing but its orientation.</summary>
     internal static byte[] WithOrientation(byte[] jpeg, int orientation)
     {
-        byte[] exif = [0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8, .. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0];
+        byte[] field = [0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 0, 0, 0];
+        byte[] exif = [0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8, .. "MM\0*"u8, 0, 0, 0, 8, 0, 1, .. field, 0, 0, 0, 0];
         BinaryPrimitives.WriteInt16BigEndian(exif.AsSpan(28), (short)orientation);
         return [.. jpeg[..2], .. exif, .. jpeg[2..]];
     }

@@ -17,7 +17,7 @@ public sealed class HostileFilesTests
     [MemberData(nameof(Refused))]
     public void What_is_no_picture_is_refused_in_one_line(string what, byte[] file)
     {
-        foreach (var read in (Action[])[() => Photo.Load(file, name: what).Dispose(), () => Photo.Probe(file, name: what), () => Photo.LoadIndices(file, name: what).Dispose()])
+        foreach (var read in Ways(what, file))
         {
             var message = Assert.Throws<PhotoException>(read).Message;
             Assert.StartsWith(what, message, StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public sealed class HostileFilesTests
     [MemberData(nameof(Bombs.All), MemberType = typeof(Bombs))]
     public void A_picture_that_claims_to_be_vast_is_refused_for_its_size(string what, byte[] file)
     {
-        foreach (var read in (Action[])[() => Photo.Load(file, name: what).Dispose(), () => Photo.Probe(file, name: what), () => Photo.LoadIndices(file, name: what).Dispose()])
+        foreach (var read in Ways(what, file))
             Assert.Matches($"^{what} has [0-9]+×[0-9]+ pixels, the limit is ", Assert.Throws<PhotoException>(read).Message);
     }
 
@@ -75,4 +75,12 @@ public sealed class HostileFilesTests
         Assert.Throws<ObjectDisposedException>(() => photo.Resize(2, 2, Kernel.Area));
         Assert.Throws<ObjectDisposedException>(() => photo.Encode(new PhotoEncoding(PhotoFormat.Png)));
     }
+
+    /// <summary>The three ways to read a file.</summary>
+    private static Action[] Ways(string name, byte[] file) =>
+    [
+        () => Photo.Load(file, name: name).Dispose(),
+        () => Photo.Probe(file, name: name),
+        () => Photo.LoadIndices(file, name: name).Dispose(),
+    ];
 }

@@ -74,6 +74,9 @@ public sealed class PhotoColourTests
     {
         Assert.Equal(expected.Length, actual.Length);
         foreach (var (e, a) in expected.Zip(actual))
-            Assert.True(e.Zip(a).All(p => Math.Abs(p.First - p.Second) <= tolerance), $"({string.Join(", ", a)}) is not ({string.Join(", ", e)}) within {tolerance}");
+        {
+            var near = e.Zip(a).All(p => Math.Abs(p.First - p.Second) <= tolerance);
+            Assert.True(near, $"({string.Join(", ", a)}) is not ({string.Join(", ", e)}) within {tolerance}");
+        }
     }
 }

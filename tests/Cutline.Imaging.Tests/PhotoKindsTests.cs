@@ -53,8 +53,11 @@ public sealed class PhotoKindsTests
     }
 
     [Fact]
-    public void A_mask_of_sixteen_bits_is_refused() =>
-        Assert.Contains("8 bits", Assert.Throws<PhotoException>(() => Photo.LoadIndices(GoldenPhoto.Bytes("deep.png"))).Message, StringComparison.Ordinal);
+    public void A_mask_of_sixteen_bits_is_refused()
+    {
+        var message = Assert.Throws<PhotoException>(() => Photo.LoadIndices(GoldenPhoto.Bytes("deep.png"))).Message;
+        Assert.Contains("8 bits", message, StringComparison.Ordinal);
+    }
 
     /// <summary>100 with alpha 255, 128 and 0, laid on white: 100, (128 · 100 + 127 · 255) / 255 = 177.2, 255.</summary>
     [Fact]
@@ -74,7 +77,7 @@ public sealed class PhotoKindsTests
     [InlineData("odd.tif")]
     public void A_tiff_is_read(string name) => AssertQuarters(name, "TIFF");
 
-    [AvifFact]
+    [Fact]
     public void An_avif_is_read() => AssertQuarters("quarters.avif", "AVIF");
 
     private static void AssertQuarters(string name, string format)

@@ -17,7 +17,8 @@ public sealed class PhotoLoadingTests
     public void Every_exif_orientation_comes_out_upright(int orientation, string corners)
     {
         const int width = 64, height = 32;
-        var file = Drawn.WithOrientation(Drawn.Quarters(width, height).Encode(new PhotoEncoding(PhotoFormat.Jpeg) { Quality = 100 }), orientation);
+        var jpeg = Drawn.Quarters(width, height).Encode(new PhotoEncoding(PhotoFormat.Jpeg) { Quality = 100 });
+        var file = Drawn.WithOrientation(jpeg, orientation);
         var turned = orientation >= 5;
         var info = Photo.Probe(file);
         Assert.Equal(turned ? (height, width) : (width, height), (info.Width, info.Height));

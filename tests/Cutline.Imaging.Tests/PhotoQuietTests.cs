@@ -28,6 +28,36 @@ public sealed class PhotoQuietTests
         }
     }
 
+    /// <summary>
+    /// libvips has one buffer of errors for the process: what is said of a file must not come from another's that fails beside it.
+    /// </summary>
+    [Fact]
+    public void The_reason_given_is_of_this_file_when_others_fail_at_the_same_time()
+    {
+        var files = new List<(byte[] File, string Name, string Message)>();
+        using var noise = Drawn.Noise(64, 48);
+        foreach (var format in new[] { PhotoFormat.Jpeg, PhotoFormat.Png, PhotoFormat.WebP })
+        {
+            var file = noise.Encode(new PhotoEncoding(format));
+            foreach (var cut in new[] { 40, file.Length / 2 })
+            {
+                var name = $"{format}-{cut}";
+                files.Add((file[..cut], name, Assert.Throws<PhotoException>(() => Photo.Load(file.AsMemory(0, cut), name: name)).Message));
+            }
+        }
+
+        Parallel.For(0, 600, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+        {
+            var (file, name, message) = files[i % files.Count];
+            Assert.Equal(message, Assert.Throws<PhotoException>(() => Photo.Load(file, name: name)).Message);
+        });
+        foreach (var (_, name, message) in files)
+        {
+            Assert.StartsWith($"{name} cannot be read: its {name.Split('-')[0]}", message, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("vips", message, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
     [Fact]
     public void An_encoding_beyond_what_its_format_knows_is_silent_too()
     {

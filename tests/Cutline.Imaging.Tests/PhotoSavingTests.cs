@@ -11,10 +11,23 @@ public sealed class PhotoSavingTests : IDisposable
     [InlineData(PhotoFormat.WebP)]
     public void Lossless_formats_return_every_pixel(PhotoFormat format)
     {
-        using var photo = Photo.FromPixels([.. Enumerable.Range(0, 8 * 4 * 4).Select(i => (byte)(i % 4 == 3 ? 255 - i : i * 37))], 8, 4, PixelFormat.Rgba);
-        using var back = Photo.Load(photo.Encode(new PhotoEncoding(format) { Lossless = true }), new PhotoLoad { Format = PixelFormat.Rgba });
+        byte[] pixels = [.. Enumerable.Range(0, 8 * 4 * 4).Select(i => (byte)(i % 4 == 3 ? 255 - i : i * 37))];
+        using var photo = Photo.FromPixels(pixels, 8, 4, PixelFormat.Rgba);
+        var file = photo.Encode(new PhotoEncoding(format) { Lossless = true });
+        using var back = Photo.Load(file, new PhotoLoad { Format = PixelFormat.Rgba });
         for (var i = 0; i < photo.Pixels.Length; i += 4)
             Assert.Equal(photo.Pixels.Slice(i, 4).ToArray(), back.Pixels.Slice(i, 4).ToArray());
+    }
+
+    [Fact]
+    public void A_jpeg_begins_with_its_jfif_segment_once()
+    {
+        using var photo = Photo.FromPixels(new byte[3 * 8 * 8], 8, 8, PixelFormat.Rgb);
+        var jpeg = photo.Encode(new PhotoEncoding(PhotoFormat.Jpeg));
+        Assert.Equal([0xFF, 0xD8, 0xFF, 0xE0, 0, 16, (byte)'J', (byte)'F', (byte)'I', (byte)'F', 0], jpeg[..11]);
+        Assert.Equal(0, jpeg.AsSpan(11).IndexOf("JFIF"u8) + 1);
+        using var again = Photo.Load(jpeg);
+        Assert.Equal((8, 8), (again.Width, again.Height));
     }
 
     [Fact]
@@ -52,7 +65,8 @@ public sealed class PhotoSavingTests : IDisposable
         var before = File.ReadAllBytes(path);
 
         using var clear = Photo.FromPixels(new byte[16], 2, 2, PixelFormat.Rgba);
-        Assert.Contains("transparency", Assert.Throws<PhotoException>(() => clear.Save(path, new PhotoEncoding(PhotoFormat.Jpeg))).Message, StringComparison.Ordinal);
+        var message = Assert.Throws<PhotoException>(() => clear.Save(path, new PhotoEncoding(PhotoFormat.Jpeg))).Message;
+        Assert.Contains("transparency", message, StringComparison.Ordinal);
         Assert.Throws<PhotoException>(() => photo.Save(Path.Combine(folder, "missing", "car.png")));
         Assert.Throws<PhotoException>(() => photo.Save(Path.Combine(folder, "car.bmp")));
         Assert.Equal(before, File.ReadAllBytes(path));

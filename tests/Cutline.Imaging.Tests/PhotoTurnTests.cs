@@ -17,7 +17,8 @@ public sealed class PhotoTurnTests
         using var empty = photo.Turn(0, -1, -1, 4, 4, mirrored: false);
         Assert.Equal([0, 0, 0, 0, 0, 10, 20, 0, 0, 30, 40, 0, 0, 0, 0, 0], empty.Pixels.ToArray());
         using var mirrored = photo.Turn(0, -2, -1, 6, 4, mirrored: true);
-        Assert.Equal([20, 10, 10, 20, 20, 10, 20, 10, 10, 20, 20, 10, 40, 30, 30, 40, 40, 30, 40, 30, 30, 40, 40, 30], mirrored.Pixels.ToArray());
+        byte[] above = [20, 10, 10, 20, 20, 10], below = [40, 30, 30, 40, 40, 30];
+        Assert.Equal([.. above, .. above, .. below, .. below], mirrored.Pixels.ToArray());
     }
 
     [Theory]
@@ -27,7 +28,8 @@ public sealed class PhotoTurnTests
     {
         var slope = Math.Tan(-degrees * Math.PI / 180);
         var pixels = new byte[200 * 100];
-        for (var i = 0; i < pixels.Length; i++) pixels[i] = (byte)Math.Clamp(128 + 40 * (i / 200 - 49.5 - slope * (i % 200 - 99.5)), 0, 255);
+        for (var i = 0; i < pixels.Length; i++)
+            pixels[i] = (byte)Math.Clamp(128 + 40 * (i / 200 - 49.5 - slope * (i % 200 - 99.5)), 0, 255);
         using var photo = Photo.FromPixels(pixels, 200, 100, PixelFormat.Grey);
         using var level = photo.Turn(degrees, 0, 0, 200, 100, mirrored: true);
         for (var x = 40; x < 160; x++)

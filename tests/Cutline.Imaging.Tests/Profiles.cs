@@ -9,11 +9,13 @@ internal static class Profiles
 
     // sRGB's primaries, brought to D50: as XYZ, and as L*a*b*.
     private static readonly double[] Red = [0.4361, 0.2225, 0.0139], Green = [0.3851, 0.7169, 0.0971], Blue = [0.1431, 0.0606, 0.7142];
-    private static readonly double[] LabWhite = [100, 0, 0], LabBlack = [0, 0, 0], LabRed = [54.29, 80.80, 69.89], LabGreen = [87.82, -79.27, 80.99], LabBlue = [29.57, 68.30, -112.03];
+    private static readonly double[] LabWhite = [100, 0, 0], LabBlack = [0, 0, 0],
+        LabRed = [54.29, 80.80, 69.89], LabGreen = [87.82, -79.27, 80.99], LabBlue = [29.57, 68.30, -112.03];
 
     /// <summary>sRGB's primaries with red and green exchanged: this profile's pure red is sRGB's pure green.</summary>
     internal static byte[] Exchanged() => Build("mntr", "RGB ", "XYZ ", [
-        ("wtpt", Xyz(White)), ("rXYZ", Xyz(Green)), ("gXYZ", Xyz(Red)), ("bXYZ", Xyz(Blue)), ("rTRC", Gamma()), ("gTRC", Gamma()), ("bTRC", Gamma())]);
+        ("wtpt", Xyz(White)), ("rXYZ", Xyz(Green)), ("gXYZ", Xyz(Red)), ("bXYZ", Xyz(Blue)),
+        ("rTRC", Gamma()), ("gTRC", Gamma()), ("bTRC", Gamma())]);
 
     /// <summary>A grey profile with gamma 1: half the light is 128 here and 188 in sRGB.</summary>
     internal static byte[] LinearGrey() => Build("mntr", "GRAY", "XYZ ", [("wtpt", Xyz(White)), ("kTRC", Gamma(1))]);
@@ -26,7 +28,9 @@ internal static class Profiles
         (table[0], table[8], table[4], table[2]) = (LabWhite, LabRed, LabGreen, LabBlue); // C is the highest bit, K the lowest
         int[] line = [0, 0xFFFF];
         int[] entries = [2, 2, .. line, .. line, .. line, .. line, .. table.SelectMany(Lab16), .. line, .. line, .. line];
-        byte[] lut = [.. "mft2"u8, 0, 0, 0, 0, 4, 3, 2, 0, .. new double[] { 1, 0, 0, 0, 1, 0, 0, 0, 1 }.SelectMany(Fixed), .. entries.SelectMany(e => (byte[])[(byte)(e >> 8), (byte)e])];
+        double[] identity = [1, 0, 0, 0, 1, 0, 0, 0, 1];
+        byte[] words = [.. entries.SelectMany(e => (byte[])[(byte)(e >> 8), (byte)e])];
+        byte[] lut = [.. "mft2"u8, 0, 0, 0, 0, 4, 3, 2, 0, .. identity.SelectMany(Fixed), .. words];
         return Build("prtr", "CMYK", "Lab ", [("wtpt", Xyz(White)), ("A2B0", lut), ("A2B1", lut)]);
     }
 
@@ -34,7 +38,8 @@ internal static class Profiles
     {
         var head = new byte[132 + 12 * tags.Length];
         Write(head, 8, 0x02400000);
-        foreach (var (at, text) in new[] { (12, kind), (16, space), (20, connection), (36, "acsp") }) System.Text.Encoding.ASCII.GetBytes(text).CopyTo(head, at);
+        foreach (var (at, text) in new[] { (12, kind), (16, space), (20, connection), (36, "acsp") })
+            System.Text.Encoding.ASCII.GetBytes(text).CopyTo(head, at);
         White.SelectMany(Fixed).ToArray().CopyTo(head, 68);
         Write(head, 128, tags.Length);
         var body = new List<byte>();

@@ -17,8 +17,8 @@ internal static partial class StandardError
         }
         finally
         {
-            dup2(kept, 2);
-            close(kept);
+            _ = dup2(kept, 2);
+            _ = close(kept);
         }
 
         var text = File.ReadAllText(path);

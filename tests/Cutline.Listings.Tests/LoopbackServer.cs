@@ -5,14 +5,14 @@ using System.Text;
 
 namespace Cutline.Listings.Tests;
 
-/// <summary>An HTTP server on a free port that answers byte for byte as the test says, also wrongly.</summary>
+/// <summary>An HTTP server on a free port that sends exactly the bytes of the test, valid or not.</summary>
 internal sealed class LoopbackServer : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource end = new();
     private readonly Func<string, Stream, CancellationToken, Task> answer;
 
-    /// <param name="answer">Gets the request's body and the connection, which is closed after it.</param>
+    /// <param name="answer">Receives the request's body and the connection, which is closed afterwards.</param>
     public LoopbackServer(Func<string, Stream, CancellationToken, Task> answer)
     {
         this.answer = answer;
@@ -29,12 +29,13 @@ internal sealed class LoopbackServer : IDisposable
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1");
 
-    /// <summary>Each request as it came: head and body.</summary>
+    /// <summary>The requests: head and body of each.</summary>
     public List<string> Requests { get; } = [];
 
-    /// <summary>A whole answer.</summary>
+    /// <summary>A complete response.</summary>
     public static string Answer(int status, string body, string type = "text/plain") =>
-        $"HTTP/1.1 {status} X\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
+        $"HTTP/1.1 {status} X\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n"
+        + $"Connection: close\r\n\r\n{body}";
 
     public void Dispose()
     {
@@ -72,7 +73,8 @@ internal sealed class LoopbackServer : IDisposable
         }
 
         var head = Encoding.UTF8.GetString([.. bytes]);
-        var length = head.Split('\n').FirstOrDefault(l => l.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)) is { } line ? int.Parse(line[15..], CultureInfo.InvariantCulture) : 0;
+        var length = head.Split('\n').FirstOrDefault(l => l.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)) is { } line
+            ? int.Parse(line[15..], CultureInfo.InvariantCulture) : 0;
         var body = new byte[length];
         await stream.ReadExactlyAsync(body, end.Token);
         return (head, Encoding.UTF8.GetString(body));

@@ -1,3 +1,3 @@
 using Cutline.Listings.Tests.Storage;
 
-return args is ["restless-seller", var folder] ? RestlessSeller.Run(folder) : 0;
+return args is [StoreWriterProcess.Command, var folder] ? StoreWriterProcess.Run(folder) : 0;

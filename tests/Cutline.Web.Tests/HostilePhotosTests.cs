@@ -45,7 +45,7 @@ public sealed class HostilePhotosTests(SharedService shared) : IClassFixture<Sha
     {
         foreach (var format in (PhotoFormat[])[PhotoFormat.Jpeg, PhotoFormat.Png, PhotoFormat.WebP])
             await (await service.CutAsync(DrawnCar.Encoded(1, format))).WellAsync();
-        foreach (var name in (string[])["mask-255.gif", "quarters.tif", "quarters.avif"])
+        foreach (var name in (string[])["mask-255.gif", "quarters.tif", "quarters.avif", "phone.heic"])
             Assert.NotEqual(HttpStatusCode.UnsupportedMediaType, (await service.CutAsync(GoldenPhoto.Bytes(name))).StatusCode);
     }
 

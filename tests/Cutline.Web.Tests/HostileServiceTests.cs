@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Cutline.Torch;
 
 namespace Cutline.Web.Tests;
 
@@ -23,9 +22,9 @@ public sealed class HostileServiceTests
         var (cut, refused) = await SendAllAsync(service);
         Assert.True(refused > HostileFiles.All.Count / 2 && cut > 10, $"{refused} refused, {cut} cut");
 
-        var (live, memory) = (Tensor.LiveCount, Environment.WorkingSet);
+        var (held, memory) = (NativePictures.Held(), Environment.WorkingSet);
         Assert.Equal((cut, refused), await SendAllAsync(service));
-        Assert.Equal(live, Tensor.LiveCount);
+        Assert.Equal(held, NativePictures.Held());
         Assert.InRange(Environment.WorkingSet - memory, long.MinValue, MostGrowth);
     }
 

@@ -1,17 +1,15 @@
-using Cutline.Torch;
-
 namespace Cutline.Web.Tests;
 
-/// <summary>Counts the process's live tensors, so it runs while no other test does.</summary>
+/// <summary>Counts what libvips holds in this process, so it runs while no other test does.</summary>
 [Collection("alone")]
 public sealed class MemoryTests
 {
     [Fact]
-    public async Task Live_tensors_are_as_many_after_many_requests_as_after_one()
+    public async Task What_libvips_holds_is_as_much_after_many_requests_as_after_one()
     {
         await using var service = await RunningService.StartAsync(cutter: ShippedModel.Instance);
         await (await service.CutAsync(ModelCar.Jpeg)).WellAsync();
-        var live = Tensor.LiveCount;
+        var live = NativePictures.Held();
         for (var i = 0; i < 12; i++)
         {
             byte[] photo = i % 3 == 2 ? DrawnCar.Nothing : ModelCar.Encoded(i);
@@ -19,7 +17,7 @@ public sealed class MemoryTests
             Assert.Equal(i % 3 == 2 ? 422 : 200, (int)answer.StatusCode);
         }
 
-        Assert.Equal(live, Tensor.LiveCount);
+        Assert.Equal(live, NativePictures.Held());
     }
 
     [Fact]
@@ -28,7 +26,7 @@ public sealed class MemoryTests
         await using var service = await RunningService.StartAsync(new() { Workers = 4 }, ShippedModel.Instance);
         var alone = new List<byte[]>();
         for (var i = 0; i < 6; i++) alone.Add(await (await service.CutAsync(ModelCar.Encoded(i))).WellAsync());
-        var live = Tensor.LiveCount;
+        var live = NativePictures.Held();
         for (var round = 0; round < 3; round++)
         {
             var together = await Task.WhenAll(
@@ -36,7 +34,7 @@ public sealed class MemoryTests
             Assert.Equal(alone, together);
         }
 
-        Assert.Equal(live, Tensor.LiveCount);
+        Assert.Equal(live, NativePictures.Held());
     }
 
     [Fact]
@@ -44,7 +42,7 @@ public sealed class MemoryTests
     {
         await using var service = await RunningService.StartAsync(new() { Workers = 2 }, ShippedModel.Instance);
         await (await service.CutAsync(ModelCar.Jpeg)).WellAsync();
-        var live = Tensor.LiveCount;
+        var live = NativePictures.Held();
         for (var i = 0; i < 12; i++)
         {
             using var leave = new CancellationTokenSource(TimeSpan.FromMilliseconds(4 * i));
@@ -60,7 +58,7 @@ public sealed class MemoryTests
 
         await service.TakenAsync(0);
         await (await service.CutAsync(ModelCar.Jpeg)).WellAsync();
-        Assert.Equal(live, Tensor.LiveCount);
+        Assert.Equal(live, NativePictures.Held());
     }
 }
 

@@ -23,7 +23,7 @@ public sealed class PageModulesTests(PageModulesTests.Tools tools) : IClassFixtu
     [Fact]
     public void Choices_of_the_page_are_those_of_the_options()
     {
-        var page = File.ReadAllText(Above.Find("src/Cutline.Web/Pages/index.html"));
+        var page = File.ReadAllText(RepositoryPaths.Find("src/Cutline.Web/Pages/index.html"));
         foreach (var name in (string[])["fit", "format", "metadata"])
         {
             var offered = Regex.Matches(page, $"name=\"{name}\" value=\"([^\"]*)\"").Select(m => m.Groups[1].Value);
@@ -36,11 +36,11 @@ public sealed class PageModulesTests(PageModulesTests.Tools tools) : IClassFixtu
     {
         private static readonly string[] Files = ["package.json", "package-lock.json", "eslint.config.js"];
 
-        public string Sources { get; } = Above.Find("tests/page");
+        public string Sources { get; } = RepositoryPaths.Find("tests/page");
 
-        public string Modules { get; } = Above.Find("src/Cutline.Web/Pages/modules");
+        public string Modules { get; } = RepositoryPaths.Find("src/Cutline.Web/Pages/modules");
 
-        public string Installed => Path.Combine(Path.GetDirectoryName(Above.Find("Cutline.slnx"))!, ".build", "page");
+        public string Installed => Path.Combine(Path.GetDirectoryName(RepositoryPaths.Find("Cutline.slnx"))!, ".build", "page");
 
         public async Task InitializeAsync()
         {

@@ -1,15 +1,19 @@
-using Cutline.Torch;
-using Cutline.Torch.Checkpoints;
+using Cutline.Training.Checkpoints;
+using Cutline.Training.Tests;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Cutline.Golden;
 
-/// <summary>What python3-torch computed: a file of tests/golden, by the make.py in its folder. Compiled into the tests that read one.</summary>
+/// <summary>
+/// Values that python3-torch computed: a file of tests/golden, made by the make.py in its folder. Compiled into the tests that read one.
+/// </summary>
 internal sealed class GoldenFile(string name) : IDisposable
 {
-    /// <summary>How far fp32 results may lie from PyTorch's, relative to their own size.</summary>
+    /// <summary>The largest difference of fp32 results from PyTorch's, relative to their own size.</summary>
     internal const double Tolerance = 1e-5;
 
-    private static readonly string Folder = Above.Find("tests/golden");
+    private static readonly string Folder = RepositoryPaths.Find("tests/golden");
 
     private readonly SafeTensorsFile file = SafeTensors.Open(Path.Combine(Folder, $"{name}.safetensors"));
 
@@ -20,7 +24,9 @@ internal sealed class GoldenFile(string name) : IDisposable
     /// <summary>The tensors under a prefix, by the rest of their names.</summary>
     internal IReadOnlyDictionary<string, Tensor> Part(string prefix) => file.ReadAll(prefix);
 
-    /// <summary>Every element lies within the tolerance, relative to its own size or, where it is small, to the tensor's root mean square.</summary>
+    /// <summary>
+    /// Every element lies within the tolerance, relative to its own size or, where it is small, to the tensor's root mean square.
+    /// </summary>
     internal void AssertClose(string key, Tensor? actual, double tolerance = Tolerance)
     {
         var (theirs, ours) = Values(key, actual);
@@ -28,11 +34,14 @@ internal sealed class GoldenFile(string name) : IDisposable
         for (var i = 0; i < ours.Length; i++)
         {
             var allowed = tolerance * Math.Max(Math.Abs(theirs[i]), size);
-            Assert.True(Math.Abs(ours[i] - theirs[i]) <= allowed, $"{key}[{i}] is {ours[i]:R}, PyTorch has {theirs[i]:R}: beyond {tolerance} of it");
+            Assert.True(Math.Abs(
+                ours[i] - theirs[i]) <= allowed, $"{key}[{i}] is {ours[i]:R}, PyTorch has {theirs[i]:R}: beyond {tolerance} of it");
         }
     }
 
-    /// <summary>The tensor as a whole lies within the tolerance: |ours − theirs| / |theirs|, Euclidean. For what small differences add up to.</summary>
+    /// <summary>
+    /// The tensor as a whole lies within the tolerance: |ours − theirs| / |theirs|, Euclidean. For what small differences add up to.
+    /// </summary>
     internal void AssertNear(string key, Tensor? actual, double tolerance)
     {
         var (theirs, ours) = Values(key, actual);
@@ -44,8 +53,8 @@ internal sealed class GoldenFile(string name) : IDisposable
     {
         var expected = this[key];
         Assert.True(actual is not null, $"{key}: nothing");
-        Assert.True(expected.Shape.SequenceEqual(actual.Shape), $"{key}: {actual}, PyTorch has {expected}");
-        Assert.Equal(expected.DType, actual.DType);
+        Assert.True(expected.shape.SequenceEqual(actual.shape), $"{key}: {actual.metastr()}, PyTorch has {expected.metastr()}");
+        Assert.Equal(expected.dtype, actual.dtype);
         return (expected.ToArray<double>(), actual.ToArray<double>());
     }
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Proves the image without Docker: runs the steps of deploy/Dockerfile in Debians of its own, starts the service as the image does
+# Proves the image without Docker: runs the steps of deploy/Dockerfile in a Debian of its own, starts the service as the image does
 # (a user without rights, no capabilities, a read-only root), asks for its health, has a photo cut, stops it.
 #
 #   sudo tests/setup/image.sh FOLDER PHOTO
 #
-# Needs root, debootstrap, the .NET SDK and a few gigabytes. FOLDER is made anew each time, but for what is named `build` in it.
+# Needs root, debootstrap, the .NET SDK and a gigabyte. FOLDER is made anew each time.
 # It ends with "image proved", or at the first thing amiss.
 set -euo pipefail
 
@@ -20,32 +20,14 @@ say() { printf -- '---- %4d s  %s\n' "$SECONDS" "$*"; }
 fail() { say "NOT PROVED: $*"; exit 1; }
 
 # debian FOLDER: a minimal Debian trixie.
-debian() {
-  debootstrap --variant=minbase trixie "$1" > "$1.log" 2>&1 || { tail -n 5 "$1.log"; exit 1; }
-  cp -rT /usr/local/share/ca-certificates "$1/usr/local/share/ca-certificates" 2>/dev/null || true
-}
+debian() { debootstrap --variant=minbase trixie "$1" > "$1.log" 2>&1 || { tail -n 5 "$1.log"; exit 1; }; }
 
-network=()
-while IFS='=' read -r name _; do network+=("$name=${!name}"); done < <(env | grep -iE '^(https?_proxy|no_proxy)=')
-in_debian() { local at=$1; shift; env -i LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "${network[@]}" chroot "$at" "$@"; }
+in_debian() { local at=$1; shift; env -i LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin chroot "$at" "$@"; }
 
 mkdir -p "$folder"
 say "the program"
 rm -rf "$folder/program"
 "$root/deploy/image.sh" program "$folder/program" > "$folder/program.log" 2>&1 || { tail -n 5 "$folder/program.log"; fail "image.sh program"; }
-
-say "the native libraries"
-if [[ ! -e $folder/build/.ready ]]; then
-  rm -rf --one-file-system "$folder/build"
-  debian "$folder/build"
-  mkdir -p "$folder/build/source/deploy"
-  cp "$root/deploy/image.sh" "$folder/build/source/deploy"
-  in_debian "$folder/build" /source/deploy/image.sh build-packages > "$folder/build.log" 2>&1 || { tail -n 5 "$folder/build.log"; fail "image.sh build-packages"; }
-  touch "$folder/build/.ready"
-fi
-cp "$root/deploy/image.sh" "$folder/build/source/deploy"
-cp -rT "$root/native" "$folder/build/source/native"
-in_debian "$folder/build" /source/deploy/image.sh native /opt/cutline > "$folder/native.log" 2>&1 || { tail -n 5 "$folder/native.log"; fail "image.sh native"; }
 
 say "the image"
 image=$folder/image
@@ -53,9 +35,8 @@ rm -rf --one-file-system "$image"
 debian "$image"
 mkdir -p "$image/opt/cutline"
 cp "$root"/deploy/{image.sh,healthy} "$image/opt/cutline"
-in_debian "$image" /opt/cutline/image.sh run-packages > "$folder/image.log" 2>&1 || { tail -n 5 "$folder/image.log"; fail "image.sh run-packages"; }
+in_debian "$image" /opt/cutline/image.sh user || fail "image.sh user"
 cp -rT "$folder/program" "$image/opt/cutline"
-cp "$folder"/build/opt/cutline/*.so "$image/opt/cutline"
 cp -rT "$root/models" "$image/opt/cutline/models"
 say "it has $(du -sm "$image" | cut -f 1) MB"
 

@@ -1,20 +1,25 @@
 using System.CommandLine;
 using Cutline.Imaging;
+using Cutline.Segmentation;
 using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Loading;
+using Cutline.Segmentation.Preprocessing;
 using Cutline.Segmentation.Reports;
-using Cutline.Segmentation.Training;
-using Cutline.Segmentation.Transforms;
+using Cutline.Training.Augmentation;
+using Cutline.Training.Loading;
+using Cutline.Training.Runs;
+using static TorchSharp.torch;
 
 namespace Cutline.Cli.Commands;
 
 /// <summary><c>cutline inspect data DIR --augment</c>: a sheet of what training would see, instead of checks.</summary>
 internal sealed class AugmentPreview
 {
-    private const int Batch = 4;
+    private const int Samples = 4, Versions = 5;
 
     private readonly Option<string?> augment = new("--augment")
     {
-        Description = $"show samples as training would vary them: {string.Join(", ", Augmentation.Presets)}, or the options.json of a run [strong]", Arity = ArgumentArity.ZeroOrOne,
+        Description = $"show samples as training would vary them: {string.Join(", ", AugmentationOptions.Presets)}, or the options.json of a run [strong]", Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<string> output = new("--out") { Description = "with --augment: the picture to write", DefaultValueFactory = _ => "augment.png" };
@@ -37,16 +42,27 @@ internal sealed class AugmentPreview
     internal int Write(ParseResult parsed, SegmentationDataset data, long seed)
     {
         var named = parsed.GetValue(augment) ?? "strong";
-        var options = (!Augmentation.Presets.Contains(named) && File.Exists(named) ? RunFolder.ReadOptions(named).Augment : Augmentation.Parse(named)).Validated();
+        var options = (!AugmentationOptions.Presets.Contains(named) && File.Exists(named) ? RunFolder.ReadOptions(named).Augment : AugmentationOptions.Parse(named)).Validated();
         var (width, height) = Size.Parse(parsed.GetValue(size)!);
         using var set = new DecodedSet(data, new PreprocessOptions(width, height));
-        var indices = Evenly.Of([.. Enumerable.Range(0, set.Count)], Batch);
+        var indices = EvenSample.Of([.. Enumerable.Range(0, set.Count)], Samples);
         using var behind = Backgrounds.Load(parsed.GetValue(backgrounds) ?? []);
-        using var batch = new BatchLoader(set, indices, new BatchLoaderOptions { BatchSize = Batch }).Epoch(0).First();
-        var sheet = new AugmentSheet($"{data.Root}, augmentation {named}, {width}×{height}");
-        using var picture = sheet.Render(batch, [.. indices.Select(i => data.Samples[i].Name)], data.Classes, options, behind, seed);
+        using var batch = new BatchLoader(set, indices, new BatchLoaderOptions { BatchSize = Samples }).Epoch(0).First();
+        var augmenter = new Augmenter(options, behind, seed);
+        var versions = new List<(string Heading, Batch Samples)> { ("as it is", batch) };
+        for (var step = 0; step < Versions; step++) versions.Add(($"step {step + 1}", Vary(batch, data, augmenter, step)));
+        using var picture = new AugmentSheet($"{data.Root}, augmentation {named}, {width}×{height}").Render(versions, [.. indices.Select(i => data.Samples[i].Name)], data.Classes);
         picture.Save(parsed.GetValue(output)!);
-        Console.WriteLine($"{batch.Count} samples in {sheet.Versions} versions each: {parsed.GetValue(output)}");
+        Console.WriteLine($"{batch.Count} samples in {Versions} versions each: {parsed.GetValue(output)}");
         return 0;
+    }
+
+    private static Batch Vary(Batch batch, SegmentationDataset data, Augmenter augmenter, int step)
+    {
+        using var scope = NewDisposeScope();
+        var (n, height, width) = (batch.Count, batch.Height, batch.Width);
+        var masks = data.IsBinary ? BatchTensors.BinaryMasks(batch.Masks, n, height, width) : BatchTensors.ClassIndices(batch.Masks, n, height, width);
+        var (photos, varied) = augmenter.Apply(BatchTensors.Photos(batch.Photos, n, height, width), masks, step);
+        return BatchTensors.ToBatch(photos, varied, batch.Indices);
     }
 }

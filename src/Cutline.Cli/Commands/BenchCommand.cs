@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Cutline.Segmentation.Transforms;
-using Cutline.Torch;
+using Cutline.Training.Augmentation;
+using Cutline.Training.Devices;
+using static TorchSharp.torch;
 
 namespace Cutline.Cli.Commands;
 
@@ -18,7 +19,7 @@ internal static class BenchCommand
         var repeat = new Option<int>("--repeat") { Description = "timed steps; their median counts", DefaultValueFactory = _ => 15 };
         repeat.Validators.Add(result => { if (result.GetValueOrDefault<int>() < 1) result.AddError("--repeat counts the timed steps: use 1 or more"); });
         var infer = new Option<bool>("--infer") { Description = "step: a forward pass without gradients instead of a training step" };
-        var augment = new Option<string?>("--augment") { Description = "augment: one preset instead of all" }.AcceptOnlyFromAmong([.. Augmentation.Presets]);
+        var augment = new Option<string?>("--augment") { Description = "augment: one preset instead of all" }.AcceptOnlyFromAmong([.. AugmentationOptions.Presets]);
         var data = new Option<string?>("--data") { Description = "epoch: the folder of photos and masks" };
         var photos = new Option<string?>("--photos") { Description = "infer: the folder of photos" };
         var limit = new Option<int?>("--limit") { Description = "use only the first photos" };
@@ -35,7 +36,7 @@ internal static class BenchCommand
                     Engine.Start(parsed.GetValue(device)!), parsed.GetValue(channels), name == "infer" && parsed.GetResult(size) is not { Implicit: false } ? 512 : parsed.GetValue(size),
                     parsed.GetValue(batch), parsed.GetValue(precision) == "bf16", parsed.GetValue(limit));
                 Print(work(parsed, options), options, name, parsed.GetValue(json));
-            }));
+            }, CancellationToken.None));
             return sub;
         }
 
@@ -43,7 +44,7 @@ internal static class BenchCommand
         command.Subcommands.Add(Add("epoch", "One epoch, decoding included, then one without.\n\nExamples:\n  cutline bench epoch --data carvana --limit 1024 --json", [data, limit], (p, o) => Benchmarks.Epoch(o, p.GetValue(data) ?? throw new ArgumentException("name the photos and masks with --data DIR"))));
         command.Subcommands.Add(Add("infer", "A photo from file to mask at its own size.\n\nExamples:\n  cutline bench infer --photos photos/ --size 512 --json", [photos, limit], (p, o) => Benchmarks.Infer(o, p.GetValue(photos) ?? throw new ArgumentException("name the photos with --photos DIR"))));
         command.Subcommands.Add(Add("augment", "Milliseconds to vary a batch, beside those of a training step on it.\n\nExamples:\n  cutline bench augment --size 128 --batch 16 --json\n  cutline bench augment --augment strong", [repeat, augment],
-            (p, o) => Benchmarks.Augment(o, p.GetValue(augment) is { } preset ? [preset] : Augmentation.Presets, p.GetValue(repeat))));
+            (p, o) => Benchmarks.Augment(o, p.GetValue(augment) is { } preset ? [preset] : AugmentationOptions.Presets, p.GetValue(repeat))));
         return command;
     }
 
@@ -57,8 +58,8 @@ internal static class BenchCommand
 
         var all = new JsonObject
         {
-            ["torch"] = LibTorch.Version, ["device"] = options.Device.ToString(), ["command"] = name, ["base"] = options.Base, ["size"] = options.Size,
-            ["batch"] = options.Batch, ["bf16"] = options.BFloat16, ["threads"] = LibTorch.Threads,
+            ["torch"] = TorchRuntime.Version, ["device"] = options.Device.ToString(), ["command"] = name, ["base"] = options.Base, ["size"] = options.Size,
+            ["batch"] = options.Batch, ["bf16"] = options.BFloat16, ["threads"] = get_num_threads(),
         };
         foreach (var (key, value) in figures) all[key] = value?.DeepClone();
         Console.WriteLine(all.ToJsonString());

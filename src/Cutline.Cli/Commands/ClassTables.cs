@@ -12,10 +12,9 @@ namespace Cutline.Cli.Commands;
 internal static class ClassTables
 {
     /// <summary>Writes evaluation.json, images.csv, and the pictures samples.jpg, confusion.png and worst.jpg.</summary>
-    internal static void Write(ClassEvaluation result, SegmentationDataset data, Func<Predictor> load, string folder)
+    internal static void Write(ClassEvaluation result, SegmentationDataset data, Predictor predictor, string folder)
     {
         EvaluationFolder.Write(folder, result.ToJson(), result.WriteCsv);
-        using var predictor = load();
         var pictures = ClassReport.Pictures(
             predictor, data, data.Classes, EvaluationFolder.Places(data, result.Names), [.. (result.NativeImages ?? result.Images).Select(image => image.Counts)]);
         foreach (var (picture, name) in pictures.Zip((string[])["samples.jpg", "confusion.png", "worst.jpg"])) File.WriteAllBytes(Path.Combine(folder, name), picture.Image.Span);
@@ -28,7 +27,7 @@ internal static class ClassTables
         var classes = new Table().Border(TableBorder.Simple).AddColumn("class, pooled");
         foreach (var column in (string[])["IoU", "Dice", "boundary F1", "IoU, native"]) classes.AddColumn(column, c => c.RightAligned());
         for (var i = 0; i < result.Classes.Count; i++)
-            classes.AddRow(Markup.Escape(result.Classes.Classes[i].Name), Figure(model.Pooled.Iou[i]), Figure(model.Pooled.Dice[i]), Figure(result.Outlines?.Classes[i]), Figure(native?.Pooled.Iou[i]));
+            classes.AddRow(Markup.Escape(result.Classes.Classes[i].Name), Figure(model.Pooled.Iou[i]), Figure(model.Pooled.Dice[i]), Figure(result.Boundaries?.Classes[i]), Figure(native?.Pooled.Iou[i]));
         AnsiConsole.Write(classes);
 
         var all = new Table().Border(TableBorder.Simple).AddColumns("", "model size", "native size");
@@ -39,7 +38,7 @@ internal static class ClassTables
         Row("mean Dice, pooled", s => s.Pooled.MeanDice);
         Row("frequency-weighted IoU, pooled", s => s.Pooled.FrequencyWeightedIou);
         Row("mean IoU, mean per image", s => s.MeanIou);
-        all.AddRow("boundary F1, mean per image", Figure(result.Outlines?.F1), Figure(result.NativeOutlines?.F1));
+        all.AddRow("boundary F1, mean per image", Figure(result.Boundaries?.F1), Figure(result.NativeBoundaries?.F1));
         all.AddRow("test samples", model.Samples.ToString(CultureInfo.InvariantCulture), "");
         AnsiConsole.Write(all);
         Console.WriteLine($"{ClassScoreSummary.Conventions} {BoundarySummary.Conventions}");

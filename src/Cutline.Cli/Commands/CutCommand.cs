@@ -36,12 +36,11 @@ internal static class CutCommand
             Description = "a file, a folder when there are several photos, or - for standard output", Required = true,
         };
         var force = new Option<bool>("--force") { Description = "overwrite files that exist" };
-        var model = ModelOption.Create();
-        var device = Engine.DeviceOption();
         command.Arguments.Add(input);
         command.Options.Add(output);
         var scene = SceneOptionSet.AddTo(command);
-        foreach (var option in (Option[])[force, model, device]) command.Options.Add(option);
+        command.Options.Add(force);
+        var model = ModelOptionSet.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             var options = scene.Read(parsed);
@@ -50,8 +49,7 @@ internal static class CutCommand
             if (jobs.Count > 1 && options.SinglePhotoOption is { } option)
                 throw new ArgumentException($"--{option} applies to one photo, not to {jobs.Count}: cut that photo alone");
             if (jobs.Count == 0) return 0;
-            var on = Engine.Start(parsed.GetValue(device)!);
-            using var predictor = ModelOption.Cutter(parsed.GetValue(model), on, ", or cutline predict for its masks");
+            using var predictor = model.LoadCutter(parsed, ", or cutline predict for its masks");
             var byInput = jobs.ToDictionary(j => j.Input);
             return FileRun.Over([.. byInput.Keys], "cutting", file => Cut(predictor, byInput[file], pipeline, options), cancel);
         }, CancellationToken.None));
@@ -63,7 +61,7 @@ internal static class CutCommand
         var bytes = job.Input == Standard ? ReadStandardInput() : File.ReadAllBytes(job.Input);
         var name = job.Input == Standard ? "standard input" : job.Input;
         using var photo = Photo.Load(bytes, new PhotoLoad { KeepProfile = true }, name);
-        using var map = predictor.Predict(photo);
+        var map = predictor.Predict(photo);
         using var cut = Run(pipeline, photo, map, name);
         if (pipeline.CoversPlate && cut.Plate is null)
             Console.Error.WriteLine(
@@ -83,7 +81,7 @@ internal static class CutCommand
     {
         try
         {
-            return pipeline.Run(photo, map.Values.ToArray<float>(), map.Width, map.Height);
+            return pipeline.Run(photo, map.Values, map.Width, map.Height);
         }
         catch (NothingToCutException e)
         {

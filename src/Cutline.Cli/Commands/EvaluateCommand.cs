@@ -1,11 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
+using Cutline.Segmentation;
 using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Metrics;
 using Cutline.Segmentation.Reports;
-using Cutline.Segmentation.Training;
+using Cutline.Segmentation.Runs;
+using Cutline.Segmentation.Splits;
 using Spectre.Console;
 
 namespace Cutline.Cli.Commands;
@@ -16,52 +20,46 @@ internal static class EvaluateCommand
     internal static Command Create()
     {
         var command = new Command("evaluate", "Measures a model: loss, pixel accuracy, IoU and Dice, at its own and at the photos' size.\n\nExamples:\n  cutline evaluate --model runs/first --data carvana\n  cutline evaluate --data carvana-native --part all --native --json\n  cutline evaluate --data carvana-native --native --tta");
-        var model = ModelOption.Create();
-        var device = Engine.DeviceOption();
+        var model = ModelOptionSet.AddTo(command);
         var data = new Option<string>("--data") { Description = "the folder of photos and masks, or 'synthetic'", Required = true };
         var part = new Option<string>("--part") { Description = "which part of the data", DefaultValueFactory = _ => "test" }.AcceptOnlyFromAmong("train", "val", "test", "all");
         var split = new Option<string?>("--split") { Description = "car or image [the run's own split]" }.AcceptOnlyFromAmong("car", "image");
         var test = new Option<double?>("--test") { Description = "fraction kept for the test [the run's own, or 0.15]" }.WithPoint();
         var seed = new Option<long?>("--seed") { Description = "of the split [the run's own, or 0]" };
         var native = new Option<bool>("--native") { Description = "score at the photos' native size, too" };
-        var batch = new Option<int>("--batch") { Description = "photos at a time", DefaultValueFactory = _ => 16 };
+        var batch = new Option<int>("--batch") { Description = "photos at a time", DefaultValueFactory = _ => 1 };
         var output = new Option<string?>("--out") { Description = "a folder for figures, a row for each image, and the worst" };
         var json = new Option<bool>("--json") { Description = "print one JSON object last" };
-        foreach (var option in (Option[])[model, data, part, split, test, seed, native, batch, output, json, device]) command.Options.Add(option);
+        foreach (var option in (Option[])[data, part, split, test, seed, native, batch, output, json]) command.Options.Add(option);
         var look = PredictorOptionSet.AddTo(command);
         var choices = DataOptionSet.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             if (look.IsGiven(parsed) && !parsed.GetValue(native)) throw new ArgumentException("--tta and --tile are measured at the photos' native size: add --native");
-            var looks = look.Read(parsed);
-            var chosen = Engine.Start(parsed.GetValue(device)!);
-            var path = ModelOption.Resolve(parsed.GetValue(model));
+            using var predictor = model.Load(parsed, look.Read(parsed));
+            var path = model.Path(parsed);
             var options = new EvaluationOptions
             {
-                Part = parsed.GetValue(part)!, Native = parsed.GetValue(native), Look = looks, Batch = parsed.GetValue(batch),
+                Part = parsed.GetValue(part)!, Native = parsed.GetValue(native), Batch = parsed.GetValue(batch),
                 Split = Splitting(parsed.GetValue(split), parsed.GetValue(test), parsed.GetValue(seed)),
             };
-            var run = new RunFolder(Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
+            var run = new SavedRun(Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
             using var source = Open(parsed.GetValue(data)!, choices.Apply(parsed, new()), run);
             var divided = options.Choose(source, run);
-            var evaluator = new Evaluator(options, chosen);
-            LoadedModel Load() => ModelFile.Load(path, chosen);
-            Predictor Predictor() => new(Load(), chosen, options: looks);
-            var told = Classes(Load(), source);
-            if (told > 1)
+            var evaluator = new Evaluator(options);
+            if (predictor.Classes > 1)
             {
-                var classes = Work.Run("evaluating", progress => evaluator.RunClasses(Load, source, divided, progress, cancel));
-                if (parsed.GetValue(output) is { } pictures) ClassTables.Write(classes, source, Predictor, pictures);
+                var classes = Work.Run("evaluating", progress => evaluator.RunClasses(predictor, source, divided, progress, cancel));
+                if (parsed.GetValue(output) is { } pictures) ClassTables.Write(classes, source, predictor, pictures);
                 if (parsed.GetValue(json)) Console.WriteLine(classes.ToJson().ToJsonString());
                 else ClassTables.Print(classes);
                 return;
             }
 
-            var result = Work.Run("evaluating", progress => evaluator.Run(Load, source, divided, progress, cancel));
+            var result = Work.Run("evaluating", progress => evaluator.Run(predictor, source, divided, progress, cancel));
             if (parsed.GetValue(output) is { } folder)
             {
                 EvaluationFolder.Write(folder, result.ToJson(), result.WriteCsv);
-                using var predictor = Predictor();
                 DrawWorst(result, predictor, source, Path.Combine(folder, "worst.png"));
             }
 
@@ -72,34 +70,18 @@ internal static class EvaluateCommand
     }
 
     /// <summary>The data, its classes as named here or, where they are not, as in the run, if they are of such data.</summary>
-    private static SegmentationDataset Open(string path, DatasetOptions given, RunFolder run)
+    private static SegmentationDataset Open(string path, DatasetOptions given, SavedRun run)
     {
-        if (given != new DatasetOptions() || !run.Exists) return DatasetLocator.Open(path, given);
+        if (given != new DatasetOptions() || run.ReadJson(RunFiles.Options)?["dataset"]?.Deserialize<DatasetOptions>(OptionsJson.Compact) is not { } trained)
+            return DatasetLocator.Open(path, given);
         try
         {
-            return DatasetLocator.Open(path, run.ReadOptions().Dataset);
+            return DatasetLocator.Open(path, trained);
         }
         catch (ArgumentException)
         {
             return DatasetLocator.Open(path, given);
         }
-    }
-
-    /// <summary>Logits a pixel, which must be what the data's masks tell apart.</summary>
-    private static int Classes(LoadedModel model, SegmentationDataset data)
-    {
-        using (model)
-        {
-            var (told, shown) = (model.Model.Classes, data.IsBinary ? 1 : data.Classes.Count);
-            if (told != shown) throw new ArgumentException(
-                $"the model tells {Named(told)} apart and the masks of {data.Root} {Named(shown)}: choose the classes with --classes or --task, or another model");
-            foreach (var (own, other) in model.Classes?.Classes.Zip(data.Classes.Classes) ?? [])
-                if (own.Name != other.Name) throw new ArgumentException(
-                    $"where the model knows '{own.Name}' the masks of {data.Root} have '{other.Name}': list the classes in the model's order, with --classes or --task");
-            return told;
-        }
-
-        static string Named(int logits) => logits == 1 ? "a foreground" : $"{logits} classes";
     }
 
     private static SplitOptions? Splitting(string? by, double? test, long? seed) => by is null && test is null && seed is null

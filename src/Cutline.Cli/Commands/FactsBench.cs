@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Cutline.Listings;
 using Cutline.Listings.Facts;
 
 namespace Cutline.Cli.Commands;
@@ -18,7 +19,7 @@ internal static class FactsBench
         foreach (var option in (Option[])[repeat, store]) command.Options.Add(option);
         command.SetAction(parsed =>
         {
-            var path = FactsLocation.In(parsed.GetValue(store));
+            var path = DataFolder.FactsFile(parsed.GetValue(store));
             FactStore? facts = null;
             Time("open", () => facts = FactStore.Open(path), parsed.GetValue(repeat));
             var car = facts!.At(facts.Count / 2);

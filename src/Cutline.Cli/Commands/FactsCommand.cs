@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Cutline.Listings;
 using Cutline.Listings.Facts;
 using Cutline.Listings.Facts.Import;
 using Spectre.Console;
@@ -22,13 +23,13 @@ internal static class FactsCommand
     private static Command Import()
     {
         var command = new Command("import", "Brings fueleconomy.gov's vehicles file (1984 until now, public domain) into the store, in place of the one before.\n\nExamples:\n  cutline facts import\n  cutline facts import vehicles.csv.zip --store data");
-        var from = new Argument<string>("FILE|URL") { Description = "a .csv, .csv.gz or .csv.zip", DefaultValueFactory = _ => FactsImport.Official };
+        var from = new Argument<string>("FILE|URL") { Description = "a .csv, .csv.gz or .csv.zip", DefaultValueFactory = _ => FactsImport.OfficialAddress };
         var store = StoreOption();
         command.Arguments.Add(from);
         command.Options.Add(store);
         command.SetAction(async (parsed, cancel) =>
         {
-            var path = FactsLocation.In(parsed.GetValue(store));
+            var path = DataFolder.FactsFile(parsed.GetValue(store));
             var facts = await FactsImport.RunAsync(parsed.GetValue(from)!, path, cancel: cancel);
             Console.WriteLine(Text($"{path} · {facts.Count:N0} cars of {facts.Makes.Count} makes · file of {facts.Date:yyyy-MM-dd} · {new FileInfo(path).Length:N0} bytes"));
         });
@@ -46,7 +47,7 @@ internal static class FactsCommand
         command.SetAction(parsed =>
         {
             var text = string.Join(' ', parsed.GetValue(car)!);
-            var facts = FactStore.Open(FactsLocation.In(parsed.GetValue(store)));
+            var facts = FactStore.Open(DataFolder.FactsFile(parsed.GetValue(store)));
             var found = facts.Find(text);
             if (found.Count == 0) throw NotFound(facts, text);
             if (parsed.GetValue(json)) foreach (var vehicle in found) Console.WriteLine(JsonSerializer.Serialize(new { vehicle, source = facts.SourceOf(vehicle) }, ReportJson.Lines));
@@ -58,7 +59,7 @@ internal static class FactsCommand
 
     private static FactsException NotFound(FactStore facts, string text)
     {
-        var near = facts.Suggest(text, most: 3);
+        var near = facts.Suggest(text, count: 3);
         return new($"there are no facts of '{text}'{(near.Count == 0 ? ": give year, make and model, such as 2019 Audi A4" : $"; near it: {string.Join(", ", near)}")}");
     }
 

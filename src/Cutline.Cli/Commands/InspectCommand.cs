@@ -1,11 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using Cutline.Segmentation.Inference;
-using Cutline.Segmentation.Models;
-using Cutline.Segmentation.Models.Encoders;
-using Cutline.Segmentation.Transforms;
-using Cutline.Torch;
-using Cutline.Torch.Checkpoints;
+using Cutline.Segmentation.Preprocessing;
+using Cutline.Training.Checkpoints;
+using Cutline.Training.Encoders;
+using Cutline.Training.Models;
 using Spectre.Console;
 
 namespace Cutline.Cli.Commands;
@@ -21,7 +19,7 @@ internal static class InspectCommand
     private static Command Model()
     {
         var command = new Command("model", "Layers, output shapes, parameters and multiply-accumulates.\n\nExamples:\n  cutline inspect model --base 16 --size 128\n  cutline inspect model --model-name deeplabv3+ --encoder resnet18\n  cutline inspect model --model runs/first");
-        var model = ModelOption.Create();
+        var model = new Option<string?>("--model") { Description = "a run folder or a .safetensors file" };
         var size = new Option<string?>("--size") { Description = "input size, N or WIDTHxHEIGHT [the model's own, or 128]" };
         var name = new Option<string?>("--model-name") { Description = "a new model of this name, instead of a trained one" }.AcceptOnlyFromAmong([.. ModelRegistry.Names]);
         var encoder = new Option<string?>("--encoder") { Description = "the classification network under it" }.AcceptOnlyFromAmong([.. EncoderRegistry.Names]);
@@ -35,8 +33,9 @@ internal static class InspectCommand
             {
                 Name = parsed.GetValue(name) ?? standard.Name, Encoder = parsed.GetValue(encoder), Base = parsed.GetValue(channels) ?? standard.Base, Depth = parsed.GetValue(depth),
             };
-            using var loaded = options is null ? ModelFile.Load(ModelOption.Resolve(parsed.GetValue(model))) : null;
-            using var made = loaded is null ? ModelRegistry.Make(options!) : null;
+            using var loaded = parsed.GetValue(model) is { } named ? ModelCheckpoint.Load(named) : null;
+            if (loaded is not null && options is not null) throw new ArgumentException("--model names a trained model, and --model-name, --encoder and --base describe a new one: give one or the other");
+            using var made = loaded is null ? ModelRegistry.Make(options ?? standard) : null;
             var (width, height) = parsed.GetValue(size) is { } typed ? Size.Parse(typed) : (loaded?.Preprocess.Width ?? 128, loaded?.Preprocess.Height ?? 128);
             new PreprocessOptions(width, height).Validate();
             var summary = ModelSummary.Of(loaded?.Model ?? made!, width, height);
@@ -66,15 +65,9 @@ internal static class InspectCommand
         return command;
     }
 
-    private static (string Name, DType Type, long[] Shape)[] Tensors(string path)
+    private static (string Name, ElementType Type, IReadOnlyList<long> Shape)[] Tensors(string path)
     {
-        if (Path.GetExtension(path).ToLowerInvariant() is ".pt" or ".pth")
-        {
-            using var _ = new TensorScope();
-            return [.. PyTorchFile.Read(path).Select(t => (t.Key, t.Value.DType, t.Value.Shape))];
-        }
-
-        using var file = SafeTensors.Open(path);
+        using var file = CheckpointFile.Open(path);
         foreach (var (key, value) in file.Metadata) Console.WriteLine($"{key} = {value}");
         return
         [

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Datasets.Inspection;
 using Cutline.Segmentation.Reports;
 using Spectre.Console;
@@ -57,12 +58,12 @@ internal static class InspectDataCommand
         if (report.Photos > 0) AnsiConsole.Write(table);
         List(report.Sizes.Select(s => Text($"{s.Width}×{s.Height}: {s.Photos:N0} photos")), "sizes");
         Console.WriteLine($"split: {string.Join(", ", report.Parts.Select(p => Text($"{p.Key} {p.Value:N0}")))}");
-        if (report.FarShare > 0) Console.WriteLine(Text($"{report.FarShare:P2} of the pixels lie more than 30 RGB units from every label's colour"));
-        List(report.Twins.Select(t => $"{t.First} and {t.Second} ({t.Parts}{(t.Distance is { } bits ? $", {bits} of 256 bits differ" : ", same bytes")})"), "alike");
+        if (report.DistantShare > 0) Console.WriteLine(Text($"{report.DistantShare:P2} of the pixels lie more than 30 RGB units from every label's colour"));
+        List(report.Duplicates.Select(t => $"{t.First} and {t.Second} ({t.Parts}{(t.Distance is { } bits ? $", {bits} of 256 bits differ" : ", same bytes")})"), "alike");
         List(report.Problems.Select(p => p.ToString()), "files");
         foreach (var finding in report.Findings) Console.WriteLine(finding);
         var what = data.IsBinary ? $"{report.Groups} cars" : $"{data.Classes.Count} classes";
-        Console.WriteLine($"{report.Root}: {report.Photos} photos with masks of {what}, {report.Problems.Count + report.Findings.Count(f => f.Gravity == Gravity.Error)} problems");
+        Console.WriteLine($"{report.Root}: {report.Photos} photos with masks of {what}, {report.Problems.Count + report.Findings.Count(f => f.Severity == Severity.Error)} problems");
     }
 
     private static void List(IEnumerable<string> lines, string title)

@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Cutline.Segmentation.Models;
-using Cutline.Segmentation.Models.Encoders;
-using Cutline.Segmentation.Transforms;
-using Cutline.Torch;
+using Cutline.Segmentation.Preprocessing;
+using Cutline.Training.Encoders;
+using Cutline.Training.Models;
 using Spectre.Console;
 
 namespace Cutline.Cli.Commands;
@@ -14,27 +13,23 @@ internal static class ModelsCommand
 {
     internal static Command Create()
     {
-        var command = new Command("models", "Lists the models and their encoders, with parameters, multiply-accumulates and measured time for one photo.\n\nExamples:\n  cutline models\n  cutline models --size 512x256 --classes 19 --precision bf16");
+        var command = new Command("models", "Lists the models and their encoders, with parameters, multiply-accumulates and the time that ONNX Runtime takes for one photo.\n\nExamples:\n  cutline models\n  cutline models --size 512x256 --classes 19");
         var size = new Option<string>("--size") { Description = "input size, N or WIDTHxHEIGHT", DefaultValueFactory = _ => "128" };
         var channels = new Option<int>("--base") { Description = "width", DefaultValueFactory = _ => new ModelOptions().Base };
         var classes = new Option<int>("--classes") { Description = "channels of the output", DefaultValueFactory = _ => new ModelOptions().Classes };
-        var precision = new Option<string>("--precision") { Description = "arithmetic of convolutions", DefaultValueFactory = _ => "fp32" }.AcceptOnlyFromAmong("fp32", "bf16");
         var repeat = new Option<int>("--repeat") { Description = "timed passes; their median counts", DefaultValueFactory = _ => 5 };
         repeat.Validators.Add(result => { if (result.GetValueOrDefault<int>() < 1) result.AddError("--repeat counts the timed passes: use 1 or more"); });
         var json = new Option<bool>("--json") { Description = "print one JSON object for each model" };
-        var device = Engine.DeviceOption();
-        foreach (var option in (Option[])[size, channels, classes, precision, repeat, json, device]) command.Options.Add(option);
+        foreach (var option in (Option[])[size, channels, classes, repeat, json]) command.Options.Add(option);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             var (width, height) = Size.Parse(parsed.GetValue(size)!);
             new PreprocessOptions(width, height).Validate();
-            var type = parsed.GetValue(precision) == "bf16" ? DType.BFloat16 : DType.Float32;
             var shape = new ModelOptions { Base = parsed.GetValue(channels), Classes = parsed.GetValue(classes) }.Validated();
-            var chosen = Engine.Start(parsed.GetValue(device)!);
             var rows = Every(shape).Select(options =>
             {
                 cancel.ThrowIfCancellationRequested();
-                return Measure(options, width, height, type, chosen, parsed.GetValue(repeat));
+                return Measure(options, width, height, parsed.GetValue(repeat));
             });
             if (parsed.GetValue(json)) foreach (var row in rows) Console.WriteLine(row.ToJsonString());
             else Print(rows);
@@ -48,17 +43,14 @@ internal static class ModelsCommand
         from encoder in (string?[])[.. kind.Encoder == EncoderUse.Required ? [] : new string?[] { null }, .. kind.Encoder == EncoderUse.None ? [] : EncoderRegistry.Names]
         select shape with { Name = kind.Name, Encoder = encoder };
 
-    private static JsonObject Measure(ModelOptions options, int width, int height, DType type, Device device, int repeat)
+    private static JsonObject Measure(ModelOptions options, int width, int height, int repeat)
     {
-        using var scope = new TensorScope();
         using var model = ModelRegistry.Make(options);
         var summary = ModelSummary.Of(model, width, height);
-        model.To(device);
-        var photo = Tensor.Rand([1, options.InChannels, height, width], DType.Float32, device).ChannelsLast();
         return new JsonObject
         {
             ["model"] = options.Name, ["encoder"] = options.Encoder, ["parameters"] = summary.Parameters, ["macs"] = summary.Macs,
-            ["ms"] = Benchmarks.ForwardTime(model, type, photo, repeat), ["source"] = ModelRegistry.Find(options.Name).Source,
+            ["ms"] = Benchmarks.ForwardTime(model, width, height, batch: 1, repeat), ["source"] = ModelRegistry.Find(options.Name).Source,
         };
     }
 

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Reports;
-using Cutline.Torch;
 
 namespace Cutline.Cli.Commands;
 
@@ -13,27 +12,25 @@ internal static class PredictCommand
     internal static Command Create()
     {
         var command = new Command("predict", "Writes the masks of photos, at the photos' own size.\n\nExamples:\n  cutline predict --input photos/ --out masks\n  cutline predict --input 'lot/*.jpg' --out masks --format prob\n  cutline predict --input street/ --out masks --tile 512 --overlap 0.25 --tta");
-        var model = ModelOption.Create();
-        var device = Engine.DeviceOption();
+        var model = ModelOptionSet.AddTo(command);
         var input = new Option<string[]>("--input") { Description = "photos, folders or patterns", Required = true, AllowMultipleArgumentsPerToken = true };
         var output = new Option<string>("--out") { Description = "the folder to write to", Required = true };
         var format = new Option<string>("--format")
         {
             Description = "png and gif masks, rle: one masks.csv as Kaggle takes it, prob: 16-bit PNG probabilities; of many classes png: indices, colour: the classes' colours", DefaultValueFactory = _ => "png",
         }.AcceptOnlyFromAmong("png", "gif", "rle", "prob", "colour");
-        foreach (var option in (Option[])[model, input, output, format, device]) command.Options.Add(option);
+        foreach (var option in (Option[])[input, output, format]) command.Options.Add(option);
         var look = PredictorOptionSet.AddTo(command);
-        command.SetAction((parsed, cancel) => Task.Run(
-            () => Run(parsed.GetValue(model), parsed.GetValue(device)!, look.Read(parsed), Inputs.Expand(parsed.GetValue(input)!), parsed.GetValue(output)!, parsed.GetValue(format)!, cancel),
-            CancellationToken.None));
+        command.SetAction((parsed, cancel) => Task.Run(() => Run(
+            () => model.Load(parsed, look.Read(parsed)), Inputs.Expand(parsed.GetValue(input)!), parsed.GetValue(output)!, parsed.GetValue(format)!, cancel), CancellationToken.None));
         return command;
     }
 
-    private static int Run(string? model, string device, PredictorOptions look, IReadOnlyList<string> files, string folder, string format, CancellationToken cancel)
+    private static int Run(Func<Predictor> load, IReadOnlyList<string> files, string folder, string format, CancellationToken cancel)
     {
         if (files.GroupBy(file => format == "rle" ? Path.GetFileName(file) : Path.GetFileNameWithoutExtension(file)).FirstOrDefault(g => g.Count() > 1) is { } clash)
             throw new ArgumentException($"{string.Join(" and ", clash)} would both be {clash.Key} in {folder}: predict them into different folders");
-        using var predictor = ModelOption.Predictor(model, Engine.Start(device), look);
+        using var predictor = load();
         if (predictor.Classes > 1 && format is not ("png" or "colour")) throw new ArgumentException($"--format {format} is of one object, and this model tells {predictor.Classes} classes apart: use --format png, whose values are class indices, or colour");
         if (predictor.Classes == 1 && format == "colour") throw new ArgumentException("--format colour is of many classes, and this model tells one object from its background: use --format png");
         var named = predictor.Named ?? ClassSet.Numbered(predictor.Classes);
@@ -53,7 +50,7 @@ internal static class PredictCommand
                 return;
             }
 
-            using var map = predictor.Predict(photo, (native.Width, native.Height));
+            var map = predictor.Predict(photo, (native.Width, native.Height));
             Write(map, file, folder, format, masks);
         }, cancel);
     }
@@ -63,8 +60,7 @@ internal static class PredictCommand
         var stem = Path.Combine(folder, Path.GetFileNameWithoutExtension(file));
         if (format == "prob")
         {
-            using var scope = new TensorScope();
-            Photo.Write($"{stem}_prob.png", Photo.EncodePng16(Array.ConvertAll(map.AtNativeSize().ToArray<float>(), Levels), map.NativeWidth, map.NativeHeight));
+            Photo.Write($"{stem}_prob.png", Photo.EncodePng16(Array.ConvertAll(map.AtNativeSize(), Levels), map.NativeWidth, map.NativeHeight));
             return;
         }
 

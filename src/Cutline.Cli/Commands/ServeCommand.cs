@@ -22,11 +22,8 @@ internal static class ServeCommand
     {
         var command = new Command("serve", Help);
         var serve = new ServeOptionSet(command);
-        var model = ModelOption.Create();
-        var device = Engine.DeviceOption();
-        foreach (var option in (Option[])[model, device]) command.Options.Add(option);
-        command.SetAction((parsed, cancel) =>
-            Service.RunAsync(serve.Read(parsed), parsed.GetValue(model), parsed.GetValue(device)!, cancel));
+        var model = ModelOptionSet.AddTo(command);
+        command.SetAction((parsed, cancel) => Service.RunAsync(serve.Read(parsed), () => model.LoadCutter(parsed), cancel));
         return command;
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
-using Cutline.Segmentation.Datasets;
-using Cutline.Segmentation.Reports;
-using Cutline.Segmentation.Training;
+using Cutline.Segmentation.Runs;
+using Cutline.Training.Runs;
 
 namespace Cutline.Cli.Commands;
 
@@ -10,7 +9,7 @@ internal static class TrainCommand
 {
     internal static Command Create()
     {
-        var command = new Command("train", "Trains a model on photos and masks, into a run folder.\n\nExamples:\n  cutline train --data synthetic --out runs/first --epochs 5\n  cutline train --data photos --out runs/deep --model-name deeplabv3+ --encoder resnet34 --encoder-weights resnet34.pth --normalization imagenet\n  cutline train --data carvana --out runs/carvana --precision bf16\n  cutline train --out runs/carvana --resume");
+        var command = new Command("train", "Trains a model on photos and masks, into a run folder.\n\nExamples:\n  cutline train --data synthetic --out runs/first --epochs 5\n  cutline train --data photos --out runs/deep --model-name deeplabv3+ --encoder resnet34 --encoder-weights resnet34.pth --normalization imagenet\n  cutline train --data photos --out runs/own --from runs/deep --freeze encoder --epochs 10\n  cutline train --data carvana --out runs/carvana --precision bf16\n  cutline train --out runs/carvana --resume");
         var set = TrainOptionSet.AddTo(command);
         var output = new Option<string>("--out") { Description = "the run folder to make", Required = true };
         var config = new Option<string?>("--config") { Description = "a JSON file of options, such as another run's options.json; options given here win over it" };
@@ -23,10 +22,14 @@ internal static class TrainCommand
         {
             var run = new RunFolder(parsed.GetValue(output)!);
             var defaults = Defaults(run, parsed.GetValue(config), parsed.GetValue(resume));
-            var options = set.Apply(parsed, defaults).Validated();
+            var options = set.Apply(parsed, defaults);
+            string? taken = null;
+            if (!parsed.GetValue(resume)) (options, taken) = StartingModel.TakeOver(options, set.Given(parsed));
+            options = options.Validated();
             if (parsed.GetValue(resume) && options.Split != defaults.Split)
                 throw new ArgumentException("a run keeps its split, or it would be tested on what it was trained on: leave --split, --test, --val, --exclude and --seed out, or train into another --out");
-            if (parsed.GetValue(sheets) < 0) throw new ArgumentException($"sheets is {parsed.GetValue(sheets)}: use a number of epochs, or 0 for none");
+            if (parsed.GetValue(sheets) < 0) throw new ArgumentException($"--sheets is {parsed.GetValue(sheets)}: use a number of epochs, or 0 for none");
+            if (taken is not null) Console.Error.WriteLine(taken);
             return Train(run, options, parsed.GetValue(device)!, parsed.GetValue(resume), parsed.GetValue(sheets), new TrainView(run, parsed.GetValue(json)), cancel);
         }, CancellationToken.None));
         return command;
@@ -43,20 +46,12 @@ internal static class TrainCommand
     private static int Train(RunFolder run, TrainOptions options, string device, bool resume, int sheets, TrainView view, CancellationToken cancel)
     {
         var chosen = Engine.Start(device);
-        using var data = TrainingData.Open(options, resume ? run : null);
-        options = options.For(data.All);
-        var problems = Work.Run("checking the data", progress => data.All.Validate(ValidationDepth.Decode, progress, cancel));
-        DatasetException.ThrowIfAny(data.All.Root, problems);
+        using var trainer = Trainer.FromOptions(options);
+        (trainer.Device, trainer.PredictEvery, trainer.ValidationProgress, trainer.Callbacks) = (chosen, sheets, view, [view]);
         try
         {
-            using var trainer = new Trainer(options, run, data, chosen, resume) { SheetEvery = sheets };
-            using var alone = run.Lock();
-            RunFolder.WriteJson(run.Options, options);
-            RunFolder.WriteJson(run.Environment, RunEnvironment.Of(chosen, DateTimeOffset.Now));
-            data.Split.Save(run.Split, data.All.Samples, options.Split);
-            trainer.Run(new WithPictures(run, data.All, view), cancel);
-            RunReport.Write(run, data.All, data.Split.Val, chosen);
-            if (!view.IsJson) Console.WriteLine($"pictures and figures: {run.Report}");
+            trainer.Run(run.Path, resume, cancel);
+            if (!view.IsJson) Console.WriteLine($"pictures and figures: {Path.Combine(run.Path, RunFiles.Report)}");
             return 0;
         }
         catch (OperationCanceledException)
@@ -68,17 +63,6 @@ internal static class TrainCommand
         finally
         {
             view.Close();
-        }
-    }
-
-    /// <summary>Draws the curves anew after each epoch and samples at an interval, so that a run under way can be looked at.</summary>
-    private sealed class WithPictures(RunFolder run, SegmentationDataset data, TrainView view) : IProgress<TrainingEvent>
-    {
-        public void Report(TrainingEvent value)
-        {
-            view.Report(value);
-            if (value is EpochDone) RunReport.WriteCurves(run);
-            if (value is SamplesSeen seen) EpochSheet.Write(run, data, seen);
         }
     }
 }

@@ -1,58 +1,73 @@
 using System.Text.RegularExpressions;
 using Cutline.Listings.Languages;
+using Cutline.Listings.Units;
 
 namespace Cutline.Listings.Checking;
 
-/// <summary>Finds what a piece of text claims. What one claim has taken, no later one does: words first, then numbers, then numbers as words.</summary>
+/// <summary>
+/// Finds the claims of a text. They do not overlap: feature words come first, then numbers in digits, then numbers in words.
+/// </summary>
 internal sealed partial class ClaimReader(Language language)
 {
     private const int FirstYear = 1900, LastYear = 2100;
     private readonly LanguageWords words = LanguageWords.Of(language);
 
+    /// <summary>The claims in the order of the text.</summary>
     internal IReadOnlyList<Claim> Read(string text)
     {
         var claims = new List<Claim>();
         var taken = new bool[text.Length];
-        foreach (var (regex, concept) in words.ClaimingWords)
-            foreach (Match match in regex.Matches(text)) Take(new(match.Index, match.Length, match.Value) { Concept = concept });
-        foreach (Match match in Engine().Matches(text)) Take(new(match.Index, match.Length, match.Value) { Measure = new(Parsed(match.Groups[1].Value).Value, Unit.Cylinders) });
-        foreach (Match match in NumberText.Pattern(words.DecimalComma).Matches(text)) Take(Number(text, match));
+        foreach (var (regex, feature) in words.FeatureWords)
+            foreach (Match match in regex.Matches(text)) Add(new(match.Index, match.Length, match.Value) { Feature = feature });
+        foreach (Match match in Engine().Matches(text)) Add(EngineClaim(match));
+        foreach (Match match in NumberText.Pattern(words.DecimalComma).Matches(text)) Add(NumberClaim(text, match));
         foreach (Match match in words.NumberWord.Matches(text))
-            if (Spelled(text, match) is { } claim) Take(claim);
+            if (NumberWordClaim(text, match) is { } claim) Add(claim);
         claims.Sort((a, b) => a.Start.CompareTo(b.Start));
         return claims;
 
-        void Take(Claim claim)
+        void Add(Claim claim)
         {
-            var place = taken.AsSpan(claim.Start, claim.Length);
-            if (place.Contains(true)) return;
-            place.Fill(true);
+            var range = taken.AsSpan(claim.Start, claim.Length);
+            if (range.Contains(true)) return;
+            range.Fill(true);
             claims.Add(claim);
         }
     }
 
-    private (double Value, int Decimals) Parsed(string digits) => NumberText.Parse(digits, words.DecimalComma);
+    /// <summary>An engine's layout with its cylinders, such as V6.</summary>
+    private Claim EngineClaim(Match match) =>
+        new(match.Index, match.Length, match.Value) { Measure = new(Parsed(match.Groups[1].Value).Value, Unit.Cylinders) };
 
-    private Claim Number(string text, Match match)
+    /// <summary>A number in digits with its currency or unit, an emission class, a name with digits, a year, or a number alone.</summary>
+    private Claim NumberClaim(string text, Match match)
     {
         var (value, decimals) = Parsed(match.Value);
-        var end = match.Index + match.Length;
-        if (Currency().Match(text[..match.Index]) is { Success: true } money) return Claimed(text, money.Index, end, new(value, CurrencyOf(money.Groups[1].Value), decimals));
-        if (EmissionClass().Match(text[..match.Index]) is { Success: true } norm && UnitAfter(text, end) is null) return Claimed(text, norm.Index, end, new(value, Unit.EmissionClass, decimals));
-        var (from, to) = Token(text, match.Index, end);
-        if (from == match.Index && UnitAfter(text, end) is { } found) return Claimed(text, from, found.End, new(value, found.Unit, decimals));
-        if (from != match.Index || to != end) return new(from, to - from, text[from..to]);
+        var (before, end) = (text[..match.Index], match.Index + match.Length);
+        if (Currency().Match(before) is { Success: true } currency)
+            return MeasureClaim(text, currency.Index, end, new(value, CurrencyOf(currency.Groups[1].Value), decimals));
+        if (EmissionClass().Match(before) is { Success: true } emission && UnitAfter(text, end) is null)
+            return MeasureClaim(text, emission.Index, end, new(value, Unit.EmissionClass, decimals));
+        var (wordStart, wordEnd) = WordAround(text, match.Index, end);
+        if (wordStart == match.Index && UnitAfter(text, end) is { } found)
+            return MeasureClaim(text, wordStart, found.End, new(value, found.Unit, decimals));
+        if (wordStart != match.Index || wordEnd != end) return new(wordStart, wordEnd - wordStart, text[wordStart..wordEnd]);
         var isYear = match.Length == 4 && decimals == 0 && value is >= FirstYear and <= LastYear;
-        return Claimed(text, from, end, new(value, isYear ? Unit.Year : Unit.None, decimals));
+        return MeasureClaim(text, wordStart, end, new(value, isYear ? Unit.Year : Unit.None, decimals));
     }
 
-    private Claim? Spelled(string text, Match match)
+    /// <summary>
+    /// A number in words with its unit, or a number above 1 without one; null for 1 without a unit, which may be an article.
+    /// </summary>
+    private Claim? NumberWordClaim(string text, Match match)
     {
         var value = words.Numbers[match.Groups[1].Value];
         var end = match.Index + match.Length;
-        if (UnitAfter(text, end) is { } found) return Claimed(text, match.Index, found.End, new(value, found.Unit));
-        return value == 1 ? null : Claimed(text, match.Index, end, new(value, Unit.None));
+        if (UnitAfter(text, end) is { } found) return MeasureClaim(text, match.Index, found.End, new(value, found.Unit));
+        return value == 1 ? null : MeasureClaim(text, match.Index, end, new(value, Unit.None));
     }
+
+    private (double Value, int Decimals) Parsed(string digits) => NumberText.Parse(digits, words.DecimalComma);
 
     private (Unit Unit, int End)? UnitAfter(string text, int at)
     {
@@ -62,14 +77,18 @@ internal sealed partial class ClaimReader(Language language)
     }
 
     /// <summary>The word that a number is part of, such as A4, 328i or F-150.</summary>
-    private static (int From, int To) Token(string text, int from, int to)
+    private static (int Start, int End) WordAround(string text, int start, int end)
     {
-        while (from > 0 && (char.IsLetterOrDigit(text[from - 1]) || (text[from - 1] == '-' && from > 1 && char.IsLetter(text[from - 2])))) from--;
-        while (to < text.Length && (char.IsLetterOrDigit(text[to]) || (text[to] == '-' && to + 1 < text.Length && char.IsLetter(text[to + 1])))) to++;
-        return (from, to);
+        while (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || HyphenAndLetter(start - 1, start - 2))) start--;
+        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || HyphenAndLetter(end, end + 1))) end++;
+        return (start, end);
+
+        bool HyphenAndLetter(int hyphen, int letter) =>
+            text[hyphen] == '-' && letter >= 0 && letter < text.Length && char.IsLetter(text[letter]);
     }
 
-    private static Claim Claimed(string text, int from, int to, Measure measure) => new(from, to - from, text[from..to]) { Measure = measure };
+    private static Claim MeasureClaim(string text, int start, int end, Measure measure) =>
+        new(start, end - start, text[start..end]) { Measure = measure };
 
     private static Unit CurrencyOf(string sign) => sign.ToUpperInvariant() switch
     {

@@ -3,57 +3,67 @@ using Cutline.Listings.Languages;
 namespace Cutline.Listings.Checking;
 
 /// <summary>
-/// Finds in a text every number, measure, name with digits, and word for drive, transmission, fuel and charging that neither the facts nor the seller say.
-/// Text may come in pieces; sentences are judged as they end, and the doubts do not depend on how the text was cut.
+/// Checks a text against a listing: finds every number, measure, name with digits, and word for drive, transmission, fuel or charging that
+/// neither the facts nor the seller support. A text may come in pieces; each sentence is checked when it ends, and the result does not
+/// depend on the pieces.
 /// </summary>
 /// <remarks>
-/// What is not a number or one of these words is not judged: colours, praise, names without digits. A number without a unit may be any of the seller's numbers without one.
+/// Other words, such as colours, praise and names without digits, are not checked. A number without a unit is supported by any of the
+/// seller's numbers without one.
 /// </remarks>
+/// <param name="listing">The listing; its language is the text's.</param>
 public sealed class FactCheck(Listing listing)
 {
-    private readonly KnownThings known = new(listing);
+    private readonly KnownFacts known = new(listing);
     private readonly ClaimReader reader = new(listing.Language);
-    private string open = "";
-    private int openAt;
+    private string pending = "";
+    private int pendingStart;
 
-    /// <summary>All doubts about a whole text, in its order.</summary>
-    public static IReadOnlyList<Doubt> Check(Listing listing, string text)
+    /// <summary>Checks a whole text.</summary>
+    /// <param name="listing">The listing; its language is the text's.</param>
+    /// <param name="text">The text.</param>
+    /// <returns>The unsupported claims in the order of the text.</returns>
+    public static IReadOnlyList<UnsupportedClaim> Check(Listing listing, string text)
     {
         var check = new FactCheck(listing);
         return [.. check.Append(text), .. check.Finish()];
     }
 
-    /// <summary>What a listing's text in a language says that neither the facts nor the seller say, word for word; nothing where there is no such text.</summary>
-    public static IReadOnlyList<string> Unsupported(Listing listing, Language language) => listing.Texts.TryGetValue(language, out var text)
-        ? [.. Check(listing with { Language = language }, text).Select(doubt => doubt.Text)]
-        : [];
-
-    /// <summary>Takes the next piece of a text.</summary>
-    /// <returns>The doubts about sentences that have now ended; places are counted from the beginning of the whole text.</returns>
-    public IReadOnlyList<Doubt> Append(string piece)
+    /// <summary>Checks a listing's own text in a language.</summary>
+    /// <returns>The words of its unsupported claims; empty where there is no such text.</returns>
+    public static IReadOnlyList<string> Unsupported(Listing listing, Language language)
     {
-        open += piece;
-        var doubts = new List<Doubt>();
-        var from = 0;
-        for (int end; (end = Sentence.End(open, from)) >= 0; from = end) doubts.AddRange(Judge(open[from..end], openAt + from));
-        (open, openAt) = (open[from..], openAt + from);
-        return doubts;
+        if (!listing.Texts.TryGetValue(language, out var text)) return [];
+        return [.. Check(listing with { Language = language }, text).Select(claim => claim.Text)];
     }
 
-    /// <summary>The text is complete.</summary>
-    /// <returns>The doubts about what was still open.</returns>
-    public IReadOnlyList<Doubt> Finish()
+    /// <summary>Adds the next piece of a text.</summary>
+    /// <returns>The unsupported claims of the sentences that have now ended, with offsets in the whole text.</returns>
+    public IReadOnlyList<UnsupportedClaim> Append(string piece)
     {
-        var doubts = Judge(open, openAt);
-        (open, openAt) = ("", openAt + open.Length);
-        return doubts;
+        pending += piece;
+        var found = new List<UnsupportedClaim>();
+        var start = 0;
+        for (int end; (end = Sentence.End(pending, start)) >= 0; start = end)
+            found.AddRange(CheckSentence(pending[start..end], pendingStart + start));
+        (pending, pendingStart) = (pending[start..], pendingStart + start);
+        return found;
     }
 
-    private List<Doubt> Judge(string sentence, int at)
+    /// <summary>Ends the text.</summary>
+    /// <returns>The unsupported claims of the last sentence.</returns>
+    public IReadOnlyList<UnsupportedClaim> Finish()
     {
-        var doubts = new List<Doubt>();
+        var found = CheckSentence(pending, pendingStart);
+        (pending, pendingStart) = ("", pendingStart + pending.Length);
+        return found;
+    }
+
+    private List<UnsupportedClaim> CheckSentence(string sentence, int start)
+    {
+        var found = new List<UnsupportedClaim>();
         foreach (var claim in reader.Read(sentence))
-            if (known.Doubts(claim) is { } reason) doubts.Add(new(at + claim.Start, claim.Length, claim.Text, reason));
-        return doubts;
+            if (known.ReasonAgainst(claim) is { } reason) found.Add(new(start + claim.Start, claim.Length, claim.Text, reason));
+        return found;
     }
 }

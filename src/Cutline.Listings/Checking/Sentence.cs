@@ -1,24 +1,29 @@
 namespace Cutline.Listings.Checking;
 
-/// <summary>Where sentences end: at a line break, or at a stop with a space after it that is no point after a digit.</summary>
+/// <summary>
+/// Splits text into sentences: they end at a line break, or at a stop before white space, unless it is a point after a digit.
+/// </summary>
 internal static class Sentence
 {
-    /// <returns>The place after the sentence that begins here; -1 where it has not ended yet.</returns>
-    internal static int End(string text, int from)
+    /// <summary>Finds the end of the sentence that starts at an offset.</summary>
+    /// <returns>The offset after the sentence; -1 where it has not ended.</returns>
+    internal static int End(string text, int start)
     {
-        for (var at = from; at + 1 < text.Length; at++)
+        for (var at = start; at + 1 < text.Length; at++)
         {
             if (text[at] == '\n') return at + 1;
-            if (text[at] is '.' or '!' or '?' && char.IsWhiteSpace(text[at + 1]) && !(text[at] == '.' && at > from && char.IsAsciiDigit(text[at - 1]))) return at + 1;
+            var isDecimalPoint = text[at] == '.' && at > start && char.IsAsciiDigit(text[at - 1]);
+            if (text[at] is '.' or '!' or '?' && char.IsWhiteSpace(text[at + 1]) && !isDecimalPoint) return at + 1;
         }
 
         return -1;
     }
 
+    /// <summary>The sentences of a whole text.</summary>
     internal static IEnumerable<string> In(string text)
     {
-        var from = 0;
-        for (int end; (end = End(text, from)) >= 0; from = end) yield return text[from..end];
-        yield return text[from..];
+        var start = 0;
+        for (int end; (end = End(text, start)) >= 0; start = end) yield return text[start..end];
+        yield return text[start..];
     }
 }

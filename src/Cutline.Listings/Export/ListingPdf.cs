@@ -1,63 +1,86 @@
-using System.Text;
-using Cutline.Listings.Export.Pdf;
 using Cutline.Listings.Languages;
+using PdfSharp.Drawing;
+using PdfSharp.Pdf.IO;
 
 namespace Cutline.Listings.Export;
 
-/// <summary>A listing as a PDF of A4 pages, its text to be searched and copied. Letters that DejaVu Sans lacks are shown as boxes.</summary>
+/// <summary>
+/// Exports a listing as a PDF of A4 pages with embedded fonts; its text can be searched and copied. Characters that DejaVu Sans lacks are
+/// shown as U+FFFD, and right-to-left text keeps its left-to-right order.
+/// </summary>
 public static class ListingPdf
 {
-    private const double HeroHeight = 330, OtherHeight = 165;
+    private const double FirstPictureHeight = 330, PictureHeight = 165, RowHeight = 22, HeadingHeight = 80;
 
-    /// <param name="pictures">JPEGs, in the order they are shown.</param>
-    /// <exception cref="ListingException">The listing's fields cannot be used.</exception>
-    /// <exception cref="ExportException">The font is not installed, or a picture is no JPEG of grey or RGB.</exception>
+    /// <summary>The bytes from the start of a file in which PDFsharp looks for the header of a PDF.</summary>
+    private const int PdfHeaderRange = 1024;
+
+    /// <summary>Writes the file.</summary>
+    /// <param name="listing">The listing.</param>
+    /// <param name="pictures">
+    /// JPEG pictures with 8 bits a channel, in the order they are shown. Their bytes are embedded unchanged, each picture once.
+    /// </param>
+    /// <returns>The PDF file.</returns>
+    /// <exception cref="ListingException">A field of the listing is invalid.</exception>
+    /// <exception cref="ExportException">A picture is not a JPEG that a PDF can contain.</exception>
     public static byte[] Write(Listing listing, IReadOnlyList<ExportPicture> pictures)
     {
         var sheet = new ListingSheet(listing);
-        var shown = pictures.Select(PdfPicture.Read).ToArray();
-        var flow = new PdfFlow();
-        flow.Text(Drawn(sheet.Title), 23, PdfInk.Dark, heavy: true, leading: 1.2);
-        if (sheet.Price is { } price) flow.Text(Drawn(price), 16, PdfInk.Accent, heavy: true, leading: 1.45);
-        flow.Gap(4);
-        flow.Rule(PdfInk.Accent);
-        flow.Gap(12);
-        flow.Pictures(shown.Take(1), 1, HeroHeight);
-        flow.Gap(8);
+        var images = pictures.Select(Open).ToArray();
+        using var pages = new PdfPages();
+        pages.Text(sheet.Title, 23, PdfColors.Text, bold: true, leading: 1.2);
+        if (sheet.Price is { } price) pages.Text(price, 16, PdfColors.Accent, bold: true, leading: 1.45);
+        pages.Space(4);
+        pages.Rule(PdfColors.Accent);
+        pages.Space(12);
+        pages.Pictures(images.Take(1), columns: 1, FirstPictureHeight);
+        pages.Space(8);
         foreach (var paragraph in sheet.Paragraphs)
         {
-            flow.Text(Drawn(paragraph), 10, PdfInk.Dark, leading: 1.5);
-            flow.Gap(7);
+            pages.Text(paragraph, 10, PdfColors.Text, leading: 1.5);
+            pages.Space(7);
         }
 
-        flow.Gap(8);
-        flow.Ensure(22 * sheet.Particulars.Count()); // beside each other they are read at a glance
-        foreach (var (label, value) in sheet.Particulars) flow.Row(label, Drawn(value), "", 9.5);
-        flow.Gap(16);
-        flow.Pictures(shown.Skip(1), 2, OtherHeight);
-        Data(sheet, flow);
-        return flow.End(Drawn(sheet.Title), listing.Language.Code());
+        pages.Space(8);
+        pages.Reserve(RowHeight * sheet.Particulars.Count()); // the particulars stay on one page
+        foreach (var (label, value) in sheet.Particulars) pages.Row(label, value, "");
+        pages.Space(16);
+        pages.Pictures(images.Skip(1), columns: 2, PictureHeight);
+        AddFacts(sheet, pages);
+        return pages.Save(sheet.Title, listing.Language.Code());
     }
 
-    private static void Data(ListingSheet sheet, PdfFlow flow)
+    private static void AddFacts(ListingSheet sheet, PdfPages pages)
     {
         if (!sheet.Facts.Any()) return;
-        flow.Gap(18);
-        flow.Ensure(80); // no heading alone at a page's end
-        flow.Text(sheet.Words.Data, 13, PdfInk.Dark, heavy: true);
-        flow.Gap(2);
-        foreach (var (label, value, source) in sheet.Facts) flow.Row(label, Drawn(value), $"[{source}]", 9.5);
-        flow.Gap(10);
-        flow.Text($"{sheet.Words.Epa} {sheet.Words.Sources}:", 8, PdfInk.Soft);
-        foreach (var (source, i) in sheet.Sources.Select((s, i) => (s, i))) flow.Text($"[{i + 1}] {Drawn(source)}", 8, PdfInk.Soft);
+        pages.Space(18);
+        pages.Reserve(HeadingHeight); // no heading alone at the end of a page
+        pages.Text(sheet.Labels.Data, 13, PdfColors.Text, bold: true);
+        pages.Space(2);
+        foreach (var (label, value, source) in sheet.Facts) pages.Row(label, value, $"[{source}]");
+        pages.Space(10);
+        pages.Text($"{sheet.Labels.EpaNote} {sheet.Labels.Sources}:", 8, PdfColors.Soft);
+        foreach (var (source, i) in sheet.Sources.Select((s, i) => (s, i))) pages.Text($"[{i + 1}] {source}", 8, PdfColors.Soft);
     }
 
-    /// <summary>Without marks that turn the writing's direction, which is not followed here, and without halves of letters.</summary>
-    private static string Drawn(string text)
+    private static XImage Open(ExportPicture picture)
     {
-        var drawn = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes()) // half a letter comes as U+FFFD
-            if (rune.Value is not ((>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F or 0xFEFF)) drawn.Append(rune.ToString());
-        return drawn.ToString();
+        var bytes = picture.Bytes.ToArray();
+        try
+        {
+            // PDFsharp reads other formats too, and would open a PDF inside the file as a form.
+            if (PictureType.Of(bytes) == "image/jpeg" && PdfReader.TestPdfFile(bytes[..Math.Min(bytes.Length, PdfHeaderRange)]) == 0)
+            {
+                var image = XImage.FromStream(new MemoryStream(bytes, 0, bytes.Length, writable: false, publiclyVisible: true));
+                if (image is { PixelWidth: > 0, PixelHeight: > 0 }) return image;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // PDFsharp cannot read the file; the error below names it.
+        }
+
+        const string Required = "a JPEG that a PDF can contain (8 bits a channel, with a JFIF or Exif header)";
+        throw new ExportException($"{picture.Name} is not {Required}: convert it");
     }
 }

@@ -1,41 +1,51 @@
 namespace Cutline.Listings.Facts;
 
-/// <summary>How many letters two words are apart: insertions, deletions, replacements, and neighbours exchanged (optimal string alignment).</summary>
+/// <summary>
+/// The edit distance of two words: insertions, deletions, replacements and exchanged neighbours (optimal string alignment, the restricted
+/// Damerau-Levenshtein distance).
+/// </summary>
 internal static class EditDistance
 {
-    /// <summary>The longest words that are compared; longer ones are cut.</summary>
-    internal const int Longest = 32;
+    /// <summary>The number of letters that are compared; the rest of longer words is ignored.</summary>
+    internal const int MaxLength = 32;
 
-    /// <param name="prefix">Whether what follows in <paramref name="word"/> costs nothing, as while it is being typed.</param>
-    /// <param name="most">Whoever is further apart than this is not counted to the end.</param>
-    /// <returns>The distance; where it is above <paramref name="most"/>, some number above it.</returns>
-    internal static int Between(ReadOnlySpan<char> typed, ReadOnlySpan<char> word, bool prefix, int most = Longest)
+    /// <summary>Computes the distance.</summary>
+    /// <param name="typed">The word as it was typed.</param>
+    /// <param name="word">The word to compare it with.</param>
+    /// <param name="prefix">
+    /// Whether the rest of <paramref name="word"/> after the best prefix is free, as while a word is being typed.
+    /// </param>
+    /// <param name="limit">The largest distance of interest.</param>
+    /// <returns>The distance; where it is above <paramref name="limit"/>, some number above it.</returns>
+    internal static int Between(ReadOnlySpan<char> typed, ReadOnlySpan<char> word, bool prefix, int limit = MaxLength)
     {
-        typed = typed[..Math.Min(typed.Length, Longest)];
-        word = word[..Math.Min(word.Length, Longest)];
-        if (typed.Length - word.Length > most || (!prefix && word.Length - typed.Length > most)) return most + 1;
-        if (prefix && word.Length > typed.Length + most) word = word[..(typed.Length + most)]; // no prefix that is near is longer
-        Span<int> before = stackalloc int[Longest + 1], above = stackalloc int[Longest + 1], row = stackalloc int[Longest + 1];
+        typed = typed[..Math.Min(typed.Length, MaxLength)];
+        word = word[..Math.Min(word.Length, MaxLength)];
+        if (typed.Length - word.Length > limit || (!prefix && word.Length - typed.Length > limit)) return limit + 1;
+        if (prefix && word.Length > typed.Length + limit) word = word[..(typed.Length + limit)]; // a longer prefix is above the limit
+        Span<int> before = stackalloc int[MaxLength + 1], above = stackalloc int[MaxLength + 1], row = stackalloc int[MaxLength + 1];
         for (var j = 0; j <= word.Length; j++) above[j] = j;
         for (var i = 1; i <= typed.Length; i++)
         {
-            var nearest = row[0] = i;
+            var least = row[0] = i;
             for (var j = 1; j <= word.Length; j++)
             {
                 row[j] = Math.Min(Math.Min(row[j - 1], above[j]) + 1, above[j - 1] + (typed[i - 1] == word[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && typed[i - 1] == word[j - 2] && typed[i - 2] == word[j - 1]) row[j] = Math.Min(row[j], before[j - 2] + 1);
-                nearest = Math.Min(nearest, row[j]);
+                var exchanged = i > 1 && j > 1 && typed[i - 1] == word[j - 2] && typed[i - 2] == word[j - 1];
+                if (exchanged) row[j] = Math.Min(row[j], before[j - 2] + 1);
+                least = Math.Min(least, row[j]);
             }
 
-            if (nearest > most) return nearest; // no later row has less: an exchange reaches back two rows, for 1
+            if (least > limit) return least; // no later row has less: an exchange reaches back two rows and costs 1
             var free = before;
             before = above;
             above = row;
             row = free;
         }
 
-        var least = above[word.Length];
-        if (prefix) foreach (var cost in above[..(word.Length + 1)]) least = Math.Min(least, cost);
-        return least;
+        var distance = above[word.Length];
+        if (!prefix) return distance;
+        foreach (var cost in above[..(word.Length + 1)]) distance = Math.Min(distance, cost);
+        return distance;
     }
 }

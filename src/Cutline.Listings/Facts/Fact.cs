@@ -3,17 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace Cutline.Listings.Facts;
 
-/// <summary>One thing known of a car.</summary>
-/// <param name="Kind">What it is about.</param>
-/// <param name="Value">As the file has it; numbers with a decimal point, in the unit of the kind.</param>
-/// <param name="Source">Where it comes from.</param>
+/// <summary>A known property of a car.</summary>
+/// <param name="Kind">The property.</param>
+/// <param name="Value">The value as the file writes it; numbers with a decimal point, in the unit of <paramref name="Kind"/>.</param>
+/// <param name="Source">The source.</param>
 public sealed record Fact(FactKind Kind, string Value, FactSource Source)
 {
-    /// <summary>The value as a number in the unit of the kind; null where it is a word.</summary>
+    /// <summary>The value as a number in the unit of its kind; null where it is not a number.</summary>
     [JsonIgnore]
     public double? Number => double.TryParse(Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>All that a row of the file says.</summary>
+    /// <summary>All facts of a row; what is unknown is left out.</summary>
     public static IReadOnlyList<Fact> Of(Vehicle vehicle, FactSource source)
     {
         var facts = new List<Fact>();

@@ -2,11 +2,16 @@ using System.Globalization;
 
 namespace Cutline.Listings.Facts;
 
-/// <summary>Where a fact comes from.</summary>
-/// <param name="File">The file that was imported: its name or address.</param>
+/// <summary>The source of a fact.</summary>
+/// <param name="File">The imported file's name or address.</param>
 /// <param name="Date">The file's own date.</param>
-/// <param name="Row">The row's id in it.</param>
+/// <param name="Row">The id of the row in the file.</param>
 public sealed record FactSource(string File, DateOnly Date, int Row)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"fueleconomy.gov, row {Row} of {File[(File.LastIndexOf('/') + 1)..]} of {Date:yyyy-MM-dd}");
+    /// <summary>The source as a listing prints it, such as <c>fueleconomy.gov, row 13 of vehicles.csv of 2024-05-06</c>.</summary>
+    public override string ToString()
+    {
+        var name = File[(File.LastIndexOf('/') + 1)..];
+        return string.Create(CultureInfo.InvariantCulture, $"fueleconomy.gov, row {Row} of {name} of {Date:yyyy-MM-dd}");
+    }
 }

@@ -1,7 +1,14 @@
+using Cutline.Listings.Errors;
+
 namespace Cutline.Listings.Facts;
 
-/// <summary>The car facts cannot be imported, opened or found.</summary>
-public sealed class FactsException(string message, Exception? inner = null, FactsFault fault = FactsFault.Wrong) : ListingsException(message, inner)
+/// <summary>Car facts cannot be imported, opened or searched.</summary>
+/// <param name="message">One line with the cause and the repair.</param>
+/// <param name="inner">The cause, where another exception is.</param>
+/// <param name="fault">The kind of the error.</param>
+public sealed class FactsException(string message, Exception? inner = null, FactsFault fault = FactsFault.Invalid)
+    : ListingsException(message, inner)
 {
+    /// <summary>The kind of the error.</summary>
     public FactsFault Fault => fault;
 }

@@ -1,14 +1,14 @@
 namespace Cutline.Listings.Facts;
 
-/// <summary>Why car facts are not to be had.</summary>
+/// <summary>The kinds of errors with car facts.</summary>
 public enum FactsFault
 {
-    /// <summary>What was asked, or is to be imported, is none.</summary>
-    Wrong,
+    /// <summary>A query or a file to import is invalid.</summary>
+    Invalid,
 
-    /// <summary>None were imported.</summary>
+    /// <summary>No facts were imported yet.</summary>
     Missing,
 
-    /// <summary>What was imported cannot be read any more.</summary>
+    /// <summary>The imported facts cannot be read.</summary>
     Unusable,
 }

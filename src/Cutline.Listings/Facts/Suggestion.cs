@@ -1,11 +1,13 @@
 namespace Cutline.Listings.Facts;
 
-/// <summary>A car that may be meant.</summary>
-/// <param name="FirstYear">The first model year that the facts have of it.</param>
-/// <param name="LastYear">The last one.</param>
-/// <param name="Year">The year that was asked for, where there are facts of it.</param>
+/// <summary>A search result: a model that may be meant.</summary>
+/// <param name="Make">The make.</param>
+/// <param name="Model">The model.</param>
+/// <param name="FirstYear">The first model year with facts.</param>
+/// <param name="LastYear">The last model year with facts.</param>
+/// <param name="Year">The model year of the query; null where none was given or it has no facts.</param>
 public sealed record Suggestion(string Make, string Model, int FirstYear, int LastYear, int? Year)
 {
-    /// <summary>As it would be typed.</summary>
+    /// <summary>The car as a query: year, make and model.</summary>
     public override string ToString() => $"{Year ?? LastYear} {Make} {Model}";
 }

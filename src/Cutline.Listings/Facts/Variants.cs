@@ -2,25 +2,23 @@ using System.Globalization;
 
 namespace Cutline.Listings.Facts;
 
-/// <summary>What tells several rows of one car apart.</summary>
+/// <summary>
+/// The columns that tell the variants of a car apart: year, make, model, engine, cylinders, litres, transmission, drive, fuel.
+/// </summary>
 public static class Variants
 {
     private static readonly (string Name, Func<Vehicle, string?> Cell)[] Columns =
     [
-        ("year", v => Text(v.Year)), ("make", v => v.Make), ("model", v => v.Model), ("engine", Engine), ("cylinders", v => Text(v.Cylinders)),
-        ("litres", v => Text(v.Displacement)), ("transmission", v => v.Transmission), ("drive", v => v.Drive), ("fuel", v => v.FuelType),
+        ("year", v => Text(v.Year)), ("make", v => v.Make), ("model", v => v.Model), ("engine", Engine),
+        ("cylinders", v => Text(v.Cylinders)), ("litres", v => Text(v.Displacement)), ("transmission", v => v.Transmission),
+        ("drive", v => v.Drive), ("fuel", v => v.FuelType),
     ];
 
-    /// <summary>The columns in which the rows differ, each with a cell for each row: year, make, model, engine, cylinders, litres, transmission, drive, fuel. A cell is empty where nothing is known.</summary>
+    /// <summary>The columns in which the rows differ, each with a cell for each row; a cell is empty where the value is unknown.</summary>
     public static IReadOnlyList<(string Column, IReadOnlyList<string> Cells)> Distinguishing(IReadOnlyList<Vehicle> rows) =>
-    [
-        .. from column in Columns
-           let cells = rows.Select(row => column.Cell(row) ?? "").ToArray()
-           where cells.Distinct().Count() > 1
-           select (column.Name, (IReadOnlyList<string>)cells),
-    ];
+        [.. All(rows).Where(column => column.Cells.Distinct().Count() > 1)];
 
-    /// <summary>All of them, whether the rows differ or not.</summary>
+    /// <summary>All columns, each with a cell for each row; a cell is empty where the value is unknown.</summary>
     public static IReadOnlyList<(string Column, IReadOnlyList<string> Cells)> All(IReadOnlyList<Vehicle> rows) =>
         [.. Columns.Select(c => (c.Name, (IReadOnlyList<string>)[.. rows.Select(row => c.Cell(row) ?? "")]))];
 

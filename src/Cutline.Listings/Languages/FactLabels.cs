@@ -2,7 +2,7 @@ using Cutline.Listings.Facts;
 
 namespace Cutline.Listings.Languages;
 
-/// <summary>What kinds of facts are called, and what their numbers count.</summary>
+/// <summary>The labels of facts in each language, and the units of their numbers.</summary>
 public static class FactLabels
 {
     private static readonly Dictionary<FactKind, string[]> Labels = new()
@@ -24,15 +24,16 @@ public static class FactLabels
         [FactKind.CombinedMpge] = ["Consumption, combined", "Verbrauch, kombiniert", "Consommation, mixte", "Consumo, combinado"],
         [FactKind.Co2] = ["CO₂ from the tailpipe", "CO₂ am Auspuff", "CO₂ à l’échappement", "CO₂ en el escape"],
         [FactKind.Range] = ["Range", "Reichweite", "Autonomie", "Autonomía"],
-        [FactKind.Motor] = ["Electric motor or battery", "Elektromotor oder Batterie", "Moteur électrique ou batterie", "Motor eléctrico o batería"],
+        [FactKind.Motor] =
+            ["Electric motor or battery", "Elektromotor oder Batterie", "Moteur électrique ou batterie", "Motor eléctrico o batería"],
         [FactKind.Induction] = ["Induction", "Aufladung", "Suralimentation", "Sobrealimentación"],
         [FactKind.Technology] = ["Technology", "Technik", "Technologie", "Tecnología"],
     };
 
-    /// <summary>Such as <c>Engine size</c>.</summary>
+    /// <summary>The label of a fact, such as <c>Engine size</c>.</summary>
     public static string Label(this FactKind kind, Language language = Language.English) => Labels[kind][(int)language];
 
-    /// <summary>What a number of this kind counts, such as <c>l</c>; null where it counts nothing, or is a word.</summary>
+    /// <summary>The unit of a fact's number as it is printed, such as <c>l</c>; null for counts, years and words.</summary>
     public static string? UnitSign(this FactKind kind) => kind switch
     {
         FactKind.Displacement => "l",

@@ -2,18 +2,24 @@ using System.Text.Json.Serialization;
 
 namespace Cutline.Listings.Languages;
 
-/// <summary>What a listing is written in; by ISO 639's codes where it is stored. English counts in miles and US gallons, the others in kilometres and litres.</summary>
+/// <summary>
+/// The language of a listing; in JSON its ISO 639 code. English uses miles and US gallons, the others kilometres and litres.
+/// </summary>
 public enum Language
 {
+    /// <summary>English, <c>en</c>.</summary>
     [JsonStringEnumMemberName("en")]
     English,
 
+    /// <summary>German, <c>de</c>.</summary>
     [JsonStringEnumMemberName("de")]
     German,
 
+    /// <summary>French, <c>fr</c>.</summary>
     [JsonStringEnumMemberName("fr")]
     French,
 
+    /// <summary>Spanish, <c>es</c>.</summary>
     [JsonStringEnumMemberName("es")]
     Spanish,
 }

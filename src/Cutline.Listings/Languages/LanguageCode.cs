@@ -1,9 +1,9 @@
 namespace Cutline.Listings.Languages;
 
-/// <summary>Languages by their codes.</summary>
+/// <summary>The codes of languages.</summary>
 public static class LanguageCode
 {
-    /// <summary>ISO 639's two letters, such as <c>en</c>.</summary>
+    /// <summary>The ISO 639-1 code, such as <c>en</c>.</summary>
     public static string Code(this Language language) => language switch
     {
         Language.German => "de",

@@ -1,5 +1,6 @@
 namespace Cutline.Listings.Storage;
 
-/// <summary>A file that belongs to a listing, such as a photo or what was changed of a mask.</summary>
-/// <param name="Bytes">How large it is.</param>
+/// <summary>A stored file of a listing, such as a photo or the manual edits of a mask.</summary>
+/// <param name="Name">The file's name.</param>
+/// <param name="Bytes">The file's size in bytes.</param>
 public sealed record Attachment(string Name, long Bytes);

@@ -1,77 +1,86 @@
+using Cutline.Imaging;
 namespace Cutline.Listings.Storage;
 
 /// <summary>
-/// A folder with a folder for each listing, named for its id: <c>listing.json</c>, and <c>attachments/</c>. What is new is made beside and then renamed;
-/// what is deleted is renamed and then removed; so a process that is killed leaves each listing as it was or as it is to be. Of several that write at once the last one holds.
+/// A store in a folder, with a subfolder for each listing, named by its id, that has <c>listing.json</c> and <c>attachments/</c>. New data
+/// is written beside its place and renamed, and deleted data is renamed and then removed, so that a killed process leaves each listing
+/// either old or new. Of several concurrent writers the last one wins.
 /// </summary>
 public sealed class FolderListingStore : IListingStore
 {
-    private const string New = ".new-", Gone = ".gone-", Document = "listing.json", Files = "attachments";
+    private const string NewPrefix = ".new-", DeletedPrefix = ".gone-", DocumentName = "listing.json", AttachmentsName = "attachments";
 
-    /// <summary>Linux's numbers for a disk, and a user's share of it, without room.</summary>
-    private const int NoSpace = 28, OverQuota = 122;
+    private const int BufferSize = 1 << 16;
 
-    /// <summary>What is older than this and unfinished was left by a process that is dead.</summary>
-    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
+    /// <summary>Unfinished data that is older than this was left by a dead process.</summary>
+    private static readonly TimeSpan AbandonedAge = TimeSpan.FromHours(1);
 
     private readonly string root;
     private readonly TimeProvider time;
     private readonly StoreLimits limits;
-    private readonly SeenEntries seen;
+    private readonly EntryCache entries;
 
-    /// <param name="root">The folder; made where there is none.</param>
-    /// <exception cref="StoreException">The folder cannot be made.</exception>
+    /// <summary>Opens a store and removes what dead processes left unfinished.</summary>
+    /// <param name="root">The folder; created where it does not exist.</param>
+    /// <param name="time">The clock; the system's where null.</param>
+    /// <param name="limits">The limits; the defaults where null.</param>
+    /// <exception cref="StoreException">The folder cannot be created or read.</exception>
+    /// <exception cref="ArgumentException">A limit is out of range.</exception>
     public FolderListingStore(string root, TimeProvider? time = null, StoreLimits? limits = null)
     {
         (this.root, this.time, this.limits) = (Path.GetFullPath(root), time ?? TimeProvider.System, (limits ?? new()).Validated());
-        seen = new(this.time);
+        entries = new(this.time);
         Try(() =>
         {
             Directory.CreateDirectory(this.root);
-            foreach (var left in Directory.EnumerateDirectories(this.root, $"{New}*").Concat(Directory.EnumerateDirectories(this.root, $"{Gone}*")))
-                if (IsAbandoned(left)) Directory.Delete(left, recursive: true);
-            foreach (var left in Directory.EnumerateFiles(this.root, $"*{AtomicFile.Ending}", SearchOption.AllDirectories))
-                if (IsAbandoned(left)) File.Delete(left);
+            foreach (var prefix in (string[])[NewPrefix, DeletedPrefix])
+                foreach (var folder in Directory.EnumerateDirectories(this.root, $"{prefix}*").Where(IsAbandoned))
+                    Directory.Delete(folder, recursive: true);
+            var unfinished = Directory.EnumerateFiles(this.root, $"*{AtomicFile.TemporaryEnding}", SearchOption.AllDirectories);
+            foreach (var file in unfinished.Where(IsAbandoned)) File.Delete(file);
             return true;
         });
     }
 
     /// <inheritdoc/>
-    public StoredListing Create(Listing listing) => Try(() => Made(listing.Validated(), _ => { }));
+    public StoredListing Create(Listing listing) => Try(() => CreateFolder(listing.Validated(), _ => { }));
 
     /// <inheritdoc/>
     public StoredListing Save(ListingId id, Listing listing) => Try(() =>
     {
         var now = time.GetUtcNow();
-        var file = new ListingFile(ListingFile.Current, Existing(id) is { } old ? old.Created : now, now, listing.Validated());
-        file.Write(Path.Combine(Folder(id), Document));
+        var created = TryRead(id) is { } old ? old.Created : now;
+        var file = new ListingFile(ListingFile.CurrentVersion, created, now, listing.Validated());
+        file.Write(Path.Combine(Folder(id), DocumentName));
         return Stored(id, file);
     });
 
     /// <inheritdoc/>
-    public StoredListing Open(ListingId id) => Try(() => Stored(id, ListingFile.Read(Path.Combine(Folder(id), Document))));
+    public StoredListing Open(ListingId id) => Try(() => Stored(id, ListingFile.Read(Path.Combine(Folder(id), DocumentName))));
 
     /// <inheritdoc/>
     public IReadOnlyList<ListingEntry> List() => Try(() =>
     {
-        var entries = Directory.EnumerateDirectories(root).Select(folder => ListingId.TryParse(Path.GetFileName(folder))).OfType<ListingId>().Select(Entry).OfType<ListingEntry>()
+        var ids = Directory.EnumerateDirectories(root).Select(folder => ListingId.TryParse(Path.GetFileName(folder))).OfType<ListingId>();
+        var list = ids.Select(Entry).OfType<ListingEntry>()
             .OrderByDescending(e => e.Changed ?? DateTimeOffset.MinValue).ThenBy(e => e.Id.ToString(), StringComparer.Ordinal).ToArray();
-        seen.Keep([.. entries.Select(e => e.Id)]);
-        return entries;
+        entries.RemoveExcept([.. list.Select(e => e.Id)]);
+        return list;
     });
 
     /// <inheritdoc/>
-    public StoredListing Duplicate(ListingId id) => Try(() => Made(Open(id).Listing, to =>
+    public StoredListing Duplicate(ListingId id) => Try(() => CreateFolder(Open(id).Listing, to =>
     {
-        foreach (var attachment in Attachments(id)) File.Copy(Path.Combine(Folder(id), Files, attachment.Name), Path.Combine(to, Files, attachment.Name));
+        foreach (var attachment in Attachments(id))
+            File.Copy(Path.Combine(Folder(id), AttachmentsName, attachment.Name), Path.Combine(to, AttachmentsName, attachment.Name));
     }));
 
     /// <inheritdoc/>
     public void Delete(ListingId id) => Try(() =>
     {
-        var gone = Path.Combine(root, $"{Gone}{Guid.NewGuid():N}");
-        Directory.Move(Folder(id), gone);
-        Directory.Delete(gone, recursive: true);
+        var deleted = Path.Combine(root, $"{DeletedPrefix}{Guid.NewGuid():N}");
+        Directory.Move(Folder(id), deleted);
+        Directory.Delete(deleted, recursive: true);
         return true;
     });
 
@@ -81,18 +90,13 @@ public sealed class FolderListingStore : IListingStore
         try
         {
             var path = AttachmentPath(id, name);
-            if (!File.Exists(path) && Attachments(id).Count >= limits.Attachments) throw new StoreException(StoreFault.Full, $"the listing has {limits.Attachments} files, as many as are kept: delete one first");
-            await AtomicFile.WriteAsync(path, async file =>
-            {
-                var buffer = new byte[1 << 16];
-                long written = 0;
-                for (int read; (read = await content.ReadAsync(buffer, cancel).ConfigureAwait(false)) > 0; await file.WriteAsync(buffer.AsMemory(0, read), cancel).ConfigureAwait(false))
-                    if ((written += read) > limits.AttachmentBytes) throw new StoreException(StoreFault.TooLarge, $"{name} has more than {limits.AttachmentBytes} bytes: attach a smaller file");
-            }).ConfigureAwait(false);
+            if (!File.Exists(path) && Attachments(id).Count >= limits.Attachments)
+                throw Full($"the listing has {limits.Attachments} files, the most that are allowed");
+            await AtomicFile.WriteAsync(path, file => CopyAsync(name, content, file, cancel), cancel).ConfigureAwait(false);
         }
-        catch (Exception e) when (Refused(e) is { } refused)
+        catch (Exception e) when (Translated(e) is { } error)
         {
-            throw refused;
+            throw error;
         }
     }
 
@@ -100,8 +104,12 @@ public sealed class FolderListingStore : IListingStore
     public Stream OpenAttachment(ListingId id, string name) => Try(() => File.OpenRead(AttachmentPath(id, name)));
 
     /// <inheritdoc/>
-    public IReadOnlyList<Attachment> Attachments(ListingId id) => Try(() => new DirectoryInfo(Path.Combine(Folder(id), Files)).EnumerateFiles()
-        .Where(f => AttachmentName.IsOne(f.Name)).OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => new Attachment(f.Name, f.Length)).ToArray());
+    public IReadOnlyList<Attachment> Attachments(ListingId id) => Try(() =>
+    {
+        var files = new DirectoryInfo(Path.Combine(Folder(id), AttachmentsName)).EnumerateFiles();
+        var attachments = files.Where(f => AttachmentName.IsValid(f.Name)).OrderBy(f => f.Name, StringComparer.Ordinal);
+        return attachments.Select(f => new Attachment(f.Name, f.Length)).ToArray();
+    });
 
     /// <inheritdoc/>
     public void Detach(ListingId id, string name) => Try(() =>
@@ -120,35 +128,59 @@ public sealed class FolderListingStore : IListingStore
         {
             return work();
         }
-        catch (Exception e) when (Refused(e) is { } refused)
+        catch (Exception e) when (Translated(e) is { } error)
         {
-            throw refused;
+            throw error;
         }
     }
 
-    private static StoreException? Refused(Exception e) => e switch
+    /// <returns>The store's error for an exception of the file system; null for other exceptions.</returns>
+    private static StoreException? Translated(Exception e) => e switch
     {
-        FileNotFoundException or DirectoryNotFoundException => new(StoreFault.NotFound, $"there is no such listing or attachment ({e.Message}): list what there is", e),
-        IOException { HResult: NoSpace or OverQuota } => new(StoreFault.DiskFull, $"the disk has no room ({e.Message}): delete listings, or make room", e),
-        IOException or UnauthorizedAccessException => new(StoreFault.Failed, $"the store cannot be used ({e.Message}): give it a folder with room that you may write to", e),
+        FileNotFoundException or DirectoryNotFoundException =>
+            new(StoreFault.NotFound, $"there is no such listing or attachment ({e.Message}): list what there is", e),
+        IOException when AtomicFile.IsDiskFull(e) =>
+            new(StoreFault.DiskFull, $"the disk is full ({e.Message}): delete listings, or free space", e),
+        IOException or UnauthorizedAccessException =>
+            new(StoreFault.Failed, $"the store cannot be used ({e.Message}): give it a writable folder with free space", e),
         _ => null,
     };
 
-    private bool IsAbandoned(string path) => time.GetUtcNow() - Directory.GetLastWriteTimeUtc(path) > Abandoned;
+    private static StoreException Full(string reason) => new(StoreFault.Full, $"{reason}: delete one first");
 
-    private StoredListing Made(Listing listing, Action<string> fill)
+    private async Task CopyAsync(string name, Stream content, Stream file, CancellationToken cancel)
     {
-        if (Directory.EnumerateDirectories(root).Count() >= limits.Listings) throw new StoreException(StoreFault.Full, $"{limits.Listings} listings are stored, as many as are kept: delete one first");
+        var buffer = new byte[BufferSize];
+        long written = 0;
+        for (int read; (read = await content.ReadAsync(buffer, cancel).ConfigureAwait(false)) > 0;)
+        {
+            if ((written += read) > limits.AttachmentBytes)
+            {
+                var message = $"{name} has more than {limits.AttachmentBytes} bytes: attach a smaller file";
+                throw new StoreException(StoreFault.TooLarge, message);
+            }
+
+            await file.WriteAsync(buffer.AsMemory(0, read), cancel).ConfigureAwait(false);
+        }
+    }
+
+    private bool IsAbandoned(string path) => time.GetUtcNow() - Directory.GetLastWriteTimeUtc(path) > AbandonedAge;
+
+    private StoredListing CreateFolder(Listing listing, Action<string> fill)
+    {
+        if (Directory.EnumerateDirectories(root).Count() >= limits.Listings)
+            throw Full($"{limits.Listings} listings are stored, the most that are allowed");
         var now = time.GetUtcNow();
         var id = ListingId.New(now);
-        var folder = Path.Combine(root, $"{New}{id}");
+        var folder = Path.Combine(root, $"{NewPrefix}{id}");
         try
         {
-            Directory.CreateDirectory(Path.Combine(folder, Files));
-            var file = new ListingFile(ListingFile.Current, now, now, listing);
+            Directory.CreateDirectory(Path.Combine(folder, AttachmentsName));
+            var file = new ListingFile(ListingFile.CurrentVersion, now, now, listing);
             fill(folder);
-            file.Write(Path.Combine(folder, Document));
+            file.Write(Path.Combine(folder, DocumentName));
             Directory.Move(folder, Path.Combine(root, id.ToString()));
+            AtomicFile.SyncFolder(root);
             return Stored(id, file);
         }
         catch
@@ -158,14 +190,14 @@ public sealed class FolderListingStore : IListingStore
         }
     }
 
-    /// <returns>Null where it was deleted meanwhile.</returns>
+    /// <returns>Null where the listing was deleted meanwhile.</returns>
     private ListingEntry? Entry(ListingId id)
     {
-        var entry = seen.Entry(id, new(Path.Combine(root, id.ToString(), Document)), () => Read(id));
+        var entry = entries.GetOrRead(id, new(Path.Combine(root, id.ToString(), DocumentName)), () => ReadEntry(id));
         return entry.Damage is null || Directory.Exists(Path.Combine(root, id.ToString())) ? entry : null;
     }
 
-    private ListingEntry Read(ListingId id)
+    private ListingEntry ReadEntry(ListingId id)
     {
         try
         {
@@ -177,12 +209,12 @@ public sealed class FolderListingStore : IListingStore
         }
     }
 
-    /// <summary>What is stored already; null where it is damaged, and is to be replaced.</summary>
-    private ListingFile? Existing(ListingId id)
+    /// <returns>The stored file; null where it is missing or damaged, so that a new one replaces it.</returns>
+    private ListingFile? TryRead(ListingId id)
     {
         try
         {
-            return ListingFile.Read(Path.Combine(Folder(id), Document));
+            return ListingFile.Read(Path.Combine(Folder(id), DocumentName));
         }
         catch (Exception e) when (e is StoreException { Fault: StoreFault.Damaged } or FileNotFoundException)
         {
@@ -193,8 +225,11 @@ public sealed class FolderListingStore : IListingStore
     private string Folder(ListingId id)
     {
         var folder = Path.Combine(root, id.ToString());
-        return Directory.Exists(folder) ? folder : throw new StoreException(StoreFault.NotFound, $"there is no listing {id}: list what there is");
+        if (Directory.Exists(folder)) return folder;
+        throw new StoreException(StoreFault.NotFound, $"there is no listing {id}: list what there is");
     }
 
-    private string AttachmentPath(ListingId id, string name) => Path.Combine(Folder(id), Files, AttachmentName.Checked(name));
+    private string AttachmentPath(ListingId id, string name) => AttachmentName.IsValid(name)
+        ? Path.Combine(Folder(id), AttachmentsName, name)
+        : throw new StoreException(StoreFault.InvalidName, $"'{name}' is not a valid name for an attachment: {AttachmentName.Rule}");
 }

@@ -1,26 +1,26 @@
 namespace Cutline.Listings.Storage;
 
-/// <summary>Why a store does not do what it is asked.</summary>
+/// <summary>The kinds of errors of a store.</summary>
 public enum StoreFault
 {
     /// <summary>There is no such listing or attachment.</summary>
     NotFound,
 
-    /// <summary>An id or a name is not one.</summary>
-    WrongName,
+    /// <summary>An id or a name is invalid.</summary>
+    InvalidName,
 
-    /// <summary>What is stored cannot be read.</summary>
+    /// <summary>A stored listing cannot be read.</summary>
     Damaged,
 
-    /// <summary>An attachment is larger than may be stored.</summary>
+    /// <summary>An attachment is larger than the limit.</summary>
     TooLarge,
 
-    /// <summary>As many listings, or attachments of one, as may be stored are there.</summary>
+    /// <summary>The limit of listings, or of attachments of a listing, is reached.</summary>
     Full,
 
-    /// <summary>The disk has no room.</summary>
+    /// <summary>The disk is full.</summary>
     DiskFull,
 
-    /// <summary>The disk refuses.</summary>
+    /// <summary>The file system fails otherwise.</summary>
     Failed,
 }

@@ -1,19 +1,28 @@
 namespace Cutline.Listings.Storage;
 
-/// <summary>How much a store keeps.</summary>
+/// <summary>The limits of a store.</summary>
 public sealed record StoreLimits
 {
-    public const int StandardListings = 10_000;
+    /// <summary>The default of <see cref="Listings"/>.</summary>
+    public const int DefaultListings = 10_000;
 
-    public int Listings { get; init; } = StandardListings;
+    /// <summary>The number of listings, 1 to 1,000,000; 10,000 by default.</summary>
+    public int Listings { get; init; } = DefaultListings;
 
-    /// <summary>Files of one listing: of each of its photos the original, the retouch and the picture, and some beside.</summary>
+    /// <summary>The number of attachments of a listing; 200 by default, enough for original, edits and picture of each photo.</summary>
     public int Attachments { get; init; } = 200;
 
-    /// <summary>Bytes of one attachment.</summary>
+    /// <summary>The size of an attachment in bytes; 64 MB by default.</summary>
     public long AttachmentBytes { get; init; } = 64L << 20;
 
-    /// <exception cref="ArgumentException">A value is out of range.</exception>
-    public StoreLimits Validated() =>
-        Listings is >= 1 and <= 1_000_000 && Attachments >= 1 && AttachmentBytes >= 1 ? this : throw new ArgumentException($"max-listings is {Listings}: use 1 to 1000000");
+    /// <summary>Checks every limit.</summary>
+    /// <returns>These limits.</returns>
+    /// <exception cref="ArgumentException">A limit is out of range.</exception>
+    public StoreLimits Validated()
+    {
+        if (Listings is < 1 or > 1_000_000) throw new ArgumentException($"{nameof(Listings)} is {Listings}: use 1 to 1000000");
+        if (Attachments < 1) throw new ArgumentException($"{nameof(Attachments)} is {Attachments}: use 1 or more");
+        if (AttachmentBytes < 1) throw new ArgumentException($"{nameof(AttachmentBytes)} is {AttachmentBytes}: use 1 or more");
+        return this;
+    }
 }

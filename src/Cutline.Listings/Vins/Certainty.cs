@@ -1,9 +1,9 @@
 namespace Cutline.Listings.Vins;
 
-/// <summary>How far a part of a vehicle identification number can be trusted.</summary>
+/// <summary>How certain a part of a vehicle identification number is.</summary>
 public enum Certainty
 {
-    /// <summary>The standard leaves no other reading.</summary>
+    /// <summary>The standard allows no other reading.</summary>
     Certain,
 
     /// <summary>The standard allows another reading in rare cases, which the note names.</summary>
@@ -12,12 +12,12 @@ public enum Certainty
     /// <summary>There are several readings.</summary>
     Ambiguous,
 
-    /// <summary>Nothing is known.</summary>
+    /// <summary>The part cannot be read.</summary>
     Unknown,
 
-    /// <summary>The number contradicts its own standard: it is mistyped, or none.</summary>
+    /// <summary>The number contradicts the standard: it is mistyped or invalid.</summary>
     Wrong,
 
-    /// <summary>The standard asks for nothing here.</summary>
+    /// <summary>The standard does not define this part for the number's region.</summary>
     NotApplicable,
 }

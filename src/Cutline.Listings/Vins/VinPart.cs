@@ -1,7 +1,8 @@
 namespace Cutline.Listings.Vins;
 
-/// <summary>What one part of a vehicle identification number says.</summary>
+/// <summary>One part of a vehicle identification number.</summary>
+/// <typeparam name="T">The type of the value.</typeparam>
 /// <param name="Value">The reading; null where there is none, or more than one.</param>
-/// <param name="Certainty">How far it can be trusted.</param>
-/// <param name="Note">Why, in a sentence.</param>
+/// <param name="Certainty">How certain the reading is.</param>
+/// <param name="Note">The reason, in a sentence.</param>
 public sealed record VinPart<T>(T? Value, Certainty Certainty, string Note);

@@ -2,7 +2,7 @@ using Cutline.Listings.Languages;
 
 namespace Cutline.Listings.Writing;
 
-/// <summary>English.</summary>
+/// <summary>The phrases of the template in English.</summary>
 internal static class EnglishPhrases
 {
     internal static Phrases All { get; } = new()
@@ -33,26 +33,26 @@ internal static class EnglishPhrases
         Friendly = "Come and see it, and ask whatever you would like to know!",
         Formal = "We are at your service for questions and viewings.",
         Source = "Technical data: US Environmental Protection Agency, fueleconomy.gov.",
-        Terms = new Dictionary<Concept, string>
+        Terms = new Dictionary<CarFeature, string>
         {
-            [Concept.FrontDrive] = "front-wheel drive",
-            [Concept.RearDrive] = "rear-wheel drive",
-            [Concept.AllDrive] = "all-wheel drive",
-            [Concept.Manual] = "manual",
-            [Concept.Automatic] = "automatic",
-            [Concept.Variable] = "continuously variable",
-            [Concept.DualClutch] = "dual-clutch",
-            [Concept.Gasoline] = "gasoline",
-            [Concept.Diesel] = "diesel",
-            [Concept.Electric] = "electricity",
-            [Concept.Hybrid] = "hybrid",
-            [Concept.PlugIn] = "plug-in hybrid",
-            [Concept.NaturalGas] = "natural gas",
-            [Concept.LiquefiedGas] = "propane",
-            [Concept.Ethanol] = "E85",
-            [Concept.Hydrogen] = "hydrogen",
-            [Concept.Turbocharged] = "turbocharged",
-            [Concept.Supercharged] = "supercharged",
+            [CarFeature.FrontDrive] = "front-wheel drive",
+            [CarFeature.RearDrive] = "rear-wheel drive",
+            [CarFeature.AllDrive] = "all-wheel drive",
+            [CarFeature.Manual] = "manual",
+            [CarFeature.Automatic] = "automatic",
+            [CarFeature.Variable] = "continuously variable",
+            [CarFeature.DualClutch] = "dual-clutch",
+            [CarFeature.Gasoline] = "gasoline",
+            [CarFeature.Diesel] = "diesel",
+            [CarFeature.Electric] = "electricity",
+            [CarFeature.Hybrid] = "hybrid",
+            [CarFeature.PlugIn] = "plug-in hybrid",
+            [CarFeature.NaturalGas] = "natural gas",
+            [CarFeature.LiquefiedGas] = "propane",
+            [CarFeature.Ethanol] = "E85",
+            [CarFeature.Hydrogen] = "hydrogen",
+            [CarFeature.Turbocharged] = "turbocharged",
+            [CarFeature.Supercharged] = "supercharged",
         },
     };
 }

@@ -2,7 +2,7 @@ using Cutline.Listings.Languages;
 
 namespace Cutline.Listings.Writing;
 
-/// <summary>French.</summary>
+/// <summary>The phrases of the template in French.</summary>
 internal static class FrenchPhrases
 {
     internal static Phrases All { get; } = new()
@@ -32,26 +32,26 @@ internal static class FrenchPhrases
         Friendly = "Venez la voir et posez toutes vos questions !",
         Formal = "Nous restons à votre disposition pour toute question ou visite.",
         Source = "Données techniques : agence américaine EPA, fueleconomy.gov.",
-        Terms = new Dictionary<Concept, string>
+        Terms = new Dictionary<CarFeature, string>
         {
-            [Concept.FrontDrive] = "traction avant",
-            [Concept.RearDrive] = "propulsion arrière",
-            [Concept.AllDrive] = "transmission intégrale",
-            [Concept.Manual] = "manuelle",
-            [Concept.Automatic] = "automatique",
-            [Concept.Variable] = "variation continue",
-            [Concept.DualClutch] = "double embrayage",
-            [Concept.Gasoline] = "essence",
-            [Concept.Diesel] = "diesel",
-            [Concept.Electric] = "électricité",
-            [Concept.Hybrid] = "hybride",
-            [Concept.PlugIn] = "hybride plug-in",
-            [Concept.NaturalGas] = "gaz naturel",
-            [Concept.LiquefiedGas] = "GPL",
-            [Concept.Ethanol] = "E85",
-            [Concept.Hydrogen] = "hydrogène",
-            [Concept.Turbocharged] = "turbo",
-            [Concept.Supercharged] = "compresseur",
+            [CarFeature.FrontDrive] = "traction avant",
+            [CarFeature.RearDrive] = "propulsion arrière",
+            [CarFeature.AllDrive] = "transmission intégrale",
+            [CarFeature.Manual] = "manuelle",
+            [CarFeature.Automatic] = "automatique",
+            [CarFeature.Variable] = "variation continue",
+            [CarFeature.DualClutch] = "double embrayage",
+            [CarFeature.Gasoline] = "essence",
+            [CarFeature.Diesel] = "diesel",
+            [CarFeature.Electric] = "électricité",
+            [CarFeature.Hybrid] = "hybride",
+            [CarFeature.PlugIn] = "hybride plug-in",
+            [CarFeature.NaturalGas] = "gaz naturel",
+            [CarFeature.LiquefiedGas] = "GPL",
+            [CarFeature.Ethanol] = "E85",
+            [CarFeature.Hydrogen] = "hydrogène",
+            [CarFeature.Turbocharged] = "turbo",
+            [CarFeature.Supercharged] = "compresseur",
         },
     };
 }

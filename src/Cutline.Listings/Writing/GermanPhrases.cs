@@ -2,7 +2,7 @@ using Cutline.Listings.Languages;
 
 namespace Cutline.Listings.Writing;
 
-/// <summary>German.</summary>
+/// <summary>The phrases of the template in German.</summary>
 internal static class GermanPhrases
 {
     internal static Phrases All { get; } = new()
@@ -32,26 +32,26 @@ internal static class GermanPhrases
         Friendly = "Kommen Sie vorbei, und fragen Sie, was Sie wissen möchten!",
         Formal = "Für Fragen und Besichtigungen stehen wir Ihnen gern zur Verfügung.",
         Source = "Technische Daten: US-Umweltbehörde EPA, fueleconomy.gov.",
-        Terms = new Dictionary<Concept, string>
+        Terms = new Dictionary<CarFeature, string>
         {
-            [Concept.FrontDrive] = "Frontantrieb",
-            [Concept.RearDrive] = "Heckantrieb",
-            [Concept.AllDrive] = "Allradantrieb",
-            [Concept.Manual] = "Schaltgetriebe",
-            [Concept.Automatic] = "Automatik",
-            [Concept.Variable] = "stufenlos",
-            [Concept.DualClutch] = "Doppelkupplung",
-            [Concept.Gasoline] = "Benzin",
-            [Concept.Diesel] = "Diesel",
-            [Concept.Electric] = "Strom",
-            [Concept.Hybrid] = "Hybrid",
-            [Concept.PlugIn] = "Plug-in-Hybrid",
-            [Concept.NaturalGas] = "Erdgas",
-            [Concept.LiquefiedGas] = "Autogas",
-            [Concept.Ethanol] = "E85",
-            [Concept.Hydrogen] = "Wasserstoff",
-            [Concept.Turbocharged] = "Turbolader",
-            [Concept.Supercharged] = "Kompressor",
+            [CarFeature.FrontDrive] = "Frontantrieb",
+            [CarFeature.RearDrive] = "Heckantrieb",
+            [CarFeature.AllDrive] = "Allradantrieb",
+            [CarFeature.Manual] = "Schaltgetriebe",
+            [CarFeature.Automatic] = "Automatik",
+            [CarFeature.Variable] = "stufenlos",
+            [CarFeature.DualClutch] = "Doppelkupplung",
+            [CarFeature.Gasoline] = "Benzin",
+            [CarFeature.Diesel] = "Diesel",
+            [CarFeature.Electric] = "Strom",
+            [CarFeature.Hybrid] = "Hybrid",
+            [CarFeature.PlugIn] = "Plug-in-Hybrid",
+            [CarFeature.NaturalGas] = "Erdgas",
+            [CarFeature.LiquefiedGas] = "Autogas",
+            [CarFeature.Ethanol] = "E85",
+            [CarFeature.Hydrogen] = "Wasserstoff",
+            [CarFeature.Turbocharged] = "Turbolader",
+            [CarFeature.Supercharged] = "Kompressor",
         },
     };
 }

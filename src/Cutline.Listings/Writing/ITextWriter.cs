@@ -3,14 +3,19 @@ namespace Cutline.Listings.Writing;
 /// <summary>Writes the text of a listing.</summary>
 public interface ITextWriter
 {
-    /// <summary>Who writes, such as <c>template</c>, or a model's name.</summary>
+    /// <summary>The writer's name: <c>template</c>, or the name of a model.</summary>
     string Name { get; }
 
-    /// <summary>Whether it is a template, which says nothing but what is known; what others write is to be checked with <see cref="Checking.FactCheck"/>.</summary>
+    /// <summary>
+    /// Whether the writer is a template, which states known facts alone; other texts must be checked with <see cref="Checking.FactCheck"/>.
+    /// </summary>
     bool IsTemplate { get; }
 
-    /// <summary>The text in pieces, as they are written.</summary>
-    /// <exception cref="ListingException">The listing's fields cannot be used.</exception>
-    /// <exception cref="WritingException">The writer failed; what came before stands.</exception>
+    /// <summary>Writes the text in the listing's language.</summary>
+    /// <param name="listing">The listing.</param>
+    /// <param name="cancel">Cancels the writing.</param>
+    /// <returns>The pieces of the text, as they are written.</returns>
+    /// <exception cref="ListingException">A field of the listing is invalid.</exception>
+    /// <exception cref="WritingException">The writer failed; the pieces until then are valid.</exception>
     IAsyncEnumerable<string> WriteAsync(Listing listing, CancellationToken cancel = default);
 }

@@ -7,68 +7,98 @@ using OpenAI.Chat;
 
 namespace Cutline.Listings.Writing;
 
-/// <summary>Has a language model write the text, as it comes. The model sees the facts and the seller's fields; what it writes is to be checked with <see cref="Checking.FactCheck"/>.</summary>
+/// <summary>
+/// Writes the text with a language model, which receives the facts and the seller's fields, but not the identification number. The text
+/// must be checked with <see cref="Checking.FactCheck"/>.
+/// </summary>
 public sealed class ModelWriter : ITextWriter
 {
+    /// <summary>The client needs a key; endpoints without authentication ignore it.</summary>
     private const string NoKey = "none";
+
     private readonly ModelWriterOptions options;
     private readonly ChatClient client;
 
-    /// <exception cref="WritingException">No endpoint or model is named.</exception>
+    /// <summary>Creates a writer; it connects when it writes.</summary>
+    /// <exception cref="WritingException">The options name no endpoint or no model.</exception>
     public ModelWriter(ModelWriterOptions options)
     {
         this.options = options.Validated();
-        var settings = new OpenAIClientOptions { Endpoint = options.Endpoint, RetryPolicy = new ClientRetryPolicy(maxRetries: 0), NetworkTimeout = options.Longest };
+        var settings = new OpenAIClientOptions
+        {
+            Endpoint = options.Endpoint,
+            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+            NetworkTimeout = options.TotalTimeout,
+        };
         client = new(options.Model!, new ApiKeyCredential(options.Key ?? NoKey), settings);
     }
 
+    /// <inheritdoc/>
     public string Name => options.Model!;
 
+    /// <inheritdoc/>
     public bool IsTemplate => false;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> WriteAsync(Listing listing, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         var prompt = Prompt.For(listing.Validated());
-        using var overall = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        overall.CancelAfter(options.Longest);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(overall.Token);
-        var updates = client.CompleteChatStreamingAsync([new SystemChatMessage(prompt.System), new UserChatMessage(prompt.User)], cancellationToken: patience.Token).GetAsyncEnumerator(patience.Token);
+        using var total = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        total.CancelAfter(options.TotalTimeout);
+        using var idle = CancellationTokenSource.CreateLinkedTokenSource(total.Token);
+        ChatMessage[] messages = [new SystemChatMessage(prompt.System), new UserChatMessage(prompt.User)];
+        var updates = client.CompleteChatStreamingAsync(messages, cancellationToken: idle.Token).GetAsyncEnumerator(idle.Token);
         await using (updates.ConfigureAwait(false))
         {
-            var written = new WrittenSoFar(options);
-            while (await NextAsync(updates, written, patience, cancel).ConfigureAwait(false) is { } piece)
+            var check = new ResponseCheck(options);
+            while (await NextAsync(updates, check, idle, cancel).ConfigureAwait(false) is { } piece)
                 if (piece.Length > 0) yield return piece;
 
-            written.End();
+            check.End();
         }
     }
 
-    /// <returns>The next piece, perhaps empty; null at the end.</returns>
-    private async ValueTask<string?> NextAsync(IAsyncEnumerator<StreamingChatCompletionUpdate> updates, WrittenSoFar written, CancellationTokenSource patience, CancellationToken cancel)
+    /// <returns>The next piece, which may be empty; null at the end.</returns>
+    private async ValueTask<string?> NextAsync(
+        IAsyncEnumerator<StreamingChatCompletionUpdate> updates, ResponseCheck check, CancellationTokenSource idle,
+        CancellationToken cancel)
     {
         try
         {
-            patience.CancelAfter(options.Patience);
-            return await updates.MoveNextAsync().ConfigureAwait(false) ? written.Take(updates.Current) : null;
+            idle.CancelAfter(options.IdleTimeout);
+            return await updates.MoveNextAsync().ConfigureAwait(false) ? check.Add(updates.Current) : null;
         }
-        catch (Exception e) when (!cancel.IsCancellationRequested && Fault(e) is not null)
+        catch (Exception e) when (!cancel.IsCancellationRequested && Translated(e) is not null)
         {
-            throw Fault(e)!;
+            throw Translated(e)!;
         }
     }
 
-    private WritingException? Fault(Exception e) => e switch
+    /// <returns>The writer's error for an exception of the client; null for other exceptions.</returns>
+    private WritingException? Translated(Exception e)
     {
-        OperationCanceledException => new(WritingFault.TimedOut, $"{options.Endpoint} sent nothing for {options.Patience.TotalSeconds:0.#} s, or not all within {options.Longest.TotalSeconds:0.#} s: see whether the model is loaded, then try again", e),
-        ClientResultException { Status: 401 or 403 } => new(WritingFault.Unauthorised, $"{options.Endpoint} refuses the key: set {ModelWriterOptions.KeyVariable} to one that it accepts", e),
-        ClientResultException { Status: 429 } => new(WritingFault.TooMany, $"{options.Endpoint} has too many requests: try again later", e),
-        ClientResultException { Status: > 0 } answer => new(WritingFault.Failed, $"{options.Endpoint} answers with error {answer.Status}: see its log, and whether it has the model {options.Model}", e),
-        ClientResultException or HttpRequestException when e.InnerException is not HttpIOException => new(WritingFault.Unreachable, $"{options.Endpoint} does not answer: see whether it runs there", e),
-        IOException or HttpRequestException or ClientResultException => new(WritingFault.CutShort, $"{options.Endpoint} broke off in the middle of the text: try again", e),
-        JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException or NullReferenceException =>
-            new(WritingFault.Unreadable, $"{options.Endpoint} sends what is no answer of an OpenAI-compatible endpoint: see whether its address ends as it should, such as in /v1", e),
-        AggregateException { InnerException: { } inner } => Fault(inner),
-        _ => null,
-    };
+        return e switch
+        {
+            OperationCanceledException =>
+                Error(WritingFault.TimedOut, $"sent nothing for {Limits}: check that the model is loaded, then try again"),
+            ClientResultException { Status: 401 or 403 } =>
+                Error(WritingFault.Unauthorised, $"refuses the key: set {ModelWriterOptions.KeyVariable} to a valid one"),
+            ClientResultException { Status: 429 } => Error(WritingFault.RateLimited, "has too many requests: try again later"),
+            ClientResultException { Status: > 0 } answer =>
+                Error(WritingFault.EndpointError, $"answers with error {answer.Status}: see its log, and whether it has {options.Model}"),
+            ClientResultException or HttpRequestException when e.InnerException is not HttpIOException =>
+                Error(WritingFault.Unreachable, "does not answer: check that it is running"),
+            IOException or HttpRequestException or ClientResultException =>
+                Error(WritingFault.Incomplete, "closed the connection in the middle of the text: try again"),
+            JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException
+                or NullReferenceException => // what the client throws for JSON of another shape
+                Error(WritingFault.InvalidResponse, "sends a response that is not OpenAI-compatible: check its address, such as /v1"),
+            AggregateException { InnerException: { } inner } => Translated(inner),
+            _ => null,
+        };
+
+        WritingException Error(WritingFault fault, string predicate) => new(fault, $"{options.Endpoint} {predicate}", e);
+    }
+
+    private string Limits => $"{options.IdleTimeout.TotalSeconds:0.#} s, or not all within {options.TotalTimeout.TotalSeconds:0.#} s";
 }

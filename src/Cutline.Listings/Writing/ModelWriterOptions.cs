@@ -1,48 +1,81 @@
 namespace Cutline.Listings.Writing;
 
-/// <summary>Which language model writes: any endpoint that speaks OpenAI's chat protocol, such as Ollama, llama.cpp's server, vLLM or a hosted one.</summary>
+/// <summary>
+/// The language model of a <see cref="ModelWriter"/>: any endpoint with OpenAI's chat API, such as Ollama, llama.cpp's server, vLLM or a
+/// hosted service.
+/// </summary>
 public sealed record ModelWriterOptions
 {
-    public const string EndpointVariable = "CUTLINE_LLM_ENDPOINT", ModelVariable = "CUTLINE_LLM_MODEL", KeyVariable = "CUTLINE_LLM_KEY";
+    /// <summary>The environment variable of <see cref="Endpoint"/>.</summary>
+    public const string EndpointVariable = "CUTLINE_LLM_ENDPOINT";
+
+    /// <summary>The environment variable of <see cref="Model"/>.</summary>
+    public const string ModelVariable = "CUTLINE_LLM_MODEL";
+
+    /// <summary>The environment variable of <see cref="Key"/>.</summary>
+    public const string KeyVariable = "CUTLINE_LLM_KEY";
 
     /// <summary>The address before <c>/chat/completions</c>, such as <c>http://localhost:11434/v1</c>.</summary>
     public Uri? Endpoint { get; init; }
 
+    /// <summary>The name of the model.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Sent as a bearer token; a local endpoint asks for none. It appears in no message.</summary>
+    /// <summary>The API key, sent as a bearer token; null for an endpoint without authentication. It appears in no message.</summary>
     public string? Key { get; init; }
 
-    /// <summary>How long nothing may come: neither the first word nor the next.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>The longest wait for the first or the next piece of the text; 60 s by default.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long the whole text may take.</summary>
-    public TimeSpan Longest { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>The longest time for the whole text; 5 minutes by default.</summary>
+    public TimeSpan TotalTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>What CUTLINE_LLM_ENDPOINT, CUTLINE_LLM_MODEL and CUTLINE_LLM_KEY say.</summary>
-    /// <exception cref="WritingException">The endpoint is no address.</exception>
+    /// <summary>Whether an endpoint or a model is set.</summary>
+    public bool IsConfigured => Endpoint is not null || Model is not null;
+
+    /// <summary>Reads the options from environment variables.</summary>
+    /// <param name="variable">Reads a variable; the process's environment where null.</param>
+    /// <exception cref="WritingException">The endpoint is not an address.</exception>
     public static ModelWriterOptions FromEnvironment(Func<string, string?>? variable = null)
     {
         variable ??= Environment.GetEnvironmentVariable;
-        return new() { Endpoint = Address(variable(EndpointVariable)), Model = Given(variable(ModelVariable)), Key = Given(variable(KeyVariable)) };
+        return new()
+        {
+            Endpoint = ParseEndpoint(variable(EndpointVariable)),
+            Model = NullIfBlank(variable(ModelVariable)),
+            Key = NullIfBlank(variable(KeyVariable)),
+        };
     }
 
-    /// <summary>Whether anything says which model writes.</summary>
-    public bool IsGiven => Endpoint is not null || Model is not null;
+    /// <summary>Parses the address of an endpoint.</summary>
+    /// <returns>The address; null where the text is blank.</returns>
+    /// <exception cref="WritingException">The text is not an address.</exception>
+    public static Uri? ParseEndpoint(string? text)
+    {
+        if (NullIfBlank(text) is not { } given) return null;
+        return Uri.TryCreate(given, UriKind.Absolute, out var address) ? address : throw InvalidEndpoint(given);
+    }
 
-    /// <exception cref="WritingException">The endpoint or the model is missing, or the endpoint is no address of http or https.</exception>
+    /// <summary>Checks the endpoint and the model.</summary>
+    /// <returns>These options.</returns>
+    /// <exception cref="WritingException">
+    /// The endpoint or the model is missing, or the endpoint is not an http or https address.
+    /// </exception>
     public ModelWriterOptions Validated()
     {
-        if (Endpoint is null || Model is null) throw new WritingException(WritingFault.NotConfigured, $"the language model's {(Endpoint is null ? "endpoint" : "name")} is missing: set {EndpointVariable} and {ModelVariable}, or neither for the template");
-        if (!Endpoint.IsAbsoluteUri || Endpoint.Scheme is not ("http" or "https")) throw NoAddress(Endpoint.OriginalString);
+        if (Endpoint is null || Model is null)
+        {
+            var missing = Endpoint is null ? "endpoint" : "name";
+            var repair = $"set {EndpointVariable} and {ModelVariable}, or neither for the template";
+            throw new WritingException(WritingFault.NotConfigured, $"the language model's {missing} is missing: {repair}");
+        }
+
+        if (!Endpoint.IsAbsoluteUri || Endpoint.Scheme is not ("http" or "https")) throw InvalidEndpoint(Endpoint.OriginalString);
         return this;
     }
 
-    /// <summary>An endpoint as it is typed.</summary>
-    /// <exception cref="WritingException">It is no address.</exception>
-    public static Uri? Address(string? text) => Given(text) is not { } given ? null : Uri.TryCreate(given, UriKind.Absolute, out var uri) ? uri : throw NoAddress(given);
+    private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
-    private static WritingException NoAddress(string text) => new(WritingFault.NotConfigured, $"'{text}' is no endpoint: use an address such as http://localhost:11434/v1");
+    private static WritingException InvalidEndpoint(string text) =>
+        new(WritingFault.NotConfigured, $"'{text}' is not a valid endpoint: use an address such as http://localhost:11434/v1");
 }

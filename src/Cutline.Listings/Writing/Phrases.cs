@@ -3,16 +3,16 @@ using Cutline.Listings.Languages;
 
 namespace Cutline.Listings.Writing;
 
-/// <summary>What the template says in one language. {0} is what it is about.</summary>
+/// <summary>The phrases of the template in one language; {0} stands for the value.</summary>
 internal sealed record Phrases
 {
-    /// <summary>How numbers are written.</summary>
+    /// <summary>The format of numbers.</summary>
     internal required NumberFormatInfo Numbers { get; init; }
 
-    /// <summary>Whether it counts in miles and US gallons.</summary>
+    /// <summary>Whether the units are miles and US gallons; else kilometres and litres.</summary>
     internal bool Miles { get; init; }
 
-    /// <summary>{0} make and model, {1} the model year.</summary>
+    /// <summary>{0} stands for make and model, {1} for the model year.</summary>
     internal required string ForSale { get; init; }
 
     internal required string ForSaleWithoutYear { get; init; }
@@ -59,10 +59,11 @@ internal sealed record Phrases
 
     internal required string Formal { get; init; }
 
-    /// <summary>Where the technical data is from.</summary>
+    /// <summary>The source of the technical data.</summary>
     internal required string Source { get; init; }
 
-    internal required IReadOnlyDictionary<Concept, string> Terms { get; init; }
+    /// <summary>The name of each feature.</summary>
+    internal required IReadOnlyDictionary<CarFeature, string> Terms { get; init; }
 
     internal static Phrases Of(Language language) => language switch
     {
@@ -72,5 +73,6 @@ internal sealed record Phrases
         _ => EnglishPhrases.All,
     };
 
-    internal static NumberFormatInfo Format(string decimals, string thousands) => new() { NumberDecimalSeparator = decimals, NumberGroupSeparator = thousands };
+    internal static NumberFormatInfo Format(string decimalSeparator, string thousandsSeparator) =>
+        new() { NumberDecimalSeparator = decimalSeparator, NumberGroupSeparator = thousandsSeparator };
 }

@@ -2,7 +2,7 @@ using Cutline.Listings.Languages;
 
 namespace Cutline.Listings.Writing;
 
-/// <summary>Spanish.</summary>
+/// <summary>The phrases of the template in Spanish.</summary>
 internal static class SpanishPhrases
 {
     internal static Phrases All { get; } = new()
@@ -32,26 +32,26 @@ internal static class SpanishPhrases
         Friendly = "¡Venga a verlo y pregunte lo que quiera saber!",
         Formal = "Quedamos a su disposición para cualquier consulta o visita.",
         Source = "Datos técnicos: agencia estadounidense EPA, fueleconomy.gov.",
-        Terms = new Dictionary<Concept, string>
+        Terms = new Dictionary<CarFeature, string>
         {
-            [Concept.FrontDrive] = "tracción delantera",
-            [Concept.RearDrive] = "tracción trasera",
-            [Concept.AllDrive] = "tracción total",
-            [Concept.Manual] = "cambio manual",
-            [Concept.Automatic] = "automático",
-            [Concept.Variable] = "variador continuo",
-            [Concept.DualClutch] = "doble embrague",
-            [Concept.Gasoline] = "gasolina",
-            [Concept.Diesel] = "diésel",
-            [Concept.Electric] = "electricidad",
-            [Concept.Hybrid] = "híbrido",
-            [Concept.PlugIn] = "híbrido plug-in",
-            [Concept.NaturalGas] = "gas natural",
-            [Concept.LiquefiedGas] = "GLP",
-            [Concept.Ethanol] = "E85",
-            [Concept.Hydrogen] = "hidrógeno",
-            [Concept.Turbocharged] = "turbo",
-            [Concept.Supercharged] = "compresor",
+            [CarFeature.FrontDrive] = "tracción delantera",
+            [CarFeature.RearDrive] = "tracción trasera",
+            [CarFeature.AllDrive] = "tracción total",
+            [CarFeature.Manual] = "cambio manual",
+            [CarFeature.Automatic] = "automático",
+            [CarFeature.Variable] = "variador continuo",
+            [CarFeature.DualClutch] = "doble embrague",
+            [CarFeature.Gasoline] = "gasolina",
+            [CarFeature.Diesel] = "diésel",
+            [CarFeature.Electric] = "electricidad",
+            [CarFeature.Hybrid] = "híbrido",
+            [CarFeature.PlugIn] = "híbrido plug-in",
+            [CarFeature.NaturalGas] = "gas natural",
+            [CarFeature.LiquefiedGas] = "GLP",
+            [CarFeature.Ethanol] = "E85",
+            [CarFeature.Hydrogen] = "hidrógeno",
+            [CarFeature.Turbocharged] = "turbo",
+            [CarFeature.Supercharged] = "compresor",
         },
     };
 }

@@ -2,11 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace Cutline.Listings.Writing;
 
-/// <summary>Writes what is known and nothing else, a line for each thing, in the units of the language. It needs no model and no network.</summary>
+/// <summary>Writes a line for each known fact, in the units of the language. It needs no model and no network.</summary>
 public sealed class TemplateWriter : ITextWriter
 {
+    /// <inheritdoc/>
     public string Name => "template";
 
+    /// <inheritdoc/>
     public bool IsTemplate => true;
 
     /// <inheritdoc/>
@@ -20,17 +22,19 @@ public sealed class TemplateWriter : ITextWriter
         }
     }
 
-    /// <summary>The whole text.</summary>
-    /// <exception cref="ListingException">The listing's fields cannot be used.</exception>
+    /// <summary>Writes the whole text.</summary>
+    /// <exception cref="ListingException">A field of the listing is invalid.</exception>
     public static string Write(Listing listing)
     {
-        var said = new TemplateLines(listing.Validated(), Phrases.Of(listing.Language));
-        IEnumerable<string?> lines =
+        var lines = new TemplateLines(listing.Validated(), Phrases.Of(listing.Language));
+        string?[] technical = listing.Length == TextLength.Short
+            ? [lines.Fuel, lines.Transmission]
+            : [lines.Engine, lines.Fuel, lines.Transmission, lines.Drive, lines.Consumption, lines.Range];
+        IEnumerable<string?> all =
         [
-            said.ForSale, "", said.Mileage, said.Price, said.Colour, said.Condition,
-            .. listing.Length == TextLength.Short ? (string?[])[said.Fuel, said.Transmission] : [said.Engine, said.Fuel, said.Transmission, said.Drive, said.Consumption, said.Range],
-            said.Location, .. said.Notes, .. said.Closing,
+            lines.ForSale, "", lines.Mileage, lines.Price, lines.Colour, lines.Condition, .. technical, lines.Location, .. lines.Notes,
+            .. lines.Closing,
         ];
-        return string.Join('\n', lines.Where(line => line is not null)).TrimEnd();
+        return string.Join('\n', all.Where(line => line is not null)).TrimEnd();
     }
 }

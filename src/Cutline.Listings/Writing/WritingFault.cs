@@ -1,38 +1,38 @@
 namespace Cutline.Listings.Writing;
 
-/// <summary>Why a text was not written.</summary>
+/// <summary>The kinds of errors of a text writer.</summary>
 public enum WritingFault
 {
-    /// <summary>No endpoint, or no model, is named.</summary>
+    /// <summary>No endpoint, or no model, is configured.</summary>
     NotConfigured,
 
-    /// <summary>Nothing answers at the endpoint.</summary>
+    /// <summary>The endpoint cannot be reached.</summary>
     Unreachable,
 
     /// <summary>The key is missing or wrong (401, 403).</summary>
     Unauthorised,
 
-    /// <summary>Too many requests (429).</summary>
-    TooMany,
+    /// <summary>There are too many requests (429).</summary>
+    RateLimited,
 
     /// <summary>The endpoint answers with another error.</summary>
-    Failed,
+    EndpointError,
 
-    /// <summary>Nothing came for too long.</summary>
+    /// <summary>Nothing was received for too long.</summary>
     TimedOut,
 
     /// <summary>The stream ended before the text did.</summary>
-    CutShort,
+    Incomplete,
 
-    /// <summary>What came is not what an OpenAI-compatible endpoint sends.</summary>
-    Unreadable,
+    /// <summary>The response is not one of an OpenAI-compatible endpoint.</summary>
+    InvalidResponse,
 
-    /// <summary>The answer is empty.</summary>
-    Empty,
+    /// <summary>The text is empty.</summary>
+    EmptyResponse,
 
-    /// <summary>The model, or a filter before it, refuses.</summary>
+    /// <summary>The model, or a content filter, refuses.</summary>
     Refused,
 
-    /// <summary>The text is longer than a listing can be.</summary>
+    /// <summary>The text is longer than <see cref="Listing.MaxTextLength"/>.</summary>
     TooLong,
 }

@@ -3,8 +3,8 @@ using Cutline.Imaging;
 namespace Cutline.Segmentation.Datasets;
 
 /// <summary>
-/// The Carvana Image Masking Challenge as Kaggle ships it: photos in <c>train/</c> or an untouched <c>train.zip</c>,
-/// masks in <c>train_masks/</c> or <c>train_masks.zip</c>, at any resolution. 16 angles of each car make a group.
+/// The Carvana Image Masking Challenge as Kaggle distributes it: photos in <c>train/</c> or <c>train.zip</c>, masks in <c>train_masks/</c>
+/// or <c>train_masks.zip</c>, at any resolution. The 16 photos of a car are a group.
 /// </summary>
 public sealed class CarvanaDataset : PairedDataset
 {
@@ -16,12 +16,13 @@ public sealed class CarvanaDataset : PairedDataset
     {
     }
 
-    /// <summary>Whether both photos and masks are here, as folders or archives.</summary>
+    /// <summary>Whether a folder holds both photos and masks, as folders or archives.</summary>
     public static bool IsAt(string root) => Has(root, Photos) && Has(root, Masks);
 
-    /// <summary>Opens the folder that holds both parts. Nothing is decoded yet: see <see cref="SegmentationDataset.Validate"/>.</summary>
-    /// <param name="limits">What is read and decoded at most; null for the usual limits.</param>
-    /// <exception cref="DatasetException">A part is missing, or an archive is broken.</exception>
+    /// <summary>Opens a folder. Nothing is decoded yet: see <see cref="SegmentationDataset.Validate"/>.</summary>
+    /// <param name="root">The folder that holds both photos and masks.</param>
+    /// <param name="limits">Limits on what is read and decoded; null for the defaults.</param>
+    /// <exception cref="DatasetException">Photos or masks are missing, or an archive is damaged.</exception>
     public static CarvanaDataset Open(string root, PhotoLimits? limits = null)
     {
         var photos = Source(root, Photos);
@@ -45,6 +46,6 @@ public sealed class CarvanaDataset : PairedDataset
         var archive = folder + ".zip";
         if (Directory.Exists(folder)) return new FolderSource(folder);
         if (File.Exists(archive)) return new ZipSource(archive);
-        throw new DatasetException($"{root} has neither {part}/ nor {part}.zip; put the one or the other there");
+        throw new DatasetException($"{root} has neither {part}/ nor {part}.zip; put one of the two there");
     }
 }

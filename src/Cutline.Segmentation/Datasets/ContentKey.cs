@@ -4,12 +4,14 @@ using System.Security.Cryptography;
 namespace Cutline.Segmentation.Datasets;
 
 /// <summary>
-/// The identity of content: the first 128 bits of its SHA-256. Names and times of change are no part of it:
-/// a file that changes under an unchanged time still changes its key, and a copy keeps it.
+/// A key of content: the first 128 bits of its SHA-256. Names and times are not part of it: a file that changes gets another key even if
+/// its time of change stays the same, and a copy has the same key.
 /// </summary>
 public readonly record struct ContentKey(UInt128 Value)
 {
-    /// <summary>The key of several parts in order; where one ends and the next begins counts.</summary>
+    /// <summary>
+    /// The key of several parts in their order. The lengths of the parts are included, so that moving a boundary changes the key.
+    /// </summary>
     public static ContentKey Of(params ReadOnlySpan<ReadOnlyMemory<byte>> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -1,14 +1,15 @@
 namespace Cutline.Segmentation.Datasets;
 
-/// <summary>Reads the files of one part of a dataset, photos or masks. Thread-safe.</summary>
+/// <summary>Reads the photos or the masks of a dataset. Thread-safe.</summary>
 internal abstract class FileSource : IDisposable
 {
-    /// <summary>The files directly within, in ordinal order of their names, litter left out.</summary>
+    /// <summary>The files, in ordinal order of their names, without those of the operating system.</summary>
     public abstract IReadOnlyList<SourceFile> Files { get; }
 
-    /// <summary>The whole file as it is now.</summary>
+    /// <summary>Reads the present content of a file.</summary>
+    /// <param name="file">One of <see cref="Files"/>.</param>
     /// <param name="limit">The most bytes that are read.</param>
-    /// <exception cref="DatasetException">It cannot be read, or is longer.</exception>
+    /// <exception cref="DatasetException">The file cannot be read, or is longer.</exception>
     public abstract byte[] Read(SourceFile file, long limit);
 
     public virtual void Dispose()
@@ -16,5 +17,5 @@ internal abstract class FileSource : IDisposable
     }
 
     protected static DatasetException TooLong(SourceFile file, long limit) =>
-        new(new DataProblem(file.Shown, $"is longer than {limit >> 20} MiB", "no photo or mask should be: replace it"));
+        new(new DataProblem(file.DisplayPath, $"is longer than {limit >> 20} MiB", "replace it with a smaller one"));
 }

@@ -3,8 +3,8 @@ using Cutline.Imaging;
 namespace Cutline.Segmentation.Datasets;
 
 /// <summary>
-/// Photos in <c>images/</c> and masks of the same names in <c>masks/</c>, whatever their extensions; any value above 0 is foreground,
-/// so that masks of parts serve as masks of the whole. Every photo is its own group.
+/// Photos in <c>images/</c> and masks of the same names, with any extensions, in <c>masks/</c>. Any value above 0 is foreground, so that
+/// masks of parts can be used as masks of the whole. Every photo is a group of its own.
 /// </summary>
 public sealed class FolderDataset : PairedDataset
 {
@@ -12,19 +12,30 @@ public sealed class FolderDataset : PairedDataset
     private const string Masks = "masks";
 
     private FolderDataset(string root, PhotoLimits? limits)
-        : base(root, new FolderSource(Path.Combine(root, Photos)), new FolderSource(Path.Combine(root, Masks)), new StemPairing(), MaskValues.AnyPositive, limits)
+        : base(
+            root,
+            new FolderSource(Path.Combine(root, Photos)),
+            new FolderSource(Path.Combine(root, Masks)),
+            new StemPairing(),
+            MaskValues.AnyPositive,
+            limits)
     {
     }
 
-    /// <summary>Whether both folders are here.</summary>
+    /// <summary>Whether a folder holds both folders.</summary>
     public static bool IsAt(string root) => Directory.Exists(Path.Combine(root, Photos)) && Directory.Exists(Path.Combine(root, Masks));
 
-    /// <summary>Opens the folder that holds both. Nothing is decoded yet: see <see cref="SegmentationDataset.Validate"/>.</summary>
-    /// <param name="limits">What is read and decoded at most; null for the usual limits.</param>
-    /// <exception cref="DatasetException">One of them is missing.</exception>
+    /// <summary>Opens a folder. Nothing is decoded yet: see <see cref="SegmentationDataset.Validate"/>.</summary>
+    /// <param name="root">The folder that holds both folders.</param>
+    /// <param name="limits">Limits on what is read and decoded; null for the defaults.</param>
+    /// <exception cref="DatasetException">One of the folders is missing.</exception>
     public static FolderDataset Open(string root, PhotoLimits? limits = null)
     {
-        if (!IsAt(root)) throw new DatasetException($"{root} lacks {Photos}/ or {Masks}/; put photos in the one, masks of the same names in the other");
+        if (!IsAt(root))
+        {
+            throw new DatasetException(
+                $"{root} lacks {Photos}/ or {Masks}/; put photos into the first and masks of the same names into the second");
+        }
         return new(root, limits);
     }
 }

@@ -1,6 +1,6 @@
 namespace Cutline.Segmentation.Datasets;
 
-/// <summary>The files of a folder.</summary>
+/// <summary>Reads the files of a folder, without those in its subfolders.</summary>
 internal sealed class FolderSource : FileSource
 {
     private readonly string folder;
@@ -13,7 +13,7 @@ internal sealed class FolderSource : FileSource
         {
             Files = [.. Directory.EnumerateFiles(folder)
                 .Select(path => Path.GetFileName(path))
-                .Where(name => !SourceFile.IsLitter(name))
+                .Where(name => !SourceFile.IsSystemFile(name))
                 .Order(StringComparer.Ordinal)
                 .Select((name, i) => new SourceFile(name, $"{shown}/{name}", i))];
         }
@@ -40,7 +40,8 @@ internal sealed class FolderSource : FileSource
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException(new DataProblem(file.Shown, "cannot be read", $"check that it exists and may be read ({e.Message})"), e);
+            throw new DatasetException(
+                new DataProblem(file.DisplayPath, "cannot be read", $"check that it exists and may be read ({e.Message})"), e);
         }
     }
 }

@@ -1,80 +1,79 @@
-using System.Text;
+using CsvHelper;
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets.Coding;
+using Cutline.Segmentation.Labels;
+using Cutline.Segmentation.Splits;
 
 namespace Cutline.Segmentation.Datasets;
 
 /// <summary>
-/// Photos and masks that a table names, one pair a line: <c>photo,mask</c> or <c>photo,mask,part</c>, with that line at its head, paths
-/// relative to the table's folder, parts train, val and test. Fields may be quoted as RFC 4180 says.
+/// Photos and masks that a CSV table lists, one pair on each line: <c>photo,mask</c> or <c>photo,mask,part</c>, which is also the first
+/// line. Paths are relative to the table's folder, parts are train, val and test. Fields may be quoted as in RFC 4180.
 /// </summary>
-public sealed class PairListDataset : PairedFiles
+public sealed class PairListDataset : FilePairDataset
 {
-    /// <summary>What the table is called in a folder.</summary>
+    /// <summary>The table's name in a dataset's folder.</summary>
     public const string Name = "pairs.csv";
 
     private const int MaxBytes = 64 << 20;
 
-    private PairListDataset(string root, IReadOnlyList<FilePair> pairs, MaskCoding coding, PhotoLimits? limits) : base(root, pairs, [], coding, limits)
+    private static readonly CsvReaderOptions Csv = new()
+    {
+        Separator = ',',
+        TrimWhitespace = true,
+        AllowLineBreaksInQuotes = false, // a quote that is not closed would otherwise take in the rest of the table
+        MalformedData = CsvMalformedDataHandling.Throw,
+        FieldCountMismatch = CsvFieldCountHandling.Throw,
+        TrackLineNumbers = true,
+    };
+
+    private PairListDataset(string root, IReadOnlyList<FilePair> pairs, LabelMap labels, PhotoLimits? limits)
+        : base(root, pairs, labels, limits: limits)
     {
     }
 
+    /// <summary>Opens a table. No photo is opened yet: see <see cref="ClassDataset.Validate"/>.</summary>
     /// <param name="table">The CSV file.</param>
-    /// <exception cref="DatasetException">The table cannot be read, or a line of it is wrong; the message names the line.</exception>
-    public static PairListDataset Open(string table, MaskCoding coding, PhotoLimits? limits = null)
+    /// <param name="labels">How masks are read.</param>
+    /// <param name="limits">Limits on what is read and decoded; null for the defaults.</param>
+    /// <exception cref="DatasetException">The table cannot be read, or a line of it is invalid; the message names the line.</exception>
+    public static PairListDataset Open(string table, LabelMap labels, PhotoLimits? limits = null)
     {
         var (root, name) = (Path.GetDirectoryName(Path.GetFullPath(table))!, Path.GetFileName(table));
-        var lines = Encoding.UTF8.GetString(ListedFiles.Read(root, name, MaxBytes)).TrimStart('\uFEFF').Split('\n');
-        var head = Fields(lines[0].TrimEnd('\r')) ?? [];
-        if (head is not (["photo", "mask"] or ["photo", "mask", "part"]))
-            throw new DatasetException(new DataProblem(name, "does not begin with the line photo,mask or photo,mask,part", "add it"));
-
         var pairs = new Dictionary<string, FilePair>(StringComparer.Ordinal);
-        for (var i = 1; i < lines.Length; i++)
+        string[] columns = [];
+        try
         {
-            if (lines[i].TrimEnd('\r') is not { Length: > 0 } line) continue;
-            var place = $"{name} line {i + 1}";
-            if (Fields(line) is not { } fields || fields.Count != head.Count)
-                throw new DatasetException(new DataProblem(place, $"has not the {head.Count} fields {string.Join(',', head)}", "write one pair a line, fields with commas in quotes"));
-            var part = fields.Count < 3 || fields[2].Length == 0 ? null
-                : PartNames.Of(fields[2]) ?? throw new DatasetException(new DataProblem(place, $"has the part '{fields[2]}'", "write train, val or test, or leave it empty"));
-            var (photo, mask) = (RootedPath.Below(root, fields[0], place), RootedPath.Below(root, fields[1], place));
-            var sample = Path.ChangeExtension(photo, null);
-            if (!pairs.TryAdd(sample, new(new(sample, sample), part, photo, mask)))
-                throw new DatasetException(new DataProblem(place, $"names {photo} again, or another file of that name", "list each photo once"));
+            using var csv = CsvReader.Create(BoundedFile.Read(root, name, MaxBytes), Csv);
+            columns = [.. csv.Headers];
+            if (columns is not (["photo", "mask"] or ["photo", "mask", "part"]))
+                throw new DatasetException(new DataProblem(name, "does not begin with the line photo,mask or photo,mask,part", "add it"));
+            while (csv.Read())
+            {
+                var line = $"{name} line {csv.LineNumber}";
+                var pair = Pair(root, line, csv.GetString(0), csv.GetString(1), columns.Length > 2 ? csv.GetString(2) : "");
+                if (!pairs.TryAdd(pair.Id.Name, pair))
+                    throw new DatasetException(
+                        new DataProblem(line, $"names {pair.Photo} again, or another file of that name", "list each photo once"));
+            }
+        }
+        catch (CsvFormatException e)
+        {
+            throw new DatasetException(new DataProblem(
+                $"{name} line {e.LineNumber}",
+                $"does not have the {columns.Length} fields {string.Join(',', columns)}",
+                "write one pair on each line, fields with commas in quotes"), e);
         }
 
-        return new(root, [.. pairs.Values.OrderBy(p => p.Id.Name, StringComparer.Ordinal)], coding, limits);
+        return new(root, [.. pairs.Values], labels, limits);
     }
 
-    /// <summary>A line's fields; null when a quote is not closed or stands within a field.</summary>
-    private static List<string>? Fields(string line)
+    private static FilePair Pair(string root, string line, string photo, string mask, string part)
     {
-        var fields = new List<string>();
-        for (var at = 0; ; at++)
-        {
-            var field = new StringBuilder();
-            if (at < line.Length && line[at] == '"')
-            {
-                for (at++; ; at++)
-                {
-                    if (at >= line.Length) return null;
-                    if (line[at] != '"') field.Append(line[at]);
-                    else if (at + 1 < line.Length && line[at + 1] == '"') field.Append(line[++at]);
-                    else break;
-                }
-
-                at++;
-            }
-            else
-            {
-                while (at < line.Length && line[at] != ',') field.Append(line[at++]);
-                if (field.ToString().Contains('"', StringComparison.Ordinal)) return null;
-            }
-
-            fields.Add(field.ToString().Trim());
-            if (at >= line.Length) return fields;
-            if (line[at] != ',') return null;
-        }
+        var known = part.Length == 0 ? null
+            : PartNames.Of(part) ?? throw new DatasetException(
+                new DataProblem(line, $"has the part '{part}'", "write train, val or test, or leave it empty"));
+        var path = ListedPath.Resolve(root, photo, line);
+        var sample = Path.ChangeExtension(path, null);
+        return new(new(sample, sample), known, path, ListedPath.Resolve(root, mask, line));
     }
 }

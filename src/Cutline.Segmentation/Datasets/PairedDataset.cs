@@ -2,7 +2,7 @@ using Cutline.Imaging;
 
 namespace Cutline.Segmentation.Datasets;
 
-/// <summary>A dataset of photo files and mask files that belong together by name.</summary>
+/// <summary>Photos with masks of their foreground, in two folders or archives, matched by their names.</summary>
 public abstract class PairedDataset : SegmentationDataset
 {
     private readonly FileSource photos;
@@ -10,7 +10,8 @@ public abstract class PairedDataset : SegmentationDataset
     private readonly List<(SampleId Id, SourceFile Photo, SourceFile Mask)> pairs;
     private readonly List<DataProblem> pairing = [];
 
-    private protected PairedDataset(string root, FileSource photos, FileSource masks, Pairing names, MaskValues allowed, PhotoLimits? limits)
+    private protected PairedDataset(
+        string root, FileSource photos, FileSource masks, Pairing names, MaskValues allowed, PhotoLimits? limits)
     {
         Root = root;
         this.photos = photos;
@@ -21,16 +22,19 @@ public abstract class PairedDataset : SegmentationDataset
         Samples = [.. pairs.Select(pair => pair.Id)];
     }
 
+    /// <inheritdoc/>
     public override string Root { get; }
 
+    /// <inheritdoc/>
     public override IReadOnlyList<SampleId> Samples { get; }
 
-    /// <summary>Which values the masks may hold.</summary>
+    /// <summary>The values that the masks may hold.</summary>
     public MaskValues Allowed { get; }
 
     /// <summary>Limits on what is read and decoded, for photos and masks alike.</summary>
     public PhotoLimits Limits { get; }
 
+    /// <inheritdoc/>
     public override Sample Read(int index) => ReadPair(index);
 
     /// <inheritdoc/>
@@ -41,12 +45,13 @@ public abstract class PairedDataset : SegmentationDataset
             return [new DataProblem(Root, "holds no photo with a mask", "put photos and masks there")];
         if (depth == ValidationDepth.Names) return pairing;
 
-        var check = new PairCheck(depth, Allowed);
-        return [.. pairing, .. check.All(Samples.Count, ReadPair, progress, cancel)];
+        return [.. pairing, .. new PairValidator(depth, Allowed).CheckAll(Samples.Count, ReadPair, progress, cancel)];
     }
 
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
+        base.Dispose(disposing);
         photos.Dispose();
         masks.Dispose();
     }

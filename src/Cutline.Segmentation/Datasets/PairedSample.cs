@@ -1,12 +1,13 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets.Coding;
+using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Datasets;
 
-/// <summary>A photo's and a mask's bytes, read together.</summary>
-internal sealed class PairedSample(SourceFile photo, byte[] photoBytes, SourceFile mask, byte[] maskBytes, MaskValues allowed, PhotoLimits limits) : Sample
+/// <summary>The content of a photo file and of a mask file of its foreground.</summary>
+internal sealed class PairedSample(
+    SourceFile photo, byte[] photoBytes, SourceFile mask, byte[] maskBytes, MaskValues allowed, PhotoLimits limits) : Sample
 {
-    private static readonly MaskCoding Ones = ValuesOf(1), Full = ValuesOf(255);
+    private static readonly LabelMap ZeroAndOne = ForegroundOf(1), ZeroAnd255 = ForegroundOf(255);
 
     private readonly Lazy<ContentKey> key = new(() => ContentKey.Of(photoBytes, maskBytes));
 
@@ -14,17 +15,19 @@ internal sealed class PairedSample(SourceFile photo, byte[] photoBytes, SourceFi
 
     public override ContentKey Key => key.Value;
 
-    public PhotoInfo ProbePhoto() => info ??= Kindly(photo, () => Photo.Probe(photoBytes, limits, photo.Name));
+    /// <summary>Reads the photo's header.</summary>
+    public PhotoInfo ProbePhoto() => info ??= WithFileContext(photo.DisplayPath, () => Photo.Probe(photoBytes, limits, photo.Name));
 
     public override Photo DecodePhoto((int Width, int Height)? shrinkTo = null) =>
-        Kindly(photo, () => Photo.Load(photoBytes, new PhotoLoad { Limits = limits, ShrinkTo = shrinkTo }, photo.Name));
+        WithFileContext(
+            photo.DisplayPath, () => Photo.Load(photoBytes, new PhotoLoad { Limits = limits, ShrinkTo = shrinkTo }, photo.Name));
 
-    /// <summary>Decodes the photo to its last byte, as small as the decoder makes it.</summary>
+    /// <summary>Decodes the photo to its last byte, as small as the decoder can, to find damage.</summary>
     public void CheckPhoto()
     {
         DecodePhoto((1, 1)).Dispose();
 
-        // Reduced, a JPEG's last rows may fall away unread. A whole one ends after its last scan begins.
+        // A reduced decode may not read a JPEG's last rows. In an intact file the end marker follows the start of the last scan.
         var bytes = photoBytes.AsSpan();
         var isJpeg = bytes.StartsWith([(byte)0xFF, (byte)0xD8]);
         if (isJpeg && bytes.LastIndexOf([(byte)0xFF, (byte)0xD9]) < bytes.LastIndexOf([(byte)0xFF, (byte)0xDA])) DecodePhoto().Dispose();
@@ -33,42 +36,33 @@ internal sealed class PairedSample(SourceFile photo, byte[] photoBytes, SourceFi
     public override Photo DecodeMask()
     {
         var size = ProbePhoto();
-        var decoded = DecodeAnyMask();
+        var decoded = DecodeMaskFile();
         if (decoded.Width == size.Width && decoded.Height == size.Height) return decoded;
         using (decoded) throw new DatasetException(SizeProblem(decoded, size));
     }
 
-    public override MaskReading ReadMask()
+    public override DecodedMask ReadMask()
     {
         if (allowed == MaskValues.AnyPositive) return base.ReadMask();
         using var decoded = DecodeMask();
-        return (decoded.Pixels.Contains((byte)255) ? Full : Ones).OfValues(decoded);
+        return (decoded.Pixels.Contains((byte)255) ? ZeroAnd255 : ZeroAndOne).OfValues(decoded);
     }
 
-    /// <summary>The mask, whatever its size.</summary>
-    public Photo DecodeAnyMask() => GifMask.TryDecode(maskBytes, limits) ?? Kindly(mask, () => Photo.LoadIndices(maskBytes, limits, mask.Name));
+    /// <summary>Decodes the mask at its own size.</summary>
+    public Photo DecodeMaskFile() =>
+        GifMask.TryDecode(maskBytes, limits) ?? WithFileContext(mask.DisplayPath, () => Photo.LoadIndices(maskBytes, limits, mask.Name));
 
+    /// <summary>The problem of a mask that has not the size of its photo.</summary>
     public DataProblem SizeProblem(Photo decoded, PhotoInfo size) => new(
-        mask.Shown,
+        mask.DisplayPath,
         $"is {decoded.Width}×{decoded.Height}, its photo {photo.Name} is {size.Width}×{size.Height}",
         "replace one of them so that both have the same size");
 
+    /// <summary>The problem of a mask that has other values than two.</summary>
     public DataProblem ValueProblem(byte value) => new(
-        mask.Shown,
-        $"holds the value {value}, so that it is neither of 0 and 1 nor of 0 and 255",
+        mask.DisplayPath,
+        $"holds the value {value}, but a mask may hold only 0 and 1, or only 0 and 255",
         "save it again with two values, without smoothing or compression by JPEG");
 
-    private static MaskCoding ValuesOf(byte foreground) => new(ClassSet.Car, [[0], [foreground]], [[], []], [], []);
-
-    private static T Kindly<T>(SourceFile file, Func<T> decode)
-    {
-        try
-        {
-            return decode();
-        }
-        catch (PhotoException e)
-        {
-            throw new DatasetException(new DataProblem(file.Shown, $"cannot be decoded ({e.Message})", "replace it with an intact copy"), e);
-        }
-    }
+    private static LabelMap ForegroundOf(byte value) => new(ClassSet.Car, [[0], [value]], [[], []], [], []);
 }

@@ -1,27 +1,31 @@
 namespace Cutline.Segmentation.Datasets;
 
-/// <summary>Which photo belongs to which mask, by their names alone.</summary>
+/// <summary>Matches photos and masks by their names.</summary>
 internal abstract class Pairing
 {
-    /// <summary>The sample that a photo of this name shows, or null when the name is none that a photo has here.</summary>
+    /// <summary>The sample of a photo; null when the file is not named like a photo.</summary>
     protected abstract SampleId? Photo(SourceFile file);
 
-    /// <summary>The name of the sample that a mask of this name belongs to, or null when the name is none that a mask has here.</summary>
+    /// <summary>The name of a mask's sample; null when the file is not named like a mask.</summary>
     protected abstract string? Mask(SourceFile file);
 
-    /// <summary>How a photo is named.</summary>
+    /// <summary>How photos are named, for messages.</summary>
     protected abstract string PhotoNames { get; }
 
-    /// <summary>How a mask is named.</summary>
+    /// <summary>How masks are named, for messages.</summary>
     protected abstract string MaskNames { get; }
 
-    /// <summary>The mask that a sample lacks, for the repair.</summary>
+    /// <summary>The path of a missing mask, for messages.</summary>
     protected abstract string MaskOf(string sample);
 
-    /// <summary>The photo that a sample lacks, for the repair.</summary>
+    /// <summary>The path of a missing photo, for messages.</summary>
     protected abstract string PhotoOf(string sample);
 
-    /// <summary>Pairs the files; whatever finds no partner, or has a stranger's name, becomes a problem.</summary>
+    /// <summary>Matches the files.</summary>
+    /// <param name="photos">Files that should be photos.</param>
+    /// <param name="masks">Files that should be masks.</param>
+    /// <param name="problems">Receives a problem for each file that has no counterpart or another kind of name.</param>
+    /// <returns>The pairs in ordinal order of the samples' names.</returns>
     public List<(SampleId Id, SourceFile Photo, SourceFile Mask)> Pair(
         IReadOnlyList<SourceFile> photos, IReadOnlyList<SourceFile> masks, List<DataProblem> problems)
     {
@@ -30,9 +34,9 @@ internal abstract class Pairing
         var maskOf = ByName(masks, Mask, MaskNames, problems);
 
         problems.AddRange(photoOf.Where(p => !maskOf.ContainsKey(p.Key))
-            .Select(p => new DataProblem(p.Value.Shown, "has no mask", $"add {MaskOf(p.Key)}, or remove the photo")));
+            .Select(p => new DataProblem(p.Value.DisplayPath, "has no mask", $"add {MaskOf(p.Key)}, or remove the photo")));
         problems.AddRange(maskOf.Where(m => !photoOf.ContainsKey(m.Key))
-            .Select(m => new DataProblem(m.Value.Shown, "has no photo", $"add {PhotoOf(m.Key)}, or remove the mask")));
+            .Select(m => new DataProblem(m.Value.DisplayPath, "has no photo", $"add {PhotoOf(m.Key)}, or remove the mask")));
         problems.Sort((a, b) => string.CompareOrdinal(a.File, b.File));
 
         return [.. photoOf.Where(p => maskOf.ContainsKey(p.Key))
@@ -47,9 +51,9 @@ internal abstract class Pairing
         foreach (var file in files)
         {
             if (name(file) is not { } sample)
-                problems.Add(new(file.Shown, $"is not named {expected}", "rename or remove it"));
+                problems.Add(new(file.DisplayPath, $"is not named {expected}", "rename or remove it"));
             else if (!found.TryAdd(sample, file))
-                problems.Add(new(file.Shown, $"has the same name as {found[sample].Shown}", "remove one of the two"));
+                problems.Add(new(file.DisplayPath, $"has the same name as {found[sample].DisplayPath}", "remove one of the two"));
         }
 
         return found;

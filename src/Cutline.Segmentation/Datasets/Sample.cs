@@ -1,34 +1,55 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets.Coding;
+using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Datasets;
 
 /// <summary>
-/// One photo and its mask as they were read once: however often they are decoded, it is from the same bytes,
-/// and <see cref="Key"/> names just those.
+/// The content of a photo file and its mask file, read once: however often they are decoded, it is from the same bytes, and
+/// <see cref="Key"/> is the key of these bytes.
 /// </summary>
 public abstract class Sample
 {
-    /// <summary>The identity of photo and mask together.</summary>
+    /// <summary>The key of photo and mask together.</summary>
     public abstract ContentKey Key { get; }
 
-    /// <summary>The photo: RGB, upright.</summary>
-    /// <param name="shrinkTo">The decoder may reduce the photo while decoding, but not below this size.</param>
+    /// <summary>Decodes the photo: RGB, upright.</summary>
+    /// <param name="shrinkTo">The decoder may reduce the photo, but not below this size; null for the native size.</param>
     /// <exception cref="DatasetException">It cannot be decoded; the message names the file and the repair.</exception>
     public abstract Photo DecodePhoto((int Width, int Height)? shrinkTo = null);
 
-    /// <summary>The mask: grey, of the photo's native size; any value above 0 foreground, or, of many classes, indices and <see cref="ClassSet.Void"/>.</summary>
-    /// <exception cref="DatasetException">It cannot be decoded, does not fit its photo, or holds what is no class.</exception>
+    /// <summary>
+    /// Decodes the mask: grey, at the photo's native size. Of a foreground any value above 0 is foreground; otherwise values are class
+    /// indices and <see cref="ClassSet.Void"/>.
+    /// </summary>
+    /// <exception cref="DatasetException">It cannot be decoded, does not fit its photo, or holds an unknown label.</exception>
     public abstract Photo DecodeMask();
 
-    /// <summary>The mask as class indices (0 and 1 for a foreground), whatever else its file holds being void and counted.</summary>
+    /// <summary>
+    /// Decodes the mask as class indices (0 and 1 for a foreground). Unknown labels in the file become void and are counted.
+    /// </summary>
     /// <exception cref="DatasetException">It cannot be decoded, or does not fit its photo.</exception>
-    public virtual MaskReading ReadMask()
+    public virtual DecodedMask ReadMask()
     {
         using var mask = DecodeMask();
         var indices = new byte[mask.Width * mask.Height];
         var pixels = mask.Pixels;
         for (var i = 0; i < indices.Length; i++) indices[i] = pixels[i] > 0 ? (byte)1 : (byte)0;
         return new(Photo.FromPixels(indices, mask.Width, mask.Height, PixelFormat.Grey), []);
+    }
+
+    /// <summary>Calls a function that decodes a file, and turns its <see cref="PhotoException"/> into one that names the file.</summary>
+    /// <param name="file">The file, relative to the dataset's root.</param>
+    /// <param name="decode">What decodes it.</param>
+    /// <exception cref="DatasetException">The file cannot be decoded.</exception>
+    protected static T WithFileContext<T>(string file, Func<T> decode)
+    {
+        try
+        {
+            return decode();
+        }
+        catch (PhotoException e)
+        {
+            throw new DatasetException(new DataProblem(file, $"cannot be decoded ({e.Message})", "replace it with an intact copy"), e);
+        }
     }
 }

@@ -1,58 +1,94 @@
 using Cutline.Imaging;
+using Cutline.Segmentation.Labels;
+using Cutline.Segmentation.Splits;
 
 namespace Cutline.Segmentation.Datasets;
 
 /// <summary>
-/// Photos with masks of their foreground, or of class indices. Samples are in ordinal order of their names, whatever order the disk lists them in.
-/// Every member may be used from several threads at once.
+/// Photos with masks. A mask tells foreground from background, or holds class indices. Derive from it for data in a layout of your own:
+/// <see cref="Root"/>, <see cref="Samples"/> and <see cref="Read"/> are all that is needed. All members may be called from several threads
+/// at the same time.
 /// </summary>
 public abstract class SegmentationDataset : IDisposable
 {
-    /// <summary>Where the data comes from: a folder, or the word that names drawn data.</summary>
+    /// <summary>
+    /// Where the data comes from: a folder, or a word for generated data. Shown in messages, and part of the key of decoded pixels.
+    /// </summary>
     public abstract string Root { get; }
 
-    /// <summary>The samples that have both photo and mask, in ordinal order of their names.</summary>
+    /// <summary>The samples that have both photo and mask, with different names, in ordinal order of the names.</summary>
     public abstract IReadOnlyList<SampleId> Samples { get; }
 
-    /// <summary>What the masks tell apart; <see cref="ClassSet.Car"/> itself where they are of a foreground only.</summary>
+    /// <summary>The classes in the masks; the very object <see cref="ClassSet.Car"/> where masks tell foreground from background.</summary>
     public virtual ClassSet Classes => ClassSet.Car;
 
-    /// <summary>Whether masks are of a foreground only, which a model with a single logit learns; else they hold class indices.</summary>
+    /// <summary>Whether masks tell foreground from background, for a model with one output; otherwise they hold class indices.</summary>
     public bool IsBinary => ReferenceEquals(Classes, ClassSet.Car);
 
-    /// <summary>The parts that the data itself puts its samples in, by folders or lists; null where it does not.</summary>
+    /// <summary>The split that the data itself defines, by folders or lists; null where there is none.</summary>
     public virtual Split? GivenSplit => null;
 
-    /// <summary>What decides which class index a pixel gets; a part of the key of decoded pixels.</summary>
-    internal virtual string CodingKey => "";
+    /// <summary>
+    /// A text that changes whenever the same mask file would be read as other class indices; empty where masks tell foreground from
+    /// background. A cache of decoded pixels is used again only while it stays the same.
+    /// </summary>
+    public virtual string LabelKey => "";
 
-    /// <summary>Reads a sample's bytes, without decoding them.</summary>
+    /// <summary>Reads a sample's files, without decoding them.</summary>
+    /// <param name="index">The sample's position in <see cref="Samples"/>.</param>
     /// <exception cref="DatasetException">A file cannot be read; the message names it and the repair.</exception>
     public abstract Sample Read(int index);
 
-    /// <summary>Looks at every file and collects all that is wrong. Nothing wrong: an empty list.</summary>
-    /// <param name="progress">Told how many samples are checked, from any thread.</param>
+    /// <summary>Checks the files and lists everything that is wrong; empty where nothing is.</summary>
+    /// <param name="depth">How thoroughly the files are checked.</param>
+    /// <param name="progress">Receives the number of checked samples, from any thread.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     public virtual IReadOnlyList<DataProblem> Validate(
         ValidationDepth depth = ValidationDepth.Decode, IProgress<DataProgress>? progress = null, CancellationToken cancel = default) => [];
 
-    /// <summary>The photo: RGB, upright, at native size or reduced while decoding, but not below <paramref name="shrinkTo"/>.</summary>
+    /// <summary>
+    /// Divides the samples into training, validation and test: by <see cref="GivenSplit"/> where there is one and the options are to keep
+    /// groups together (<see cref="SplitBy.Car"/>), with a missing validation part drawn from training; otherwise as the options say.
+    /// </summary>
+    /// <exception cref="DatasetException">
+    /// There is nothing to train on, there are too few groups, or a group to exclude does not exist.
+    /// </exception>
+    public Split CreateSplit(SplitOptions options)
+    {
+        options.Validate();
+        if (options.By != SplitBy.Car || GivenSplit is not { } parts) return Split.Of(Samples, options);
+        int[] Kept(int[] part) => [.. part.Where(i => !options.ExcludeGroups.Contains(Samples[i].Group))];
+        var given = new Split(Kept(parts.Train), Kept(parts.Val), Kept(parts.Test));
+        if (given.Train.Length == 0) throw new DatasetException($"{Root} has no training part; name it train, or split by image");
+        if (given.Val.Length > 0 || options.Validation == 0) return given;
+        var drawn = Split.Of([.. given.Train.Select(i => Samples[i])], options with { Test = 0, ExcludeGroups = [] });
+        return given with { Train = [.. drawn.Train.Select(i => given.Train[i])], Val = [.. drawn.Val.Select(i => given.Train[i])] };
+    }
+
+    /// <summary>Decodes a photo: RGB, upright.</summary>
+    /// <param name="index">The sample's position in <see cref="Samples"/>.</param>
+    /// <param name="shrinkTo">The decoder may reduce the photo, but not below this size; null for the native size.</param>
     /// <exception cref="DatasetException">It cannot be read; the message names the file and the repair.</exception>
     public Photo LoadPhoto(int index, (int Width, int Height)? shrinkTo = null) => Read(index).DecodePhoto(shrinkTo);
 
-    /// <summary>The mask: grey, of the photo's native size; any value above 0 foreground, or, of many classes, indices and <see cref="ClassSet.Void"/>.</summary>
+    /// <summary>Decodes a mask: grey, at the photo's native size, with values as <see cref="Sample.DecodeMask"/> gives them.</summary>
+    /// <param name="index">The sample's position in <see cref="Samples"/>.</param>
     /// <exception cref="DatasetException">It cannot be read, or does not fit its photo.</exception>
     public Photo LoadMask(int index) => Read(index).DecodeMask();
 
-    /// <summary>The identity of a sample's content as it is now.</summary>
+    /// <summary>The key of a sample's present content.</summary>
+    /// <param name="index">The sample's position in <see cref="Samples"/>.</param>
+    /// <exception cref="DatasetException">A file cannot be read.</exception>
     public ContentKey Fingerprint(int index) => Read(index).Key;
 
+    /// <summary>Releases open files.</summary>
     public void Dispose()
     {
         Dispose(true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Releases what the dataset holds open.</summary>
+    /// <summary>Releases open files.</summary>
     protected virtual void Dispose(bool disposing)
     {
     }

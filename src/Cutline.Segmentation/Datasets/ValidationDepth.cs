@@ -1,14 +1,14 @@
 namespace Cutline.Segmentation.Datasets;
 
-/// <summary>How closely the data is looked at before training.</summary>
+/// <summary>How thoroughly data is checked before training.</summary>
 public enum ValidationDepth
 {
-    /// <summary>Names are paired, nothing is opened.</summary>
+    /// <summary>Files are matched by their names; none is opened.</summary>
     Names,
 
-    /// <summary>Masks are decoded; of photos only the header is read: a photo cut off in the middle goes unnoticed.</summary>
+    /// <summary>Masks are decoded; of photos only the header is read, so that a photo that is cut off is not noticed.</summary>
     Headers,
 
-    /// <summary>Masks are decoded, photos too, to their last byte, JPEGs at an eighth of their size for speed.</summary>
+    /// <summary>Masks and photos are decoded to their last byte, JPEGs at an eighth of their size to save time.</summary>
     Decode,
 }

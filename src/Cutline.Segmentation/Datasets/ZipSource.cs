@@ -4,26 +4,27 @@ using System.IO.Compression;
 namespace Cutline.Segmentation.Datasets;
 
 /// <summary>
-/// The files of an archive as it was downloaded; nothing is extracted to disk. An archive's reader serves one thread
-/// at a time, so each reading thread borrows one of a pool.
+/// Reads the files of a zip archive without extracting them to disk. A <see cref="ZipArchive"/> can be used by one thread at a time, so
+/// that each reading thread takes one from a pool.
 /// </summary>
 internal sealed class ZipSource : FileSource
 {
     private readonly string path;
-    private readonly string shown;
+    private readonly string name;
     private readonly ConcurrentBag<ZipArchive> idle = [];
     private volatile bool disposed;
 
     public ZipSource(string path)
     {
         this.path = path;
-        shown = Path.GetFileName(path);
+        name = Path.GetFileName(path);
         var archive = Open();
         Files = [.. archive.Entries
             .Select((entry, position) => (entry, position))
-            .Where(e => e.entry.Name.Length > 0 && !SourceFile.IsLitter(e.entry.Name) && !e.entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal))
+            .Where(e => e.entry.Name.Length > 0 && !SourceFile.IsSystemFile(e.entry.Name))
+            .Where(e => !e.entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal))
             .OrderBy(e => e.entry.Name, StringComparer.Ordinal)
-            .Select(e => new SourceFile(e.entry.Name, $"{shown}/{e.entry.FullName}", e.position))];
+            .Select(e => new SourceFile(e.entry.Name, $"{name}/{e.entry.FullName}", e.position))];
         idle.Add(archive);
     }
 
@@ -37,7 +38,7 @@ internal sealed class ZipSource : FileSource
             var entry = archive.Entries[file.Position];
             if (entry.Length > limit) throw TooLong(file, limit);
 
-            // The length in the directory is a claim: what follows beyond it is not read.
+            // The length in the directory may be false: what follows beyond it is not read.
             var bytes = GC.AllocateUninitializedArray<byte>((int)entry.Length);
             using var stream = entry.Open();
             var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
@@ -45,7 +46,7 @@ internal sealed class ZipSource : FileSource
         }
         catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException)
         {
-            throw new DatasetException(new DataProblem(file.Shown, "cannot be unpacked", $"download {shown} again ({e.Message})"), e);
+            throw new DatasetException(new DataProblem(file.DisplayPath, "cannot be unpacked", $"download {name} again ({e.Message})"), e);
         }
         finally
         {
@@ -55,6 +56,7 @@ internal sealed class ZipSource : FileSource
 
     public override void Dispose()
     {
+        base.Dispose();
         disposed = true;
         while (idle.TryTake(out var archive)) archive.Dispose();
     }
@@ -71,12 +73,12 @@ internal sealed class ZipSource : FileSource
         try
         {
             var archive = ZipFile.OpenRead(path);
-            _ = archive.Entries.Count; // reads the directory
+            _ = archive.Entries.Count; // reads the directory, so that damage shows now
             return archive;
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException(new DataProblem(shown, "is no whole zip archive that can be read", $"download it again ({e.Message})"), e);
+            throw new DatasetException(new DataProblem(name, "is damaged, or not a zip archive", $"download it again ({e.Message})"), e);
         }
     }
 }

@@ -1,44 +1,60 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
-using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Metrics;
 
 namespace Cutline.Segmentation.Evaluation;
 
-/// <summary>One image's pixels and outlines, by class.</summary>
-public sealed record ClassImage(ConfusionMatrix Counts, IReadOnlyList<BoundaryF1> Outlines);
+/// <summary>One image's pixels and boundaries, by class.</summary>
+/// <param name="Counts">Pixels by true and predicted class.</param>
+/// <param name="Boundaries">One for each class.</param>
+public sealed record ClassImage(ConfusionMatrix Counts, IReadOnlyList<BoundaryF1> Boundaries);
 
-/// <summary>The figures of a model of many classes on a part of a data set.</summary>
+/// <summary>The metrics of a model of several classes on a part of a dataset.</summary>
+/// <param name="Model">Its file.</param>
+/// <param name="Data">The dataset's folder.</param>
+/// <param name="Part">train, val, test or all.</param>
 /// <param name="TestLoss">Cross-entropy, mean over all pixels but void.</param>
+/// <param name="Classes">The data's classes.</param>
 /// <param name="Names">The samples' names.</param>
 /// <param name="Images">Each sample, at the model's size.</param>
 /// <param name="NativeImages">The same at the photos' own size; null where it was not asked for.</param>
+/// <param name="Elapsed">Wall time of the evaluation.</param>
 public sealed record ClassEvaluation(
     string Model, string Data, string Part, double TestLoss, ClassSet Classes, IReadOnlyList<string> Names,
     IReadOnlyList<ClassImage> Images, IReadOnlyList<ClassImage>? NativeImages, TimeSpan Elapsed)
 {
+    /// <summary>At the model's size.</summary>
     public ClassScoreSummary Scores { get; } = Summary(Images);
 
+    /// <summary>At the photos' own size; null where it was not asked for.</summary>
     public ClassScoreSummary? Native { get; } = NativeImages is null ? null : Summary(NativeImages);
 
-    /// <summary>Null where no image has an outline.</summary>
-    public BoundarySummary? Outlines { get; } = Edges(Images);
+    /// <summary>Null where no image has a boundary.</summary>
+    public BoundarySummary? Boundaries { get; } = Edges(Images);
 
     /// <summary>The same at the photos' own size.</summary>
-    public BoundarySummary? NativeOutlines { get; } = Edges(NativeImages ?? []);
+    public BoundarySummary? NativeBoundaries { get; } = Edges(NativeImages ?? []);
+
+    /// <summary>The caller's own metrics at the model's size, by their names.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The caller's own metrics at the photos' own size, by their names.</summary>
+    public IReadOnlyDictionary<string, double> NativeMetrics { get; init; } = new Dictionary<string, double>();
 
     /// <summary>The figures under the keys that scripts rely on.</summary>
     public JsonObject ToJson()
     {
         var json = new JsonObject { ["model"] = Model, ["data"] = Data, ["part"] = Part, ["test_loss"] = TestLoss };
         foreach (var (key, value) in Scores.ToJson(Classes)) json[key] = value?.DeepClone();
-        Outlines?.AddTo(json, Classes);
+        Boundaries?.AddTo(json, Classes);
         if (Native is not null)
         {
             json["native"] = Native.ToJson(Classes);
-            NativeOutlines?.AddTo(json["native"]!.AsObject(), Classes);
+            NativeBoundaries?.AddTo(json["native"]!.AsObject(), Classes);
         }
 
+        FurtherMetrics.AddTo(json, "metrics", Metrics);
+        FurtherMetrics.AddTo(json, "native_metrics", NativeMetrics);
         json["seconds"] = Elapsed.TotalSeconds;
         return json;
     }
@@ -46,17 +62,24 @@ public sealed record ClassEvaluation(
     /// <summary>A row for each image, as comma-separated values with a header; empty where an image is void all over.</summary>
     public void WriteCsv(string path)
     {
-        static string Text(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
         static ClassScores? Score(ClassImage? image) => image is { Counts.Pixels: > 0 } ? ClassScores.Of(image.Counts) : null;
-        static double? Outline(ClassImage? image) => image is null ? null : Edges([image])?.F1;
-        File.WriteAllLines(path, Names
-            .Select((name, i) => (name, i, Model: Score(Images[i]), Native: Score(NativeImages?[i])))
-            .Select(r => $"\"{r.name.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{Text(r.Model?.MeanIou)},{Text(r.Model?.MeanDice)},{Text(r.Model?.PixelAccuracy)},{Text(Outline(Images[r.i]))},{Text(r.Native?.MeanIou)},{Text(r.Native?.MeanDice)},{Text(r.Native?.PixelAccuracy)},{Text(Outline(NativeImages?[r.i]))}")
-            .Prepend("name,mean_iou,mean_dice,pixel_accuracy,boundary_f1,native_mean_iou,native_mean_dice,native_pixel_accuracy,native_boundary_f1"));
+        static double? Boundary(ClassImage? image) => image is null ? null : Edges([image])?.F1;
+        string Row(int i)
+        {
+            var (model, native) = (Score(Images[i]), Score(NativeImages?[i]));
+            return CsvRow.Of(
+                Names[i],
+                model?.MeanIou, model?.MeanDice, model?.PixelAccuracy, Boundary(Images[i]),
+                native?.MeanIou, native?.MeanDice, native?.PixelAccuracy, Boundary(NativeImages?[i]));
+        }
+
+        const string header = "name,mean_iou,mean_dice,pixel_accuracy,boundary_f1,"
+            + "native_mean_iou,native_mean_dice,native_pixel_accuracy,native_boundary_f1";
+        File.WriteAllLines(path, Enumerable.Range(0, Names.Count).Select(Row).Prepend(header));
     }
 
     private static ClassScoreSummary Summary(IEnumerable<ClassImage> images) => ClassScoreSummary.Of([.. images.Select(i => i.Counts)]);
 
     private static BoundarySummary? Edges(IReadOnlyCollection<ClassImage> images) =>
-        images.Any(i => i.Outlines.Any(o => !o.IsAbsent)) ? BoundarySummary.Of([.. images.Select(i => i.Outlines.ToArray())]) : null;
+        images.Any(i => i.Boundaries.Any(b => !b.IsAbsent)) ? BoundarySummary.Of([.. images.Select(i => i.Boundaries.ToArray())]) : null;
 }

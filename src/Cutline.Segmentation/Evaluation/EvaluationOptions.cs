@@ -1,47 +1,65 @@
 using Cutline.Segmentation.Datasets;
-using Cutline.Segmentation.Inference;
-using Cutline.Segmentation.Training;
+using Cutline.Segmentation.Metrics;
+using Cutline.Segmentation.Runs;
+using Cutline.Segmentation.Splits;
 
 namespace Cutline.Segmentation.Evaluation;
 
-/// <summary>What is measured, and on what.</summary>
+/// <summary>What is measured, and on which samples.</summary>
 public sealed record EvaluationOptions
 {
     /// <summary>train, val, test or all.</summary>
     public string Part { get; init; } = "test";
 
-    /// <summary>How the data is split; null for the split that the run saved, or, of a model file, the data set's own default.</summary>
+    /// <summary>How the data is split; null for the split that the run saved or, for a model file, the dataset's own default.</summary>
     public SplitOptions? Split { get; init; }
 
     /// <summary>Whether masks are also scored at the photos' own size.</summary>
     public bool Native { get; init; }
 
-    /// <summary>How photos are looked at for the scores at native size; those at the model's own are of one look, as in training.</summary>
-    public PredictorOptions Look { get; init; } = new();
+    /// <summary>Photos predicted at once at the model's size. More need more memory, and are faster on a GPU alone.</summary>
+    public int Batch { get; init; } = 1;
 
-    public int Batch { get; init; } = 16;
+    /// <summary>Further metrics at the model's size.</summary>
+    public IReadOnlyList<Metric> Metrics { get; init; } = [];
 
-    public Precision Precision { get; init; } = Precision.Fp32;
+    /// <summary>Further metrics at the photos' own size, with <see cref="Native"/>; other objects than <see cref="Metrics"/>.</summary>
+    public IReadOnlyList<Metric> NativeMetrics { get; init; } = [];
 
-    /// <summary>The split that these options mean for some data.</summary>
-    /// <param name="run">The run that the model is of, or null.</param>
-    /// <exception cref="DatasetException">The run's split names samples that are not in the data.</exception>
-    public Split Choose(SegmentationDataset data, RunFolder? run)
+    /// <exception cref="ArgumentException">A value is out of range; the message says which to use.</exception>
+    public EvaluationOptions Validated()
     {
-        if (Part == "all") return Datasets.Split.AllTest(data.Samples.Count);
-        if (Split is not null) return Datasets.Split.Of(data, Split);
-        return (run is null ? null : OfRun(data, run)) ?? Datasets.Split.Of(data, data is FolderDataset ? SplitOptions.Quarter : new SplitOptions());
+        if (Batch is < 1 or > 4096) throw new ArgumentException($"batch is {Batch}: use 1 to 4096 photos");
+        if (NativeMetrics.Count > 0 && !Native)
+            throw new ArgumentException("native metrics are given and native is false: set it, or leave them out");
+        if (Metrics.Intersect(NativeMetrics, ReferenceEqualityComparer.Instance).Any())
+            throw new ArgumentException("one metric is among metrics and native metrics: make an object for each");
+        return this;
     }
 
-    /// <summary>The split with which a run trained on this data: known by its place or, wherever it lies now, by its samples' names.</summary>
-    private static Split? OfRun(SegmentationDataset data, RunFolder run)
+    /// <summary>The split that these options mean for some data.</summary>
+    /// <param name="data">The dataset to measure on.</param>
+    /// <param name="run">The run that the model is of, or null.</param>
+    /// <exception cref="DatasetException">The run's split names samples that are not in the data.</exception>
+    public Split Choose(SegmentationDataset data, SavedRun? run)
     {
-        if (!run.Exists || !File.Exists(run.Split)) return null;
-        var sources = run.ReadOptions().Data;
+        if (Part == "all") return Splits.Split.AllTest(data.Samples.Count);
+        if (Split is not null) return data.CreateSplit(Split);
+        return (run is null ? null : OfRun(data, run))
+            ?? data.CreateSplit(data is FolderDataset ? SplitOptions.Quarter : new SplitOptions());
+    }
+
+    /// <summary>
+    /// The split with which a run trained on this data: known by its folder or, where that has moved, by its samples' names.
+    /// </summary>
+    private static Split? OfRun(SegmentationDataset data, SavedRun run)
+    {
+        if (!run.Exists || !run.Has(RunFiles.Split)) return null;
+        var (sources, file) = (run.DataFolders(), run.PathOf(RunFiles.Split));
         string Prefix(int i) => sources.Count == 1 ? "" : CombinedDataset.Prefix(i);
         var places = Enumerable.Range(0, sources.Count).ToArray();
         if (places.Where(i => Path.GetFullPath(sources[i]) == Path.GetFullPath(data.Root)).ToArray() is [var place, ..])
-            return Datasets.Split.Load(run.Split, data.Samples, Prefix(place));
-        return places.Select(i => Datasets.Split.Find(run.Split, data.Samples, Prefix(i))).FirstOrDefault(split => split is not null);
+            return Splits.Split.Load(file, data.Samples, Prefix(place));
+        return places.Select(i => Splits.Split.Find(file, data.Samples, Prefix(i))).FirstOrDefault(split => split is not null);
     }
 }

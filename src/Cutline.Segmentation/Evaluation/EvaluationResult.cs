@@ -1,27 +1,43 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Cutline.Segmentation.Metrics;
 
 namespace Cutline.Segmentation.Evaluation;
 
 /// <summary>One image's row.</summary>
-/// <param name="Outline">How well the car's outline is met.</param>
+/// <param name="Name">The sample's name.</param>
+/// <param name="Score">At the model's size.</param>
+/// <param name="Boundary">Of the foreground, at the model's size.</param>
 /// <param name="Native">At the photo's own size; null where it was not asked for.</param>
-public sealed record ImageRow(string Name, ImageScore Score, BoundaryF1 Outline, ImageScore? Native, BoundaryF1? NativeOutline);
+/// <param name="NativeBoundary">At the photo's own size; null where it was not asked for.</param>
+public sealed record ImageRow(string Name, ImageScore Score, BoundaryF1 Boundary, ImageScore? Native, BoundaryF1? NativeBoundary);
 
-/// <summary>A model's figures on a part of a data set.</summary>
+/// <summary>A model's metrics on a part of a dataset.</summary>
+/// <param name="Model">Its file.</param>
+/// <param name="Data">The dataset's folder.</param>
+/// <param name="Part">train, val, test or all.</param>
 /// <param name="TestLoss">Binary cross-entropy, mean over all pixels.</param>
-public sealed record EvaluationResult(string Model, string Data, string Part, double TestLoss, IReadOnlyList<ImageRow> Rows, TimeSpan Elapsed)
+/// <param name="Rows">One for each image.</param>
+/// <param name="Elapsed">Wall time of the evaluation.</param>
+public sealed record EvaluationResult(
+    string Model, string Data, string Part, double TestLoss, IReadOnlyList<ImageRow> Rows, TimeSpan Elapsed)
 {
+    /// <summary>At the model's size.</summary>
     public ScoreSummary Scores { get; } = ScoreSummary.Of([.. Rows.Select(r => r.Score)]);
 
+    /// <summary>At the photos' own size; null where it was not asked for.</summary>
     public ScoreSummary? Native { get; } = Rows[0].Native is null ? null : ScoreSummary.Of([.. Rows.Select(r => r.Native!.Value)]);
 
-    /// <summary>Mean over the images with an outline; null where none has one.</summary>
-    public double? BoundaryF1 => Mean(Rows.Select(r => (BoundaryF1?)r.Outline));
+    /// <summary>Mean over the images with a boundary; null where none has one.</summary>
+    public double? BoundaryF1 => Mean(Rows.Select(r => (BoundaryF1?)r.Boundary));
 
     /// <summary>The same at the photos' own size.</summary>
-    public double? NativeBoundaryF1 => Mean(Rows.Select(r => r.NativeOutline));
+    public double? NativeBoundaryF1 => Mean(Rows.Select(r => r.NativeBoundary));
+
+    /// <summary>The caller's own metrics at the model's size, by their names.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The caller's own metrics at the photos' own size, by their names.</summary>
+    public IReadOnlyDictionary<string, double> NativeMetrics { get; init; } = new Dictionary<string, double>();
 
     /// <summary>The figures under the keys that scripts rely on.</summary>
     public JsonObject ToJson()
@@ -30,7 +46,8 @@ public sealed record EvaluationResult(string Model, string Data, string Part, do
         {
             ["model"] = Model, ["data"] = Data, ["part"] = Part,
             ["test_loss"] = TestLoss, ["pixel_accuracy"] = Scores.PixelAccuracy, ["iou"] = Scores.Iou, ["dice"] = Scores.Dice,
-            ["iou_pooled"] = Scores.PooledIou, ["dice_pooled"] = Scores.PooledDice, ["boundary_f1"] = BoundaryF1, ["test_samples"] = Scores.Samples,
+            ["iou_pooled"] = Scores.PooledIou, ["dice_pooled"] = Scores.PooledDice, ["boundary_f1"] = BoundaryF1,
+            ["test_samples"] = Scores.Samples,
         };
         if (Native is { } native)
         {
@@ -42,6 +59,8 @@ public sealed record EvaluationResult(string Model, string Data, string Part, do
             json["native_boundary_f1"] = NativeBoundaryF1;
         }
 
+        FurtherMetrics.AddTo(json, "metrics", Metrics);
+        FurtherMetrics.AddTo(json, "native_metrics", NativeMetrics);
         json["seconds"] = Elapsed.TotalSeconds;
         return json;
     }
@@ -49,15 +68,15 @@ public sealed record EvaluationResult(string Model, string Data, string Part, do
     /// <summary>A row for each image, as comma-separated values with a header.</summary>
     public void WriteCsv(string path)
     {
-        static string Text(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
-        File.WriteAllLines(path, Rows
-            .Select(r => string.Join(',',
-                $"\"{r.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", Text(r.Score.Dice), Text(r.Score.Iou), Text(r.Score.PixelAccuracy), Text(Known(r.Outline)),
-                Text(r.Native?.Dice), Text(r.Native?.Iou), Text(r.Native?.PixelAccuracy), Text(Known(r.NativeOutline))))
-            .Prepend("name,dice,iou,pixel_accuracy,boundary_f1,native_dice,native_iou,native_pixel_accuracy,native_boundary_f1"));
+        static string Row(ImageRow r) => CsvRow.Of(
+            r.Name,
+            r.Score.Dice, r.Score.Iou, r.Score.PixelAccuracy, Known(r.Boundary),
+            r.Native?.Dice, r.Native?.Iou, r.Native?.PixelAccuracy, Known(r.NativeBoundary));
+        const string header = "name,dice,iou,pixel_accuracy,boundary_f1,native_dice,native_iou,native_pixel_accuracy,native_boundary_f1";
+        File.WriteAllLines(path, Rows.Select(Row).Prepend(header));
     }
 
-    private static double? Mean(IEnumerable<BoundaryF1?> outlines) => outlines.Average(Known);
+    private static double? Mean(IEnumerable<BoundaryF1?> boundaries) => boundaries.Average(Known);
 
-    private static double? Known(BoundaryF1? outline) => outline is { IsAbsent: false } known ? known.F1 : null;
+    private static double? Known(BoundaryF1? boundary) => boundary is { IsAbsent: false } known ? known.F1 : null;
 }

@@ -1,100 +1,156 @@
 using System.Diagnostics;
-using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
-using Cutline.Segmentation.Losses;
 using Cutline.Segmentation.Metrics;
-using Cutline.Torch;
+using Cutline.Segmentation.Splits;
 
 namespace Cutline.Segmentation.Evaluation;
 
-/// <summary>Measures a model on a part of a data set: at its own input size, and where asked at the photos' native size.</summary>
-public sealed class Evaluator(EvaluationOptions options, Device device)
+/// <summary>
+/// Measures a model on a part of a dataset: at its own input size and, where asked, at the photos' own. Samples stream through it: memory
+/// does not grow with their number.
+/// </summary>
+public sealed class Evaluator(EvaluationOptions options)
 {
-    /// <summary>Measures a model with one logit.</summary>
-    /// <param name="load">Loads the model; called again for the native measurement, which folds it.</param>
+    private static readonly Dictionary<string, double> None = [];
+
+    private readonly EvaluationOptions options = options.Validated();
+
+    /// <summary>Measures a model of a foreground.</summary>
+    /// <param name="predictor">
+    /// Its tiles and test-time augmentation count at the photos' own size; at the model's, photos are predicted once, as in training.
+    /// </param>
+    /// <param name="data">The dataset to measure on.</param>
+    /// <param name="split">Such as <see cref="EvaluationOptions.Choose"/> finds it.</param>
+    /// <param name="progress">Told how many samples are measured.</param>
+    /// <param name="cancel">Ends the evaluation between two samples.</param>
+    /// <exception cref="ArgumentException">The model separates other classes than the data.</exception>
     /// <exception cref="DatasetException">The part is empty, or a sample cannot be decoded.</exception>
-    public EvaluationResult Run(Func<LoadedModel> load, SegmentationDataset data, Split split, IProgress<DataProgress>? progress = null, CancellationToken cancel = default)
+    public EvaluationResult Run(
+        Predictor predictor, SegmentationDataset data, Split split, IProgress<DataProgress>? progress = null,
+        CancellationToken cancel = default)
     {
+        if (!data.IsBinary)
+            throw new ArgumentException($"the masks of {data.Root} hold {data.Classes.Count} classes: measure them with RunClasses");
         var clock = Stopwatch.StartNew();
         var indices = Indices(data, split);
-        var (file, judged) = Judged(load, data, indices, "bce", progress, cancel);
-        var native = options.Native ? Native(load, data, indices, Score, progress, cancel) : [];
+        var (model, native) = Measure(predictor, data, indices, progress, cancel);
         var rows = indices.Select((index, i) => new ImageRow(
-            data.Samples[index].Name, judged.Scores[i], judged.Outlines[i][0], options.Native ? native[i].Score : null, options.Native ? native[i].Outline : null));
-        return new(file, data.Root, options.Part, judged.Loss, [.. rows], clock.Elapsed);
+            data.Samples[index].Name, model.Scores[i], model.Boundaries[i][0], native?.Scores[i], native?.Boundaries[i][0]));
+        return new(predictor.ModelFile, data.Root, options.Part, model.Loss, [.. rows], clock.Elapsed)
+        {
+            Metrics = model.Further, NativeMetrics = native?.Further ?? None,
+        };
     }
 
-    /// <summary>Measures a model of many classes.</summary>
+    /// <summary>Measures a model of several classes.</summary>
     /// <inheritdoc cref="Run"/>
-    public ClassEvaluation RunClasses(Func<LoadedModel> load, SegmentationDataset data, Split split, IProgress<DataProgress>? progress = null, CancellationToken cancel = default)
+    public ClassEvaluation RunClasses(
+        Predictor predictor, SegmentationDataset data, Split split, IProgress<DataProgress>? progress = null,
+        CancellationToken cancel = default)
     {
+        if (data.IsBinary) throw new ArgumentException($"the masks of {data.Root} are of a foreground: measure them with Run");
         var clock = Stopwatch.StartNew();
         var indices = Indices(data, split);
-        var (file, judged) = Judged(load, data, indices, "ce", progress, cancel);
-        var native = options.Native ? Native(load, data, indices, Count, progress, cancel) : null;
+        var (model, native) = Measure(predictor, data, indices, progress, cancel);
+        static ClassImage[] Images(BatchMetrics metrics) =>
+            [.. metrics.Matrices.Zip(metrics.Boundaries, (counts, boundaries) => new ClassImage(counts, boundaries))];
         return new(
-            file, data.Root, options.Part, judged.Loss, data.Classes, [.. indices.Select(i => data.Samples[i].Name)],
-            [.. judged.Matrices.Zip(judged.Outlines, (counts, outlines) => new ClassImage(counts, outlines))], native, clock.Elapsed);
-
-        ClassImage Count(Predictor predictor, Photo photo, Photo mask)
+            predictor.ModelFile, data.Root, options.Part, model.Loss, data.Classes, [.. indices.Select(i => data.Samples[i].Name)],
+            Images(model), native is null ? null : Images(native), clock.Elapsed)
         {
-            using var said = predictor.Classify(photo);
-            return new(
-                ConfusionMatrix.Of(said.Pixels, mask.Pixels, data.Classes.Count),
-                BoundaryF1.Of(said.Pixels, mask.Pixels, mask.Width, mask.Height, data.Classes.Count));
-        }
+            Metrics = model.Further, NativeMetrics = native?.Further ?? None,
+        };
     }
 
     private int[] Indices(SegmentationDataset data, Split split)
     {
         var indices = options.Part == "all" ? split.Test : split.Part(options.Part);
-        return indices.Length > 0 ? indices : throw new DatasetException($"the {options.Part} part of {data.Root} is empty: choose another --part");
+        return indices.Length > 0
+            ? indices
+            : throw new DatasetException($"the {options.Part} part of {data.Root} is empty: choose another part");
     }
 
-    private (string File, Judgement Judged) Judged(
-        Func<LoadedModel> load, SegmentationDataset data, int[] indices, string loss, IProgress<DataProgress>? progress, CancellationToken cancel)
+    private (BatchMetrics Model, BatchMetrics? Native) Measure(
+        Predictor predictor, SegmentationDataset data, int[] indices, IProgress<DataProgress>? progress, CancellationToken cancel)
     {
-        using var model = load();
-        using var set = new DecodedSet(data, model.Preprocess);
-        var loader = new BatchLoader(set, indices, new BatchLoaderOptions { BatchSize = options.Batch });
-        return (model.File, Judge.Run(
-            model.Model, loader, model.Preprocess.Normalization, SegmentationLoss.Parse(loss, classes: model.Model.Classes), device, options.Precision,
-            outlines: true, Part(progress, 0, indices.Length), cancel));
-    }
-
-    private T[] Native<T>(
-        Func<LoadedModel> load, SegmentationDataset data, int[] indices, Func<Predictor, Photo, Photo, T> score, IProgress<DataProgress>? progress, CancellationToken cancel)
-    {
-        using var predictor = new Predictor(load(), device, DType.Float32, options.Look);
-        var scores = new T[indices.Length];
-        var part = Part(progress, indices.Length, indices.Length);
-        for (var i = 0; i < indices.Length; i++)
+        CheckClasses(predictor, data);
+        var size = predictor.Model.Preprocess;
+        var classes = data.IsBinary ? 1 : data.Classes.Count;
+        var model = new BatchMetrics(classes, boundaries: true, options.Metrics);
+        var native = options.Native ? new BatchMetrics(classes, boundaries: true, options.NativeMetrics) : null;
+        var stream = new SampleStream(data, size, options.Native).Read(indices, cancel);
+        foreach (var samples in stream.Chunk(options.Batch))
         {
-            cancel.ThrowIfCancellationRequested();
-            using var photo = data.LoadPhoto(indices[i]);
-            using var mask = data.LoadMask(indices[i]);
-            scores[i] = score(predictor, photo, mask);
-            part?.Report(new(i + 1, indices.Length));
+            try
+            {
+                cancel.ThrowIfCancellationRequested();
+                AddAtModelSize(model, predictor.Model, samples);
+                if (native is not null) foreach (var sample in samples) AddAtNativeSize(native, predictor, sample);
+            }
+            finally
+            {
+                foreach (var sample in samples) sample.Dispose();
+            }
+
+            progress?.Report(new(model.Count, indices.Length));
         }
 
-        return scores;
+        return (model, native);
     }
 
-    private static (ImageScore Score, BoundaryF1 Outline) Score(Predictor predictor, Photo photo, Photo mask)
+    private static void AddAtModelSize(BatchMetrics metrics, OnnxModel model, EvaluationSample[] samples)
     {
-        using var scope = new TensorScope();
-        using var map = predictor.Predict(photo);
-        using var said = map.Mask();
-        Tensor Car(Photo of) => Tensor.From(of.Pixels, 1, 1, of.Height, of.Width).Gt(0);
-        return (ImageScore.Of(Car(said), Car(mask))[0], BoundaryF1.OfMask(said.Pixels, mask.Pixels, mask.Width, mask.Height));
+        var (height, width) = (model.Preprocess.Height, model.Preprocess.Width);
+        byte[] photos = samples is [var only] ? only.Input : [.. samples.SelectMany(s => s.Input)];
+        using var output = model.Run(photos, samples.Length, height, width);
+        var predicted = new byte[height * width];
+        for (var i = 0; i < samples.Length; i++)
+        {
+            var probabilities = output.Photo(i);
+            var truth = samples[i].Truth;
+            ClassMap.Indices(probabilities, model.Classes, predicted);
+            metrics.Add(predicted, truth, width, height);
+            var (sum, pixels) = model.Classes == 1
+                ? PixelLoss.BinaryCrossEntropy(probabilities, truth)
+                : PixelLoss.CrossEntropy(probabilities, truth, model.Classes);
+            metrics.AddLoss(sum, pixels);
+        }
     }
 
-    private Offset? Part(IProgress<DataProgress>? progress, int start, int samples) =>
-        progress is null ? null : new Offset(progress, start, samples * (options.Native ? 2 : 1));
-
-    private sealed class Offset(IProgress<DataProgress> whole, int start, int total) : IProgress<DataProgress>
+    private static void AddAtNativeSize(BatchMetrics metrics, Predictor predictor, EvaluationSample sample)
     {
-        public void Report(DataProgress value) => whole.Report(new(start + value.Done, total));
+        var (photo, mask) = (sample.Photo!, sample.Mask!);
+        if (predictor.Classes > 1)
+        {
+            using var predicted = predictor.Classify(photo);
+            metrics.Add(predicted.Pixels, mask.Pixels, mask.Width, mask.Height);
+            return;
+        }
+
+        using var foreground = predictor.Predict(photo).Mask();
+        metrics.Add(BinaryMask.Of(foreground.Pixels), BinaryMask.Of(mask.Pixels), mask.Width, mask.Height);
+    }
+
+    /// <exception cref="ArgumentException">The model separates other classes than the data's masks hold.</exception>
+    private static void CheckClasses(Predictor predictor, SegmentationDataset data)
+    {
+        static string Named(int classes) => classes == 1 ? "a foreground" : $"{classes} classes";
+        var shown = data.IsBinary ? 1 : data.Classes.Count;
+        if (predictor.Classes != shown)
+        {
+            throw new ArgumentException(
+                $"the model separates {Named(predictor.Classes)} and the masks of {data.Root} {Named(shown)}: "
+                + "choose the data's classes to fit, or another model");
+        }
+
+        if (data.IsBinary || predictor.Named is not { } names) return;
+        foreach (var (own, other) in names.Classes.Zip(data.Classes.Classes))
+        {
+            if (own.Name == other.Name) continue;
+            throw new ArgumentException(
+                $"where the model knows '{own.Name}' the masks of {data.Root} have '{other.Name}': "
+                + "list the data's classes in the model's order");
+        }
     }
 }

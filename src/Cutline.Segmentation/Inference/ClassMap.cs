@@ -1,55 +1,67 @@
 using Cutline.Imaging;
-using Cutline.Torch;
 
 namespace Cutline.Segmentation.Inference;
 
-/// <summary>Probabilities of K classes made one index for each pixel of the photo, in bands, so that memory stays small for large photos.</summary>
+/// <summary>
+/// From probabilities of classes to one class index for each pixel of the photo, row by row, so that memory stays small for large photos.
+/// </summary>
 public static class ClassMap
 {
-    /// <summary>fp32 values of an enlarged band at most: 16 million are 64 MB.</summary>
-    private const long BandValues = 1 << 24;
-
-    /// <summary>The index of the most probable class at native size: probabilities are enlarged bilinearly, then compared.</summary>
-    /// <param name="probabilities">fp32 (1, K, h, w), covering the photo from edge to edge; of K = 1 above 0.5 is class 1.</param>
-    /// <returns>Grey, each value a class index.</returns>
-    public static Photo Of(Tensor probabilities, int width, int height, long bandValues = BandValues)
+    /// <summary>The index of the most probable class at the photo's size: probabilities are enlarged bilinearly, then compared.</summary>
+    /// <param name="probabilities">(K, h, w), covering the photo from edge to edge; with K = 1 above 0.5 is class 1.</param>
+    /// <param name="width">The photo's, in pixels.</param>
+    /// <param name="height">The photo's, in pixels.</param>
+    /// <returns>Grey, each value a class index; of equal classes the first.</returns>
+    public static Photo Of(Planes probabilities, int width, int height)
     {
-        var indices = new byte[checked(width * height)];
-        var rows = (int)Math.Clamp(bandValues / (probabilities.Shape[1] * width), 1, height);
-        for (var y = 0; y < height; y += rows)
+        var indices = GC.AllocateUninitializedArray<byte>(checked(width * height));
+        var resize = new BilinearResize(probabilities.Width, probabilities.Height, width, height);
+        var (row, most) = (new float[width], new float[width]);
+        var plane = probabilities.Height * probabilities.Width;
+        for (var y = 0; y < height; y++)
         {
-            using var scope = new TensorScope();
-            var band = Rows(probabilities, y, Math.Min(rows, height - y), height);              // (1, K, rows, w)
-            if (band.Shape[3] != width) band = F.Bilinear(band, band.Shape[2], width);          // (1, K, rows, W)
-            Indices(band).CopyTo(indices.AsSpan(y * width));
+            var to = indices.AsSpan(y * width, width);
+            Begin(probabilities.Channels, to, most);
+            for (var c = 0; c < probabilities.Channels; c++)
+            {
+                resize.Row(probabilities.Values.AsSpan(c * plane, plane), y, row);
+                Compare(row, IndexOf(c, probabilities.Channels), to, most);
+            }
         }
 
         return Photo.FromPixels(indices, width, height, PixelFormat.Grey);
     }
 
-    /// <summary>The index of the most probable class of each pixel of (1, K, H, W), row after row.</summary>
-    public static byte[] Indices(Tensor probabilities)
+    /// <summary>The index of the most probable class of each pixel.</summary>
+    /// <param name="probabilities">(K, P), class after class; with K = 1 above 0.5 is class 1.</param>
+    /// <param name="classes">K.</param>
+    /// <param name="indices">Receives P indices.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit.</exception>
+    public static void Indices(ReadOnlySpan<float> probabilities, int classes, Span<byte> indices)
     {
-        using var scope = new TensorScope();
-        var most = probabilities.Shape[1] == 1 ? probabilities.Gt(0.5) : probabilities.ArgMax(1);
-        return most.To(DType.UInt8).To(Device.Cpu).Contiguous().Bytes.ToArray();
+        if (classes < 1 || probabilities.Length != (long)classes * indices.Length)
+            throw new ArgumentException($"{probabilities.Length} probabilities are not of {classes} classes for {indices.Length} pixels");
+        var most = new float[indices.Length];
+        Begin(classes, indices, most);
+        for (var c = 0; c < classes; c++)
+            Compare(probabilities.Slice(c * indices.Length, indices.Length), IndexOf(c, classes), indices, most);
     }
 
-    /// <summary>Rows [start, start + count) of what would be (1, K, height, w): between two rows, as align_corners=False has it.</summary>
-    private static Tensor Rows(Tensor x, int start, int count, int height)
+    /// <summary>A foreground's single probability is compared with one half, probabilities of classes with each other.</summary>
+    private static void Begin(int classes, Span<byte> indices, Span<float> most)
     {
-        var from = (int)x.Shape[2];
-        if (from == height) return x.Narrow(2, start, count);
-        var (above, below, share) = (new long[count], new long[count], new float[count]);
-        for (var i = 0; i < count; i++)
-        {
-            var at = Math.Max(0, (start + i + 0.5) * from / height - 0.5);
-            above[i] = Math.Min((long)at, from - 1);
-            below[i] = Math.Min(above[i] + 1, from - 1);
-            share[i] = (float)(at - above[i]);
-        }
+        indices.Clear();
+        most.Fill(classes == 1 ? 0.5f : float.NegativeInfinity);
+    }
 
-        var weight = Tensor.From<float>(share, 1, 1, count, 1).To(x.Device);
-        return x.IndexSelect(2, Tensor.From<long>(above, count).To(x.Device)) * (1 - weight) + x.IndexSelect(2, Tensor.From<long>(below, count).To(x.Device)) * weight;
+    private static byte IndexOf(int channel, int channels) => channels == 1 ? (byte)1 : (byte)channel;
+
+    private static void Compare(ReadOnlySpan<float> probabilities, byte index, Span<byte> indices, Span<float> most)
+    {
+        for (var i = 0; i < indices.Length; i++)
+        {
+            if (!(probabilities[i] > most[i])) continue;
+            (most[i], indices[i]) = (probabilities[i], index);
+        }
     }
 }

@@ -1,46 +1,67 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets;
-using Cutline.Segmentation.Transforms;
-using Cutline.Torch;
+using Cutline.Segmentation.Labels;
+using Cutline.Segmentation.Preprocessing;
 
 namespace Cutline.Segmentation.Inference;
 
 /// <summary>
-/// A model made ready to predict: batch norm folded, memory channels-last, bf16 where the processor multiplies it natively.
-/// One at a time: not for several threads at once.
+/// Predicts masks of photos with an ONNX model: resizes and normalizes them, runs the model, and brings its probabilities back. Not for
+/// several threads at once.
 /// </summary>
 public sealed class Predictor : IDisposable
 {
-    private readonly LoadedModel loaded;
-    private readonly Device device;
-    private readonly DType type;
+    private readonly OnnxModel model;
     private readonly PredictorOptions options;
-    private readonly TestTimeAugmentation looks;
+    private readonly TestTimeAugmentation augmentation;
+    private byte[] pixels = [];
 
-    private TiledInference Tiling => new(options.Tile, options.Overlap);
-
-    /// <param name="loaded">Owned from now on, and changed: use it for nothing else.</param>
-    /// <param name="type">Arithmetic; null for the fastest that this device has.</param>
-    /// <param name="options">Null for one look at the model's size.</param>
-    /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public Predictor(LoadedModel loaded, Device device = default, DType? type = null, PredictorOptions? options = null)
+    /// <summary>A predictor of a model that is loaded already.</summary>
+    /// <param name="model">Owned from now on.</param>
+    /// <param name="options">Null for one prediction at the model's size; how the model runs was decided when it was loaded.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or not for a model whose input has a fixed size.</exception>
+    public Predictor(OnnxModel model, PredictorOptions? options = null)
     {
-        (this.loaded, this.device, this.options) = (loaded, device, (options ?? new PredictorOptions()).Validated());
-        looks = new(this.options.Flip, this.options.Scales);
-        this.type = type ?? (device.IsCuda || Processor.MultipliesBFloat16 ? DType.BFloat16 : DType.Float32);
-        loaded.Model.Fold(this.type);
-        loaded.Model.ToChannelsLast();
+        this.options = (options ?? new()).Validated();
+        this.model = model;
+        augmentation = new(this.options.Flip, this.options.Scales);
+        if (model.HasFixedSize && (this.options.Tile > 0 || this.options.Scales.Any(scale => scale != 1)))
+            throw new ArgumentException(
+                $"{model.FilePath} takes photos of {model.Preprocess.Width}×{model.Preprocess.Height} alone: leave out tile and scales");
     }
 
-    public string ModelFile => loaded.File;
+    /// <summary>Loads the model of a run (its best epoch) or of a file.</summary>
+    /// <param name="path">A run folder or an .onnx file.</param>
+    /// <param name="options">Null for one prediction at the model's size, on all cores.</param>
+    /// <exception cref="ModelException">There is none, it is damaged, or it does not segment photos.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static Predictor Load(string path, PredictorOptions? options = null)
+    {
+        options = (options ?? new()).Validated();
+        var model = OnnxModel.Load(path, options.Onnx);
+        try
+        {
+            return new(model, options);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
 
-    /// <summary>Logits for each pixel: 1 for object against background, otherwise one for each class.</summary>
-    public int Classes => loaded.Model.Options.Classes;
+    /// <summary>The model that predicts.</summary>
+    public OnnxModel Model => model;
 
-    /// <summary>Names and colours of the classes, where the model file has them.</summary>
-    public ClassSet? Named => loaded.Classes;
+    /// <summary>The file of the model.</summary>
+    public string ModelFile => model.FilePath;
 
-    /// <summary>Decodes a photo no larger than the model needs; for a moving window, as it is. JPEGs are reduced while they are decoded.</summary>
+    /// <summary>Probabilities for each pixel: 1 for a foreground against background, otherwise one for each class.</summary>
+    public int Classes => model.Classes;
+
+    /// <summary>Names and colours of the classes, where they are known.</summary>
+    public ClassSet? Named => model.ClassNames;
+
+    /// <summary>Decodes a photo no larger than the model needs; for tiles, as it is. JPEGs are reduced while they are decoded.</summary>
     /// <exception cref="PhotoException">It cannot be read.</exception>
     public Photo Load(ReadOnlyMemory<byte> bytes, string? name = null)
     {
@@ -50,61 +71,93 @@ public sealed class Predictor : IDisposable
         return Photo.Load(bytes, new PhotoLoad { ShrinkTo = (geometry.ContentWidth, geometry.ContentHeight) }, name);
     }
 
-    /// <summary>The probability of car for every pixel of a photo.</summary>
-    /// <param name="photo">RGB, at its native size or reduced.</param>
-    /// <param name="native">The native size, when the photo was reduced while it was decoded.</param>
-    /// <exception cref="InvalidOperationException">The model tells several classes apart.</exception>
+    /// <summary>The probability of the foreground for every pixel of a photo.</summary>
+    /// <param name="photo">RGB, at its own size or reduced.</param>
+    /// <param name="native">Its own size in pixels, when it was reduced while it was decoded.</param>
+    /// <exception cref="InvalidOperationException">The model separates several classes.</exception>
+    /// <exception cref="ModelException">The model fails.</exception>
     public ProbabilityMap Predict(Photo photo, (int Width, int Height)? native = null)
     {
-        if (Classes > 1) throw new InvalidOperationException($"{ModelFile} tells {Classes} classes apart: ask it to Classify");
-        using var scope = new TensorScope();
-        using var _ = LibTorch.NoGrad();
+        if (Classes > 1) throw new InvalidOperationException($"{ModelFile} separates {Classes} classes: ask it to Classify");
         var (width, height) = native ?? (photo.Width, photo.Height);
-        var seen = options.Tile > 0 ? Tiling.Predict(Tile, Pixels(photo)) : Whole(photo, width, height);             // (1, 1, h, w)
-        return new(seen.To(Device.Cpu).Contiguous().View(seen.Shape[2], seen.Shape[3]), width, height);
+        var probabilities = options.Tile > 0 ? Tiled(photo) : Whole(photo, width, height);
+        return new(probabilities.Values, probabilities.Width, probabilities.Height, width, height);
     }
 
-    /// <summary>The most probable class of every pixel of a photo, at its native size. Of a model with one logit, 0 and 1.</summary>
+    /// <summary>The most probable class of every pixel of a photo, at its own size. Of a model of a foreground, 0 and 1.</summary>
     /// <inheritdoc cref="Predict"/>
     /// <returns>Grey, each value a class index.</returns>
     public Photo Classify(Photo photo, (int Width, int Height)? native = null)
     {
-        using var scope = new TensorScope();
-        using var _ = LibTorch.NoGrad();
         var (width, height) = native ?? (photo.Width, photo.Height);
         if (options.Tile == 0) return ClassMap.Of(Whole(photo, width, height), width, height);
-        if ((width, height) != (photo.Width, photo.Height)) return ClassMap.Of(Tiling.Predict(Tile, Pixels(photo)), width, height);
-        var indices = new byte[width * height];
-        Tiling.Predict(Tile, Pixels(photo), (y, band) => ClassMap.Indices(band).CopyTo(indices, y * width));
+        if ((width, height) != (photo.Width, photo.Height)) return ClassMap.Of(Tiled(photo), width, height);
+        var indices = new byte[checked(width * height)];
+        Tiles.Predict(
+            tile => Tile(photo, tile), width, height,
+            (y, band) => ClassMap.Indices(band.Values, band.Channels, indices.AsSpan(y * width, band.Height * width)));
         return Photo.FromPixels(indices, width, height, PixelFormat.Grey);
     }
 
-    public void Dispose() => loaded.Dispose();
+    /// <summary>Releases the model.</summary>
+    public void Dispose() => model.Dispose();
 
-    /// <summary>Where a photo lies in the input. A letterbox stands upright for an upright photo.</summary>
+    private TiledInference Tiles => new(options.Tile, options.Overlap);
+
+    /// <summary>Where a photo lies in the input. A letterbox stands upright for an upright photo, where the model takes any size.</summary>
     private Letterbox Geometry(int width, int height)
     {
-        var options = loaded.Preprocess;
-        var turned = options.Fit == Fit.Letterbox && (width < height) != (options.Width < options.Height) && width != height;
-        return Letterbox.For(width, height, turned ? options with { Width = options.Height, Height = options.Width } : options);
+        var input = model.Preprocess;
+        var turned = input.Fit == Fit.Letterbox && !model.HasFixedSize && (width < height) != (input.Width < input.Height)
+            && width != height;
+        return Letterbox.For(width, height, turned ? input with { Width = input.Height, Height = input.Width } : input);
     }
 
-    /// <summary>The whole photo in the model's input; the probabilities of its content, fp32 (1, K, h, w).</summary>
-    private Tensor Whole(Photo photo, int width, int height)
+    /// <summary>The whole photo in the model's input; the probabilities (K, h, w) of its content.</summary>
+    private Planes Whole(Photo photo, int width, int height)
     {
         var geometry = Geometry(width, height);
-        var pixels = Tensor.Empty([1, geometry.Height, geometry.Width, 3], DType.UInt8);
-        Preprocess.Fill(photo, geometry, pixels.Bytes);
-        return Look(pixels).Narrow(2, geometry.Y, geometry.ContentHeight).Narrow(3, geometry.X, geometry.ContentWidth);
+        var input = Pixels(geometry.Width * geometry.Height * 3);
+        Preprocess.Fill(photo, geometry, input);
+        return Probabilities(input, geometry.Height, geometry.Width, geometry.X, geometry.Y, geometry.ContentWidth, geometry.ContentHeight);
     }
 
-    /// <summary>A window of the photo, uint8 (1, 3, h, w) → fp32 (1, K, h, w).</summary>
-    private Tensor Tile(Tensor window) => Look(window.Permute(0, 2, 3, 1));
+    private Planes Tiled(Photo photo) => Tiles.Predict(tile => Tile(photo, tile), photo.Width, photo.Height);
 
-    /// <summary>uint8 (1, h, w, 3) → fp32 (1, K, h, w).</summary>
-    private Tensor Look(Tensor pixels) => looks.Predict(
-        x => Probabilities.Of(loaded.Model.Forward(x)), Preprocess.ToInput(pixels, loaded.Preprocess.Normalization, type, device));
+    private Planes Tile(Photo photo, Tile tile)
+    {
+        if (photo.Format != PixelFormat.Rgb) throw new ArgumentException($"the model takes RGB, not {photo.Format}");
+        var input = Pixels(tile.Width * tile.Height * 3);
+        for (var row = 0; row < tile.Height; row++)
+            photo.Pixels.Slice(((tile.Y + row) * photo.Width + tile.X) * 3, tile.Width * 3).CopyTo(input[(row * tile.Width * 3)..]);
+        return Probabilities(input, tile.Height, tile.Width, 0, 0, tile.Width, tile.Height);
+    }
 
-    /// <summary>uint8 (1, 3, H, W), not copied again into that order.</summary>
-    private static Tensor Pixels(Photo photo) => Tensor.From(photo.Pixels, 1, photo.Height, photo.Width, 3).Permute(0, 3, 1, 2);
+    /// <summary>RGB bytes (H, W, 3) → the probabilities (K, h, w) of a rectangle of them.</summary>
+    private Planes Probabilities(ReadOnlySpan<byte> input, int height, int width, int x, int y, int contentWidth, int contentHeight)
+    {
+        if (augmentation.IsNone)
+        {
+            using var output = model.Run(input, 1, height, width);
+            return Planes.Crop(output.Values, output.Classes, height, width, x, y, contentWidth, contentHeight);
+        }
+
+        var normalized = new Planes(3, height, width);
+        model.ToInput(input, 1, height, width, normalized.Values);
+        var mean = augmentation.Predict(Run, normalized);
+        return (contentWidth, contentHeight) == (width, height) ? mean : mean.Crop(x, y, contentWidth, contentHeight);
+    }
+
+    private Planes Run(Planes normalized)
+    {
+        using var output = model.Run(normalized.Values, 1, normalized.Height, normalized.Width);
+        return new(output.Values.ToArray(), output.Classes, output.Height, output.Width);
+    }
+
+    /// <summary>A buffer that the next prediction uses again.</summary>
+    private Span<byte> Pixels(int length)
+    {
+        if (pixels.Length < length) pixels = GC.AllocateUninitializedArray<byte>(length);
+        return pixels.AsSpan(0, length);
+    }
 }

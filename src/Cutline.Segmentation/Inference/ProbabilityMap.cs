@@ -1,42 +1,71 @@
 using Cutline.Imaging;
-using Cutline.Torch;
 
 namespace Cutline.Segmentation.Inference;
 
-/// <summary>The probability of car over a whole photo: as the model gave it, and at the photo's own size.</summary>
-public sealed class ProbabilityMap : IDisposable
+/// <summary>
+/// The probability of the foreground over a whole photo: at the model's resolution, and from there at the photo's own size.
+/// </summary>
+public sealed class ProbabilityMap
 {
-    /// <param name="values">fp32 (h, w) on the CPU, covering the photo from edge to edge; owned from now on.</param>
-    public ProbabilityMap(Tensor values, int nativeWidth, int nativeHeight) =>
-        (Values, NativeWidth, NativeHeight) = (TensorScope.Detach(values), nativeWidth, nativeHeight);
+    /// <summary>A map of some probabilities.</summary>
+    /// <param name="values">Height·Width probabilities, row after row, covering the photo from edge to edge; owned from now on.</param>
+    /// <param name="width">Columns of the values.</param>
+    /// <param name="height">Rows of the values.</param>
+    /// <param name="nativeWidth">The photo's width in pixels.</param>
+    /// <param name="nativeHeight">The photo's height in pixels.</param>
+    /// <exception cref="ArgumentException">A size is empty, or there are not Height·Width values.</exception>
+    public ProbabilityMap(float[] values, int width, int height, int nativeWidth, int nativeHeight)
+    {
+        if (width < 1 || height < 1 || values.Length != (long)width * height)
+            throw new ArgumentException($"{values.Length} probabilities are not a map of {width}×{height}");
+        if (nativeWidth < 1 || nativeHeight < 1) throw new ArgumentException($"there is no photo of {nativeWidth}×{nativeHeight}");
+        (Values, Width, Height, NativeWidth, NativeHeight) = (values, width, height, nativeWidth, nativeHeight);
+    }
 
-    /// <summary>fp32 (h, w), at the model's resolution.</summary>
-    public Tensor Values { get; }
+    /// <summary>Probabilities at the model's resolution, row after row.</summary>
+    public float[] Values { get; }
 
     /// <summary>Columns of <see cref="Values"/>.</summary>
-    public int Width => (int)Values.Shape[1];
+    public int Width { get; }
 
     /// <summary>Rows of <see cref="Values"/>.</summary>
-    public int Height => (int)Values.Shape[0];
+    public int Height { get; }
 
+    /// <summary>The photo's width in pixels.</summary>
     public int NativeWidth { get; }
 
+    /// <summary>The photo's height in pixels.</summary>
     public int NativeHeight { get; }
 
-    /// <summary>fp32 (H, W): bilinear, before any threshold, since a mask enlarged after it loses what the probabilities knew.</summary>
-    public Tensor AtNativeSize()
+    /// <summary>
+    /// Probabilities at the photo's size, row after row: bilinear, before any threshold, since a mask enlarged after it loses what the
+    /// probabilities knew.
+    /// </summary>
+    public float[] AtNativeSize()
     {
-        using var scope = new TensorScope();
-        return scope.Keep(F.Bilinear(Values.Unsqueeze(0).Unsqueeze(0), NativeHeight, NativeWidth).Squeeze(0).Squeeze(0));
+        var native = GC.AllocateUninitializedArray<float>(checked(NativeWidth * NativeHeight));
+        var resize = new BilinearResize(Width, Height, NativeWidth, NativeHeight);
+        for (var y = 0; y < NativeHeight; y++) resize.Row(Values, y, native.AsSpan(y * NativeWidth, NativeWidth));
+        return native;
     }
 
-    /// <summary>The mask at native size, grey, 255 where the probability is above 0.5.</summary>
+    /// <summary>The mask at the photo's size, grey: 255 where the probability is above 0.5, else 0.</summary>
     public Photo Mask()
     {
-        using var scope = new TensorScope();
-        var mask = (AtNativeSize().Gt(0.5).To(DType.Float32) * 255).To(DType.UInt8);
-        return Photo.FromPixels(mask.Bytes, NativeWidth, NativeHeight, PixelFormat.Grey);
+        var mask = GC.AllocateUninitializedArray<byte>(checked(NativeWidth * NativeHeight));
+        var resize = new BilinearResize(Width, Height, NativeWidth, NativeHeight);
+        var row = new float[NativeWidth];
+        for (var y = 0; y < NativeHeight; y++)
+        {
+            resize.Row(Values, y, row);
+            Threshold(row, mask.AsSpan(y * NativeWidth, NativeWidth));
+        }
+
+        return Photo.FromPixels(mask, NativeWidth, NativeHeight, PixelFormat.Grey);
     }
 
-    public void Dispose() => Values.Dispose();
+    private static void Threshold(ReadOnlySpan<float> probabilities, Span<byte> mask)
+    {
+        for (var x = 0; x < mask.Length; x++) mask[x] = probabilities[x] > 0.5f ? byte.MaxValue : (byte)0;
+    }
 }

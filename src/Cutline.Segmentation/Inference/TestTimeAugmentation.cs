@@ -1,36 +1,43 @@
-using Cutline.Torch;
-
 namespace Cutline.Segmentation.Inference;
 
-/// <summary>Several looks at one input, resized and mirrored, whose probabilities are averaged: for any model that takes inputs of any size.</summary>
-/// <param name="Flip">Whether each scale is looked at mirrored, too.</param>
+/// <summary>
+/// Test-time augmentation: one input predicted several times, resized and mirrored, and the probabilities averaged. For models that take
+/// inputs of any size.
+/// </summary>
+/// <param name="Flip">Whether each scale is predicted mirrored, too.</param>
 /// <param name="Scales">Sizes relative to the input's.</param>
 public sealed record TestTimeAugmentation(bool Flip, IReadOnlyList<double> Scales)
 {
-    /// <param name="probabilities">(N, C, h, w) → (N, K, h, w).</param>
-    /// <param name="x">(N, C, H, W).</param>
-    /// <returns>(N, K, H, W): the mean of all looks, each brought back to the input's size and direction first.</returns>
-    public Tensor Predict(Func<Tensor, Tensor> probabilities, Tensor x)
+    /// <summary>Whether the input is predicted once, as it is.</summary>
+    public bool IsNone => !Flip && Scales is [1];
+
+    /// <param name="probabilities">(C, h, w) → (K, h, w).</param>
+    /// <param name="x">(C, H, W).</param>
+    /// <returns>(K, H, W): the mean of all predictions, each brought back to the input's size and direction first.</returns>
+    public Planes Predict(Func<Planes, Planes> probabilities, Planes x)
     {
-        using var scope = new TensorScope();
-        var (height, width) = (x.Shape[2], x.Shape[3]);
-        Tensor? sum = null;
+        Planes? sum = null;
         foreach (var scale in Scales)
         {
-            var sized = Resize(x, Scaled(height, scale), Scaled(width, scale));
+            var sized = x.Resize(Scaled(x.Height, scale), Scaled(x.Width, scale));
             foreach (var mirrored in Flip ? (bool[])[false, true] : [false])
             {
-                using var look = new TensorScope();
-                var seen = mirrored ? probabilities(sized.Flip(3)).Flip(3) : probabilities(sized);
-                seen = Resize(seen, height, width);
-                sum = look.Keep(sum is null ? seen : sum + seen);
+                var predicted = mirrored ? probabilities(sized.Mirror()).Mirror() : probabilities(sized);
+                predicted = predicted.Resize(x.Height, x.Width);
+                if (sum is null) sum = new((float[])predicted.Values.Clone(), predicted.Channels, predicted.Height, predicted.Width);
+                else Add(sum.Values, predicted.Values);
             }
         }
 
-        return scope.Keep(sum! / (Scales.Count * (Flip ? 2 : 1)));
+        var views = Scales.Count * (Flip ? 2 : 1);
+        foreach (ref var value in sum!.Values.AsSpan()) value /= views;
+        return sum;
     }
 
-    private static long Scaled(long side, double scale) => Math.Max(1, (long)Math.Round(side * scale));
+    private static void Add(Span<float> sum, ReadOnlySpan<float> values)
+    {
+        for (var i = 0; i < sum.Length; i++) sum[i] += values[i];
+    }
 
-    private static Tensor Resize(Tensor x, long height, long width) => x.Shape[2] == height && x.Shape[3] == width ? x : F.Bilinear(x, height, width);
+    private static int Scaled(int side, double scale) => Math.Max(1, (int)Math.Round(side * scale));
 }

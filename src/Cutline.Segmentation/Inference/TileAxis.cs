@@ -37,7 +37,9 @@ internal sealed class TileAxis
     public float[] Weights(int window) =>
         [.. Enumerable.Range(starts[window], Tile).Select(at => (Slope(window - 1, at) - Slope(window, at)) / (float)Levels)];
 
-    /// <summary>From 0 to <see cref="Levels"/> over the pixels that a window shares with the next, in the middle of what they share.</summary>
+    /// <summary>
+    /// From 0 to <see cref="Levels"/> over the pixels that a window shares with the next, in the middle of what they share.
+    /// </summary>
     private int Slope(int window, int at)
     {
         if (window < 0) return Levels;

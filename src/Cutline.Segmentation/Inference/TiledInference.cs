@@ -1,82 +1,89 @@
-using Cutline.Torch;
-
 namespace Cutline.Segmentation.Inference;
 
-/// <summary>A large input seen through a window that moves over it; where windows overlap their probabilities fade into each other, without seams.</summary>
-/// <param name="Tile">Side of the window in pixels.</param>
-/// <param name="Overlap">The least share of a window that its neighbours see as well.</param>
-public sealed record TiledInference(int Tile, double Overlap)
+/// <summary>A rectangle of a photo.</summary>
+/// <param name="X">First column.</param>
+/// <param name="Y">First row.</param>
+/// <param name="Width">In pixels.</param>
+/// <param name="Height">In pixels.</param>
+public readonly record struct Tile(int X, int Y, int Width, int Height);
+
+/// <summary>
+/// Predicts a large photo through a window that moves over it; where tiles overlap their probabilities are blended, without seams.
+/// </summary>
+/// <param name="TileSize">Side of a tile in pixels.</param>
+/// <param name="Overlap">The least share of a tile that its neighbours cover as well.</param>
+public sealed record TiledInference(int TileSize, double Overlap)
 {
     /// <summary>The whole result at once.</summary>
-    /// <param name="probabilities">(N, C, h, w) → fp32 (N, K, h, w), for windows of at most Tile·Tile pixels.</param>
-    /// <param name="x">(N, C, H, W); smaller than a window, it is one.</param>
-    /// <returns>fp32 (N, K, H, W).</returns>
-    public Tensor Predict(Func<Tensor, Tensor> probabilities, Tensor x)
+    /// <param name="probabilities">The probabilities (K, h, w) of a tile, of at most TileSize·TileSize pixels.</param>
+    /// <param name="width">The photo's width in pixels; one smaller than a tile is a single tile.</param>
+    /// <param name="height">The photo's height in pixels.</param>
+    /// <returns>(K, height, width).</returns>
+    public Planes Predict(Func<Tile, Planes> probabilities, int width, int height)
     {
-        using var scope = new TensorScope();
-        var bands = new List<Tensor>();
-        try
+        Planes? whole = null;
+        Predict(probabilities, width, height, (y, band) =>
         {
-            Predict(probabilities, x, (_, band) => bands.Add(TensorScope.Detach(band.Clone())));
-            return scope.Keep(Tensor.Cat([.. bands], 2));
-        }
-        finally
+            whole ??= new(band.Channels, height, width);
+            for (var c = 0; c < band.Channels; c++)
+                for (var row = 0; row < band.Height; row++)
+                    band.Row(c, row).CopyTo(whole.Row(c, y + row));
+        });
+        return whole!;
+    }
+
+    /// <summary>The result band by band from the top, so that never more than a row of tiles is in memory.</summary>
+    /// <param name="probabilities">The probabilities (K, h, w) of a tile, of at most TileSize·TileSize pixels.</param>
+    /// <param name="width">The photo's width in pixels; one smaller than a tile is a single tile.</param>
+    /// <param name="height">The photo's height in pixels.</param>
+    /// <param name="result">Given each band's first row and its probabilities (K, rows, width).</param>
+    public void Predict(Func<Tile, Planes> probabilities, int width, int height, Action<int, Planes> result)
+    {
+        var (down, across) = (new TileAxis(height, TileSize, Overlap), new TileAxis(width, TileSize, Overlap));
+        Planes? open = null; // the last rows of the tiles before, which the next ones add to
+        for (var row = 0; row < down.Count; row++)
         {
-            bands.ForEach(band => band.Dispose());
+            var sum = Row(probabilities, down.Start(row), down.Weights(row), width, across);
+            if (open is not null) Add(sum, open);
+            var done = row + 1 == down.Count ? down.Tile : down.Start(row + 1) - down.Start(row);
+            result(down.Start(row), done == sum.Height ? sum : sum.Crop(0, 0, width, done));
+            open = done < down.Tile ? sum.Crop(0, done, width, down.Tile - done) : null;
         }
     }
 
-    /// <summary>The result band by band from the top, so that never more than a row of windows is in memory.</summary>
-    /// <param name="tell">Told of each band its first row and its fp32 (N, K, h, W), which is released afterwards.</param>
-    /// <inheritdoc cref="Predict(Func{Tensor, Tensor}, Tensor)"/>
-    public void Predict(Func<Tensor, Tensor> probabilities, Tensor x, Action<int, Tensor> tell)
+    /// <summary>The tiles of one row, weighted and added up.</summary>
+    private static Planes Row(Func<Tile, Planes> probabilities, int y, float[] weights, int width, TileAxis across)
     {
-        using var _ = LibTorch.NoGrad();
-        var down = new TileAxis((int)x.Shape[2], Tile, Overlap);
-        var across = new TileAxis((int)x.Shape[3], Tile, Overlap);
-        Tensor? open = null;
-        try
-        {
-            for (var row = 0; row < down.Count; row++)
-            {
-                using var scope = new TensorScope();
-                var seen = Row(probabilities, x.Narrow(2, down.Start(row), down.Tile), down.Weights(row), across);   // (N, K, Tile, W)
-                if (open is not null)
-                {
-                    var top = seen.Narrow(2, 0, open.Shape[2]);
-                    top.CopyFrom(top + open);
-                    open.Dispose();
-                    open = null;
-                }
-
-                var done = row + 1 == down.Count ? down.Tile : down.Start(row + 1) - down.Start(row);
-                tell(down.Start(row), seen.Narrow(2, 0, done));
-                if (done < down.Tile) open = TensorScope.Detach(seen.Narrow(2, done, down.Tile - done).Clone());
-            }
-        }
-        finally
-        {
-            open?.Dispose();
-        }
-    }
-
-    /// <summary>The windows of one row, weighted and added up.</summary>
-    private static Tensor Row(Func<Tensor, Tensor> probabilities, Tensor x, float[] weights, TileAxis across)
-    {
-        using var scope = new TensorScope();
-        Tensor? sum = null;
+        Planes? sum = null;
         for (var column = 0; column < across.Count; column++)
         {
-            using var window = new TensorScope();
-            var seen = probabilities(x.Narrow(3, across.Start(column), across.Tile));
-            sum ??= scope.Keep(window.Keep(Tensor.Zeros([seen.Shape[0], seen.Shape[1], x.Shape[2], x.Shape[3]], DType.Float32, seen.Device)));
-            var weighted = seen
-                * Tensor.From<float>(weights, 1, 1, weights.Length, 1).To(seen.Device)
-                * Tensor.From<float>(across.Weights(column), 1, 1, 1, across.Tile).To(seen.Device);
-            var place = sum.Narrow(3, across.Start(column), across.Tile);
-            place.CopyFrom(place + weighted);
+            var predicted = probabilities(new(across.Start(column), y, across.Tile, weights.Length));
+            sum ??= new(predicted.Channels, weights.Length, width);
+            var columns = across.Weights(column);
+            for (var c = 0; c < predicted.Channels; c++)
+            {
+                for (var row = 0; row < weights.Length; row++)
+                {
+                    var from = predicted.Row(c, row);
+                    var to = sum.Row(c, row).Slice(across.Start(column), across.Tile);
+                    for (var x = 0; x < to.Length; x++) to[x] += from[x] * weights[row] * columns[x];
+                }
+            }
         }
 
         return sum!;
+    }
+
+    private static void Add(Planes sum, Planes top)
+    {
+        for (var c = 0; c < top.Channels; c++)
+        {
+            for (var row = 0; row < top.Height; row++)
+            {
+                var to = sum.Row(c, row);
+                var from = top.Row(c, row);
+                for (var x = 0; x < to.Length; x++) to[x] += from[x];
+            }
+        }
     }
 }

@@ -1,33 +1,43 @@
 using System.Text.Json.Nodes;
-using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Metrics;
 
-/// <summary>The figures of a set of images with many classes, each in both of the ways in which people report it.</summary>
-/// <param name="Samples">Images, without those that are void all over.</param>
-/// <param name="Pooled">Of all pixels together: what papers on Cityscapes report.</param>
-/// <param name="PixelAccuracy">Mean over images.</param>
-/// <param name="MeanIou">Mean over images of an image's mean over its classes.</param>
-/// <param name="MeanDice">Mean over images of an image's mean over its classes.</param>
+/// <summary>
+/// The metrics of a set of images with several classes, in both ways in which they are commonly reported: pooled, and as means per image.
+/// </summary>
+/// <param name="Samples">The number of images that have pixels that are not void.</param>
+/// <param name="Pooled">Of the pixels of all images together, as papers on Cityscapes report.</param>
+/// <param name="PixelAccuracy">Mean over the images.</param>
+/// <param name="MeanIou">Mean over the images of the mean over the classes in each.</param>
+/// <param name="MeanDice">Mean over the images of the mean over the classes in each.</param>
 /// <param name="Iou">For each class the mean over the images in which it occurs or is predicted; null where there is none.</param>
-public sealed record ClassScoreSummary(int Samples, ClassScores Pooled, double PixelAccuracy, double MeanIou, double MeanDice, IReadOnlyList<double?> Iou)
+public sealed record ClassScoreSummary(
+    int Samples, ClassScores Pooled, double PixelAccuracy, double MeanIou, double MeanDice, IReadOnlyList<double?> Iou)
 {
-    /// <summary>What is said of a figure that counts each class once.</summary>
+    /// <summary>The label of a figure in which every class has the same weight.</summary>
     public const string PerClass = "mean over classes, pooled";
 
-    /// <summary>How these figures are made; printed wherever they are.</summary>
+    /// <summary>How these figures are computed, as printed with them.</summary>
     public const string Conventions =
-        "A pixel is of the class with the highest probability, background classes included. Void pixels are never counted. " +
-        "Pooled figures count the pixels of all images together; mean per image scores each image by itself and counts each once. " +
-        "A class that neither occurs nor is predicted is left out of means over classes; a class that does either counts in full. " +
-        "Frequency-weighted IoU weighs each class by its share of the true pixels.";
+        "A pixel belongs to the class with the highest probability, background classes included. Void pixels are not counted. " +
+        "Pooled figures count the pixels of all images together; a mean per image scores each image separately, with the same weight. " +
+        "A class that neither occurs nor is predicted is not part of means over classes; any other class has full weight. " +
+        "Frequency-weighted IoU weights each class by its share of the true pixels.";
 
+    /// <summary>Summarizes a set of images.</summary>
     /// <param name="images">One matrix for each image.</param>
     /// <exception cref="ArgumentException">There are no images, or all of them are void.</exception>
     public static ClassScoreSummary Of(IReadOnlyCollection<ConfusionMatrix> images)
     {
         var seen = images.Where(i => i.Pixels > 0).ToArray();
-        if (seen.Length == 0) throw new ArgumentException(images.Count == 0 ? "there are no images to score" : "there are no pixels to score: all images are void");
+        if (seen.Length == 0)
+        {
+            throw new ArgumentException(images.Count == 0
+                ? "there are no images to score: give at least one"
+                : "there are no pixels to score, since all images are void: check the masks");
+        }
+
         var scores = Array.ConvertAll(seen, ClassScores.Of);
         return new(
             seen.Length, ClassScores.Of(seen.Aggregate((a, b) => a + b)),
@@ -35,11 +45,13 @@ public sealed record ClassScoreSummary(int Samples, ClassScores Pooled, double P
             [.. Enumerable.Range(0, seen[0].Classes).Select(c => scores.Average(s => s.Iou[c]))]);
     }
 
-    /// <summary>The figures under the keys that scripts rely on; a class left out is null.</summary>
-    /// <exception cref="ArgumentException">These are other classes.</exception>
+    /// <summary>The metrics as JSON. A class that is not part of a mean is null.</summary>
+    /// <param name="classes">The classes, for their names.</param>
+    /// <exception cref="ArgumentException">The number of classes is another one.</exception>
     public JsonObject ToJson(ClassSet classes)
     {
-        if (classes.Count != Iou.Count) throw new ArgumentException($"{classes.Count} names do not fit {Iou.Count} classes");
+        if (classes.Count != Iou.Count)
+            throw new ArgumentException($"{classes.Count} names do not fit {Iou.Count} classes: give the classes that were scored");
         return new JsonObject
         {
             ["samples"] = Samples, ["classes"] = classes.Count, ["classes_left_out"] = Pooled.LeftOut,

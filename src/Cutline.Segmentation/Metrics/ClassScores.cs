@@ -1,28 +1,29 @@
 namespace Cutline.Segmentation.Metrics;
 
 /// <summary>
-/// The figures of one confusion matrix, of an image or of many pooled. Names and formulas as in J. Long, E. Shelhamer, T. Darrell,
-/// "Fully Convolutional Networks for Semantic Segmentation", CVPR 2015, section 5.
+/// The metrics of one confusion matrix, of a single image or of several added up. Names and formulas as in J. Long, E. Shelhamer, T.
+/// Darrell, "Fully Convolutional Networks for Semantic Segmentation", CVPR 2015, section 5.
 /// </summary>
-/// <param name="PixelAccuracy">The share of pixels that are predicted as they are.</param>
+/// <param name="PixelAccuracy">The share of pixels that are predicted correctly.</param>
 /// <param name="Iou">For each class |P ∩ T| / |P ∪ T|; null where the class neither occurs nor is predicted.</param>
 /// <param name="Dice">For each class 2·|P ∩ T| / (|P| + |T|); null where the class neither occurs nor is predicted.</param>
 /// <param name="FrequencyWeightedIou">The classes' IoU weighted by their share of the true pixels.</param>
 public sealed record ClassScores(double PixelAccuracy, IReadOnlyList<double?> Iou, IReadOnlyList<double?> Dice, double FrequencyWeightedIou)
 {
-    /// <summary>Mean over the classes that occur or are predicted.</summary>
+    /// <summary>Mean IoU over the classes that occur or are predicted.</summary>
     public double MeanIou { get; } = Iou.Average()!.Value;
 
-    /// <summary>Mean over the classes that occur or are predicted.</summary>
+    /// <summary>Mean Dice over the classes that occur or are predicted.</summary>
     public double MeanDice { get; } = Dice.Average()!.Value;
 
-    /// <summary>How many classes neither occur nor are predicted and are left out of the means.</summary>
+    /// <summary>The number of classes that neither occur nor are predicted, and so are not part of the means.</summary>
     public int LeftOut => Iou.Count(iou => iou is null);
 
-    /// <exception cref="ArgumentException">No pixel is counted.</exception>
+    /// <summary>Computes the metrics.</summary>
+    /// <exception cref="ArgumentException">The matrix is empty.</exception>
     public static ClassScores Of(ConfusionMatrix counts)
     {
-        if (counts.Pixels == 0) throw new ArgumentException("there are no pixels to score: all of them are void");
+        if (counts.Pixels == 0) throw new ArgumentException("there are no pixels to score, since all of them are void: check the masks");
         var classes = Enumerable.Range(0, counts.Classes).Select(counts.Of).ToArray();
         static double? Known(ImageScore c, double value) => c.TruePositives + c.FalsePositives + c.FalseNegatives == 0 ? null : value;
         return new(

@@ -1,27 +1,30 @@
 namespace Cutline.Segmentation.Metrics;
 
-/// <summary>The figures of a set of images, each in both of the ways in which people report it.</summary>
-/// <param name="Samples">Images.</param>
-/// <param name="PixelAccuracy">Pooled: of all pixels together.</param>
-/// <param name="Iou">Mean over images.</param>
-/// <param name="Dice">Mean over images.</param>
-/// <param name="PooledIou">Of all pixels together, so that large cars count more.</param>
-/// <param name="PooledDice">Of all pixels together.</param>
+/// <summary>
+/// The metrics of a set of images with binary masks, in both ways in which they are commonly reported: pooled, and as means per image.
+/// </summary>
+/// <param name="Samples">The number of images.</param>
+/// <param name="PixelAccuracy">Pooled: of the pixels of all images together.</param>
+/// <param name="Iou">Mean over the images.</param>
+/// <param name="Dice">Mean over the images.</param>
+/// <param name="PooledIou">Of the pixels of all images together, so that large objects have more weight.</param>
+/// <param name="PooledDice">Of the pixels of all images together.</param>
 public sealed record ScoreSummary(int Samples, double PixelAccuracy, double Iou, double Dice, double PooledIou, double PooledDice)
 {
-    /// <summary>What is said of a figure that counts each image once.</summary>
+    /// <summary>The label of a figure in which every image has the same weight.</summary>
     public const string PerImage = "mean per image";
 
-    /// <summary>How these figures are made; printed wherever they are.</summary>
+    /// <summary>How these figures are computed, as printed with them.</summary>
     public const string Conventions =
-        "A pixel is car where its probability is above 0.5. IoU and Dice are those of the car; each image counts once (mean per image) " +
-        "or all pixels are counted together (pooled), as named. An image with neither car nor prediction scores 1. " +
+        "A pixel is car where its probability is above 0.5. IoU and Dice are those of the car; each image has the same weight " +
+        "(mean per image) or all pixels are counted together (pooled), as stated. An image with neither car nor prediction scores 1. " +
         "Pixel accuracy is pooled and includes the background. There are no void pixels.";
 
+    /// <summary>Summarizes a set of images.</summary>
     /// <exception cref="ArgumentException">There are no images.</exception>
     public static ScoreSummary Of(IReadOnlyCollection<ImageScore> scores)
     {
-        if (scores.Count == 0) throw new ArgumentException("there are no images to score");
+        if (scores.Count == 0) throw new ArgumentException("there are no images to score: give at least one");
         var pooled = scores.Aggregate((a, b) => a + b);
         return new(scores.Count, pooled.PixelAccuracy, scores.Average(s => s.Iou), scores.Average(s => s.Dice), pooled.Iou, pooled.Dice);
     }

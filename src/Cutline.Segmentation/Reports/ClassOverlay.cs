@@ -1,5 +1,6 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Labels;
+using Cutline.Segmentation.Reports.Drawing;
 
 namespace Cutline.Segmentation.Reports;
 
@@ -12,6 +13,7 @@ internal static class ClassOverlay
 
     /// <param name="photo">RGB.</param>
     /// <param name="indices">Grey, of the same size. A black class, as backgrounds are, leaves the photo as it is, but darker.</param>
+    /// <param name="classes">Their colours.</param>
     public static Photo Of(Photo photo, Photo indices, ClassSet classes)
     {
         var (width, height) = (photo.Width, photo.Height);

@@ -1,11 +1,13 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Metrics;
 
 namespace Cutline.Segmentation.Reports;
 
-/// <summary>One photo with the classes that are true of it and those that the model said, all of one size.</summary>
+/// <summary>A photo with its true and its predicted classes, all of one size.</summary>
+/// <param name="Name">Shown below it.</param>
 /// <param name="Photo">RGB.</param>
 /// <param name="Truth">Grey, class indices or <see cref="ClassSet.Void"/>.</param>
 /// <param name="Predicted">Grey, class indices.</param>
@@ -16,14 +18,16 @@ public sealed record ClassRow(string Name, Photo Photo, Photo Truth, Photo Predi
     public ClassScores? Scores { get; } = Counts.Pixels > 0 ? ClassScores.Of(Counts) : null;
 
     /// <summary>A row whose pixels are counted here.</summary>
-    /// <exception cref="ArgumentException">The pictures are not of one size, or of other formats, or an index is beyond the classes.</exception>
+    /// <exception cref="ArgumentException">
+    /// The pictures are not of one size, or of other formats, or an index is beyond the classes.
+    /// </exception>
     public static ClassRow Of(string name, Photo photo, Photo truth, Photo predicted, int classes)
     {
         SheetRow.Check(name, photo, truth, predicted);
         return new(name, photo, truth, predicted, ConfusionMatrix.Of(predicted.Pixels, truth.Pixels, classes));
     }
 
-    /// <summary>Lets a model look at a sample at its native size.</summary>
+    /// <summary>Predicts a sample at its own size.</summary>
     /// <exception cref="DatasetException">The sample cannot be decoded.</exception>
     public static ClassRow Predict(Predictor predictor, SegmentationDataset data, int index, int classes) =>
         SheetRow.Load(data, index, predictor.Classify, (name, photo, truth, predicted) => Of(name, photo, truth, predicted, classes));
@@ -42,7 +46,8 @@ public sealed record ClassRow(string Name, Photo Photo, Photo Truth, Photo Predi
 
         var (width, height) = (Photo.Width, Photo.Height);
         return new($"{className} · {Name}", ErrorPicture.Photo(Photo),
-            Photo.FromPixels(real, width, height, PixelFormat.Grey), Photo.FromPixels(said, width, height, PixelFormat.Grey), Counts.Of(index));
+            Photo.FromPixels(real, width, height, PixelFormat.Grey), Photo.FromPixels(said, width, height, PixelFormat.Grey),
+            Counts.Of(index));
     }
 
     /// <summary>Releases the pictures.</summary>

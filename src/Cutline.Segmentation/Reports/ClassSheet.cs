@@ -2,10 +2,15 @@ using System.Globalization;
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Labels;
+using Cutline.Segmentation.Reports.Drawing;
 
 namespace Cutline.Segmentation.Reports;
 
-/// <summary>Samples below each other: photo, truth and prediction in class colours, with a legend of the classes shown, and name and mean IoU of each.</summary>
+/// <summary>
+/// Samples below each other: photo, truth and prediction in class colours, with a legend of the classes shown, and name and mean IoU of
+/// each.
+/// </summary>
 public sealed record ClassSheet(string Title, ClassSet Classes)
 {
     /// <summary>Width of each of the three pictures in pixels.</summary>
@@ -14,7 +19,7 @@ public sealed record ClassSheet(string Title, ClassSet Classes)
     /// <summary>How high a picture may be; a higher one is narrower instead.</summary>
     public int MaxPanelHeight { get; init; } = 400;
 
-    /// <summary>The sheet of what a model says of some samples at their native size, in this order; a picture, RGB.</summary>
+    /// <summary>Predicts some samples at their own size and draws them in this order; RGB.</summary>
     /// <exception cref="DatasetException">A sample cannot be decoded.</exception>
     public Photo Render(Predictor predictor, SegmentationDataset data, IEnumerable<int> indices)
     {
@@ -30,9 +35,10 @@ public sealed record ClassSheet(string Title, ClassSet Classes)
         }
     }
 
-    /// <summary>The sheet as a picture, RGB.</summary>
+    /// <summary>Draws the sheet; RGB.</summary>
     /// <param name="rows">Shown in this order; they remain the caller's to dispose of. None: the sheet says so.</param>
-    public Photo Render(IReadOnlyList<ClassRow> rows) => new SheetPage(Title, PanelWidth, MaxPanelHeight, [], [.. Meanings(rows)], Kernel.Nearest).Render([.. rows.Select(Line)]);
+    public Photo Render(IReadOnlyList<ClassRow> rows) =>
+        new SheetPage(Title, PanelWidth, MaxPanelHeight, [], [.. Meanings(rows)], Kernel.Nearest).Render([.. rows.Select(Line)]);
 
     /// <summary>The classes that any of the pictures shows.</summary>
     private IEnumerable<((byte, byte, byte), string)> Meanings(IReadOnlyList<ClassRow> rows) =>
@@ -40,6 +46,8 @@ public sealed record ClassSheet(string Title, ClassSet Classes)
 
     private SheetLine Line(ClassRow row) => new(
         row.Photo.Width, row.Photo.Height, row.Name,
-        row.Scores is { } scores ? string.Create(CultureInfo.InvariantCulture, $"mean IoU {scores.MeanIou:F4} · pixels {scores.PixelAccuracy:P1}") : "void all over",
+        row.Scores is { } scores
+            ? string.Create(CultureInfo.InvariantCulture, $"mean IoU {scores.MeanIou:F4} · pixels {scores.PixelAccuracy:P1}")
+            : "void all over",
         () => new([ErrorPicture.Photo(row.Photo), ErrorPicture.Classes(row.Truth, Classes), ErrorPicture.Classes(row.Predicted, Classes)]));
 }

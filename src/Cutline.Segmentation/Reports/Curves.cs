@@ -1,44 +1,53 @@
 using System.Globalization;
 using Cutline.Imaging;
 using Cutline.Segmentation.Metrics;
-using Cutline.Segmentation.Reports.Charts;
-using Cutline.Segmentation.Training;
+using Cutline.Segmentation.Reports.Drawing;
+using Cutline.Segmentation.Runs;
+using SkiaSharp;
 
 namespace Cutline.Segmentation.Reports;
 
-/// <summary>How a run went: loss on the left, Dice and IoU on the right, by epoch.</summary>
+/// <summary>The learning curves of a run by epoch: loss on the left, Dice and IoU on the right.</summary>
 public static class Curves
 {
-    /// <summary>The picture's size.</summary>
+    /// <summary>The picture's size in pixels.</summary>
     public const int Width = 1480, Height = 560;
 
-    /// <summary>The curves as a picture, RGBA and opaque.</summary>
+    /// <summary>Draws the curves; RGB. Values that are not finite leave gaps; without epochs the picture says so.</summary>
+    /// <param name="rows">The finished epochs.</param>
     /// <param name="scores">What validation Dice and IoU are means of.</param>
-    public static Photo Render(IReadOnlyList<EpochMetrics> rows, string scores = ScoreSummary.PerImage) => Photo.FromSvg(Svg(rows, scores));
-
-    /// <summary>The curves as SVG. Values that are not finite leave gaps; without epochs it says so.</summary>
-    public static string Svg(IReadOnlyList<EpochMetrics> rows, string scores = ScoreSummary.PerImage)
+    public static Photo Render(IReadOnlyList<EpochMetrics> rows, string scores = ScoreSummary.PerImage)
     {
         const int half = Width / 2;
-        var content = rows.Count == 0
-            ? SvgText.Line(half, Height / 2, "No epoch is finished yet.", 20, Palette.Muted, "middle")
-            : $"""<g transform="translate(6 4)">{LossChart(rows).Draw(half - 12, Height - 8)}</g><g transform="translate({half + 6} 4)">{ScoreChart(rows, scores).Draw(half - 12, Height - 8)}</g>""";
-        return $"""<svg xmlns="http://www.w3.org/2000/svg" width="{Width}" height="{Height}" viewBox="0 0 {Width} {Height}" font-family="{SvgText.Family}"><rect width="{Width}" height="{Height}" fill="{Palette.Paper}"/>{content}</svg>""";
+        using var canvas = new Canvas(Width, Height);
+        if (rows.Count == 0)
+        {
+            canvas.Text("No epoch is finished yet.", half, Height / 2, new TextStyle(20, Palette.Muted, Align: SKTextAlign.Center));
+            return canvas.ToPhoto();
+        }
+
+        LossChart(rows).Draw(canvas, 4, 8, half - 8, Height - 12);
+        ScoreChart(rows, scores).Draw(canvas, half + 4, 8, half - 8, Height - 12);
+        return canvas.ToPhoto();
     }
 
-    private static Chart LossChart(IReadOnlyList<EpochMetrics> rows)
+    internal static CurveChart LossChart(IReadOnlyList<EpochMetrics> rows)
     {
-        Series[] lines = [Line("training", Palette.Blue, rows, r => r.TrainLoss, dashed: true), Line("validation", Palette.Vermilion, rows, r => r.ValLoss)];
+        Curve[] lines =
+        [
+            Line("training", Palette.Blue, rows, r => r.TrainLoss, dashed: true),
+            Line("validation", Palette.Vermilion, rows, r => r.ValLoss),
+        ];
         var values = lines.SelectMany(l => l.Finite).DefaultIfEmpty(0).ToArray();
         var (low, high) = (values.Min(), values.Max());
         var logarithmic = low > 0 && high / low > 6;
-        Axis scale = logarithmic ? new LogAxis(low, high) : new LinearAxis(low > 0 && low < high / 2 ? 0 : low, high);
-        return new("Loss" + (logarithmic ? ", logarithmic" : ""), "epoch", Epochs(rows), scale, Known(lines));
+        var scale = logarithmic ? ValueScale.Logarithmic(low, high) : ValueScale.Linear(low > 0 && low < high / 2 ? 0 : low, high);
+        return new("Loss" + (logarithmic ? ", logarithmic" : ""), "epoch", scale, Known(lines));
     }
 
-    private static Chart ScoreChart(IReadOnlyList<EpochMetrics> rows, string scores)
+    internal static CurveChart ScoreChart(IReadOnlyList<EpochMetrics> rows, string scores)
     {
-        Series[] lines =
+        Curve[] lines =
         [
             Line("training Dice", Palette.Blue, rows, r => r.TrainDice ?? double.NaN, dashed: true),
             Line("validation Dice", Palette.Vermilion, rows, r => r.ValDice),
@@ -47,21 +56,22 @@ public static class Curves
         var values = lines.SelectMany(l => l.Finite).DefaultIfEmpty(0).ToArray();
         var (low, high) = (Math.Max(0, values.Min()), Math.Min(0.99999, values.Max()));
         var stretched = high > 0.9 && low < high;
-        Axis scale = stretched ? new ShareAxis(low, high) : new LinearAxis(low, Math.Max(low, values.Max()));
-        return new($"Dice and IoU, {scores}", stretched ? "epoch (scores stretched towards 1)" : "epoch", Epochs(rows), scale, Known(lines), Best(rows));
+        var scale = stretched ? ValueScale.Score(low, high) : ValueScale.Linear(values.Min(), values.Max());
+        return new($"Dice and IoU, {scores}", stretched ? "epoch (scores stretched towards 1)" : "epoch", scale, Known(lines), Best(rows));
     }
 
     private static (double X, double Y, string Text)? Best(IReadOnlyList<EpochMetrics> rows)
     {
         var best = rows.Where(r => double.IsFinite(r.ValDice)).MaxBy(r => r.ValDice);
-        return best is null ? null : (best.Epoch, best.ValDice, string.Create(CultureInfo.InvariantCulture, $"best {best.ValDice:F4}, epoch {best.Epoch}"));
+        if (best is null) return null;
+        var figure = best.ValDice.ToString(Math.Abs(best.ValDice) < 1e4 ? "F4" : "0.###e0", CultureInfo.InvariantCulture);
+        return (best.Epoch, best.ValDice, string.Create(CultureInfo.InvariantCulture, $"best {figure}, epoch {best.Epoch}"));
     }
 
-    private static Series Line(string name, string colour, IReadOnlyList<EpochMetrics> rows, Func<EpochMetrics, double> value, bool dashed = false) =>
+    private static Curve Line(
+        string name, SKColor colour, IReadOnlyList<EpochMetrics> rows, Func<EpochMetrics, double> value, bool dashed = false) =>
         new(name, colour, [.. rows.Select(r => ((double)r.Epoch, value(r)))], dashed);
 
-    private static LinearAxis Epochs(IReadOnlyList<EpochMetrics> rows) => new(rows.Min(r => r.Epoch), rows.Max(r => r.Epoch), steps: 8, whole: true);
-
     /// <summary>The lines that have any point.</summary>
-    private static Series[] Known(Series[] lines) => [.. lines.Where(l => l.Finite.Any())];
+    private static Curve[] Known(Curve[] lines) => [.. lines.Where(l => l.Finite.Any())];
 }

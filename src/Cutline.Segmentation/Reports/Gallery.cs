@@ -22,7 +22,9 @@ public static class Gallery
         return [.. scored.OrderBy(s => s.Dice).Take(count).Select(s => s.Index)];
     }
 
-    /// <summary>Places of the images in which a class that occurs in them has the lowest IoU, the lowest first; equal ones in the order given.</summary>
+    /// <summary>
+    /// Places of the images in which a class that occurs in them has the lowest IoU, the lowest first; equal ones in the order given.
+    /// </summary>
     public static IReadOnlyList<int> Worst(IReadOnlyList<ConfusionMatrix> images, int index, int count) =>
         [.. Enumerable.Range(0, images.Count).Where(i => images[i].True(index) > 0).OrderBy(i => images[i].Of(index).Iou).Take(count)];
 

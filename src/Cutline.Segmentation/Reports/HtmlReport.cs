@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Cutline.Imaging;
-using Cutline.Segmentation.Training;
+using Cutline.Segmentation.Runs;
 
 namespace Cutline.Segmentation.Reports;
 
@@ -75,21 +75,36 @@ public static class HtmlReport
     internal static void AppendPicture(StringBuilder html, ReportPicture picture)
     {
         var kind = picture.Image.Span.StartsWith([(byte)0xFF, (byte)0xD8]) ? "jpeg" : "png";
-        html.Append($"<h2>{Text(picture.Heading)}</h2>\n<figure><img alt=\"{Text(picture.Text)}\" src=\"data:image/{kind};base64,{Convert.ToBase64String(picture.Image.Span)}\">");
+        var data = Convert.ToBase64String(picture.Image.Span);
+        html.Append($"<h2>{Text(picture.Heading)}</h2>\n");
+        html.Append($"<figure><img alt=\"{Text(picture.Text)}\" src=\"data:image/{kind};base64,{data}\">");
         html.Append($"<figcaption>{Text(picture.Text)}</figcaption></figure>\n");
+    }
+
+    /// <summary>The beginning of a table that scrolls, up to its body.</summary>
+    internal static void AppendTableHead(StringBuilder html, IEnumerable<string> heads)
+    {
+        var cells = string.Concat(heads.Select(head => $"<th>{Text(head)}</th>"));
+        html.Append($"<div class=\"scroll\"><table>\n<thead><tr>{cells}</tr></thead>\n<tbody>\n");
     }
 
     private static void AppendMetrics(StringBuilder html, IReadOnlyList<EpochMetrics> rows)
     {
         if (rows.Count == 0) return;
-        string[] heads = ["epoch", "training loss", "validation loss", "training Dice", "validation Dice", "validation IoU", "learning rate", "seconds", "images/s"];
-        html.Append($"<h2>Epochs</h2>\n<div class=\"scroll\"><table>\n<thead><tr>{string.Concat(heads.Select(h => $"<th>{h}</th>"))}</tr></thead>\n<tbody>\n");
+        string[] heads =
+        [
+            "epoch", "training loss", "validation loss", "training Dice", "validation Dice", "validation IoU", "learning rate", "seconds",
+            "images/s",
+        ];
+        html.Append("<h2>Epochs</h2>\n");
+        AppendTableHead(html, heads);
         var best = Best(rows);
         foreach (var row in rows)
         {
             string[] cells =
             [
-                row.Epoch.ToString(CultureInfo.InvariantCulture), Figure(row.TrainLoss), Figure(row.ValLoss), row.TrainDice is { } dice ? Figure(dice) : "–",
+                row.Epoch.ToString(CultureInfo.InvariantCulture), Figure(row.TrainLoss), Figure(row.ValLoss),
+                row.TrainDice is { } dice ? Figure(dice) : "–",
                 Figure(row.ValDice), Figure(row.ValIou), row.LearningRate.ToString("G3", CultureInfo.InvariantCulture),
                 row.Seconds.ToString("F1", CultureInfo.InvariantCulture), row.ImagesPerSecond.ToString("F1", CultureInfo.InvariantCulture),
             ];
@@ -106,18 +121,24 @@ public static class HtmlReport
         var half = (pairs.Count + 1) / 2;
         html.Append($"<h2>{heading}</h2>\n<div class=\"pairs\">\n");
         foreach (var column in new[] { pairs.Take(half), pairs.Skip(half) })
-            html.Append($"<table>{string.Concat(column.Select(p => $"<tr><th>{Text(p.Name)}</th><td>{Text(p.Value)}</td></tr>"))}</table>\n");
+            html.Append(
+                $"<table>{string.Concat(column.Select(p => $"<tr><th>{Text(p.Name)}</th><td>{Text(p.Value)}</td></tr>"))}</table>\n");
         html.Append("</div>\n");
     }
 
-    private static EpochMetrics? Best(IReadOnlyList<EpochMetrics> rows) => rows.Where(r => double.IsFinite(r.ValDice)).MaxBy(r => r.ValDice);
+    private static EpochMetrics? Best(IReadOnlyList<EpochMetrics> rows) =>
+        rows.Where(r => double.IsFinite(r.ValDice)).MaxBy(r => r.ValDice);
 
     private static string Figure(double value) => double.IsFinite(value) ? value.ToString("F4", CultureInfo.InvariantCulture) : "–";
 
     internal static string Duration(double seconds)
     {
         var time = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 1e9));
-        return time.TotalHours >= 1 ? $"{(int)time.TotalHours} h {time.Minutes:D2} min" : time.TotalMinutes >= 1 ? $"{time.Minutes} min {time.Seconds:D2} s" : $"{time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s";
+        return time.TotalHours >= 1
+            ? $"{(int)time.TotalHours} h {time.Minutes:D2} min"
+            : time.TotalMinutes >= 1
+                ? $"{time.Minutes} min {time.Seconds:D2} s"
+                : $"{time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s";
     }
 
     internal static string Text(string text) => WebUtility.HtmlEncode(text.Replace('\0', '\uFFFD'));

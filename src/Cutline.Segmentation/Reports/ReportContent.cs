@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Cutline.Segmentation.Metrics;
-using Cutline.Segmentation.Training;
+using Cutline.Segmentation.Runs;
 
 namespace Cutline.Segmentation.Reports;
 
@@ -27,6 +27,7 @@ public sealed record ReportContent(string Title)
 }
 
 /// <summary>A picture of a report.</summary>
+/// <param name="Heading">Above it.</param>
 /// <param name="Text">What it shows, read out where it cannot be seen.</param>
 /// <param name="Image">A PNG or JPEG file's bytes.</param>
 public sealed record ReportPicture(string Heading, string Text, ReadOnlyMemory<byte> Image);

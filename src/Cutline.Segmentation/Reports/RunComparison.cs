@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using Cutline.Imaging;
+using Cutline.Segmentation.Runs;
 
 namespace Cutline.Segmentation.Reports;
 
 /// <summary>The runs below a folder side by side: their figures, the options in which they differ, and their curves.</summary>
 /// <param name="Folder">Where they were looked for.</param>
 /// <param name="Runs">In ordinal order of their names.</param>
-/// <param name="By">The figure by which they are compared, higher is better.</param>
+/// <param name="By">The metric by which they are compared, higher is better.</param>
 public sealed record RunComparison(string Folder, IReadOnlyList<ComparedRun> Runs, string By)
 {
     /// <summary>How deep below the folder runs are looked for.</summary>
@@ -24,21 +25,31 @@ public sealed record RunComparison(string Folder, IReadOnlyList<ComparedRun> Run
         get
         {
             var readable = Runs.Where(r => r.Options.Count > 0).ToArray();
-            return [.. readable.SelectMany(r => r.Options.Keys).Distinct().Where(name => readable.Select(r => r.Options.GetValueOrDefault(name)).Distinct().Count() > 1)];
+            return [.. readable.SelectMany(r => r.Options.Keys).Distinct().Where(
+                name => readable.Select(r => r.Options.GetValueOrDefault(name)).Distinct().Count() > 1)];
         }
     }
 
     /// <summary>Reads every run at or below a folder.</summary>
-    /// <param name="by">The figure to compare by, a key of metrics.jsonl; null for the validation's mean IoU or Dice.</param>
-    /// <exception cref="ArgumentException">There is no such folder, no run in it, or no run has that figure.</exception>
+    /// <param name="folder">A folder of runs, or a run's.</param>
+    /// <param name="by">The metric to compare by, a key of metrics.jsonl; null for the validation's mean IoU or Dice.</param>
+    /// <exception cref="ArgumentException">There is no such folder, no run in it, or no run has that metric.</exception>
     public static RunComparison Of(string folder, string? by = null)
     {
         if (!Directory.Exists(folder)) throw new ArgumentException($"there is no folder {folder}: name one that holds runs");
-        var runs = Below(folder, Deepest).Order(StringComparer.Ordinal).Select(f => ComparedRun.Read(f, f == folder ? Path.GetFileName(Path.GetFullPath(f)) : Path.GetRelativePath(folder, f))).ToArray();
-        if (runs.Length == 0) throw new ArgumentException($"there is no run in {folder}: a run is a folder with options.json, as cutline train writes it");
+        string Name(string run) => run == folder ? Path.GetFileName(Path.GetFullPath(run)) : Path.GetRelativePath(folder, run);
+        var runs = Below(folder, Deepest).Order(StringComparer.Ordinal).Select(run => ComparedRun.Read(run, Name(run))).ToArray();
+        if (runs.Length == 0)
+            throw new ArgumentException(
+                $"there is no run in {folder}: a run is a folder with {RunFiles.Options}, as cutline train writes it");
         var known = runs.SelectMany(r => r.Epochs).SelectMany(e => e.Keys).ToHashSet();
         if (by is not null && !known.Contains(by))
-            throw new ArgumentException($"no run has a figure {by}: use {(known.Count == 0 ? "runs with finished epochs" : $"one of {string.Join(", ", known.Order(StringComparer.Ordinal))}")}");
+        {
+            var others = string.Join(", ", known.Order(StringComparer.Ordinal));
+            var repair = known.Count == 0 ? "runs with finished epochs" : $"one of {others}";
+            throw new ArgumentException($"no run has a metric {by}: use {repair}");
+        }
+
         return new(folder, runs, by ?? Usual.FirstOrDefault(known.Contains) ?? Usual[1]);
     }
 
@@ -49,7 +60,8 @@ public sealed record RunComparison(string Folder, IReadOnlyList<ComparedRun> Run
         ["runs"] = new JsonArray([.. Ranked.Select(r => (JsonNode)new JsonObject
         {
             ["name"] = r.Name, ["state"] = r.State, ["problem"] = r.Problem, ["epochs"] = r.Epochs.Count,
-            ["best"] = r.Best(By)?.Value, ["best_epoch"] = r.Best(By)?.Epoch, ["last"] = Finite(r.Values(By).LastOrDefault(double.NaN)), ["seconds"] = r.Seconds,
+            ["best"] = r.Best(By)?.Value, ["best_epoch"] = r.Best(By)?.Epoch, ["last"] = Finite(r.Values(By).LastOrDefault(double.NaN)),
+            ["seconds"] = r.Seconds,
             ["options"] = new JsonObject(Differing.Select(o => KeyValuePair.Create(o, (JsonNode?)r.Options.GetValueOrDefault(o)))),
         })]),
     };
@@ -60,14 +72,16 @@ public sealed record RunComparison(string Folder, IReadOnlyList<ComparedRun> Run
     {
         using var curves = RunCurves.Render(this);
         curves.Save(Path.Combine(folder, "runs.png"));
-        Photo.Write(Path.Combine(folder, "runs.html"), System.Text.Encoding.UTF8.GetBytes(RunsPage.Html(this, curves.Encode(new PhotoEncoding(PhotoFormat.Png)))));
+        Photo.Write(
+            Path.Combine(folder, "runs.html"),
+            System.Text.Encoding.UTF8.GetBytes(RunsPage.Html(this, curves.Encode(new PhotoEncoding(PhotoFormat.Png)))));
     }
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
     private static IEnumerable<string> Below(string folder, int depth)
     {
-        if (File.Exists(Path.Combine(folder, "options.json")) || File.Exists(Path.Combine(folder, "metrics.jsonl"))) return [folder];
+        if (File.Exists(Path.Combine(folder, RunFiles.Options)) || File.Exists(Path.Combine(folder, RunFiles.Metrics))) return [folder];
         return depth == 0 ? [] : Directory.EnumerateDirectories(folder, "*", new EnumerationOptions()).SelectMany(f => Below(f, depth - 1));
     }
 }

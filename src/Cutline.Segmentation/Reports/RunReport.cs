@@ -1,10 +1,8 @@
-using System.Text.Json.Nodes;
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Metrics;
-using Cutline.Segmentation.Training;
-using Cutline.Torch;
+using Cutline.Segmentation.Runs;
 
 namespace Cutline.Segmentation.Reports;
 
@@ -15,77 +13,85 @@ public static class RunReport
     public const int SheetRows = 6;
 
     /// <summary>Writes curves.png alone, after an epoch.</summary>
+    /// <param name="folder">The run's.</param>
     /// <exception cref="PhotoException">The file cannot be written.</exception>
-    public static void WriteCurves(RunFolder run) => WriteCurves(run, run.ReadMetrics(), HasClasses(Json(run.Options)));
-
-    /// <summary>Writes curves.png, samples.png and report.html: the best model looks at validation samples at their native size.</summary>
-    /// <param name="indices">The samples to look at, such as the validation part: some of them evenly, and of at most <paramref name="looked"/> the worst.</param>
-    /// <exception cref="DatasetException">A sample cannot be decoded.</exception>
-    /// <exception cref="PhotoException">A file cannot be written.</exception>
-    public static void Write(RunFolder run, SegmentationDataset data, IReadOnlyList<int> indices, Device device = default, int looked = 96)
+    public static void WriteCurves(string folder)
     {
-        var (options, metrics) = (Json(run.Options), run.ReadMetrics());
-        var classes = HasClasses(options);
-        WriteCurves(run, metrics, classes);
-        var pictures = new List<ReportPicture> { new("Curves", "Loss, Dice and IoU of every epoch.", File.ReadAllBytes(run.Curves)) };
-        if (File.Exists(run.Best) && indices.Count > 0)
+        var run = new SavedRun(folder);
+        WriteCurves(run, run.ReadMetrics());
+    }
+
+    /// <summary>Writes curves.png, samples.png and report.html: the best model predicts validation samples at their own size.</summary>
+    /// <param name="folder">The run's.</param>
+    /// <param name="data">The run's dataset.</param>
+    /// <param name="indices">
+    /// The samples to predict, such as the validation part: some of them evenly, and of at most <paramref name="searched"/> the worst.
+    /// </param>
+    /// <param name="onnx">How the model runs; null for all cores.</param>
+    /// <param name="searched">Samples among which the worst are looked for.</param>
+    /// <exception cref="DatasetException">A sample cannot be decoded.</exception>
+    /// <exception cref="ModelException">The run's model cannot be used.</exception>
+    /// <exception cref="PhotoException">A file cannot be written.</exception>
+    public static void Write(
+        string folder, SegmentationDataset data, IReadOnlyList<int> indices, OnnxOptions? onnx = null, int searched = 96)
+    {
+        var run = new SavedRun(folder);
+        var metrics = run.ReadMetrics();
+        WriteCurves(run, metrics);
+        var pictures = new List<ReportPicture>
         {
-            using var predictor = new Predictor(ModelFile.Load(run.Path, device), device, DType.Float32);
-            if (predictor.Classes > 1) pictures.AddRange(OfClasses(predictor, run, data, Evenly.Of(indices, looked)));
-            else pictures.AddRange(OfCars(predictor, run, data, indices, looked));
+            new("Curves", "Loss, Dice and IoU of every epoch.", File.ReadAllBytes(run.PathOf(RunFiles.Curves))),
+        };
+        if (run.Has(RunFiles.BestModel) && indices.Count > 0)
+        {
+            using var predictor = Predictor.Load(folder, new PredictorOptions { Onnx = onnx ?? new() });
+            if (predictor.Classes > 1) pictures.AddRange(OfClasses(predictor, run, data, EvenSample.Of(indices, searched)));
+            else pictures.AddRange(OfForeground(predictor, run, data, indices, searched));
         }
 
         pictures.AddRange(EpochSheet.Read(run));
-        HtmlReport.Write(run.Report, new ReportContent($"Run {System.IO.Path.GetFileName(System.IO.Path.GetFullPath(run.Path))}")
+        var classes = run.Classes() > 1;
+        HtmlReport.Write(run.PathOf(RunFiles.Report), new ReportContent($"Run {run.Name}")
         {
-            Options = options, Environment = Json(run.Environment), Metrics = metrics, Pictures = pictures,
-            Scores = Scores(classes),
-            Conventions = classes ? ClassScoreSummary.Conventions : ScoreSummary.Conventions,
+            Options = run.ReadJson(RunFiles.Options), Environment = run.ReadJson(RunFiles.Environment), Metrics = metrics,
+            Pictures = pictures,
+            Scores = Scores(run), Conventions = classes ? ClassScoreSummary.Conventions : ScoreSummary.Conventions,
         });
     }
 
-    private static void WriteCurves(RunFolder run, IReadOnlyList<EpochMetrics> metrics, bool classes)
+    private static void WriteCurves(SavedRun run, IReadOnlyList<EpochMetrics> metrics)
     {
-        using var curves = Curves.Render(metrics, Scores(classes));
-        curves.Save(run.Curves);
+        using var curves = Curves.Render(metrics, Scores(run));
+        curves.Save(run.PathOf(RunFiles.Curves));
     }
 
-    private static string Scores(bool classes) => classes ? ClassScoreSummary.PerClass : ScoreSummary.PerImage;
+    private static string Scores(SavedRun run) => run.Classes() > 1 ? ClassScoreSummary.PerClass : ScoreSummary.PerImage;
 
-    /// <summary>Whether a run of these options has the figures of many classes.</summary>
-    private static bool HasClasses(JsonNode? saved) =>
-        saved is JsonObject options && options["model"] is JsonObject model && model["classes"] is JsonValue classes && classes.TryGetValue<int>(out var count) && count > 1;
-
-    private static IEnumerable<ReportPicture> OfCars(Predictor predictor, RunFolder run, SegmentationDataset data, IReadOnlyList<int> indices, int looked)
+    private static IEnumerable<ReportPicture> OfForeground(
+        Predictor predictor, SavedRun run, SegmentationDataset data, IReadOnlyList<int> indices, int searched)
     {
-        yield return Sheet("Samples", "Validation samples", Evenly.Of(indices, SheetRows), predictor, data, run.Samples);
-        var worst = Gallery.Worst(predictor, data, Evenly.Of(indices, looked), SheetRows);
-        yield return Sheet("Worst", $"The lowest Dice of {Math.Min(looked, indices.Count)} validation samples", worst, predictor, data, path: null);
+        yield return Sheet(
+            "Samples", "Validation samples", EvenSample.Of(indices, SheetRows), predictor, data, run.PathOf(RunFiles.Samples));
+        var worst = Gallery.Worst(predictor, data, EvenSample.Of(indices, searched), SheetRows);
+        yield return Sheet(
+            "Worst", $"The lowest Dice of {Math.Min(searched, indices.Count)} validation samples", worst, predictor, data, path: null);
     }
 
-    private static IReadOnlyList<ReportPicture> OfClasses(Predictor predictor, RunFolder run, SegmentationDataset data, IReadOnlyList<int> indices)
+    private static IReadOnlyList<ReportPicture> OfClasses(
+        Predictor predictor, SavedRun run, SegmentationDataset data, IReadOnlyList<int> indices)
     {
-        using var sheet = new ClassSheet("Validation samples", data.Classes).Render(predictor, data, Evenly.Of(indices, SheetRows));
-        sheet.Save(run.Samples);
+        using var sheet = new ClassSheet("Validation samples", data.Classes).Render(predictor, data, EvenSample.Of(indices, SheetRows));
+        sheet.Save(run.PathOf(RunFiles.Samples));
         return ClassReport.Pictures(predictor, data, data.Classes, indices);
     }
 
-    private static ReportPicture Sheet(string heading, string title, IReadOnlyList<int> indices, Predictor predictor, SegmentationDataset data, string? path)
+    private static ReportPicture Sheet(
+        string heading, string title, IReadOnlyList<int> indices, Predictor predictor, SegmentationDataset data, string? path)
     {
         using var sheet = new SampleSheet(title).Render(predictor, data, indices);
         if (path is not null) sheet.Save(path);
-        return new(heading, $"{title}: photo, truth and prediction. Orange: called car and is not. Blue: car that was missed.", sheet.Encode(new PhotoEncoding(PhotoFormat.Jpeg) { Quality = 88 }));
-    }
-
-    private static JsonNode? Json(string file)
-    {
-        try
-        {
-            return File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file)) : null;
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return null;
-        }
+        return new(
+            heading, $"{title}: photo, truth and prediction. Orange: background predicted as foreground. Blue: foreground that was missed.",
+            sheet.Encode(new PhotoEncoding(PhotoFormat.Jpeg) { Quality = 88 }));
     }
 }

@@ -12,15 +12,19 @@ internal static class RunsPage
         HtmlReport.AppendHead(html, $"Runs in {Path.GetFileName(Path.GetFullPath(comparison.Folder))}");
         HtmlReport.AppendPicture(html, new("Curves", "Every run's validation loss and compared figure by epoch.", curves));
         html.Append("<h2>Figures</h2>\n");
-        AppendTable(html, ["run", "state", "epochs", $"best {comparison.By}", "epoch", "last", "time"], comparison.Ranked.Select(r => (string[])
+        AppendTable(
+            html, ["run", "state", "epochs", $"best {comparison.By}", "epoch", "last", "time"], comparison.Ranked.Select(r => (string[])
         [
-            r.Name, r.State, Number(r.Epochs.Count), Figure(r.Best(comparison.By)?.Value), r.Best(comparison.By) is { } best ? Number(best.Epoch) : "–",
+            r.Name, r.State, Number(r.Epochs.Count), Figure(r.Best(comparison.By)?.Value),
+            r.Best(comparison.By) is { } best ? Number(best.Epoch) : "–",
             Figure(r.Epochs.Count == 0 ? null : r.Values(comparison.By).Last()), HtmlReport.Duration(r.Seconds),
         ]));
         var differing = comparison.Differing;
         html.Append("<h2>Options that differ</h2>\n");
         if (differing.Count == 0) html.Append("<p class=\"muted\">None: the options are the same.</p>\n");
-        else AppendTable(html, ["run", .. differing], comparison.Ranked.Select(r => (string[])[r.Name, .. differing.Select(o => r.Options.GetValueOrDefault(o, "–"))]));
+        else AppendTable(
+            html, ["run", .. differing],
+            comparison.Ranked.Select(r => (string[])[r.Name, .. differing.Select(o => r.Options.GetValueOrDefault(o, "–"))]));
         var problems = comparison.Runs.Where(r => r.Problem is not null).ToArray();
         if (problems.Length > 0) html.Append("<h2>Runs to look at</h2>\n");
         foreach (var run in problems) html.Append($"<p><b>{HtmlReport.Text(run.Name)}</b>: {HtmlReport.Text(run.Problem!)}</p>\n");
@@ -29,12 +33,13 @@ internal static class RunsPage
 
     private static void AppendTable(StringBuilder html, IEnumerable<string> heads, IEnumerable<string[]> rows)
     {
-        html.Append($"<div class=\"scroll\"><table>\n<thead><tr>{string.Concat(heads.Select(h => $"<th>{HtmlReport.Text(h)}</th>"))}</tr></thead>\n<tbody>\n");
+        HtmlReport.AppendTableHead(html, heads);
         foreach (var row in rows) html.Append($"<tr>{string.Concat(row.Select(c => $"<td>{HtmlReport.Text(c)}</td>"))}</tr>\n");
         html.Append("</tbody></table></div>\n");
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Figure(double? value) => value is { } v && double.IsFinite(v) ? v.ToString("F4", CultureInfo.InvariantCulture) : "–";
+    private static string Figure(double? value) =>
+        value is { } v && double.IsFinite(v) ? v.ToString("F4", CultureInfo.InvariantCulture) : "–";
 }

@@ -1,15 +1,16 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Metrics;
-using Cutline.Torch;
 
 namespace Cutline.Segmentation.Reports;
 
-/// <summary>One photo with what is true of it and what the model said, all of one size.</summary>
+/// <summary>A photo with its true and its predicted mask, all of one size.</summary>
+/// <param name="Name">Shown below it.</param>
 /// <param name="Photo">RGB.</param>
-/// <param name="Truth">Grey, above 0 is car.</param>
-/// <param name="Predicted">Grey, above 0 is car.</param>
+/// <param name="Truth">Grey, above 0 is foreground.</param>
+/// <param name="Predicted">Grey, above 0 is foreground.</param>
 /// <param name="Score">Of <paramref name="Predicted"/> against <paramref name="Truth"/>.</param>
 public sealed record SheetRow(string Name, Photo Photo, Photo Truth, Photo Predicted, ImageScore Score) : IDisposable
 {
@@ -18,21 +19,17 @@ public sealed record SheetRow(string Name, Photo Photo, Photo Truth, Photo Predi
     public static SheetRow Of(string name, Photo photo, Photo truth, Photo predicted)
     {
         Check(name, photo, truth, predicted);
-        using var scope = new TensorScope();
-        Tensor Car(Photo mask) => Tensor.From(mask.Pixels, 1, 1, mask.Height, mask.Width).Gt(0);
-        return new(name, photo, truth, predicted, ImageScore.Of(Car(predicted), Car(truth))[0]);
+        return new(name, photo, truth, predicted, ImageScore.Of(BinaryMask.Of(predicted.Pixels), BinaryMask.Of(truth.Pixels)));
     }
 
-    /// <summary>Lets a model look at a sample at its native size.</summary>
+    /// <summary>Predicts a sample at its own size.</summary>
     /// <exception cref="DatasetException">The sample cannot be decoded.</exception>
-    public static SheetRow Predict(Predictor predictor, SegmentationDataset data, int index) => Load(data, index, (photo, _) =>
-    {
-        using var map = predictor.Predict(photo);
-        return map.Mask();
-    }, Of);
+    public static SheetRow Predict(Predictor predictor, SegmentationDataset data, int index) =>
+        Load(data, index, (photo, native) => predictor.Predict(photo, native).Mask(), Of);
 
     /// <summary>A row of a sample's photo and mask and of what is predicted; when it fails, none of them stays behind.</summary>
-    internal static TRow Load<TRow>(SegmentationDataset data, int index, Func<Photo, (int, int)?, Photo> predict, Func<string, Photo, Photo, Photo, TRow> row)
+    internal static TRow Load<TRow>(
+        SegmentationDataset data, int index, Func<Photo, (int, int)?, Photo> predict, Func<string, Photo, Photo, Photo, TRow> row)
     {
         Photo? photo = null, truth = null, predicted = null;
         try
@@ -54,9 +51,14 @@ public sealed record SheetRow(string Name, Photo Photo, Photo Truth, Photo Predi
     internal static void Check(string name, Photo photo, Photo truth, Photo predicted)
     {
         if (photo.Format != PixelFormat.Rgb || truth.Format != PixelFormat.Grey || predicted.Format != PixelFormat.Grey)
-            throw new ArgumentException($"{name}: a row is an RGB photo with two grey masks, not {photo.Format}, {truth.Format} and {predicted.Format}");
-        if ((photo.Width, photo.Height) != (truth.Width, truth.Height) || (photo.Width, photo.Height) != (predicted.Width, predicted.Height))
-            throw new ArgumentException($"{name}: photo {photo.Width}×{photo.Height}, truth {truth.Width}×{truth.Height} and prediction {predicted.Width}×{predicted.Height} differ in size");
+            throw new ArgumentException(
+                $"{name}: a row is an RGB photo with two grey masks, not {photo.Format}, {truth.Format} and {predicted.Format}");
+        static string Size(Photo picture) => $"{picture.Width}×{picture.Height}";
+        if (Size(photo) != Size(truth) || Size(photo) != Size(predicted))
+        {
+            throw new ArgumentException(
+                $"{name}: photo {Size(photo)}, truth {Size(truth)} and prediction {Size(predicted)} differ in size");
+        }
     }
 
     /// <summary>Releases the pictures.</summary>

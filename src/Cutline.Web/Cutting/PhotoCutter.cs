@@ -18,9 +18,9 @@ public sealed class PhotoCutter(Predictor predictor, PhotoLimits limits) : ICutt
         using var whole = CutMetrics.Stage("photo");
         using var decoded = Traced("decode", () => Photo.Load(photo, new PhotoLoad { KeepProfile = true, Limits = limits }, Name));
         cancel.ThrowIfCancellationRequested();
-        using var map = Traced("predict", () => model.Predict(decoded, cancel));
+        var map = Traced("predict", () => model.Predict(decoded, cancel));
         cancel.ThrowIfCancellationRequested();
-        using var cut = Traced("cut", () => settings.Pipeline.Run(decoded, map.Values.ToArray<float>(), map.Width, map.Height));
+        using var cut = Traced("cut", () => settings.Pipeline.Run(decoded, map.Values, map.Width, map.Height));
         cancel.ThrowIfCancellationRequested();
         var bytes = Traced("encode", () => cut.Photo.Encode(settings.Encoding, photo.Span));
         return new(bytes, cut.Part, cut.Subject, cut.Confidence) { Plate = cut.Plate, Review = cut.Review };

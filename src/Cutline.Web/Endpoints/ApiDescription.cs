@@ -66,7 +66,7 @@ internal static class ApiDescription
 
     /// <summary>Describes an endpoint whose response is a cut-out.</summary>
     public static RouteHandlerBuilder GivesCutOut(this RouteHandlerBuilder endpoint) =>
-        endpoint.Produces(200, typeof(Stream), "image/png", "image/webp", "image/jpeg");
+        endpoint.Produces<Stream>(200, "image/png", "image/webp", "image/jpeg");
 
     /// <summary>Describes the statuses of an endpoint's problems.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params int[] statuses)

@@ -19,13 +19,13 @@ internal static class ExportEndpoints
     public static void MapExports(this IEndpointRouteBuilder app)
     {
         var listing = app.MapGroup("/api/listings/{id}").WithTags("Exports");
-        listing.MapGet("/export.html", Html).Produces(200, typeof(Stream), "text/html").Refuses(401, 403, 404, 422, 429, 503)
+        listing.MapGet("/export.html", Html).Produces<Stream>(200, "text/html").Refuses(401, 403, 404, 422, 429, 503)
             .WithName("ExportHtml").WithSummary("A listing as one HTML page without other files");
-        listing.MapGet("/export.pdf", Pdf).Produces(200, typeof(Stream), "application/pdf").Refuses(401, 403, 404, 422, 429, 503)
+        listing.MapGet("/export.pdf", Pdf).Produces<Stream>(200, "application/pdf").Refuses(401, 403, 404, 422, 429, 503)
             .WithName("ExportPdf").WithSummary("A listing as a PDF");
-        listing.MapGet("/export.zip", Zip).Produces(200, typeof(Stream), "application/zip").Refuses(401, 403, 404, 422, 429, 503)
+        listing.MapGet("/export.zip", Zip).Produces<Stream>(200, "application/zip").Refuses(401, 403, 404, 422, 429, 503)
             .WithName("ExportZip").WithSummary("A listing's pictures, page, texts, data and sources as a ZIP archive");
-        listing.MapGet("/export.json", Json).Produces(200, typeof(Stream), "application/ld+json").Refuses(401, 403, 404, 422, 429, 503)
+        listing.MapGet("/export.json", Json).Produces<Stream>(200, "application/ld+json").Refuses(401, 403, 404, 422, 429, 503)
             .WithName("ExportJson").WithSummary("A listing as a Car of schema.org (JSON-LD), for search engines");
     }
 

@@ -33,10 +33,10 @@ internal static class FactEndpoints
     }
 
     private static Ok<FactsSummary> Summary(FactsService facts) =>
-        TypedResults.Ok(facts.Ask(f => new FactsSummary(f.File, f.Date, f.Count, f.Makes.Count, [f.Span.First, f.Span.Last])));
+        TypedResults.Ok(facts.Ask(f => new FactsSummary(f.File, f.Date, f.Count, f.Makes.Count, [f.YearRange.First, f.YearRange.Last])));
 
     private static Ok<IReadOnlyList<string>> Makes(FactsService facts, int? year) =>
-        TypedResults.Ok(facts.Ask(f => year is { } one ? f.MakesOf(one) : f.Makes));
+        TypedResults.Ok(facts.Ask(f => year is { } one ? f.MakesIn(one) : f.Makes));
 
     private static Ok<IReadOnlyList<string>> Models(FactsService facts, string? make, int? year) =>
         TypedResults.Ok(facts.Ask(f => f.Models(Needed(make, "make"), year)));

@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using Cutline.Imaging;
 using Cutline.Web.Cutting;
 using Cutline.Web.Jobs;
 using Cutline.Web.Problems;
@@ -29,7 +30,7 @@ internal static class JobEndpoints
             .WithDescription("Server-sent events 'job', each with the complete status, until the job is finished.");
         jobs.MapGet("/{id}/cutouts/{number:int}", Download).GivesCutOut().Refuses(401, 404)
             .WithName("DownloadCutOut").WithSummary("One cut-out of a job");
-        jobs.MapGet("/{id}/cutouts.zip", Archive).Produces(200, typeof(Stream), "application/zip").Refuses(401, 404, 409)
+        jobs.MapGet("/{id}/cutouts.zip", Archive).Produces<Stream>(200, "application/zip").Refuses(401, 404, 409)
             .WithName("DownloadCutOuts").WithSummary("All cut-outs of a finished job");
         jobs.MapDelete("/{id}", Delete).Refuses(401, 403, 404).WithName("DeleteJob").WithSummary("Stops a job and deletes its photos");
     }
@@ -44,7 +45,7 @@ internal static class JobEndpoints
         {
             await uploads.ReadAsync(request, job, cancel);
         }
-        catch (IOException e) when (SyncedFile.IsFull(e))
+        catch (IOException e) when (AtomicFile.IsDiskFull(e))
         {
             store.Remove(job);
             throw new ProblemException(Problem.DiskFull);

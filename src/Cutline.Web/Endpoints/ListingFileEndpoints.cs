@@ -18,7 +18,7 @@ internal static class ListingFileEndpoints
         files.MapPut("", Put).TakesPicture().Refuses(401, 403, 404, 408, 409, 413, 415, 429, 503, 507)
             .WithName("PutListingFile").WithSummary("Stores a picture of a listing, and replaces one of the same name");
         files.MapGet("", Get)
-            .Produces(200, typeof(Stream), "image/jpeg", "image/png", "image/webp", "image/gif", "image/tiff", "image/avif", "image/heic")
+            .Produces<Stream>(200, "image/jpeg", "image/png", "image/webp", "image/gif", "image/tiff", "image/avif", "image/heic")
             .Refuses(401, 403, 404, 429, 503)
             .WithName("GetListingFile").WithSummary("A picture of a listing, unchanged");
         files.MapDelete("", Delete).Refuses(401, 403, 404, 429, 503)
@@ -47,7 +47,7 @@ internal static class ListingFileEndpoints
         string id, string name, ListingService listings, HttpResponse response, CancellationToken cancel)
     {
         var file = listings.Do(id, (s, known) => s.OpenAttachment(known, name));
-        var head = new byte[PictureType.Length];
+        var head = new byte[PictureType.HeaderLength];
         var length = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel);
         file.Position = 0;
         response.Headers.CacheControl = "no-store";

@@ -13,7 +13,7 @@ internal static class TextEndpoints
         var listings = app.MapGroup("/api/listings").WithTags("Texts");
         listings.MapGet("/writer", Writer).Refuses(401, 429)
             .WithName("ShowWriter").WithSummary("The writer of texts: a language model by its name, or the template");
-        listings.MapPost("/text", Write).TakesListing().Produces(200, typeof(string), "text/event-stream")
+        listings.MapPost("/text", Write).TakesListing().Produces<string>(200, "text/event-stream")
             .Refuses(400, 401, 403, 408, 413, 429)
             .WithName("WriteText").WithSummary("Writes the text of a listing, streamed while it is written")
             .WithDescription(

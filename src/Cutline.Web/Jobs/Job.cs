@@ -7,14 +7,22 @@ namespace Cutline.Web.Jobs;
 /// A batch job: several photos that are cut with the same settings. Each state that a client sees is on disk first, so that another process
 /// can resume the job.
 /// </summary>
-internal sealed class Job(JobFolder folder, TimeSpan keepFor)
+internal sealed class Job : IDisposable
 {
+    private readonly JobFolder folder;
+    private readonly TimeSpan keepFor;
     private readonly Lock gate = new();
     private readonly List<JobPhoto> photos = [];
-    private readonly CancellationTokenSource cancelled = new();
+    private readonly CancellationTokenSource cancellation = new();
     private TaskCompletionSource changed = NewSignal();
     private WorkState state;
     private DateTimeOffset? expires;
+
+    public Job(JobFolder folder, TimeSpan keepFor)
+    {
+        (this.folder, this.keepFor) = (folder, keepFor);
+        Cancelled = cancellation.Token;
+    }
 
     public string Id => folder.Id;
 
@@ -27,7 +35,7 @@ internal sealed class Job(JobFolder folder, TimeSpan keepFor)
     public IReadOnlyList<JobPhoto> Photos => photos;
 
     /// <summary>Cancelled when the job is deleted.</summary>
-    public CancellationToken Cancelled => cancelled.Token;
+    public CancellationToken Cancelled { get; }
 
     /// <summary>When it is deleted; null until it is finished.</summary>
     public DateTimeOffset? Expires
@@ -101,7 +109,7 @@ internal sealed class Job(JobFolder folder, TimeSpan keepFor)
     /// <summary>Stops its work and deletes its files.</summary>
     public void Delete()
     {
-        cancelled.Cancel();
+        cancellation.Cancel();
         try
         {
             folder.Delete();
@@ -111,6 +119,8 @@ internal sealed class Job(JobFolder folder, TimeSpan keepFor)
             // A result was being written. Without its record the folder is not a job, and the next start deletes it.
         }
     }
+
+    public void Dispose() => cancellation.Dispose();
 
     /// <summary>The current status, and a task that completes at the next change.</summary>
     public (JobStatus Status, Task Changed) Snapshot()

@@ -1,3 +1,4 @@
+using Cutline.Imaging;
 using System.Globalization;
 using System.Text.Json;
 using Cutline.Web.Problems;
@@ -35,9 +36,9 @@ internal sealed class JobFolder(string path)
     /// <summary>Writes the job's record durably; from now on it is a job, even after a crash.</summary>
     public async Task AcceptAsync(JobRecord record, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, CancellationToken cancel)
     {
-        foreach (var (name, file) in files) await SyncedFile.WriteAsync(Named(name), file, cancel);
-        await SyncedFile.WriteAsync(Named(Record), JsonSerializer.SerializeToUtf8Bytes(record), cancel);
-        SyncedFile.SyncFolder(Path.GetDirectoryName(path)!);
+        foreach (var (name, file) in files) await AtomicFile.WriteAsync(Named(name), file, cancel);
+        await AtomicFile.WriteAsync(Named(Record), JsonSerializer.SerializeToUtf8Bytes(record), cancel);
+        AtomicFile.SyncFolder(Path.GetDirectoryName(path)!);
     }
 
     /// <summary>Reads the record.</summary>
@@ -89,20 +90,20 @@ internal sealed class JobFolder(string path)
     /// <summary>Stores a cut-out, and deletes the upload.</summary>
     public async Task FinishAsync(int number, CutOutDetails details, ReadOnlyMemory<byte> cutOut, CancellationToken cancel)
     {
-        await SyncedFile.WriteAsync(Of(number, About), JsonSerializer.SerializeToUtf8Bytes(details), cancel);
-        await SyncedFile.WriteAsync(CutOut(number), cutOut, cancel);
+        await AtomicFile.WriteAsync(Of(number, About), JsonSerializer.SerializeToUtf8Bytes(details), cancel);
+        await AtomicFile.WriteAsync(CutOut(number), cutOut, cancel);
         Clear(number);
     }
 
     /// <summary>Stores the reason why a photo failed, and deletes the upload.</summary>
     public async Task FailAsync(int number, Problem problem, CancellationToken cancel)
     {
-        await SyncedFile.WriteAsync(Refusal(number), JsonSerializer.SerializeToUtf8Bytes(problem), cancel);
+        await AtomicFile.WriteAsync(Refusal(number), JsonSerializer.SerializeToUtf8Bytes(problem), cancel);
         Clear(number);
     }
 
     /// <summary>Marks the job as finished.</summary>
-    public Task EndAsync() => SyncedFile.WriteAsync(Named(Ended), default);
+    public Task EndAsync() => AtomicFile.WriteAsync(Named(Ended), ReadOnlyMemory<byte>.Empty);
 
     /// <summary>When the job was finished; null where it is not.</summary>
     public DateTimeOffset? WhenEnded() => new FileInfo(Named(Ended)) is { Exists: true } file ? file.LastWriteTimeUtc : null;
@@ -110,7 +111,7 @@ internal sealed class JobFolder(string path)
     /// <summary>Deletes what a killed process left behind: partial files, and uploads of photos that are finished.</summary>
     public void RemoveLeftovers(int photos)
     {
-        foreach (var file in Directory.EnumerateFiles(path, $"*{SyncedFile.Unfinished}")) File.Delete(file);
+        foreach (var file in Directory.EnumerateFiles(path, $"*{AtomicFile.TemporaryEnding}")) File.Delete(file);
         for (var number = 1; number <= photos; number++)
             if (File.Exists(CutOut(number)) || File.Exists(Refusal(number))) Clear(number);
     }

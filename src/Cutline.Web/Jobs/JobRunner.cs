@@ -1,3 +1,4 @@
+using Cutline.Imaging;
 using Cutline.Web.Configuration;
 using Cutline.Web.Cutting;
 using Cutline.Web.Problems;
@@ -105,7 +106,7 @@ internal sealed partial class JobRunner(
                 await write();
                 return;
             }
-            catch (IOException e) when (SyncedFile.IsFull(e))
+            catch (IOException e) when (AtomicFile.IsDiskFull(e))
             {
                 Full(log, job.Folder.Reason(e));
                 await Task.Delay(FullDiskDelay, stopping);

@@ -83,8 +83,13 @@ internal sealed partial class JobStore : IDisposable
     /// <summary>Stops and deletes a job.</summary>
     public void Remove(Job job)
     {
-        lock (gate) jobs.Remove(job.Id);
+        lock (gate)
+        {
+            if (!jobs.Remove(job.Id)) return;
+        }
+
         job.Delete();
+        job.Dispose();
     }
 
     /// <summary>Deletes the jobs that have expired.</summary>

@@ -1,3 +1,4 @@
+using Cutline.Listings;
 using Cutline.Listings.Facts;
 using Cutline.Web.Configuration;
 using Cutline.Web.Problems;
@@ -7,7 +8,7 @@ namespace Cutline.Web.Listings;
 /// <summary>Answers questions from the current car facts.</summary>
 internal sealed partial class FactsService(ServeOptions options, ILogger<FactsService> log)
 {
-    private readonly KeptFacts facts = new(FactsLocation.In(options.Store));
+    private readonly FactStoreCache facts = new(DataFolder.FactsFile(options.Store));
 
     /// <summary>Runs a query.</summary>
     /// <exception cref="ProblemException">There are no facts, they are damaged, or the query is invalid.</exception>

@@ -9,5 +9,5 @@ internal static class ListingRegistration
         .AddSingleton<FactsService>().AddHostedService<FactsWarmUp>()
         .AddSingleton<ListingService>().AddSingleton<ListingBody>().AddSingleton<TextService>().AddSingleton<ListingPictures>()
             .AddSingleton<ExportService>()
-        .ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(ListingJson.Words));
+        .ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(ListingJson.EnumNames));
 }

@@ -46,7 +46,7 @@ internal sealed partial class ListingService(ServeOptions options, ILogger<Listi
     private static Problem AsProblem(StoreException e) => e.Fault switch
     {
         StoreFault.NotFound => Problem.NotFound("there is no such listing, or no such file of it: /api/listings lists the stored ones"),
-        StoreFault.WrongName => Problem.NotFound(e.Message),
+        StoreFault.InvalidName => Problem.NotFound(e.Message),
         StoreFault.Damaged =>
             Problem.Damaged("the listing's file is damaged: restore it from a backup, save the listing again, or delete it"),
         StoreFault.TooLarge => Problem.TooLarge(e.Message),

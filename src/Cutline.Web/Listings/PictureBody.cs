@@ -25,11 +25,11 @@ internal sealed class PictureBody : Stream
     /// <exception cref="ProblemException">It is not a picture.</exception>
     public static async Task<PictureBody> OpenAsync(Stream body, CancellationToken cancel)
     {
-        var head = new byte[PictureType.Length];
+        var head = new byte[PictureType.HeaderLength];
         var length = await body.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel);
         return PictureType.Of(head.AsSpan(0, length)) is not null ? new(head.AsMemory(0, length), body)
             : throw new ProblemException(
-                Problem.NoPhoto("the content is not a JPEG, PNG, GIF, WebP, TIFF or AVIF picture: a listing stores no other files"));
+                Problem.NoPhoto("the content is not a JPEG, PNG, GIF, WebP, TIFF, AVIF or HEIC picture: a listing stores no other files"));
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

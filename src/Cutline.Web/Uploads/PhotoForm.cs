@@ -1,3 +1,4 @@
+using Cutline.Imaging;
 using System.Text;
 using Cutline.Studio.Options;
 using Cutline.Web.Problems;
@@ -35,7 +36,7 @@ internal static class PhotoForm
             var reader = new MultipartReader(Boundary(request), request.Body) { HeadersCountLimit = 8, HeadersLengthLimit = 4096 };
             while (await reader.ReadNextSectionAsync(cancel) is { } part)
             {
-                ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition);
+                var disposition = ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var parsed) ? parsed : null;
                 var name = HeaderUtilities.RemoveQuotes(disposition?.Name ?? "").ToString();
                 if (name == "photo") await photo(part.Body);
                 else if (FormFiles.Options.FirstOrDefault(option => option.Name == name) is { } option) await file(option, part.Body);
@@ -46,7 +47,7 @@ internal static class PhotoForm
                 else fields.Add(new(name, await TextAsync(part.Body, cancel)));
             }
         }
-        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException && !SyncedFile.IsFull(e))
+        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException && !AtomicFile.IsDiskFull(e))
         {
             throw Malformed("the form is malformed or incomplete: send it again as multipart/form-data");
         }

@@ -47,7 +47,7 @@ internal sealed class PhotoValidator(ServeOptions options)
     {
         if (PictureType.Of(photo.Span) is null)
             throw new ProblemException(
-                Problem.NoPhoto($"the content of the {name} is not a JPEG, PNG, GIF, WebP, TIFF or AVIF picture: send one of these"));
+                Problem.NoPhoto($"the content of the {name} is not a JPEG, PNG, GIF, WebP, TIFF, AVIF or HEIC picture: send one of these"));
         PhotoInfo info;
         try
         {

@@ -5,7 +5,7 @@ internal static class Repository
 {
     private static readonly string[] NotOurs = [".git", ".build", "artifacts", "runs", ".vs", ".idea"];
 
-    public static string Root { get; } = Path.GetDirectoryName(Above.Find("Cutline.slnx"))!;
+    public static string Root { get; } = Path.GetDirectoryName(RepositoryPaths.Find("Cutline.slnx"))!;
 
     /// <summary>Paths relative to the root, with forward slashes.</summary>
     public static IReadOnlyList<string> Files { get; } = [.. Below(Root).Select(f => Path.GetRelativePath(Root, f)).Order(StringComparer.Ordinal)];

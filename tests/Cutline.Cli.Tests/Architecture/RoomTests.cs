@@ -8,13 +8,13 @@ public sealed class RoomTests
     /// <summary>A room and the rooms that it names in its project file; what these use comes along.</summary>
     private static readonly Dictionary<string, string[]> Uses = new()
     {
-        ["Cutline.Torch"] = [],
         ["Cutline.Imaging"] = [],
-        ["Cutline.Segmentation"] = ["Cutline.Torch", "Cutline.Imaging"],
+        ["Cutline.Segmentation"] = ["Cutline.Imaging"],
+        ["Cutline.Training"] = ["Cutline.Segmentation"],
         ["Cutline.Studio"] = ["Cutline.Imaging"],
-        ["Cutline.Listings"] = [],
+        ["Cutline.Listings"] = ["Cutline.Imaging"],
         ["Cutline.Web"] = ["Cutline.Segmentation", "Cutline.Studio", "Cutline.Listings"],
-        ["Cutline.Cli"] = ["Cutline.Segmentation", "Cutline.Studio", "Cutline.Listings", "Cutline.Web"],
+        ["Cutline.Cli"] = ["Cutline.Segmentation", "Cutline.Training", "Cutline.Studio", "Cutline.Listings", "Cutline.Web"],
     };
 
     [Fact]

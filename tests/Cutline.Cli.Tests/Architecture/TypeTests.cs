@@ -2,7 +2,8 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Cutline.Imaging;
 using Cutline.Listings;
-using Cutline.Segmentation.Models;
+using Cutline.Listings.Errors;
+using Cutline.Training.Models;
 using Cutline.Studio;
 using Cutline.Torch;
 using Cutline.Web;
@@ -31,7 +32,7 @@ public sealed class TypeTests
     public void Namespaces_are_folders()
     {
         var folders = Repository.Sources.Where(f => f.StartsWith("src/", StringComparison.Ordinal)).Select(f => Path.GetDirectoryName(f)!["src/".Length..].Replace('/', '.'))
-            .Append("Cutline.Native").ToHashSet(); // native/NativeDirectory.cs, which both doors compile
+            .Append("Cutline.Native").ToHashSet(); // native/NativeDirectory.cs, which the door to libtorch compiles
         Rule.None(Types.Where(type => !folders.Contains(type.Namespace!)));
     }
 

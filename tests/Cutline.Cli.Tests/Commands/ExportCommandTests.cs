@@ -1,7 +1,7 @@
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Tests.Datasets;
 using Cutline.Torch;
-using Cutline.Torch.Checkpoints;
+using Cutline.Training.Checkpoints;
 
 namespace Cutline.Cli.Tests.Commands;
 

@@ -12,8 +12,11 @@ public sealed class ModelsCommandTests
             .Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToArray();
 
         Assert.Equal(
-            ["unet", "unet resnet18", "unet resnet34", "unet resnet50", "unet mobilenet_v2", "unet++", "attention-unet",
-             "deeplabv3+ resnet18", "deeplabv3+ resnet34", "deeplabv3+ resnet50", "deeplabv3+ mobilenet_v2", "ddrnet-23-slim"],
+            ["unet", "unet resnet18", "unet resnet34", "unet resnet50", "unet mobilenet_v2", "unet mobilenet_v2_1280",
+             "unet++", "attention-unet",
+             "deeplabv3+ resnet18", "deeplabv3+ resnet34", "deeplabv3+ resnet50", "deeplabv3+ mobilenet_v2", "deeplabv3+ mobilenet_v2_1280",
+             "ddrnet-23-slim",
+             "smp-unet resnet18", "smp-unet resnet34", "smp-unet resnet50", "smp-unet mobilenet_v2", "smp-unet mobilenet_v2_1280"],
             rows.Select(r => $"{(string)r["model"]!} {(string?)r["encoder"]}".TrimEnd()));
         Assert.All(rows, r => Assert.True((long)r["parameters"]! > 0 && (long)r["macs"]! > 0 && (double)r["ms"]! > 0, r.ToJsonString()));
     }

@@ -1,6 +1,6 @@
 using Cutline.Segmentation.Tests.Datasets;
-using Cutline.Segmentation.Tests.Training;
-using Cutline.Segmentation.Training;
+using Cutline.Training.Tests.Runs;
+using Cutline.Training.Runs;
 
 namespace Cutline.Cli.Tests.Commands;
 

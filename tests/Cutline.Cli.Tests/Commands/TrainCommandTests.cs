@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Cutline.Segmentation.Tests.Datasets;
-using Cutline.Segmentation.Training;
+using Cutline.Training.Runs;
 
 namespace Cutline.Cli.Tests.Commands;
 

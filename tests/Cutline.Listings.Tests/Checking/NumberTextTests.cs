@@ -17,7 +17,7 @@ public sealed class NumberTextTests
     [InlineData("2.0", true, 2.0, 1)] // as engines are named everywhere
     [InlineData("9,05", true, 9.05, 2)]
     [InlineData("12'500", true, 12_500, 0)]
-    public void As_languages_write_them(string text, bool comma, double value, int decimals)
+    public void Numbers_are_read_as_each_language_writes_them(string text, bool comma, double value, int decimals)
     {
         Assert.Equal(text, NumberText.Pattern(comma).Match(text).Value);
         Assert.Equal((value, decimals), NumberText.Parse(text, comma));

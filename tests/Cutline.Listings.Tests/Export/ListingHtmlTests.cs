@@ -11,22 +11,24 @@ public sealed class ListingHtmlTests
     private const string Hostile = "</title></script></style>--><script>alert(1)</script><img src=x onerror=alert(1)>\"'&";
 
     [Fact]
-    public void All_that_is_known_is_on_it()
+    public void The_page_contains_everything_known()
     {
         var html = ListingHtml.Write(Listings.Linnet().Saying("A blue car.\nWith two keys.\n\nCome & see it."), [DrawnPictures.Black]);
 
         Assert.Contains("<html lang=\"en\">", html, StringComparison.Ordinal);
         Assert.Contains("<h1>2019 Ostara Linnet RS4</h1><p class=\"price\">15,900 EUR</p>", html, StringComparison.Ordinal);
-        Assert.Contains("<p dir=\"auto\">A blue car.\nWith two keys.</p>\n<p dir=\"auto\">Come &amp; see it.</p>", html, StringComparison.Ordinal);
+        Assert.Contains("<p dir=\"auto\">A blue car.\nWith two keys.</p>\n<p dir=\"auto\">Come &amp; see it.</p>", html,
+            StringComparison.Ordinal);
         Assert.Contains("<dt>Mileage</dt><dd>84,500 km</dd>", html, StringComparison.Ordinal);
         Assert.Contains("<th scope=\"row\">Engine size</th><td>2.0 l</td><td>[1]</td>", html, StringComparison.Ordinal);
         Assert.Contains("<li>fueleconomy.gov, row 13 of cars.csv of 2024-05-06</li>", html, StringComparison.Ordinal);
-        Assert.Contains($"<img src=\"data:image/jpeg;base64,{Convert.ToBase64String(DrawnPictures.Black.Bytes.Span)}\" alt=\"2019 Ostara Linnet RS4, Photo 1\">", html, StringComparison.Ordinal);
+        var picture = $"<img src=\"data:image/jpeg;base64,{Convert.ToBase64String(DrawnPictures.Black.Bytes.Span)}\"";
+        Assert.Contains($"{picture} alt=\"2019 Ostara Linnet RS4, Photo 1\">", html, StringComparison.Ordinal);
         Assert.Equal("2019 Ostara Linnet RS4", (string)JsonLd(html)["name"]!);
     }
 
     [Fact]
-    public void In_its_language_and_units()
+    public void The_page_uses_the_language_and_its_units()
     {
         var html = ListingHtml.Write(Listings.Linnet(Language.German), []);
 
@@ -38,7 +40,7 @@ public sealed class ListingHtmlTests
     }
 
     [Fact]
-    public void Hostile_text_is_text_everywhere()
+    public void Hostile_text_is_encoded_everywhere()
     {
         var source = new FactSource(Hostile, new DateOnly(2024, 5, 6), 1);
         var html = ListingHtml.Write(
@@ -58,13 +60,19 @@ public sealed class ListingHtmlTests
     }
 
     [Fact]
-    public void It_loads_nothing()
+    public void The_page_loads_nothing()
     {
         var html = ListingHtml.Write(Listings.Linnet().Saying("x"), [DrawnPictures.Black]);
-        Assert.Contains("content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\"", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("http", Regex.Replace(html, "<script.*?</script>|<meta http-equiv", "", RegexOptions.Singleline), StringComparison.Ordinal);
+        Assert.Contains("content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\"",
+            html, StringComparison.Ordinal);
+        Assert.DoesNotContain("http", Regex.Replace(html, "<script.*?</script>|<meta http-equiv", "", RegexOptions.Singleline),
+            StringComparison.Ordinal);
         Assert.DoesNotMatch("url\\(|@import|<link|<a ", html);
     }
 
-    private static JsonNode JsonLd(string html) => JsonNode.Parse(Regex.Match(html, "<script type=\"application/ld\\+json\">(.*?)</script>", RegexOptions.Singleline).Groups[1].Value)!;
+    private static JsonNode JsonLd(string html)
+    {
+        var script = Regex.Match(html, "<script type=\"application/ld\\+json\">(.*?)</script>", RegexOptions.Singleline);
+        return JsonNode.Parse(script.Groups[1].Value)!;
+    }
 }

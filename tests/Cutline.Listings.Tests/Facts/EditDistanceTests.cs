@@ -14,11 +14,12 @@ public sealed class EditDistanceTests
     [InlineData("kitten", "sitting", false, 3)]
     [InlineData("", "abc", false, 3)]
     [InlineData("", "abc", true, 0)]
-    public void Letters_apart(string typed, string word, bool prefix, int apart) => Assert.Equal(apart, EditDistance.Between(typed, word, prefix));
+    public void Distances_are_correct(string typed, string word, bool prefix, int apart) =>
+        Assert.Equal(apart, EditDistance.Between(typed, word, prefix));
 
-    /// <summary>With a limit, what is within it is the same number, and what is beyond stays beyond.</summary>
+    /// <summary>With a limit, distances up to it are the same, and larger ones stay above it.</summary>
     [Fact]
-    public void A_limit_changes_nothing_within_it()
+    public void A_limit_does_not_change_smaller_distances()
     {
         var random = new Random(3);
         string Word() => string.Concat(Enumerable.Range(0, random.Next(9)).Select(_ => (char)('a' + random.Next(3))));

@@ -19,15 +19,17 @@ public sealed class FactStoreTests(OpenedFacts opened) : IClassFixture<OpenedFac
     }
 
     [Fact]
-    public void Every_cell_comes_back_as_it_was()
+    public void Every_cell_is_stored_unchanged()
     {
         var row = facts.Row(14)!;
 
         Assert.Equal(
             new Vehicle
             {
-                Id = 14, Year = 2019, Make = "Ostara", Model = "Linnet Estate AWD", BaseModel = "Linnet", SizeClass = "Small Station Wagons", Cylinders = 4, Displacement = 2.0,
-                Drive = "All-Wheel Drive", Transmission = "Automatic (S8)", FuelType = "Premium", Fuel = "Premium Gasoline", CityMpg = 23, HighwayMpg = 31, CombinedMpg = 26,
+                Id = 14, Year = 2019, Make = "Ostara", Model = "Linnet Estate AWD", BaseModel = "Linnet",
+                SizeClass = "Wagons", Cylinders = 4, Displacement = 2.0,
+                Drive = "All-Wheel Drive", Transmission = "Automatic (S8)", FuelType = "Premium", Fuel = "Premium Gasoline", CityMpg = 23,
+                HighwayMpg = 31, CombinedMpg = 26,
                 Co2 = (double)342.1f, Turbocharged = true,
             },
             row);
@@ -37,9 +39,13 @@ public sealed class FactStoreTests(OpenedFacts opened) : IClassFixture<OpenedFac
     }
 
     [Fact]
-    public void What_the_file_does_not_know_is_null() =>
+    public void Unknown_values_are_null() =>
         Assert.Equal(
-            new Vehicle { Id = 22, Year = 2004, Make = "Bélier-Roc", Model = "Fen 4", BaseModel = "Fen", SizeClass = "Two Seaters", Transmission = "Manual 5-spd", FuelType = "Regular", Fuel = "Regular Gasoline" },
+            new Vehicle
+            {
+                Id = 22, Year = 2004, Make = "Bélier-Roc", Model = "Fen 4", BaseModel = "Fen", SizeClass = "Two Seaters",
+                Transmission = "Manual 5-spd", FuelType = "Regular", Fuel = "Regular Gasoline",
+            },
             facts.Row(22));
 
     [Theory]
@@ -55,17 +61,18 @@ public sealed class FactStoreTests(OpenedFacts opened) : IClassFixture<OpenedFac
     [InlineData("ostara lin", "")]
     [InlineData("1999 Ostara Linnet", "")]
     [InlineData("2019", "")]
-    public void Cars_by_what_is_typed(string typed, string ids) => Assert.Equal(ids, string.Join(' ', facts.Find(typed).Select(v => v.Id)));
+    public void Cars_are_found_by_query(string typed, string ids) =>
+        Assert.Equal(ids, string.Join(' ', facts.Find(typed).Select(v => v.Id)));
 
     [Theory]
     [InlineData("2019 ost", "2019 Ostara Linnet")]
     [InlineData("2019 Osatra Linent", "2019 Ostara Linnet")]
     [InlineData("tael ev", "2021 Ostara Teal EV")]
     [InlineData("belirroc fen", "2004 Bélier-Roc Fen 4")]
-    public void Suggestions_bear_mistakes(string typed, string first) => Assert.Equal(first, facts.Suggest(typed)[0].ToString());
+    public void Suggestions_tolerate_typing_errors(string typed, string first) => Assert.Equal(first, facts.Suggest(typed)[0].ToString());
 
     [Fact]
-    public void A_word_begun_behind_the_make_is_the_models_not_the_make_once_more()
+    public void A_word_after_the_make_does_not_match_the_make_again()
     {
         Assert.Equal(["2021 Ostara Teal EV"], facts.Suggest("ostara t").Select(s => s.ToString()));
         Assert.Empty(facts.Suggest("ostara o"));
@@ -73,9 +80,9 @@ public sealed class FactStoreTests(OpenedFacts opened) : IClassFixture<OpenedFac
     }
 
     [Fact]
-    public void A_suggestion_says_which_years_there_are()
+    public void A_suggestion_has_its_years()
     {
-        Assert.Equal([new Suggestion("Ostara", "Linnet", 2018, 2019, null)], facts.Suggest("2007 ostara linnet", most: 1));
+        Assert.Equal([new Suggestion("Ostara", "Linnet", 2018, 2019, null)], facts.Suggest("2007 ostara linnet", count: 1));
         Assert.Empty(facts.Suggest("zzzzzz"));
         Assert.Empty(facts.Suggest("2019"));
     }
@@ -83,17 +90,20 @@ public sealed class FactStoreTests(OpenedFacts opened) : IClassFixture<OpenedFac
     [Theory]
     [InlineData("")]
     [InlineData("  - ? ")]
-    public void Nothing_typed_is_an_error(string typed) => Assert.Contains("give year, make and model", Assert.Throws<FactsException>(() => facts.Find(typed)).Message, StringComparison.Ordinal);
+    public void An_empty_query_is_an_error(string typed) =>
+        Assert.Contains(
+            "give year, make and model", Assert.Throws<FactsException>(() => facts.Find(typed)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void What_is_no_text_finds_nothing_and_too_much_is_an_error()
+    public void Invalid_text_finds_nothing_and_a_long_query_is_an_error()
     {
         Assert.Empty(facts.Find("\ud800 é\udc00"));
-        Assert.Contains("200 characters", Assert.Throws<FactsException>(() => facts.Find(new string('a', 201))).Message, StringComparison.Ordinal);
+        Assert.Contains("200 characters", Assert.Throws<FactsException>(() => facts.Find(new string('a', 201))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Only_the_columns_that_differ_tell_cars_apart()
+    public void Distinguishing_columns_are_those_that_differ()
     {
         var columns = Variants.Distinguishing(facts.Find("2019 Ostara Linnet"));
 

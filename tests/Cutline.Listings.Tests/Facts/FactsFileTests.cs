@@ -3,7 +3,7 @@ using Cutline.Listings.Facts.Import;
 
 namespace Cutline.Listings.Tests.Facts;
 
-/// <summary>A store that is missing, damaged or of another version is one clear line with its repair.</summary>
+/// <summary>A missing, damaged or other version of the store gives an error of one line with the repair.</summary>
 public sealed class FactsFileTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -11,10 +11,10 @@ public sealed class FactsFileTests : IDisposable
     private string Store => folder.At("facts.bin");
 
     [Fact]
-    public void None_yet() => Fails("there are no car facts at", "cutline facts import");
+    public void A_missing_file_is_named() => Fails("there are no car facts at", "cutline facts import");
 
     [Fact]
-    public void Any_flipped_bit_shows()
+    public void Any_flipped_bit_is_detected()
     {
         var whole = Made();
         for (var at = 0; at < whole.Length; at += 7)
@@ -27,7 +27,7 @@ public sealed class FactsFileTests : IDisposable
     }
 
     [Fact]
-    public void Any_missing_end_shows()
+    public void Any_truncation_is_detected()
     {
         var whole = Made();
         for (var length = 0; length < whole.Length; length += 13)
@@ -47,7 +47,7 @@ public sealed class FactsFileTests : IDisposable
     }
 
     [Fact]
-    public void A_failed_import_leaves_the_facts_of_before_and_nothing_else()
+    public void A_failed_import_leaves_the_previous_facts_and_no_other_file()
     {
         var before = Made();
         File.WriteAllText(folder.At("bad.csv"), "id,year\n1,2\n");

@@ -3,7 +3,7 @@ using Cutline.Listings.Facts.Import;
 
 namespace Cutline.Listings.Tests.Facts;
 
-/// <summary>A store of the made-up cars.</summary>
+/// <summary>A store of the invented cars.</summary>
 public sealed class OpenedFacts : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -10,18 +10,29 @@ public sealed class FolderListingStoreTests : IDisposable
 {
     private static readonly Listing Whole = Listings.Linnet() with
     {
-        Vin = "WAUZZZ8K9", Look = new Dictionary<string, string> { ["background"] = "studio" },
-        Texts = new Dictionary<Language, string> { [Language.English] = "A fine car.\n\"Blue\"", [Language.German] = "Ein schöner Wagen 🚗" },
-        Photos = [new("Mein Foto.JPG", "photo-1.jpg", "retouch-1.png", "finished-1.jpg") { Options = new Dictionary<string, string> { ["straighten"] = "2" } }, new("b.jpg", "photo-2.jpg")],
+        Vin = "WAUZZZ8K9", SceneOptions = new Dictionary<string, string> { ["background"] = "studio" },
+        Texts = new Dictionary<Language, string>
+        {
+            [Language.English] = "A fine car.\n\"Blue\"", [Language.German] = "Ein schöner Wagen 🚗",
+        },
+        Photos =
+        [
+            new("Mein Foto.JPG", "photo-1.jpg", "retouch-1.png", "finished-1.jpg")
+            {
+                Options = new Dictionary<string, string> { ["straighten"] = "2" },
+            },
+            new("b.jpg", "photo-2.jpg"),
+        ],
     };
 
     private readonly TemporaryFolder folder = new();
     private readonly FolderListingStore store;
 
-    public FolderListingStoreTests() => store = new(folder.At("store"), limits: new() { Listings = 5, Attachments = 2, AttachmentBytes = 1000 });
+    public FolderListingStoreTests() =>
+        store = new(folder.At("store"), limits: new() { Listings = 5, Attachments = 2, AttachmentBytes = 1000 });
 
     [Fact]
-    public void What_is_saved_is_opened_as_it_was()
+    public void A_saved_listing_is_opened_unchanged()
     {
         var listing = Whole;
         var made = store.Create(listing);
@@ -38,7 +49,7 @@ public sealed class FolderListingStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Listed_by_last_change_duplicated_and_deleted()
+    public async Task Listings_are_listed_duplicated_and_deleted()
     {
         var (a, b) = (store.Create(Listings.Linnet()).Id, store.Create(Listings.Teal()).Id);
         await store.AttachAsync(a, "photo.jpg", new MemoryStream([1, 2, 3]));
@@ -67,7 +78,7 @@ public sealed class FolderListingStoreTests : IDisposable
     [InlineData("0123456789abcdef0123456789abcdef/")]
     [InlineData("0123456789abcdef0123456789abcdef\n")]
     [InlineData("..0123456789abcdef0123456789abcde")]
-    public void An_id_is_one_of_the_stores_making(string id) => Faults(StoreFault.WrongName, () => ListingId.Parse(id));
+    public void Only_generated_ids_are_valid(string id) => Faults(StoreFault.InvalidName, () => ListingId.Parse(id));
 
     [Theory]
     [InlineData("../listing.json")]
@@ -78,16 +89,16 @@ public sealed class FolderListingStoreTests : IDisposable
     [InlineData("a.tmp")]
     [InlineData("a\n")]
     [InlineData("")]
-    public async Task A_name_is_no_path(string name)
+    public async Task A_path_is_not_a_valid_name(string name)
     {
         var id = store.Create(Listings.Linnet()).Id;
-        await FaultsAsync(StoreFault.WrongName, () => store.AttachAsync(id, name, new MemoryStream()));
-        Faults(StoreFault.WrongName, () => store.OpenAttachment(id, name));
-        Faults(StoreFault.WrongName, () => store.Detach(id, name));
+        await FaultsAsync(StoreFault.InvalidName, () => store.AttachAsync(id, name, new MemoryStream()));
+        Faults(StoreFault.InvalidName, () => store.OpenAttachment(id, name));
+        Faults(StoreFault.InvalidName, () => store.Detach(id, name));
     }
 
     [Fact]
-    public async Task An_attachment_that_is_too_large_or_breaks_off_leaves_the_one_before()
+    public async Task A_failed_attachment_leaves_the_previous_one()
     {
         var id = store.Create(Listings.Linnet()).Id;
         await store.AttachAsync(id, "mask.png", new MemoryStream([7]));
@@ -100,14 +111,15 @@ public sealed class FolderListingStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_disk_without_room_is_told_and_nothing_is_lost()
+    public async Task A_full_disk_is_reported_and_nothing_is_lost()
     {
         var id = store.Create(Listings.Linnet()).Id;
         await store.AttachAsync(id, "mask.png", new MemoryStream([7]));
 
         await FaultsAsync(StoreFault.DiskFull, () => store.AttachAsync(id, "mask.png", new Breaking(() =>
         {
-            using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0); // the kernel's own way of saying so
+            // Linux reports a full disk for every write to this device.
+            using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
             full.Write([1]);
         })));
 
@@ -115,7 +127,7 @@ public sealed class FolderListingStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task No_more_is_kept_than_may_be()
+    public async Task The_limits_of_a_store_hold()
     {
         var ids = Enumerable.Range(0, 5).Select(_ => store.Create(Listings.Linnet()).Id).ToArray();
         Faults(StoreFault.Full, () => store.Create(Listings.Linnet()));
@@ -134,32 +146,37 @@ public sealed class FolderListingStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_file_of_the_first_version_is_opened()
+    public void A_file_of_version_1_is_migrated()
     {
         var id = store.Create(Listings.Teal()).Id;
         File.WriteAllText(folder.At("store", id.ToString(), "listing.json"), """
             {
               "version": 1, "created": "2026-01-02T03:04:05+00:00", "changed": "2026-02-03T04:05:06+00:00",
               "listing": {
-                "car": { "year": 2019, "make": "Ostara", "model": "Linnet" }, "facts": [{ "kind": "displacement", "value": "2.0", "source": { "file": "cars.csv", "date": "2024-05-06", "row": 13 } }],
-                "seller": { "mileage": { "value": 84500, "unit": "kilometres" }, "price": { "amount": 15900, "currency": "EUR" } }, "tone": "friendly", "length": "long", "language": "german", "text": "Ein Auto."
+                "car": { "year": 2019, "make": "Ostara", "model": "Linnet" },
+                "facts": [{ "kind": "displacement", "value": "2.0", "source": { "file": "cars.csv", "date": "2024-05-06", "row": 13 } }],
+                "seller": { "mileage": { "value": 84500, "unit": "kilometres" }, "price": { "amount": 15900, "currency": "EUR" } },
+                "tone": "friendly", "length": "long", "language": "german", "text": "Ein Auto."
               }
             }
             """);
 
         var opened = store.Open(id);
 
-        Assert.Equal((new CarName(2019, "Ostara", "Linnet"), Language.German, "Ein Auto.", Tone.Friendly), (opened.Listing.Car, opened.Listing.Language, opened.Listing.Text, opened.Listing.Tone));
+        Assert.Equal((new CarName(2019, "Ostara", "Linnet"), Language.German, "Ein Auto.", Tone.Friendly),
+            (opened.Listing.Car, opened.Listing.Language, opened.Listing.Text, opened.Listing.Tone));
         Assert.Equal(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), opened.Created);
-        Assert.Equal((2.0, 84500, 15900m), (opened.Listing.Fact(FactKind.Displacement)!.Number!.Value, opened.Listing.Seller.Mileage!.Value, opened.Listing.Seller.Price!.Amount));
+        Assert.Equal(2.0, opened.Listing.Fact(FactKind.Displacement)!.Number);
+        Assert.Equal((84500, 15900m), (opened.Listing.Seller.Mileage!.Value, opened.Listing.Seller.Price!.Amount));
         store.Save(id, opened.Listing);
         Assert.Equal("Ein Auto.", store.Open(id).Listing.Texts[Language.German]);
-        Assert.Contains("\"de\": \"Ein Auto.\"", File.ReadAllText(folder.At("store", id.ToString(), "listing.json")), StringComparison.Ordinal);
+        Assert.Contains("\"de\": \"Ein Auto.\"", File.ReadAllText(folder.At("store", id.ToString(), "listing.json")),
+            StringComparison.Ordinal);
     }
 
-    /// <summary>Two tabs save one listing again and again, and a third reads: what is there is always one of theirs, whole.</summary>
+    /// <summary>Several threads save and read one listing at once: what is read is always completely one of theirs.</summary>
     [Fact]
-    public void Of_several_writers_the_last_one_holds_and_nothing_is_mixed()
+    public void The_last_of_several_writers_wins_completely()
     {
         var id = store.Create(Numbered(0)).Id;
         Parallel.For(0, 4, writer =>
@@ -175,13 +192,18 @@ public sealed class FolderListingStoreTests : IDisposable
 
         store.Save(id, Numbered(9));
         Assert.Equal("9", store.Open(id).Listing.Seller.Colour);
-        Assert.Equal(["attachments", "listing.json"], Directory.EnumerateFileSystemEntries(folder.At("store", id.ToString())).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["attachments", "listing.json"],
+            Directory.EnumerateFileSystemEntries(folder.At("store", id.ToString())).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
-        static Listing Numbered(int number) => Listings.Linnet() with { Seller = new() { Colour = $"{number}", Notes = string.Join(' ', Enumerable.Repeat($"{number}", 300)) } };
+        static Listing Numbered(int number)
+        {
+            var notes = string.Join(' ', Enumerable.Repeat($"{number}", 300));
+            return Listings.Linnet() with { Seller = new() { Colour = $"{number}", Notes = notes } };
+        }
     }
 
     [Fact]
-    public void A_changed_listing_changes_its_line()
+    public void A_changed_listing_changes_its_entry()
     {
         var id = store.Create(Whole).Id;
         var file = folder.At("store", id.ToString(), "listing.json");
@@ -200,16 +222,17 @@ public sealed class FolderListingStoreTests : IDisposable
     [InlineData("[]")]
     [InlineData("{\"version\":\"2\"}")]
     [InlineData("{\"version\":2}")]
-    [InlineData("{\"version\":1,\"created\":\"2024-01-01T00:00:00Z\",\"changed\":\"2024-01-01T00:00:00Z\",\"listing\":{\"car\":{\"make\":\"a\",\"model\":\"b\"},\"language\":\"latin\"}}")]
-    [InlineData("{\"version\":2,\"version\":2,\"created\":\"2024-01-01T00:00:00Z\",\"changed\":\"2024-01-01T00:00:00Z\",\"listing\":{\"car\":{\"make\":\"a\",\"model\":\"b\"}}}")]
+    [InlineData("{\"version\":1,{dates},\"listing\":{\"car\":{\"make\":\"a\",\"model\":\"b\"},\"language\":\"latin\"}}")]
+    [InlineData("{\"version\":2,\"version\":2,{dates},\"listing\":{\"car\":{\"make\":\"a\",\"model\":\"b\"}}}")]
     [InlineData("{\"version\":1")]
-    [InlineData("{\"version\":9,\"created\":\"2024-01-01T00:00:00Z\",\"changed\":\"2024-01-01T00:00:00Z\",\"listing\":{\"car\":{\"make\":\"a\",\"model\":\"b\"}}}")]
-    [InlineData("{\"version\":1,\"created\":\"2024-01-01T00:00:00Z\",\"changed\":\"2024-01-01T00:00:00Z\",\"listing\":{\"car\":null}}")]
-    [InlineData("{\"version\":1,\"created\":\"2024-01-01T00:00:00Z\",\"changed\":\"2024-01-01T00:00:00Z\",\"listing\":{\"car\":{\"make\":\"\",\"model\":\"b\"}}}")]
-    public void A_damaged_listing_is_listed_as_such_and_the_others_stay(string json)
+    [InlineData("{\"version\":9,{dates},\"listing\":{\"car\":{\"make\":\"a\",\"model\":\"b\"}}}")]
+    [InlineData("{\"version\":1,{dates},\"listing\":{\"car\":null}}")]
+    [InlineData("{\"version\":1,{dates},\"listing\":{\"car\":{\"make\":\"\",\"model\":\"b\"}}}")]
+    public void A_damaged_listing_does_not_affect_the_others(string json)
     {
         var (good, bad) = (store.Create(Listings.Linnet()).Id, store.Create(Listings.Linnet()).Id);
-        File.WriteAllText(folder.At("store", bad.ToString(), "listing.json"), json);
+        const string Dates = "\"created\":\"2024-01-01T00:00:00Z\",\"changed\":\"2024-01-01T00:00:00Z\"";
+        File.WriteAllText(folder.At("store", bad.ToString(), "listing.json"), json.Replace("{dates}", Dates, StringComparison.Ordinal));
 
         var entries = store.List();
 
@@ -224,7 +247,7 @@ public sealed class FolderListingStoreTests : IDisposable
     }
 
     [Fact]
-    public void What_others_put_there_is_no_listing()
+    public void Foreign_files_are_ignored()
     {
         Directory.CreateDirectory(folder.At("store", "photos"));
         File.WriteAllText(folder.At("store", "notes.txt"), "");
@@ -238,14 +261,14 @@ public sealed class FolderListingStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_listing_that_is_none_is_not_stored()
+    public void An_invalid_listing_is_not_stored()
     {
         Assert.Throws<ListingException>(() => store.Create(new() { Car = new(null, "", "") }));
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.At("store")));
     }
 
     [Fact]
-    public void A_folder_that_cannot_be_is_named()
+    public void A_folder_that_cannot_be_created_is_named()
     {
         File.WriteAllText(folder.At("file"), "");
         Faults(StoreFault.Failed, () => new FolderListingStore(folder.At("file")));
@@ -253,7 +276,8 @@ public sealed class FolderListingStoreTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private static async Task FaultsAsync(StoreFault fault, Func<Task> work) => Assert.Equal(fault, (await Assert.ThrowsAsync<StoreException>(work)).Fault);
+    private static async Task FaultsAsync(StoreFault fault, Func<Task> work) =>
+        Assert.Equal(fault, (await Assert.ThrowsAsync<StoreException>(work)).Fault);
 
     private static void Faults(StoreFault fault, Func<object?> work) => Assert.Equal(fault, Assert.Throws<StoreException>(work).Fault);
 

@@ -11,7 +11,7 @@ public sealed class VinTests
     [InlineData("11111111111111111", '1')] // the weights sum to 89, 89 mod 11 = 1
     [InlineData("1HGCM82633A004352", '3')]
     [InlineData("5GZCZ43D13S812715", '1')]
-    public void The_check_digit_agrees(string number, char digit)
+    public void The_check_digit_matches(string number, char digit)
     {
         var vin = Vin.Parse(number, In2025);
 
@@ -19,7 +19,7 @@ public sealed class VinTests
     }
 
     [Fact]
-    public void Any_single_digit_mistyped_shows()
+    public void Any_mistyped_digit_is_detected()
     {
         const string Right = "1HGCM82633A004352";
         for (var at = 0; at < Right.Length; at++)
@@ -31,7 +31,7 @@ public sealed class VinTests
     }
 
     [Fact]
-    public void A_wrong_check_digit_says_which_it_should_be() =>
+    public void A_wrong_check_digit_names_the_expected_one() =>
         Assert.StartsWith("it should be X", Vin.Parse("1M8GDM9A1KP042788", In2025).CheckDigit.Note, StringComparison.Ordinal);
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class VinTests
     [InlineData("9BWZZZZZZZZ123456", "South America", "Brazil", null)]
     [InlineData("AAVZZZZZZZZ123456", "Africa", "South Africa", null)]
     [InlineData("FFFZZZZZZZZ123456", null, null, null)]
-    public void Where_it_is_from(string number, string? region, string? country, string? maker)
+    public void Region_country_and_manufacturer_are_read(string number, string? region, string? country, string? maker)
     {
         var vin = Vin.Parse(number, In2025);
 
@@ -86,10 +86,12 @@ public sealed class VinTests
     }
 
     [Fact]
-    public void A_small_maker_is_in_two_places() => Assert.Contains("'345' at positions 12 to 14", Vin.Parse("WA9ZZZZZZZZ345678", In2025).Manufacturer.Note, StringComparison.Ordinal);
+    public void A_small_manufacturer_has_its_code_in_two_places() =>
+        Assert.Contains("'345' at positions 12 to 14", Vin.Parse("WA9ZZZZZZZZ345678", In2025).Manufacturer.Note, StringComparison.Ordinal);
 
     [Fact]
-    public void Elsewhere_the_check_digit_is_not_asked_for() => Assert.Equal(Certainty.NotApplicable, Vin.Parse("WAUZZZ8V5KA123456", In2025).CheckDigit.Certainty);
+    public void Outside_North_America_the_check_digit_does_not_apply() =>
+        Assert.Equal(Certainty.NotApplicable, Vin.Parse("WAUZZZ8V5KA123456", In2025).CheckDigit.Certainty);
 
     [Theory]
     [InlineData("1HGCM82633A00435", "has 17 characters, and this has 16", 0, null)]
@@ -99,7 +101,7 @@ public sealed class VinTests
     [InlineData("1HGCM82633AO04352", "0 may be meant, as in 1HGCM82633A004352", 12, "1HGCM82633A004352")]
     [InlineData("1HGCM8263ÄA004352", "'Ä' at position 10", 10, null)]
     [InlineData("1HGCM8263\0A004352", "'?' at position 10", 10, null)]
-    public void What_is_none(string typed, string named, int position, string? suggestion)
+    public void Invalid_numbers_are_named(string typed, string named, int position, string? suggestion)
     {
         var e = Assert.Throws<VinException>(() => Vin.Parse(typed));
 
@@ -108,7 +110,8 @@ public sealed class VinTests
     }
 
     [Fact]
-    public void Small_letters_spaces_and_hyphens_are_borne() => Assert.Equal("1HGCM82633A004352", Vin.Parse(" 1hgcm826-33a 004352\n").Number);
+    public void Lower_case_spaces_and_hyphens_are_accepted() =>
+        Assert.Equal("1HGCM82633A004352", Vin.Parse(" 1hgcm826-33a 004352\n").Number);
 
     private sealed class Still(DateTimeOffset now) : TimeProvider
     {

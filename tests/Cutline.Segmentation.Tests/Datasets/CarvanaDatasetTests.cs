@@ -1,5 +1,6 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Tests.Labels;
 
 namespace Cutline.Segmentation.Tests.Datasets;
 
@@ -55,9 +56,16 @@ public sealed class CarvanaDatasetTests : IDisposable
         var problems = data.Validate();
 
         Assert.Equal(
-            ["train/car0_01.jpg", "train/notes.txt", "train_masks/car0_02_mask.gif", "train_masks/car1_01_mask.gif", "train_masks/car1_02_mask.gif", "train/car2_01.jpg", "train_masks/car2_02_mask.gif"],
+            [
+                "train/car0_01.jpg", "train/notes.txt", "train_masks/car0_02_mask.gif", "train_masks/car1_01_mask.gif",
+                "train_masks/car1_02_mask.gif", "train/car2_01.jpg", "train_masks/car2_02_mask.gif",
+            ],
             problems.Select(p => p.File));
-        string[] causes = ["has no mask", "is not named", "has no photo", "is 32×20, its photo car1_01.jpg is 64×40", "holds the value 2", "cannot be decoded", "cannot be decoded"];
+        string[] causes =
+        [
+            "has no mask", "is not named", "has no photo", "is 32×20, its photo car1_01.jpg is 64×40",
+            "holds the value 2", "cannot be decoded", "cannot be decoded",
+        ];
         Assert.All(causes.Zip(problems), pair => Assert.Contains(pair.First, pair.Second.What));
         Assert.All(problems, p => Assert.NotEmpty(p.Repair));
 

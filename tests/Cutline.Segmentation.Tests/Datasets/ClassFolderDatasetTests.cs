@@ -1,7 +1,9 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
-using Cutline.Segmentation.Datasets.Coding;
-using Cutline.Segmentation.Transforms;
+using Cutline.Segmentation.Datasets.Formats;
+using Cutline.Segmentation.Datasets.Synthetic;
+using Cutline.Segmentation.Loading;
+using Cutline.Segmentation.Preprocessing;
 
 namespace Cutline.Segmentation.Tests.Datasets;
 
@@ -43,7 +45,7 @@ public sealed class ClassFolderDatasetTests : IDisposable
         using var data = DatasetLocator.Open(folder.Path);
 
         Assert.Equal(["train/a", "val/a"], data.Samples.Select(s => s.Name));
-        var split = Split.Of(data, new());
+        var split = data.CreateSplit(new());
         Assert.Equal([0], split.Train);
         Assert.Equal([1], split.Val);
         Assert.Empty(split.Test);
@@ -56,7 +58,9 @@ public sealed class ClassFolderDatasetTests : IDisposable
         using var data = DatasetLocator.Open(folder.Path);
 
         var problem = Assert.Single(data.Validate());
-        Assert.Equal("masks/a.png: holds 7 (2 pixels), which is no class; add it to a class or to void in classes.json, or correct the mask", problem.ToString());
+        Assert.Equal(
+            "masks/a.png: holds 7 (2 pixels), which is no class; add it to a class or to void in classes.json, or correct the mask",
+            problem.ToString());
         Assert.Contains("holds 7", Assert.Throws<DatasetException>(() => data.LoadMask(0)).Message);
     }
 
@@ -93,7 +97,8 @@ public sealed class ClassFolderDatasetTests : IDisposable
 
         byte[] rows = [.. Enumerable.Repeat<byte>(255, 4), 0, 1, 2, 2, .. Enumerable.Repeat<byte>(255, 8)];
         Assert.Equal(rows, Mask("""{ "classes": ["ground", "car", "tree"] }"""));
-        Assert.Equal([0, 2, 1, 1], Mask("""{ "classes": ["ground", { "name": "car", "values": [2] }, { "name": "tree", "values": [1] }] }""")[4..8]);
+        const string exchanged = """{ "classes": ["ground", { "name": "car", "values": [2] }, { "name": "tree", "values": [1] }] }""";
+        Assert.Equal([0, 2, 1, 1], Mask(exchanged)[4..8]);
         Assert.Equal(2, Directory.GetFiles(folder.At("cache")).Length);
     }
 
@@ -101,9 +106,15 @@ public sealed class ClassFolderDatasetTests : IDisposable
     public void Other_data_takes_no_classes_and_no_task()
     {
         Draw("images/a.png", "masks/a.png", 0, 1);
-        Assert.Contains("leave the task out", Assert.Throws<ArgumentException>(() => DatasetLocator.Open(folder.Path, new() { Task = "ids" })).Message);
-        Assert.Contains("are known", Assert.Throws<ArgumentException>(() => DatasetLocator.Open("synthetic", new() { Classes = folder.At("classes.json") })).Message);
-        Assert.Contains("choose ids", Assert.Throws<ArgumentException>(() => DatasetLocator.Open(folder.Path, new() { Task = "all" })).Message);
+        Assert.Contains(
+            "has no tasks: leave Task out",
+            Assert.Throws<ArgumentException>(() => DatasetLocator.Open(folder.Path, new() { Task = "ids" })).Message);
+        Assert.Contains(
+            "are known",
+            Assert.Throws<ArgumentException>(() => DatasetLocator.Open("synthetic", new() { Classes = "classes.json" })).Message);
+        Assert.Contains(
+            "Task is 'all': choose",
+            Assert.Throws<ArgumentException>(() => DatasetLocator.Open(folder.Path, new() { Task = "all" })).Message);
     }
 
     [Fact]

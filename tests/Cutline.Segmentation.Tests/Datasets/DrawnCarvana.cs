@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Cutline.Imaging;
+using Cutline.Segmentation.Tests.Labels;
 
 namespace Cutline.Segmentation.Tests.Datasets;
 
@@ -52,7 +53,8 @@ internal sealed class DrawnCarvana : IDisposable
     /// <summary>A mask of 0 and <paramref name="foreground"/>.</summary>
     public static byte[] MaskOf(int seed, int width = Width, int height = Height, byte foreground = 1)
     {
-        var indices = Enumerable.Range(0, width * height).Select(i => Foreground(seed, i % width, i / width, width, height) ? foreground : (byte)0).ToArray();
+        var indices = Enumerable.Range(0, width * height)
+            .Select(i => Foreground(seed, i % width, i / width, width, height) ? foreground : (byte)0).ToArray();
         var palette = new byte[256];
         palette[foreground] = foreground == 1 ? (byte)255 : foreground; // as Kaggle's: index 1 is white
         return GifFile.Of(indices, width, height, palette);

@@ -1,5 +1,6 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Splits;
 
 namespace Cutline.Segmentation.Tests.Datasets;
 

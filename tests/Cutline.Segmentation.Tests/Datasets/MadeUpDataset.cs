@@ -10,7 +10,8 @@ internal sealed class MadeUpDataset(int count, int slowness = 0) : SegmentationD
 
     public override string Root => "made up";
 
-    public override IReadOnlyList<SampleId> Samples { get; } = [.. Enumerable.Range(0, count).Select(i => new SampleId($"s{i:0000}", $"s{i:0000}"))];
+    public override IReadOnlyList<SampleId> Samples { get; } =
+        [.. Enumerable.Range(0, count).Select(i => new SampleId($"s{i:0000}", $"s{i:0000}"))];
 
     public int Reads => Volatile.Read(ref reads);
 

@@ -3,7 +3,7 @@ namespace Cutline.Segmentation.Tests.Datasets;
 /// <summary>Data that lies beside the checkout and is never part of it.</summary>
 internal static class RealData
 {
-    public static string? Find(string name) => Above.TryFind($"shared/data/{name}");
+    public static string? Find(string name) => RepositoryPaths.TryFind($"shared/data/{name}");
 }
 
 /// <summary>A test on real data, skipped where there is none.</summary>

@@ -1,4 +1,6 @@
 using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Datasets.Formats;
+using Cutline.Segmentation.Splits;
 
 namespace Cutline.Segmentation.Tests.Datasets;
 

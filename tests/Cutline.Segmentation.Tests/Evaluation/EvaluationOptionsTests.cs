@@ -1,8 +1,8 @@
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Evaluation;
+using Cutline.Segmentation.Runs;
+using Cutline.Segmentation.Splits;
 using Cutline.Segmentation.Tests.Datasets;
-using Cutline.Segmentation.Tests.Training;
-using Cutline.Segmentation.Training;
 
 namespace Cutline.Segmentation.Tests.Evaluation;
 
@@ -86,17 +86,7 @@ public sealed class EvaluationOptionsTests : IDisposable
         discs.Dispose();
     }
 
-    /// <summary>A run as training leaves it, as far as its split goes.</summary>
-    private RunFolder Save(SplitOptions split, params string[] data)
-    {
-        Directory.CreateDirectory(folder.At("run"));
-        var run = new RunFolder(folder.At("run"));
-        var options = new TrainOptions { Data = data, Split = split };
-        RunFolder.WriteJson(run.Options, options);
-        using var opened = TrainingData.Open(options);
-        opened.Split.Save(run.Split, opened.All.Samples, options.Split);
-        return run;
-    }
+    private SavedRun Save(SplitOptions split, params string[] data) => DrawnDiscs.SaveRun(folder.At("run"), split, data);
 
     private static void AssertSame(Split expected, Split actual)
     {

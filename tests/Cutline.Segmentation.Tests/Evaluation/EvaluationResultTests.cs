@@ -21,7 +21,7 @@ public sealed class EvaluationResultTests
         Assert.Equal((2.0 / 3 + 1) / 2, (double)json["dice"]!, 1e-12);
         Assert.Equal(3.0 / 4, (double)json["iou_pooled"]!);
         Assert.Equal(6.0 / 7, (double)json["dice_pooled"]!, 1e-12);
-        Assert.Equal(0.5, (double)json["boundary_f1"]!); // of the one with an outline
+        Assert.Equal(0.5, (double)json["boundary_f1"]!); // of the one with a boundary
         Assert.Equal(2, (int)json["test_samples"]!);
         Assert.Equal(2, (double)json["seconds"]!);
         Assert.False(json.ContainsKey("native_iou"));
@@ -30,7 +30,8 @@ public sealed class EvaluationResultTests
     [Fact]
     public void Native_figures_where_they_were_asked_for()
     {
-        var json = new EvaluationResult("m", "d", "test", 0, [Half with { Native = new(3, 1, 0, 0), NativeOutline = new(1, 1, 2, 1) }], default).ToJson();
+        var json = new EvaluationResult("m", "d", "test", 0, [Half with { Native = new(3, 1, 0, 0), NativeBoundary = new(1, 1, 2, 1) }],
+            default).ToJson();
 
         Assert.Equal(0.75, (double)json["native_iou"]!);
         Assert.Equal(6.0 / 7, (double)json["native_dice"]!, 1e-12);
@@ -43,7 +44,8 @@ public sealed class EvaluationResultTests
     public void A_row_for_each_image_with_any_name()
     {
         using var folder = new TemporaryFolder();
-        new EvaluationResult("m", "d", "test", 0, [Half, Whole with { Native = new(1, 1, 0, 0) }], default).WriteCsv(folder.At("images.csv"));
+        new EvaluationResult("m", "d", "test", 0, [Half, Whole with { Native = new(1, 1, 0, 0) }], default)
+            .WriteCsv(folder.At("images.csv"));
 
         var lines = File.ReadAllLines(folder.At("images.csv"));
 

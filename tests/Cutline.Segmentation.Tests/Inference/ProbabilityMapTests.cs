@@ -1,6 +1,5 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Inference;
-using Cutline.Torch;
 
 namespace Cutline.Segmentation.Tests.Inference;
 
@@ -10,34 +9,41 @@ public sealed class ProbabilityMapTests
     public void Enlarged_before_the_threshold_by_hand()
     {
         // Two pixels become four, centres at a quarter and three quarters: 0, 0.25 · 0.9, 0.75 · 0.9, 0.9.
-        using var map = new ProbabilityMap(Tensor.From<float>([0, 0.9f], 1, 2), 4, 1);
-        using var native = map.AtNativeSize();
+        var map = new ProbabilityMap([0, 0.9f], 2, 1, 4, 1);
         using var mask = map.Mask();
 
-        Assert.Equal([1, 4], native.Shape);
         float[] expected = [0, 0.225f, 0.675f, 0.9f];
-        Assert.All(native.ToArray<float>().Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-6f));
+        Assert.All(map.AtNativeSize().Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-6f));
         Assert.Equal(new byte[] { 0, 0, 255, 255 }, mask.Pixels.ToArray());
         Assert.Equal((4, 1, PixelFormat.Grey), (mask.Width, mask.Height, mask.Format));
     }
 
     [Fact]
-    public void A_half_is_background_the_next_float_is_car()
+    public void A_half_is_background_the_next_float_is_foreground()
     {
-        using var map = new ProbabilityMap(Tensor.From<float>([0.5f, MathF.BitIncrement(0.5f), MathF.BitDecrement(0.5f), 1], 1, 4), 4, 1);
-        using var mask = map.Mask();
-
+        using var mask = new ProbabilityMap([0.5f, MathF.BitIncrement(0.5f), MathF.BitDecrement(0.5f), 1], 4, 1, 4, 1).Mask();
         Assert.Equal(new byte[] { 0, 255, 0, 255 }, mask.Pixels.ToArray());
     }
 
-    [Fact]
-    public void It_outlives_the_scope_it_was_made_in()
+    [Theory]
+    [InlineData(96, 64, 301, 199)]
+    [InlineData(5, 7, 5, 70)]
+    [InlineData(64, 5, 31, 5)]
+    public void The_mask_is_the_enlarged_probabilities_above_a_half(int width, int height, int nativeWidth, int nativeHeight)
     {
-        ProbabilityMap map;
-        using (new TensorScope()) map = new ProbabilityMap(Tensor.Ones([2, 2]), 3, 3);
+        var random = new Random(1);
+        var map = new ProbabilityMap(
+            [.. Enumerable.Range(0, width * height).Select(_ => random.NextSingle())], width, height, nativeWidth, nativeHeight);
+        using var mask = map.Mask();
+        Assert.Equal(map.AtNativeSize().Select(p => p > 0.5f ? (byte)255 : (byte)0), mask.Pixels.ToArray());
+    }
 
-        using (map)
-        using (var mask = map.Mask())
-            Assert.All(mask.Pixels.ToArray(), p => Assert.Equal(255, p));
+    [Fact]
+    public void Values_of_another_number_are_refused()
+    {
+        Assert.Contains(
+            "5 probabilities are not a map of 2×2",
+            Assert.Throws<ArgumentException>(() => new ProbabilityMap(new float[5], 2, 2, 4, 4)).Message);
+        Assert.Contains("no photo of 0×4", Assert.Throws<ArgumentException>(() => new ProbabilityMap(new float[4], 2, 2, 0, 4)).Message);
     }
 }

@@ -74,9 +74,13 @@ public sealed class BoundaryF1Tests
     public void What_cannot_be_scored_is_said()
     {
         Assert.Contains("not 3×3", Assert.Throws<ArgumentException>(() => BoundaryF1.Of(new byte[8], new byte[9], 3, 3, 2)).Message);
-        Assert.Contains("use a fraction of the diagonal from 0 to 0.1", Assert.Throws<ArgumentException>(() => BoundaryF1.Of(new byte[9], new byte[9], 3, 3, 2, 5)).Message);
-        Assert.Contains("use a fraction", Assert.Throws<ArgumentException>(() => BoundaryF1.Of(new byte[9], new byte[9], 3, 3, 2, double.NaN)).Message);
-        Assert.Contains("class index 4 is beyond the 2 classes", Assert.Throws<ArgumentException>(() => BoundaryF1.Of([4], [0], 1, 1, 2)).Message);
+        Assert.Contains(
+            "use a fraction of the diagonal from 0 to 0.1",
+            Assert.Throws<ArgumentException>(() => BoundaryF1.Of(new byte[9], new byte[9], 3, 3, 2, 5)).Message);
+        Assert.Contains(
+            "use a fraction", Assert.Throws<ArgumentException>(() => BoundaryF1.Of(new byte[9], new byte[9], 3, 3, 2, double.NaN)).Message);
+        Assert.Contains(
+            "class index 4 is beyond the 2 classes", Assert.Throws<ArgumentException>(() => BoundaryF1.Of([4], [0], 1, 1, 2)).Message);
         Assert.Contains("no images", Assert.Throws<ArgumentException>(() => BoundarySummary.Of([])).Message);
         Assert.Contains("no outlines", Assert.Throws<ArgumentException>(() => BoundarySummary.Of([new BoundaryF1[2]])).Message);
     }

@@ -1,14 +1,17 @@
-using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Metrics;
 
 namespace Cutline.Segmentation.Tests.Metrics;
 
 public sealed class ClassScoresTests
 {
-    /// <summary>Class 0: 2 of 3 met, none too much. Class 1: 1 of 2, one too much. Class 2: 1 of 1, one too much. Class 3 is nowhere.</summary>
+    /// <summary>
+    /// Class 0: 2 of 3 met, none too much. Class 1: 1 of 2, one too much. Class 2: 1 of 1, one too much. Class 3 is nowhere.
+    /// </summary>
     private static readonly ConfusionMatrix Worked = new(4, 2, 1, 0, 0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0);
 
-    private static readonly ClassSet Classes = new([new("road", (1, 1, 1)), new("car", (2, 2, 2)), new("sky", (3, 3, 3)), new("bus", (4, 4, 4))]);
+    private static readonly ClassSet Classes = new(
+        [new("road", (1, 1, 1)), new("car", (2, 2, 2)), new("sky", (3, 3, 3)), new("bus", (4, 4, 4))]);
 
     [Fact]
     public void Hand_worked()
@@ -60,7 +63,10 @@ public sealed class ClassScoresTests
     {
         Assert.Contains("void", Assert.Throws<ArgumentException>(() => ClassScores.Of(new ConfusionMatrix(2))).Message);
         Assert.Contains("no images", Assert.Throws<ArgumentException>(() => ClassScoreSummary.Of([])).Message);
-        Assert.Contains("all images are void", Assert.Throws<ArgumentException>(() => ClassScoreSummary.Of([new ConfusionMatrix(2)])).Message);
-        Assert.Contains("2 names do not fit 4 classes", Assert.Throws<ArgumentException>(() => ClassScoreSummary.Of([Worked]).ToJson(ClassSet.Car)).Message);
+        Assert.Contains(
+            "all images are void", Assert.Throws<ArgumentException>(() => ClassScoreSummary.Of([new ConfusionMatrix(2)])).Message);
+        Assert.Contains(
+            "2 names do not fit 4 classes",
+            Assert.Throws<ArgumentException>(() => ClassScoreSummary.Of([Worked]).ToJson(ClassSet.Car)).Message);
     }
 }

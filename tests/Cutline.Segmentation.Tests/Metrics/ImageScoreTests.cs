@@ -1,5 +1,4 @@
 using Cutline.Segmentation.Metrics;
-using Cutline.Torch;
 
 namespace Cutline.Segmentation.Tests.Metrics;
 
@@ -49,20 +48,62 @@ public sealed class ImageScoreTests
     [Fact]
     public void Each_image_of_a_batch_counts_by_itself()
     {
-        using var scope = new TensorScope();
-        var predicted = Tensor.From<byte>([1, 1, 0, 0, /**/ 0, 0, 0, 0, /**/ 1, 1, 1, 1], 3, 1, 2, 2).To(DType.Bool);
-        var truth = Tensor.From<byte>([1, 0, 1, 0, /**/ 0, 0, 0, 0, /**/ 1, 1, 1, 1], 3, 1, 2, 2).To(DType.Bool);
+        byte[] predicted = [1, 1, 0, 0, /**/ 0, 0, 0, 0, /**/ 1, 1, 1, 1];
+        byte[] truth = [1, 0, 1, 0, /**/ 0, 0, 0, 0, /**/ 1, 1, 1, 1];
 
-        Assert.Equal([new(1, 1, 1, 1), new(0, 0, 0, 4), new(4, 0, 0, 0)], ImageScore.Of(predicted, truth));
+        Assert.Equal([new(1, 1, 1, 1), new(0, 0, 0, 4), new(4, 0, 0, 0)], ImageScore.OfEach(predicted, truth, 3));
+        Assert.Empty(ImageScore.OfEach([], [], 0));
     }
 
     [Fact]
-    public void Channels_last_changes_nothing()
+    public void Void_pixels_are_not_counted()
     {
-        using var scope = new TensorScope();
-        var predicted = Tensor.RandN([4, 1, 9, 7]).Gt(0);
-        var truth = Tensor.RandN([4, 1, 9, 7]).Gt(0);
+        var score = ImageScore.Of([1, 1, 0, 0, 1, 0, 1, 0, 1, 0], [1, 255, 255, 0, 0, 1, 255, 0, 255, 255]);
 
-        Assert.Equal(ImageScore.Of(predicted, truth), ImageScore.Of(predicted.ChannelsLast(), truth.ChannelsLast()));
+        Assert.Equal(new ImageScore(1, 1, 1, 2), score);
+    }
+
+    /// <summary>Sizes around multiples of the eight pixels that are counted at once, against counting one by one.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(63)]
+    [InlineData(10_001)]
+    public void Counting_many_at_once_counts_each(int pixels)
+    {
+        var random = new Random(pixels);
+        byte[] predicted = [.. Enumerable.Range(0, pixels).Select(_ => (byte)random.Next(2))];
+        byte[] truth = [.. Enumerable.Range(0, pixels).Select(_ => random.Next(3) switch { 2 => (byte)255, var v => (byte)v })];
+        long Count(int p, int t) => predicted.Zip(truth).LongCount(pair => pair == ((byte)p, (byte)t));
+
+        Assert.Equal(new ImageScore(Count(1, 1), Count(1, 0), Count(0, 1), Count(0, 0)), ImageScore.Of(predicted, truth));
+    }
+
+    [Fact]
+    public void Other_values_and_sizes_are_refused()
+    {
+        byte[] zeros = new byte[20];
+        foreach (var place in new[] { 0, 7, 8, 19 })
+        {
+            foreach (var value in new byte[] { 2, 3, 4, 128, 254 })
+            {
+                byte[] wrong = new byte[20];
+                wrong[place] = value;
+                Assert.Contains("0 and 1", Assert.Throws<ArgumentException>(() => ImageScore.Of(wrong, zeros)).Message);
+                Assert.Contains("0 and 1", Assert.Throws<ArgumentException>(() => ImageScore.Of(zeros, wrong)).Message);
+            }
+
+            byte[] isVoid = new byte[20];
+            isVoid[place] = 255;
+            Assert.Throws<ArgumentException>(() => ImageScore.Of(isVoid, zeros)); // void has no meaning in a prediction
+        }
+
+        Assert.Contains(
+            "3 pixels does not fit a truth of 4", Assert.Throws<ArgumentException>(() => ImageScore.Of(new byte[3], new byte[4])).Message);
+        Assert.Contains(
+            "5 pixels are not 2 images", Assert.Throws<ArgumentException>(() => ImageScore.OfEach(new byte[5], new byte[5], 2)).Message);
     }
 }

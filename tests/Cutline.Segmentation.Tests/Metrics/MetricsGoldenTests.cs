@@ -1,16 +1,14 @@
 using Cutline.Golden;
 using Cutline.Segmentation.Metrics;
-using Cutline.Torch;
 
 namespace Cutline.Segmentation.Tests.Metrics;
 
 /// <summary>The figures beside those of a plain numpy script: drawn maps with void pixels and a class that never occurs.</summary>
-public sealed class MetricsGoldenTests : IDisposable
+public sealed class MetricsGoldenTests
 {
     private const int Classes = 6, Images = 3;
 
-    private readonly TensorScope scope = new();
-    private readonly GoldenFile golden = new("metrics/metrics");
+    private readonly GoldenArrays golden = new("metrics/metrics");
 
     [Theory]
     [InlineData(0)]
@@ -19,7 +17,8 @@ public sealed class MetricsGoldenTests : IDisposable
     public void An_image_has_numpys_figures(int image)
     {
         var matrix = Matrix(image);
-        Assert.Equal(golden[$"{image}.matrix"].ToArray<long>(), Enumerable.Range(0, Classes * Classes).Select(i => matrix[i / Classes, i % Classes]));
+        Assert.Equal(
+            golden.Read<long>($"{image}.matrix"), Enumerable.Range(0, Classes * Classes).Select(i => matrix[i / Classes, i % Classes]));
         AssertScores($"{image}", ClassScores.Of(matrix));
     }
 
@@ -33,26 +32,23 @@ public sealed class MetricsGoldenTests : IDisposable
     [InlineData(2)]
     public void Outlines_have_numpys_F1(int image)
     {
-        var (predicted, truth) = (golden[$"{image}.predicted"].To(DType.UInt8), golden[$"{image}.truth"].To(DType.UInt8));
-        var scores = BoundaryF1.Of(predicted.Bytes, truth.Bytes, (int)truth.Shape[1], (int)truth.Shape[0], Classes);
-        AssertEqual(golden[$"{image}.boundary"].ToArray<double>(), [.. scores.Select(s => s.IsAbsent ? (double?)null : s.F1)]);
+        var size = golden.Shape($"{image}.truth");
+        var scores = BoundaryF1.Of(Map($"{image}.predicted"), Map($"{image}.truth"), size[1], size[0], Classes);
+        AssertEqual(golden.Read<double>($"{image}.boundary"), [.. scores.Select(s => s.IsAbsent ? (double?)null : s.F1)]);
     }
 
-    public void Dispose()
-    {
-        golden.Dispose();
-        scope.Dispose();
-    }
+    private ConfusionMatrix Matrix(int image) => ConfusionMatrix.Of(Map($"{image}.predicted"), Map($"{image}.truth"), Classes);
 
-    private ConfusionMatrix Matrix(int image) => ConfusionMatrix.Of(golden[$"{image}.predicted"].Unsqueeze(0), golden[$"{image}.truth"].Unsqueeze(0), Classes)[0];
+    /// <summary>Class indices, which the file holds as 64-bit numbers.</summary>
+    private byte[] Map(string key) => Array.ConvertAll(golden.Read<long>(key), index => checked((byte)index));
 
     private void AssertScores(string key, ClassScores scores)
     {
-        Assert.Equal(golden[$"{key}.accuracy"].Item<double>(), scores.PixelAccuracy, 1e-12);
-        Assert.Equal(golden[$"{key}.mean_iou"].Item<double>(), scores.MeanIou, 1e-12);
-        Assert.Equal(golden[$"{key}.weighted_iou"].Item<double>(), scores.FrequencyWeightedIou, 1e-12);
-        AssertEqual(golden[$"{key}.iou"].ToArray<double>(), scores.Iou);
-        AssertEqual(golden[$"{key}.dice"].ToArray<double>(), scores.Dice);
+        Assert.Equal(golden.Read<double>($"{key}.accuracy")[0], scores.PixelAccuracy, 1e-12);
+        Assert.Equal(golden.Read<double>($"{key}.mean_iou")[0], scores.MeanIou, 1e-12);
+        Assert.Equal(golden.Read<double>($"{key}.weighted_iou")[0], scores.FrequencyWeightedIou, 1e-12);
+        AssertEqual(golden.Read<double>($"{key}.iou"), scores.Iou);
+        AssertEqual(golden.Read<double>($"{key}.dice"), scores.Dice);
     }
 
     /// <summary>numpy's NaN is a class left out.</summary>

@@ -1,11 +1,11 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Metrics;
-using Cutline.Segmentation.Models;
 using Cutline.Segmentation.Reports;
-using Cutline.Segmentation.Transforms;
-using Cutline.Torch;
+using Cutline.Segmentation.Tests.Datasets;
+using Cutline.Segmentation.Tests.Inference;
 
 namespace Cutline.Segmentation.Tests.Reports;
 
@@ -37,7 +37,9 @@ public sealed class ClassSheetTests
     public void A_legend_of_any_length_finds_its_lines(int classes)
     {
         using var wide = Drawn.Row("aachen_000001_000019_leftImg8bit", 256, 128, classes);
-        using var high = Drawn.Row("an upright photo whose file name is so long that it cannot stand under its picture as a whole, with its number 17.jpg", 90, 140, classes);
+        using var high = Drawn.Row(
+            "an upright photo whose file name is so long that it cannot stand under its picture as a whole, with its number 17.jpg", 90,
+            140, classes);
         using var sheet = new ClassSheet($"Validation samples in {classes} classes", Drawn.Classes(classes)).Render([wide, high]);
         Assert.Equal(2 * 28 + 3 * 400 + 2 * 14, sheet.Width);
         Drawn.Show(sheet, $"classes-{classes}.png");
@@ -72,9 +74,8 @@ public sealed class ClassSheetTests
     public void A_report_of_many_classes_has_samples_matrix_and_worst_and_an_empty_sheet_says_so()
     {
         using var data = new Striped();
-        LibTorch.SetSeed(5);
-        using var predictor = new Predictor(
-            new LoadedModel("drawn", new UNet(new ModelOptions { Base = 4, Depth = 2, Classes = 3 }), PreprocessOptions.Square(32), new Dictionary<string, string>()), type: DType.Float32);
+        using var folder = new TemporaryFolder();
+        using var predictor = new Predictor(SmallModel.OfClasses(3).Load(folder.At("model.onnx")));
 
         var pictures = ClassReport.Pictures(predictor, data, Drawn.Classes(3), [0, 1, 2]);
 

@@ -1,5 +1,5 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Reports;
 
 namespace Cutline.Segmentation.Tests.Reports;
@@ -8,12 +8,16 @@ namespace Cutline.Segmentation.Tests.Reports;
 internal static class Drawn
 {
     private static readonly string[] Names =
-        ["road", "sidewalk", "building", "wall", "fence", "pole", "traffic light", "traffic sign", "vegetation", "terrain", "sky", "person", "rider", "car", "truck", "bus", "train",
+        ["road", "sidewalk", "building", "wall", "fence", "pole", "traffic light", "traffic sign", "vegetation", "terrain", "sky", "person",
+            "rider", "car", "truck", "bus", "train",
             "motorcycle", "bicycle", "a class whose name is far longer than anybody would read in a picture"];
 
     /// <summary>Classes with short and long names, each of a colour of its own.</summary>
     public static ClassSet Classes(int count) => new(
-        [.. Enumerable.Range(0, count).Select(i => new SegmentClass(i < Names.Length ? Names[i] : $"dynamic object {i}", ((byte)(i * 67 % 256), (byte)(40 + i * 31 % 200), (byte)(255 - i * 97 % 256))))]);
+        [.. Enumerable.Range(0, count).Select(
+            i => new SegmentClass(
+                i < Names.Length ? Names[i] : $"dynamic object {i}",
+                ((byte)(i * 67 % 256), (byte)(40 + i * 31 % 200), (byte)(255 - i * 97 % 256))))]);
 
     /// <summary>A row of stripes of all classes, the first pixels void, the prediction shifted.</summary>
     public static ClassRow Row(string name, int width, int height, int classes)
@@ -29,12 +33,14 @@ internal static class Drawn
         }
 
         return ClassRow.Of(name, Photo.FromPixels(photo, width, height, PixelFormat.Rgb),
-            Photo.FromPixels(truth, width, height, PixelFormat.Grey), Photo.FromPixels(predicted, width, height, PixelFormat.Grey), classes);
+            Photo.FromPixels(truth, width, height, PixelFormat.Grey), Photo.FromPixels(predicted, width, height, PixelFormat.Grey),
+            classes);
     }
 
     /// <summary>Writes a picture into the folder that CUTLINE_PICTURES names, if it does.</summary>
     public static void Show(Photo picture, string name)
     {
-        if (Environment.GetEnvironmentVariable("CUTLINE_PICTURES") is { Length: > 0 } folder && Directory.Exists(folder)) picture.Save(Path.Combine(folder, name));
+        if (Environment.GetEnvironmentVariable("CUTLINE_PICTURES") is { Length: > 0 } folder && Directory.Exists(folder))
+            picture.Save(Path.Combine(folder, name));
     }
 }

@@ -10,9 +10,9 @@ public sealed class GalleryTests
     [Fact]
     public void Evenly_takes_all_of_few_and_spreads_over_many()
     {
-        Assert.Equal([4, 9], Evenly.Of([4, 9], 6));
-        Assert.Equal([0, 25, 50, 75], Evenly.Of([.. Enumerable.Range(0, 100)], 4));
-        Assert.Empty(Evenly.Of([], 4));
+        Assert.Equal([4, 9], EvenSample.Of([4, 9], 6));
+        Assert.Equal([0, 25, 50, 75], EvenSample.Of([.. Enumerable.Range(0, 100)], 4));
+        Assert.Empty(EvenSample.Of([], 4));
     }
 
     /// <summary>Dice 2·8/(16+2) = 0.889, 0.5 and 1; natively the last is the worst.</summary>
@@ -21,7 +21,9 @@ public sealed class GalleryTests
     {
         ImageScore good = new(9, 0, 0, 1), fair = new(8, 1, 1, 0), poor = new(1, 1, 1, 7);
         EvaluationResult Of(ImageScore? a, ImageScore? b, ImageScore? c) =>
-            new("m", "d", "test", 0.1, [new("a", fair, default, a, null), new("b", poor, default, b, null), new("c", good, default, c, null)], TimeSpan.Zero);
+            new(
+                "m", "d", "test", 0.1,
+                [new("a", fair, default, a, null), new("b", poor, default, b, null), new("c", good, default, c, null)], TimeSpan.Zero);
         Assert.Equal(["b", "a"], Gallery.Worst(Of(null, null, null), 2));
         Assert.Equal(["c", "b", "a"], Gallery.Worst(Of(good, fair, poor), 9));
     }

@@ -32,7 +32,12 @@ public sealed class HtmlReportTests
     [Fact]
     public void It_stands_alone()
     {
-        var html = HtmlReport.Html(new ReportContent("Run") { Metrics = Rows.Of(3), Pictures = [new("Curves", "c", new byte[] { 0xFF, 0xD8, 0 }), new("Samples", "s", new byte[] { 0x89 })] });
+        var html = HtmlReport.Html(
+            new ReportContent("Run")
+            {
+                Metrics = Rows.Of(3),
+                Pictures = [new("Curves", "c", new byte[] { 0xFF, 0xD8, 0 }), new("Samples", "s", new byte[] { 0x89 })],
+            });
         Assert.DoesNotContain("http:", html);
         Assert.DoesNotContain("https:", html);
         Assert.DoesNotContain("<link", html);
@@ -53,7 +58,8 @@ public sealed class HtmlReportTests
     [Fact]
     public void Values_that_are_not_numbers_are_dashes()
     {
-        var rows = Rows.Of(2).Select(r => r with { ValLoss = double.NaN, TrainDice = null, ValDice = double.NaN, Seconds = double.NaN }).ToList();
+        var rows = Rows.Of(2).Select(r => r with { ValLoss = double.NaN, TrainDice = null, ValDice = double.NaN, Seconds = double.NaN })
+            .ToList();
         var html = HtmlReport.Html(new ReportContent("Run") { Metrics = rows });
         Assert.Contains("<td>–</td>", html);
         Assert.DoesNotContain("class=\"best\"", html);
@@ -62,8 +68,14 @@ public sealed class HtmlReportTests
     [Fact]
     public void Nested_options_are_lines_with_dotted_names()
     {
-        var html = HtmlReport.Html(new ReportContent("Run") { Options = JsonNode.Parse("""{"learning_rate":0.001,"preprocess":{"width":128},"from":null,"data":["a","b"],"repeat":[]}""") });
-        foreach (var line in new[] { "<th>learning rate</th><td>0.001</td>", "<th>preprocess.width</th><td>128</td>", "<th>from</th><td>none</td>", "<th>data</th><td>a, b</td>", "<th>repeat</th><td>none</td>" })
+        var html = HtmlReport.Html(
+            new ReportContent("Run")
+            {
+                Options = JsonNode.Parse("""{"learning_rate":0.001,"preprocess":{"width":128},"from":null,"data":["a","b"],"repeat":[]}"""),
+            });
+        foreach (
+            var line in new[] { "<th>learning rate</th><td>0.001</td>", "<th>preprocess.width</th><td>128</td>",
+                "<th>from</th><td>none</td>", "<th>data</th><td>a, b</td>", "<th>repeat</th><td>none</td>" })
             Assert.Contains(line, html);
     }
 

@@ -1,4 +1,4 @@
-using Cutline.Segmentation.Training;
+using Cutline.Segmentation.Runs;
 
 namespace Cutline.Segmentation.Tests.Reports;
 

@@ -1,7 +1,7 @@
-using System.Xml.Linq;
+using System.Text.Json;
 using Cutline.Segmentation.Reports;
 using Cutline.Segmentation.Tests.Datasets;
-using Cutline.Segmentation.Training;
+using Cutline.Segmentation.Runs;
 
 namespace Cutline.Segmentation.Tests.Reports;
 
@@ -12,8 +12,8 @@ public sealed class RunComparisonTests : IDisposable
     [Fact]
     public void The_best_comes_first_with_the_options_that_differ()
     {
-        Make("slow", new TrainOptions { Data = ["cars"], LearningRate = 1e-4 }, epochs: 4);
-        Make("deep/fast", new TrainOptions { Data = ["cars"], LearningRate = 1e-2 }, epochs: 9);
+        Make("slow", new() { ["learning_rate"] = 1e-4 }, epochs: 4);
+        Make("deep/fast", new() { ["learning_rate"] = 1e-2 }, epochs: 9);
 
         var comparison = RunComparison.Of(folder.Path);
 
@@ -34,20 +34,20 @@ public sealed class RunComparisonTests : IDisposable
     [Fact]
     public void Runs_under_way_broken_or_of_other_versions_are_listed()
     {
-        Make("good", new TrainOptions { Data = ["cars"] }, epochs: 3);
-        Make("stopped", new TrainOptions { Data = ["cars"], Epochs = 40 }, epochs: 2, report: false);
-        Make("new", new TrainOptions { Data = ["cars"] }, epochs: 0, report: false);
-        Make("torn", new TrainOptions { Data = ["cars"] }, epochs: 2);
+        Make("good", [], epochs: 3);
+        Make("stopped", new() { ["epochs"] = 40 }, epochs: 2, report: false);
+        Make("new", [], epochs: 0, report: false);
+        Make("torn", [], epochs: 2);
         File.AppendAllText(folder.At("torn", "metrics.jsonl"), "{\"epoch\": 3, \"val_di");
-        Make("odd", new TrainOptions { Data = ["cars"] }, epochs: 1);
+        Make("odd", [], epochs: 1);
         File.WriteAllText(folder.At("odd", "options.json"), "not JSON");
-        Make("bare", new TrainOptions { Data = ["cars"] }, epochs: 1);
+        Make("bare", [], epochs: 1);
         File.Delete(folder.At("bare", "options.json"));
-        Make("other", new TrainOptions { Data = ["cars"] }, epochs: 0);
+        Make("other", [], epochs: 0);
         File.WriteAllText(folder.At("other", "options.json"), """{"wheels": {"front": [1, 2]}}""");
         File.WriteAllText(folder.At("other", "metrics.jsonl"), "{\"val_dice\": 0.5, \"note\": \"x\"}\n");
-        Make("going", new TrainOptions { Data = ["cars"], Epochs = 40 }, epochs: 2, report: false);
-        using var alone = new RunFolder(folder.At("going")).Lock();
+        Make("going", new() { ["epochs"] = 40 }, epochs: 2, report: false);
+        using var alone = new FileStream(folder.At("going", RunFiles.Lock), FileMode.Create, FileAccess.Write, FileShare.None);
 
         var runs = RunComparison.Of(folder.Path).Runs.ToDictionary(r => r.Name);
 
@@ -74,20 +74,22 @@ public sealed class RunComparisonTests : IDisposable
     public void Any_number_of_runs_is_one_picture_and_one_page(int runs)
     {
         for (var i = 0; i < runs; i++)
-            Make($"<b>run</b> {i:00} of a name that is long enough to need shortening in any legend of two columns", new TrainOptions { Data = ["cars"], Seed = i }, epochs: 2 + i);
-        if (runs == 0) Make("empty", new TrainOptions { Data = ["cars"] }, epochs: 0);
+            Make(
+                $"<b>run</b> {i:00} of a name that is long enough to need shortening in any legend of two columns", new() { ["seed"] = i },
+                epochs: 2 + i);
+        if (runs == 0) Make("empty", [], epochs: 0);
 
         var comparison = RunComparison.Of(folder.Path);
         comparison.Write(folder.Path);
 
-        var svg = XDocument.Parse(RunCurves.Svg(comparison)).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value).ToList();
-        if (runs == 0) Assert.Contains("No run has a finished epoch yet.", svg);
-        if (runs == 30) Assert.Contains("The best 14 of 30 runs are drawn.", svg);
+        Assert.Equal("The best 14 of 30 runs are drawn.", RunCurves.Note(30, 14));
+        Assert.Null(RunCurves.Note(14, 14));
         var html = File.ReadAllText(folder.At("runs.html"));
         Assert.DoesNotContain("<b>run</b>", html);
         Assert.DoesNotContain("http", html.Replace("http-equiv", ""));
         Assert.Single(html.Split("data:image/png;base64,").Skip(1));
         using var picture = Imaging.Photo.Load(File.ReadAllBytes(folder.At("runs.png")));
+        Assert.InRange(picture.Height, 520, 900);
         Drawn.Show(picture, $"runs-{runs}.png");
     }
 
@@ -97,18 +99,20 @@ public sealed class RunComparisonTests : IDisposable
         string Said(string path, string? by = null) => Assert.Throws<ArgumentException>(() => RunComparison.Of(path, by)).Message;
         Assert.Contains("there is no folder", Said(folder.At("none")));
         Assert.Contains("there is no run in", Said(folder.Path));
-        Make("run", new TrainOptions { Data = ["cars"] }, epochs: 1);
-        Assert.Contains("no run has a figure val_mood: use one of epoch, ", Said(folder.Path, "val_mood"));
+        Make("run", [], epochs: 1);
+        Assert.Contains("no run has a metric val_mood: use one of epoch, ", Said(folder.Path, "val_mood"));
     }
 
     public void Dispose() => folder.Dispose();
 
-    private void Make(string name, TrainOptions options, int epochs, bool report = true)
+    /// <summary>A run as a training leaves it, of some options beside the usual ones.</summary>
+    private void Make(string name, Dictionary<string, object> options, int epochs, bool report = true)
     {
-        var run = new RunFolder(folder.At(name));
-        Directory.CreateDirectory(run.Path);
-        RunFolder.WriteJson(run.Options, options);
-        foreach (var row in Rows.Of(epochs)) run.Append(row);
-        if (report) File.WriteAllText(run.Report, "");
+        var run = new SavedRun(folder.At(name));
+        Directory.CreateDirectory(run.Folder);
+        options["data"] = new[] { "cars" };
+        File.WriteAllText(run.PathOf(RunFiles.Options), JsonSerializer.Serialize(options, OptionsJson.Indented));
+        File.WriteAllLines(run.PathOf(RunFiles.Metrics), Rows.Of(epochs).Select(row => JsonSerializer.Serialize(row, OptionsJson.Compact)));
+        if (report) File.WriteAllText(run.PathOf(RunFiles.Report), "");
     }
 }

@@ -70,7 +70,9 @@ public sealed class SampleSheetTests
     {
         var rgb = new byte[width * height * 3];
         Array.Fill(rgb, (byte)128);
-        Photo Mask(Func<int, bool> car) => Photo.FromPixels([.. Enumerable.Range(0, width * height).Select(i => (byte)(car(i % width) ? 255 : 0))], width, height, PixelFormat.Grey);
+        Photo Mask(Func<int, bool> car) =>
+            Photo.FromPixels(
+                [.. Enumerable.Range(0, width * height).Select(i => (byte)(car(i % width) ? 255 : 0))], width, height, PixelFormat.Grey);
         return SheetRow.Of(name, Photo.FromPixels(rgb, width, height, PixelFormat.Rgb), Mask(truth), Mask(predicted));
     }
 }

@@ -51,7 +51,7 @@ public sealed partial class ApiDescriptionTests
     {
         await using var service = await RunningService.StartAsync(cutter: new StoppedCutter());
         var paths = JsonNode.Parse(await (await service.Client.GetAsync("/openapi/v1.json")).WellAsync())!["paths"]!.AsObject();
-        var requests = Request().Matches(await File.ReadAllTextAsync(Above.Find($"samples/{samples}.http")));
+        var requests = Request().Matches(await File.ReadAllTextAsync(RepositoryPaths.Find($"samples/{samples}.http")));
 
         Assert.True(requests.Count >= least, $"only {requests.Count} requests");
         foreach (Match request in requests)

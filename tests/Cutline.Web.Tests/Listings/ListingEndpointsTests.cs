@@ -121,11 +121,11 @@ public sealed class ListingEndpointsTests(SharedShop shared) : IClassFixture<Sha
     public async Task The_largest_listing_that_may_be_is_kept_and_opened()
     {
         await using var shop = await Shop.OpenAsync();
-        var text = new string('ä', Listing.LongestText);
+        var text = new string('ä', Listing.MaxTextLength);
         var options = Enumerable.Range(0, 30).ToDictionary(n => $"option-{n}", _ => new string('ß', 200));
         var largest = Whole with
         {
-            Texts = Enum.GetValues<Language>().ToDictionary(l => l, _ => text), Look = options,
+            Texts = Enum.GetValues<Language>().ToDictionary(l => l, _ => text), SceneOptions = options,
             Photos =
             [
                 .. from n in Enumerable.Range(0, 50)

@@ -41,7 +41,7 @@ public sealed class ListingPageTests(Chromium chromium)
         Assert.Equal("A Linnet with 2.0 litres and 900 PS. It is blue.", await room.Find("#text").InputValueAsync());
         Assert.Equal(["900 PS"], await room.Find(".paper-mirror s").AllTextContentsAsync());
         await room.Find("#text").HoverAsync(new() { Position = await PlaceAsync(room) });
-        Assert.Equal("nothing known has this number", await room.Find(".paper-reason").TextContentAsync());
+        Assert.Equal("no fact has this number", await room.Find(".paper-reason").TextContentAsync());
         Assert.True(await room.Find(".paper-reason").IsVisibleAsync());
 
         await size.GetByLabel("Remove Engine size").ClickAsync();

@@ -35,7 +35,7 @@ internal sealed class Shop : IAsyncDisposable
     {
         var file = Path.Combine(Folder, "cars.csv");
         await File.WriteAllTextAsync(file, csv);
-        await FactsImport.RunAsync(file, FactsLocation.In(Folder));
+        await FactsImport.RunAsync(file, DataFolder.FactsFile(Folder));
     }
 
     public Task ImportAsync() => ImportAsync(MadeUpVehicles.Quoted);

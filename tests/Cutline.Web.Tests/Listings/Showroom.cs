@@ -1,3 +1,4 @@
+using Cutline.Listings;
 using Cutline.Listings.Facts;
 using Cutline.Listings.Facts.Import;
 using Cutline.Listings.Tests;
@@ -21,7 +22,7 @@ internal sealed class Showroom : IAsyncDisposable
         this.chromium = chromium;
         options = new() { Store = folder.FullName };
         if (writer is not null)
-            options = options with { LanguageModel = new() { Endpoint = writer.Address, Model = "m", Patience = TimeSpan.FromSeconds(5) } };
+            options = options with { LanguageModel = new() { Endpoint = writer.Address, Model = "m", IdleTimeout = TimeSpan.FromSeconds(5) } };
     }
 
     public Tab Tab => tab!;
@@ -35,7 +36,7 @@ internal sealed class Showroom : IAsyncDisposable
         {
             var file = Path.Combine(room.folder.FullName, "cars.csv");
             await File.WriteAllTextAsync(file, MadeUpVehicles.Quoted);
-            await FactsImport.RunAsync(file, FactsLocation.In(room.folder.FullName));
+            await FactsImport.RunAsync(file, DataFolder.FactsFile(room.folder.FullName));
         }
 
         await room.StartAsync(phone);

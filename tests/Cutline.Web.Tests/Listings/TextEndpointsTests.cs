@@ -87,7 +87,7 @@ public sealed class TextEndpointsTests
         using (var refused = new LoopbackServer(Head, Refusal("I will not"), End(), Done)) await FailsAsync(refused, 422, "writer-refused");
         using (var empty = new LoopbackServer(Head, End(), Done)) await FailsAsync(empty, 502, "writer-empty");
         using (var endless = new LoopbackServer([Head, .. Enumerable.Repeat(Text(new string('x', 1000)), 30), End(), Done]))
-            await FailsAsync(endless, 502, "writer-too-long", new string('x', Listing.LongestText));
+            await FailsAsync(endless, 502, "writer-too-long", new string('x', Listing.MaxTextLength));
         using (var silent = new LoopbackServer((_, _, cancel) => Task.Delay(Timeout.Infinite, cancel)))
             await FailsAsync(silent, 504, "writer-silent");
         var gone = new LoopbackServer();
@@ -163,7 +163,7 @@ public sealed class TextEndpointsTests
     private static Task<Shop> OpenAsync(LoopbackServer server, ServeOptions? options = null) =>
         Shop.OpenAsync((options ?? new ServeOptions()) with
         {
-            LanguageModel = new() { Endpoint = server.Address, Model = "m", Key = "k-1", Patience = TimeSpan.FromSeconds(1) },
+            LanguageModel = new() { Endpoint = server.Address, Model = "m", Key = "k-1", IdleTimeout = TimeSpan.FromSeconds(1) },
         });
 
     private static async Task FailsAsync(LoopbackServer server, int status, string kind, string said = "")

@@ -1,5 +1,5 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Datasets.Synthetic;
 
 namespace Cutline.Web.Tests.Running;
 

@@ -1,6 +1,5 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Inference;
-using Cutline.Torch;
 using Cutline.Web.Cutting;
 
 namespace Cutline.Web.Tests.Running;
@@ -14,8 +13,8 @@ internal sealed class ShippedModel : ICutter
 
     private ShippedModel()
     {
-        LibTorch.Threads = 1; // work as small as a test's only waits for others
-        cutter = new(new Predictor(ModelFile.Load(Above.Find("models/car.safetensors")), Device.Cpu), PhotoLimits.Default);
+        var options = new PredictorOptions { Onnx = new OnnxOptions { Threads = 1 } }; // tests share the cores
+        cutter = new(Predictor.Load(RepositoryPaths.Find("models/car.onnx"), options), PhotoLimits.Default);
     }
 
     public static ShippedModel Instance => Loaded.Value;

@@ -49,7 +49,8 @@ def camera():
         0xA002: (LONG, struct.pack("<I", 4000)), 0xA003: (LONG, struct.pack("<I", 3000)),
     }
     place = {
-        0x0000: (BYTE, b"\x02\x03\0\0"), 0x0001: text(b"N"), 0x0002: ratios((48, 1), (8, 1), (14, 1)), 0x0003: text(b"E"), 0x0004: ratios((11, 1), (34, 1), (31, 1)),
+        0x0000: (BYTE, b"\x02\x03\0\0"), 0x0001: text(b"N"), 0x0002: ratios((48, 1), (8, 1), (14, 1)),
+        0x0003: text(b"E"), 0x0004: ratios((11, 1), (34, 1), (31, 1)),
     }
     thumbnail = b"\xff\xd8" + SECRETS["thumbnail"] + b"\xff\xd9"
     start = 8

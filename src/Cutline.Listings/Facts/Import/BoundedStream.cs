@@ -1,7 +1,9 @@
 namespace Cutline.Listings.Facts.Import;
 
-/// <summary>A stream that refuses to go on past a number of bytes.</summary>
-internal sealed class BoundedStream(Stream inner, long most) : Stream
+/// <summary>A read-only stream that fails after a number of bytes.</summary>
+/// <param name="inner">The stream to read; disposed with this one.</param>
+/// <param name="maxBytes">The number of bytes that may be read.</param>
+internal sealed class BoundedStream(Stream inner, long maxBytes) : Stream
 {
     private long read;
 
@@ -19,7 +21,7 @@ internal sealed class BoundedStream(Stream inner, long most) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <exception cref="InvalidDataException">There are more.</exception>
+    /// <exception cref="InvalidDataException">The stream has more bytes than are allowed.</exception>
     public override int Read(Span<byte> buffer) => Counted(inner.Read(buffer));
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
@@ -47,6 +49,7 @@ internal sealed class BoundedStream(Stream inner, long most) : Stream
     private int Counted(int count)
     {
         read += count;
-        return read <= most ? count : throw new InvalidDataException($"there are more than {most >> 10} KB in it, which no file of vehicles has");
+        return read <= maxBytes ? count
+            : throw new InvalidDataException($"there are more than {maxBytes >> 10} KB in it, more than a file of vehicles has");
     }
 }

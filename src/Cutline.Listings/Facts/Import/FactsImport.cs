@@ -1,51 +1,69 @@
 using System.Text;
 using CsvHelper;
+using Cutline.Imaging;
 
 namespace Cutline.Listings.Facts.Import;
 
-/// <summary>Brings fueleconomy.gov's vehicles file into the store.</summary>
+/// <summary>Imports fueleconomy.gov's vehicles file.</summary>
 public static class FactsImport
 {
-    /// <summary>Where the file is handed out; a work of the US government, in the public domain.</summary>
-    public const string Official = "https://www.fueleconomy.gov/feg/epadata/vehicles.csv.zip";
+    /// <summary>The file's official address. It is a work of the US government in the public domain.</summary>
+    public const string OfficialAddress = "https://www.fueleconomy.gov/feg/epadata/vehicles.csv.zip";
 
-    /// <summary>Reads a file or fetches an address, checks all of it, and only then replaces the facts.</summary>
-    /// <param name="from">A path, or an address of http or https: .csv, .csv.gz or .csv.zip.</param>
-    /// <param name="store">The file to write, such as <see cref="FactsLocation.In"/> names.</param>
-    /// <returns>The facts, opened.</returns>
-    /// <exception cref="FactsException">It cannot be had, read or written; the facts of before stay.</exception>
+    /// <summary>Reads a file or downloads an address, checks all of it, and replaces the store's facts only then.</summary>
+    /// <param name="from">A path, or an http or https address: .csv, .csv.gz or .csv.zip.</param>
+    /// <param name="store">The store's file, such as <see cref="DataFolder.FactsFile"/>.</param>
+    /// <param name="limits">The limits; <see cref="ImportLimits.Default"/> where null.</param>
+    /// <param name="cancel">Cancels the import.</param>
+    /// <returns>The imported facts.</returns>
+    /// <exception cref="FactsException">
+    /// The file cannot be read, downloaded or understood, or the store cannot be written. The store is unchanged.
+    /// </exception>
     public static async Task<FactStore> RunAsync(string from, string store, ImportLimits? limits = null, CancellationToken cancel = default)
     {
         limits ??= ImportLimits.Default;
-        var address = from.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || from.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
-            ? Uri.TryCreate(from, UriKind.Absolute, out var uri) ? uri : throw new FactsException($"{from} is no address: give one such as {Official}, or a file")
-            : null;
-        var (file, fetched) = address is null ? OpenFile(from, limits) : await VehicleDownload.FetchAsync(address, limits, cancel).ConfigureAwait(false);
+        var address = AddressIn(from);
+        var (file, fetched) = address is null
+            ? OpenFile(from, limits)
+            : await VehicleDownload.FetchAsync(address, limits, cancel).ConfigureAwait(false);
         await using (file.ConfigureAwait(false))
         {
             var (vehicles, date) = Read(file, from, limits, cancel);
-            Write(store, FactsFile.Write(vehicles, address?.ToString() ?? Path.GetFileName(from), date ?? fetched ?? DateOnly.FromDateTime(DateTime.UtcNow)));
+            var name = address?.ToString() ?? Path.GetFileName(from);
+            Write(store, FactsFile.Write(vehicles, name, date ?? fetched ?? DateOnly.FromDateTime(DateTime.UtcNow)));
         }
 
         return FactStore.Open(store);
     }
 
-    private static (List<Vehicle> Vehicles, DateOnly? Date) Read(FileStream file, string from, ImportLimits limits, CancellationToken cancel)
+    /// <returns>The address; null for a path.</returns>
+    private static Uri? AddressIn(string from)
+    {
+        var isAddress = from.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            || from.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+        if (!isAddress) return null;
+        return Uri.TryCreate(from, UriKind.Absolute, out var address) ? address
+            : throw new FactsException($"{from} is not a valid address: give one such as {OfficialAddress}, or a file");
+    }
+
+    private static (List<Vehicle> Vehicles, DateOnly? Date) Read(
+        FileStream file, string from, ImportLimits limits, CancellationToken cancel)
     {
         try
         {
             var (csv, date) = VehicleArchive.Open(file, limits);
             using (csv) return (VehicleCsv.Read(csv, limits, cancel), date);
         }
-        catch (Exception e) when (e is FactsException or DecoderFallbackException or InvalidDataException or EndOfStreamException or CsvFormatException)
+        catch (Exception e) when (e is FactsException or DecoderFallbackException or InvalidDataException or EndOfStreamException
+            or CsvFormatException)
         {
-            var why = e switch
+            var reason = e switch
             {
-                FactsException fault => fault.Message,
+                FactsException error => error.Message,
                 DecoderFallbackException => "it is not UTF-8",
-                _ => $"it is broken, cut short or too large ({e.Message.Split('\n')[0]})",
+                _ => $"it is damaged, incomplete or too large ({e.Message.Split('\n')[0]})",
             };
-            throw new FactsException($"{from} is not fueleconomy.gov's vehicles file: {why}; fetch it again from {Official}", e);
+            throw new FactsException($"{from} is not fueleconomy.gov's vehicles file: {reason}; fetch it again from {OfficialAddress}", e);
         }
     }
 
@@ -59,10 +77,10 @@ public static class FactsImport
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            throw new FactsException($"{path} cannot be read ({e.Message}): name the file or leave it out to fetch {Official}", e);
+            throw new FactsException($"{path} cannot be read ({e.Message}): name the file, or no file to fetch {OfficialAddress}", e);
         }
 
-        throw new FactsException($"{path} has more than {limits.FileBytes >> 20} MB, which no file of vehicles has: name another");
+        throw new FactsException($"{path} has more than {limits.FileBytes >> 20} MB, more than a file of vehicles has: name another");
     }
 
     private static void Write(string store, byte[] bytes)
@@ -70,11 +88,11 @@ public static class FactsImport
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(store))!);
-            AtomicFile.Write(store, stream => stream.Write(bytes));
+            AtomicFile.Write(store, bytes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new FactsException($"{store} cannot be written ({e.Message}): name a folder with room that you may write to with --store", e);
+            throw new FactsException($"{store} cannot be written ({e.Message}): name a writable folder with free space with --store", e);
         }
     }
 }

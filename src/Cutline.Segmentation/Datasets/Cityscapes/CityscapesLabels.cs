@@ -1,10 +1,12 @@
 namespace Cutline.Segmentation.Datasets.Cityscapes;
 
-/// <summary>One label of Cityscapes.</summary>
-/// <param name="Id">As in <c>*_labelIds.png</c>; -1 is in none.</param>
-/// <param name="TrainId">Its place among the 19 classes that are evaluated; 255, or -1, for none of them.</param>
-/// <param name="CategoryId">Its place among the 8 categories.</param>
-/// <param name="Colour">In <c>*_color.png</c>.</param>
+/// <summary>A label of Cityscapes.</summary>
+/// <param name="Name">As in the publication.</param>
+/// <param name="Id">Its value in <c>*_labelIds.png</c>; -1 for none.</param>
+/// <param name="TrainId">Its index among the 19 classes that are evaluated; 255 or -1 for none of them.</param>
+/// <param name="Category">The name of its category.</param>
+/// <param name="CategoryId">Its index among the 8 categories.</param>
+/// <param name="Colour">Its colour in <c>*_color.png</c>.</param>
 public sealed record CityscapesLabel(string Name, int Id, int TrainId, string Category, int CategoryId, (byte R, byte G, byte B) Colour);
 
 /// <summary>
@@ -13,6 +15,7 @@ public sealed record CityscapesLabel(string Name, int Id, int TrainId, string Ca
 /// </summary>
 public static class CityscapesLabels
 {
+    /// <summary>The labels.</summary>
     public static IReadOnlyList<CityscapesLabel> All { get; } =
     [
         new("unlabeled", 0, 255, "void", 0, (0, 0, 0)),

@@ -1,28 +1,32 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets.Coding;
+using Cutline.Segmentation.Labels;
+using Cutline.Segmentation.Splits;
 
 namespace Cutline.Segmentation.Datasets.Cityscapes;
 
 /// <summary>
-/// Cityscapes as image pairs: pictures in <c>train/</c> and <c>val/</c>, photo left, coloured label right. JPEG blurs the labels' colours, so
-/// each pixel is the label of the nearest colour; how many lie far from any is part of every <see cref="MaskReading"/>.
+/// Cityscapes as image pairs: pictures in <c>train/</c> and <c>val/</c>, each with the photo on the left and the coloured labels on the
+/// right. JPEG blurs the labels' colours, so each pixel gets the label of the nearest colour; <see cref="DecodedMask.DistantPixels"/>
+/// counts those that lie far from any.
 /// </summary>
 public sealed class CityscapesPairsDataset : ClassDataset
 {
-    private static readonly string[] Parts = ["train", "val", "test"];
-
     private readonly IReadOnlyList<string> files;
     private readonly CityscapesTask task;
 
     private CityscapesPairsDataset(string root, IReadOnlyList<string> files, CityscapesTask task, PhotoLimits? limits)
-        : base(root, [.. files.Select(f => (new SampleId(Path.ChangeExtension(f, null), Path.ChangeExtension(f, null)), (string?)f.Split('/')[0]))], [], limits) =>
+        : base(root, [.. files.Select(f => (new SampleId(Name(f), Name(f)), (string?)f.Split('/')[0]))], [], limits) =>
         (this.files, this.task) = (files, task);
 
+    /// <inheritdoc/>
     public override ClassSet Classes => task.Classes;
 
-    internal override string CodingKey => $"cityscapes pairs {task.Name} {task.LabelIds.Key}";
+    /// <inheritdoc/>
+    public override string LabelKey => $"cityscapes pairs {task.Name} {task.LabelIds.Key}";
 
-    /// <summary>Whether <c>train/</c> or <c>val/</c> directly hold pictures, and the first is twice as wide as high or wider.</summary>
+    /// <summary>
+    /// Whether <c>train/</c>, <c>val/</c> or <c>test/</c> directly hold pictures, and the first is at least twice as wide as high.
+    /// </summary>
     public static bool IsAt(string root)
     {
         try
@@ -35,18 +39,29 @@ public sealed class CityscapesPairsDataset : ClassDataset
         }
     }
 
-    /// <summary>Opens the folder. Nothing is decoded yet.</summary>
-    /// <exception cref="DatasetException">The folders cannot be listed, or hold two pictures of one name.</exception>
+    /// <summary>Opens a folder. Nothing is decoded yet: see <see cref="ClassDataset.Validate"/>.</summary>
+    /// <param name="root">The folder.</param>
+    /// <param name="task">The classes to tell apart.</param>
+    /// <param name="limits">Limits on what is read and decoded; null for the defaults.</param>
+    /// <exception cref="DatasetException">The folders cannot be listed, or hold two pictures of the same name.</exception>
     public static CityscapesPairsDataset Open(string root, CityscapesTask task, PhotoLimits? limits = null)
     {
         var files = Pictures(root);
-        if (files.GroupBy(f => Path.ChangeExtension(f, null)).FirstOrDefault(g => g.Count() > 1) is { } same)
+        if (files.GroupBy(Name).FirstOrDefault(g => g.Count() > 1) is { } same)
             throw new DatasetException(new DataProblem(same.Last(), $"has the same name as {same.First()}", "remove one of the two"));
         return new(root, files, task, limits);
     }
 
-    private protected override ClassSample ReadClasses(int index) => new PictureHalves(files[index], ListedFiles.Read(Root, files[index], Limits.MaxBytes), task, Limits);
+    /// <inheritdoc/>
+    protected override ClassSample ReadSample(int index) =>
+        new ImagePairSample(files[index], BoundedFile.Read(Root, files[index], Limits.MaxBytes), task, Limits);
+
+    private static string Name(string file) => Path.ChangeExtension(file, null);
 
     private static IReadOnlyList<string> Pictures(string root) =>
-        [.. Parts.Where(part => Directory.Exists(Path.Combine(root, part))).SelectMany(part => ListedFiles.Pictures(root, part, recursive: false)).OrderBy(f => Path.ChangeExtension(f, null), StringComparer.Ordinal)];
+    [
+        .. PartNames.All.Where(part => Directory.Exists(Path.Combine(root, part)))
+            .SelectMany(part => PictureFiles.Find(root, part, recursive: false))
+            .OrderBy(Name, StringComparer.Ordinal),
+    ];
 }

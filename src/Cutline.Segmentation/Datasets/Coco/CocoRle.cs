@@ -1,16 +1,19 @@
 namespace Cutline.Segmentation.Datasets.Coco;
 
 /// <summary>
-/// COCO's run lengths: column by column from the top left, runs of outside and inside by turns, outside first. Source: T.-Y. Lin et al.,
-/// "Microsoft COCO: Common Objects in Context", ECCV 2014, and the mask format of its API, cocoapi <c>common/maskApi.c</c>.
+/// COCO's run-length encoding of masks: column by column from the top left, alternating runs of pixels outside and inside, outside first.
+/// Source: T.-Y. Lin et al., "Microsoft COCO: Common Objects in Context", ECCV 2014, and the mask format of its API, cocoapi
+/// <c>common/maskApi.c</c>.
 /// </summary>
 public static class CocoRle
 {
     /// <summary>
-    /// The counts that a compressed string stands for: each is written in groups of 5 bits, least first, as characters from '0' on, bit 5
-    /// saying that more follow, the last group's bit 4 being the sign; from the fourth on it is the difference to the count two before.
+    /// Decodes a compressed string. Each count is written in groups of 5 bits, the lowest first, as characters from '0' on. Bit 5 of a
+    /// character says that more groups follow; bit 4 of the last group is the sign. From the fourth count on, the difference to the count
+    /// two positions before is written.
     /// </summary>
-    /// <exception cref="FormatException">The string is not such, or a count is negative or beyond 32 bits.</exception>
+    /// <returns>The lengths of the runs.</returns>
+    /// <exception cref="FormatException">The string is invalid, or a count is negative or beyond 32 bits.</exception>
     public static int[] Expand(string text)
     {
         var counts = new List<int>();
@@ -21,7 +24,8 @@ public static class CocoRle
             {
                 if (at == text.Length) throw new FormatException("the run lengths end in the middle of a number");
                 var group = text[at++] - '0';
-                if (group is < 0 or > 63 || shift > 30) throw new FormatException($"the run lengths have no number at character {at}");
+                if (group is < 0 or > 63 || shift > 30)
+                    throw new FormatException($"the run lengths have an invalid number at character {at}");
                 value |= (long)(group & 31) << shift;
                 if ((group & 32) != 0) continue;
                 if ((group & 16) != 0) value |= -1L << shift + 5;
@@ -36,8 +40,12 @@ public static class CocoRle
         return [.. counts];
     }
 
-    /// <summary>Paints the inside runs into rows of indices.</summary>
-    /// <param name="indices">height rows of <paramref name="width"/>.</param>
+    /// <summary>Sets the pixels of the runs inside to an index.</summary>
+    /// <param name="counts">The lengths of the runs.</param>
+    /// <param name="width">Width of the mask, in pixels.</param>
+    /// <param name="height">Height of the mask, in pixels.</param>
+    /// <param name="index">The value to set.</param>
+    /// <param name="indices"><paramref name="height"/> rows of <paramref name="width"/> values.</param>
     /// <exception cref="FormatException">The counts do not add up to width · height, or one is negative.</exception>
     public static void Paint(ReadOnlySpan<int> counts, int width, int height, byte index, Span<byte> indices)
     {

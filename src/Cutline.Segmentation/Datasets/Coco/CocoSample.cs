@@ -1,18 +1,24 @@
 using System.Text;
 using System.Text.Json;
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets.Coding;
+using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Datasets.Coco;
 
-/// <summary>A photo and what a COCO file draws on it.</summary>
-/// <param name="image">As the file lists it.</param>
-/// <param name="drawn">In the order of the file, a later one over an earlier, each with the index it is painted in.</param>
-internal sealed class CocoSample(string list, string photo, byte[] photoBytes, CocoImage image, IReadOnlyList<(CocoAnnotation Annotation, byte Index)> drawn, PhotoLimits limits) : ClassSample
+/// <summary>A photo with the shapes of its COCO annotations.</summary>
+/// <param name="list">The annotation file, for messages.</param>
+/// <param name="photo">The photo's path, for messages.</param>
+/// <param name="photoBytes">The photo file's bytes.</param>
+/// <param name="image">The photo as the annotation file describes it.</param>
+/// <param name="shapes">In the order of the file: a later one covers an earlier one.</param>
+/// <param name="limits">Limits on what is decoded.</param>
+internal sealed class CocoSample(
+    string list, string photo, byte[] photoBytes, CocoImage image, IReadOnlyList<CocoShape> shapes, PhotoLimits limits) : ClassSample
 {
     private const int MaxCoordinates = 2_000_000;
 
-    public override ContentKey Key => ContentKey.Of(photoBytes, Encoding.UTF8.GetBytes(string.Concat(drawn.Select(d => $"{d.Index}:{d.Annotation.Segmentation.GetRawText()}\n"))));
+    public override ContentKey Key => ContentKey.Of(
+        photoBytes, Encoding.UTF8.GetBytes(string.Concat(shapes.Select(s => $"{s.Index}:{s.Annotation.Segmentation.GetRawText()}\n"))));
 
     protected override string MaskFile => $"{list} image {image.Id}";
 
@@ -22,22 +28,24 @@ internal sealed class CocoSample(string list, string photo, byte[] photoBytes, C
     {
         get
         {
-            var info = Kindly(photo, () => Photo.Probe(photoBytes, limits, Path.GetFileName(photo)));
+            var info = WithFileContext(photo, () => Photo.Probe(photoBytes, limits, Path.GetFileName(photo)));
             return (info.Width, info.Height);
         }
     }
 
     public override Photo DecodePhoto((int Width, int Height)? shrinkTo = null) =>
-        Kindly(photo, () => Photo.Load(photoBytes, new PhotoLoad { Limits = limits, ShrinkTo = shrinkTo }, Path.GetFileName(photo)));
+        WithFileContext(
+            photo, () => Photo.Load(photoBytes, new PhotoLoad { Limits = limits, ShrinkTo = shrinkTo }, Path.GetFileName(photo)));
 
-    protected override MaskReading ReadAnyMask()
+    protected override DecodedMask DecodeMaskFile()
     {
         var (width, height) = (image.Width, image.Height);
-        if (width < 1 || height < 1 || (long)width * height > limits.MaxPixels) throw Wrong($"claims a size of {width}×{height}", $"write the photo's size, at most {limits.MaxPixels} pixels");
+        if (width < 1 || height < 1 || (long)width * height > limits.MaxPixels)
+            throw Wrong($"has a size of {width}×{height}", $"write the photo's size, at most {limits.MaxPixels} pixels");
         var indices = new byte[width * height];
         try
         {
-            foreach (var (annotation, index) in drawn) Paint(annotation.Segmentation, index, indices);
+            foreach (var (annotation, index) in shapes) Paint(annotation.Segmentation, index, indices);
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or KeyNotFoundException)
         {
@@ -53,7 +61,8 @@ internal sealed class CocoSample(string list, string photo, byte[] photoBytes, C
         {
             foreach (var polygon in segmentation.EnumerateArray())
             {
-                if (polygon.GetArrayLength() > MaxCoordinates) throw new FormatException($"a polygon has more than {MaxCoordinates} coordinates");
+                if (polygon.GetArrayLength() > MaxCoordinates)
+                    throw new FormatException($"a polygon has more than {MaxCoordinates} coordinates");
                 PolygonFill.Paint([.. polygon.EnumerateArray().Select(c => c.GetDouble())], image.Width, image.Height, index, indices);
             }
 
@@ -64,9 +73,10 @@ internal sealed class CocoSample(string list, string photo, byte[] photoBytes, C
         if (size.GetArrayLength() != 2 || size[0].GetInt32() != image.Height || size[1].GetInt32() != image.Width)
             throw new FormatException($"the run lengths are of size {size.GetRawText()}, the picture has [{image.Height}, {image.Width}]");
         var counts = segmentation.GetProperty("counts");
-        CocoRle.Paint(
-            counts.ValueKind == JsonValueKind.String ? CocoRle.Expand(counts.GetString()!) : [.. counts.EnumerateArray().Select(c => c.GetInt32())],
-            image.Width, image.Height, index, indices);
+        int[] runs = counts.ValueKind == JsonValueKind.String
+            ? CocoRle.Expand(counts.GetString()!)
+            : [.. counts.EnumerateArray().Select(c => c.GetInt32())];
+        CocoRle.Paint(runs, image.Width, image.Height, index, indices);
     }
 
     private DatasetException Wrong(string what, string repair) => new(new DataProblem(MaskFile, what, repair));

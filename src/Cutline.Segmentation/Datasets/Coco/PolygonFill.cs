@@ -1,16 +1,23 @@
 namespace Cutline.Segmentation.Datasets.Coco;
 
-/// <summary>Fills polygons: a pixel is inside when its centre is, by the even-odd rule, edges crossed from above counting once.</summary>
+/// <summary>Fills polygons by the even-odd rule: a pixel belongs to the polygon if its centre lies inside.</summary>
 public static class PolygonFill
 {
-    /// <param name="points">x and y by turns, in pixels from the picture's corner; at least 3 points. What lies beyond the picture is cut off.</param>
-    /// <param name="indices">height rows of <paramref name="width"/>.</param>
+    /// <summary>Sets the pixels of a polygon to an index.</summary>
+    /// <param name="points">
+    /// At least 3 points, x and y alternating, in pixels from the upper left corner of the picture. Parts outside the picture are cut off.
+    /// </param>
+    /// <param name="width">Width of the mask, in pixels.</param>
+    /// <param name="height">Height of the mask, in pixels.</param>
+    /// <param name="index">The value to set.</param>
+    /// <param name="indices"><paramref name="height"/> rows of <paramref name="width"/> values.</param>
     /// <exception cref="FormatException">There are fewer points, an odd number of coordinates, or one is not finite.</exception>
     public static void Paint(ReadOnlySpan<double> points, int width, int height, byte index, Span<byte> indices)
     {
-        if (points.Length < 6 || points.Length % 2 != 0) throw new FormatException($"a polygon has {points.Length} coordinates, which is no list of 3 or more points x, y");
+        if (points.Length < 6 || points.Length % 2 != 0)
+            throw new FormatException($"a polygon has {points.Length} coordinates instead of an even number from 6 on");
         foreach (var coordinate in points)
-            if (!double.IsFinite(coordinate)) throw new FormatException("a polygon has a coordinate that is no number");
+            if (!double.IsFinite(coordinate)) throw new FormatException("a polygon has a coordinate that is not a number");
 
         var (low, high) = (double.MaxValue, double.MinValue);
         for (var i = 1; i < points.Length; i += 2) (low, high) = (Math.Min(low, points[i]), Math.Max(high, points[i]));
@@ -28,12 +35,12 @@ public static class PolygonFill
             crossings.Sort();
             for (var i = 0; i + 1 < crossings.Count; i += 2)
             {
-                var (from, to) = (Side(crossings[i], width), Side(crossings[i + 1], width));
+                var (from, to) = (FirstPixel(crossings[i], width), FirstPixel(crossings[i + 1], width));
                 if (to > from) indices.Slice(y * width + from, to - from).Fill(index);
             }
         }
     }
 
     /// <summary>The first pixel whose centre is at or right of x.</summary>
-    private static int Side(double x, int width) => (int)Math.Clamp(Math.Ceiling(x - 0.5), 0, width);
+    private static int FirstPixel(double x, int width) => (int)Math.Clamp(Math.Ceiling(x - 0.5), 0, width);
 }

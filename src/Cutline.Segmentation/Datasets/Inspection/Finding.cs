@@ -1,23 +1,24 @@
 namespace Cutline.Segmentation.Datasets.Inspection;
 
-/// <summary>What follows from a finding.</summary>
-public enum Gravity
+/// <summary>How serious a finding is.</summary>
+public enum Severity
 {
-    /// <summary>Worth knowing.</summary>
+    /// <summary>Useful to know.</summary>
     Note,
 
-    /// <summary>Scores may tell less than they seem, or a class may not be learnt.</summary>
+    /// <summary>Scores may be too high, or a class may not be learnt.</summary>
     Warning,
 
-    /// <summary>Training would be wrong, or would not begin.</summary>
+    /// <summary>Training would give a wrong result, or is not possible.</summary>
     Error,
 }
 
-/// <summary>Something about the data that its owner should know.</summary>
-/// <param name="What">What was found, with counts.</param>
-/// <param name="Repair">What to do about it.</param>
-public sealed record Finding(Gravity Gravity, string What, string Repair)
+/// <summary>Something about the data that the user should know.</summary>
+/// <param name="Severity">How serious it is.</param>
+/// <param name="What">What was found, with numbers.</param>
+/// <param name="Repair">What the user can do about it.</param>
+public sealed record Finding(Severity Severity, string What, string Repair)
 {
-    /// <summary>One line: gravity, finding and repair.</summary>
-    public override string ToString() => $"{Gravity.ToString().ToLowerInvariant()}: {What}; {Repair}";
+    /// <summary>One line: severity, finding and repair.</summary>
+    public override string ToString() => $"{Severity.ToString().ToLowerInvariant()}: {What}; {Repair}";
 }

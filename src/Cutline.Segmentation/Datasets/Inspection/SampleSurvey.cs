@@ -1,24 +1,30 @@
-using Cutline.Segmentation.Datasets.Coding;
+using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Datasets.Inspection;
 
-/// <summary>What was seen of one sample; all but the problems empty where it cannot be decoded.</summary>
+/// <summary>What a sample contains. Where it cannot be decoded, everything except the problems is empty.</summary>
+/// <param name="Problems">Why it cannot be decoded.</param>
 internal sealed record SampleSurvey(IReadOnlyList<DataProblem> Problems)
 {
+    /// <summary>The photo's size.</summary>
     public (int Width, int Height) Size { get; init; }
 
-    /// <summary>Pixels of each class, then void.</summary>
+    /// <summary>The number of pixels of each class, and then of void.</summary>
     public long[] Pixels { get; init; } = [];
 
-    public IReadOnlyList<Stranger> Strangers { get; init; } = [];
+    /// <summary>Labels in the mask that belong to no class.</summary>
+    public IReadOnlyList<UnknownLabel> UnknownLabels { get; init; } = [];
 
-    public long Far { get; init; }
+    /// <summary>The number of pixels whose colour is far from the colour of their class.</summary>
+    public long DistantPixels { get; init; }
 
+    /// <summary>The photo's perceptual hash; null for a photo of a single colour.</summary>
     public PhotoHash? Hash { get; init; }
 
+    /// <summary>The key of the sample's content.</summary>
     public ContentKey? Key { get; init; }
 
-    /// <summary>Looks at a sample to its last byte.</summary>
+    /// <summary>Decodes a sample to its last byte, and counts.</summary>
     public static SampleSurvey Of(SegmentationDataset data, int index)
     {
         try
@@ -28,8 +34,16 @@ internal sealed record SampleSurvey(IReadOnlyList<DataProblem> Problems)
             using var photo = sample.DecodePhoto();
             var counts = new long[data.Classes.Count + 1];
             foreach (var value in mask.Indices.Pixels) counts[Math.Min(value, (byte)data.Classes.Count)]++;
-            counts[^1] -= mask.Strangers.Sum(s => s.Pixels);
-            return new([]) { Size = (photo.Width, photo.Height), Pixels = counts, Strangers = mask.Strangers, Far = mask.Far, Hash = PhotoHash.Of(photo), Key = sample.Key };
+            counts[^1] -= mask.UnknownLabels.Sum(s => s.Pixels);
+            return new([])
+            {
+                Size = (photo.Width, photo.Height),
+                Pixels = counts,
+                UnknownLabels = mask.UnknownLabels,
+                DistantPixels = mask.DistantPixels,
+                Hash = PhotoHash.Of(photo),
+                Key = sample.Key,
+            };
         }
         catch (DatasetException e) when (e.Problems.Count > 0)
         {

@@ -4,18 +4,19 @@ using System.Text;
 namespace Cutline.Segmentation.Datasets.Synthetic;
 
 /// <summary>
-/// A car from its left side as SVG, in centimetres, standing on Y 0. All of the drawing lies within <see cref="Silhouette"/>,
-/// which is what makes the mask exact: the body's details are clipped by the body.
+/// A drawing of a car from its left side as SVG, in centimetres, standing on Y 0. The whole drawing lies within <see cref="Silhouette"/>,
+/// which makes the mask exact: the details of the body are clipped by its outline.
 /// </summary>
-/// <param name="id">Begins every name that the drawing defines, so that several cars share a picture.</param>
-/// <param name="farSide">How far the wheels of the far side show beyond those of the near side.</param>
-/// <param name="turn">How far the wheels have rolled, in degrees.</param>
+/// <param name="car">The car.</param>
+/// <param name="id">Begins every name that the drawing defines, so that several cars can be in one picture.</param>
+/// <param name="farSide">How far the wheels of the other side can be seen beside those of this side, in centimetres.</param>
+/// <param name="turn">The rotation of the wheels, in degrees.</param>
 public sealed partial class CarDrawing(SceneCar car, string id, double farSide = 0, double turn = 0)
 {
     private readonly CarBody _body = car.Body;
     private readonly string _outline = Corner.Path(car.Body.Outline);
 
-    /// <summary>The shapes that the car covers, without colours: paths and circles to be filled.</summary>
+    /// <summary>The shapes that the car covers, without colours.</summary>
     public string Silhouette
     {
         get
@@ -28,7 +29,7 @@ public sealed partial class CarDrawing(SceneCar car, string id, double farSide =
         }
     }
 
-    /// <summary>The painted car.</summary>
+    /// <summary>The car in its colours.</summary>
     public string Drawing
     {
         get
@@ -51,7 +52,12 @@ public sealed partial class CarDrawing(SceneCar car, string id, double farSide =
 
     private double[] Axles => [_body.FrontAxle, _body.RearAxle];
 
-    private string RoofColour => car.Extra == RoofExtra.Box ? "#1d2024" : car.Extra == RoofExtra.Rails ? "#8b9199" : car.Paint.Darker(0.45).ToString();
+    private string RoofColour => car.Extra switch
+    {
+        RoofExtra.Box => "#1d2024",
+        RoofExtra.Rails => "#8b9199",
+        _ => car.Paint.Darker(0.45).ToString(),
+    };
 
     private string FarWheels() => farSide == 0 ? "" :
         string.Concat(Axles.Select(axle => Circle(axle + farSide, _body.WheelRadius * 1.04, _body.WheelRadius * 0.95)));
@@ -65,7 +71,8 @@ public sealed partial class CarDrawing(SceneCar car, string id, double farSide =
         var (from, to, top) = (front.X + 14, rear.X + 6, _body.Height);
         return car.Extra switch
         {
-            RoofExtra.Fin => Corner.Path(new(to - 16, rear.Y), new(to - 2, rear.Y + 14, 2), new(to + 4, rear.Y + 14, 2), new(to + 10, rear.Y)),
+            RoofExtra.Fin => Corner.Path(
+                new(to - 16, rear.Y), new(to - 2, rear.Y + 14, 2), new(to + 4, rear.Y + 14, 2), new(to + 10, rear.Y)),
             RoofExtra.Rails => Rail(from, to, top),
             RoofExtra.Box => Box(from, to, top),
             _ => "",
@@ -81,7 +88,8 @@ public sealed partial class CarDrawing(SceneCar car, string id, double farSide =
         var rear = Math.Min(to, from + 190);
         var feet = Corner.Path(new(from + 30, top - 12), new(from + 30, top + 8), new(from + 38, top + 8), new(from + 38, top - 12))
             + Corner.Path(new(rear - 44, top - 12), new(rear - 44, top + 8), new(rear - 36, top + 8), new(rear - 36, top - 12));
-        return feet + Corner.Path(new(from - 4, top + 8, 6), new(from + 30, top + 34, 30), new(rear, top + 37, 10), new(rear + 2, top + 6, 6));
+        return feet + Corner.Path(
+            new(from - 4, top + 8, 6), new(from + 30, top + 34, 30), new(rear, top + 37, 10), new(rear + 2, top + 6, 6));
     }
 
     private static string Circle(double x, double y, double radius) =>

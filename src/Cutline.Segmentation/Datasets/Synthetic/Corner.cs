@@ -3,13 +3,15 @@ using System.Text;
 
 namespace Cutline.Segmentation.Datasets.Synthetic;
 
-/// <summary>A corner of an outline in centimetres: X from the front bumper to the rear, Y up from the ground.</summary>
-/// <param name="Radius">How far before and after the corner its rounding reaches, at most half of either edge.</param>
+/// <summary>A corner of an outline, in centimetres.</summary>
+/// <param name="X">The distance from the front bumper, towards the rear.</param>
+/// <param name="Y">The height above the ground.</param>
+/// <param name="Radius">How far before and after the corner it is rounded; at most half of either edge is used.</param>
 public readonly record struct Corner(double X, double Y, double Radius = 0)
 {
     private const double Handle = 0.58;
 
-    /// <summary>The corners as a closed SVG path, Y turned downwards.</summary>
+    /// <summary>The corners as a closed SVG path, with Y downwards.</summary>
     public static string Path(params ReadOnlySpan<Corner> corners)
     {
         var path = new StringBuilder();

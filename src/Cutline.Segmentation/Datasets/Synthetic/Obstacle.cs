@@ -1,9 +1,9 @@
 namespace Cutline.Segmentation.Datasets.Synthetic;
 
-/// <summary>Something in front of the car that hides a part of it: not car.</summary>
+/// <summary>An object in front of the car that hides a part of it.</summary>
 internal static class Obstacle
 {
-    /// <summary>Draws lots for one; its foot stands at (<paramref name="x"/>, <paramref name="y"/>) in the scene's units.</summary>
+    /// <summary>A random obstacle that stands at (<paramref name="x"/>, <paramref name="y"/>) in the scene's units.</summary>
     public static SceneLayer Draw(SceneRandom random, double x, double y) => random.Below(4) switch
     {
         0 => Cone(x, y),
@@ -17,7 +17,9 @@ internal static class Obstacle
         var body = Shape(x, y, new(-6, 74, 3), new(6, 74, 3), new(22, 6), new(-22, 6));
         var foot = Shape(x, y, new(-32, 7, 2), new(32, 7, 2), new(32, 0, 2), new(-32, 0, 2));
         var stripes = Shape(x, y, new(-11, 52), new(11, 52), new(15, 36), new(-15, 36));
-        return new($"""<path d="{foot}" fill="#33363b"/><path d="{body}" fill="#f26a1b"/><path d="{stripes}" fill="#f7f4ec"/>""", $"""<path d="{foot}"/><path d="{body}"/>""");
+        return new(
+            $"""<path d="{foot}" fill="#33363b"/><path d="{body}" fill="#f26a1b"/><path d="{stripes}" fill="#f7f4ec"/>""",
+            $"""<path d="{foot}"/><path d="{body}"/>""");
     }
 
     private static SceneLayer Bollard(double x, double y)
@@ -33,7 +35,9 @@ internal static class Obstacle
         var plate = Shape(x, y, new(-34, 270, 8), new(-34, 338, 8), new(34, 338, 8), new(34, 270, 8));
         var face = Shape(x, y, new(-30, 274, 6), new(-30, 334, 6), new(30, 334, 6), new(30, 274, 6));
         var colour = random.Pick<string>("#1f5fae", "#c62f2f", "#2f7d4f");
-        return new($"""<path d="{post}" fill="#7d858e"/><path d="{plate}" fill="#f4f5f6"/><path d="{face}" fill="{colour}"/>""", $"""<path d="{post}"/><path d="{plate}"/>""");
+        return new(
+            $"""<path d="{post}" fill="#7d858e"/><path d="{plate}" fill="#f4f5f6"/><path d="{face}" fill="{colour}"/>""",
+            $"""<path d="{post}"/><path d="{plate}"/>""");
     }
 
     private static SceneLayer Shrub(double x, double y, SceneRandom random)

@@ -1,10 +1,17 @@
 namespace Cutline.Segmentation.Datasets.Synthetic;
 
-/// <summary>What stands on a car's roof; part of the car.</summary>
+/// <summary>What is mounted on a car's roof, as a part of the car.</summary>
 public enum RoofExtra
 {
+    /// <summary>Nothing.</summary>
     None,
+
+    /// <summary>A shark-fin antenna.</summary>
     Fin,
+
+    /// <summary>Roof rails.</summary>
     Rails,
+
+    /// <summary>A roof box.</summary>
     Box,
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Cutline.Segmentation.Datasets.Synthetic;
 
-/// <summary>A hall with light panels and a polished floor, in which the car is mirrored: the mirror image is not car.</summary>
+/// <summary>A hall with light panels and a polished floor that reflects the car. The reflection is not part of the mask.</summary>
 internal sealed class ShowroomBackdrop : Backdrop
 {
     public override double Gloss => 0.28;
@@ -26,15 +26,20 @@ internal sealed class ShowroomBackdrop : Backdrop
             svg.Append(Quad(x + step * 0.2, 0, x + step * 0.8, 0, x + step * 0.72, 26, x + step * 0.28, 26, "#fff", "opacity=\"0.85\""));
         }
 
-        if (random.Chance(0.6)) svg.Append(Rect(0, frame.Horizon - random.In(150, 230), frame.Width, random.In(8, 22), accent.ToString(), "opacity=\"0.85\""));
+        if (random.Chance(0.6))
+            svg.Append(Rect(0, frame.Horizon - random.In(150, 230), frame.Width, random.In(8, 22), accent.ToString(), "opacity=\"0.85\""));
         if (random.Chance(0.5)) AppendWindows(svg, frame, random);
         svg.Append(Rect(0, frame.Horizon - 8, frame.Width, 8, wall.Darker(0.3).ToString()));
         svg.Append(Rect(0, frame.Horizon, frame.Width, SceneFrame.Height - frame.Horizon, "url(#floor)"));
-        var middle = frame.Width / 2;
+        var (middle, joint) = (frame.Width / 2, floor.Darker(0.3).ToString());
         for (var x = -frame.Width; x < frame.Width * 2; x += 150)
-            svg.Append(Quad(middle + (x - middle) * 0.55, frame.Horizon, middle + (x - middle) * 0.55 + 1, frame.Horizon, x + 2.5, SceneFrame.Height, x, SceneFrame.Height, floor.Darker(0.3).ToString(), "opacity=\"0.4\""));
+        {
+            var (far, near) = (middle + (x - middle) * 0.55, SceneFrame.Height);
+            svg.Append(Quad(far, frame.Horizon, far + 1, frame.Horizon, x + 2.5, near, x, near, joint, "opacity=\"0.4\""));
+        }
+
         foreach (var y in new[] { 0.22, 0.55 })
-            svg.Append(Rect(0, frame.Horizon + (SceneFrame.Height - frame.Horizon) * y, frame.Width, 1.6, floor.Darker(0.3).ToString(), "opacity=\"0.4\""));
+            svg.Append(Rect(0, frame.Horizon + (SceneFrame.Height - frame.Horizon) * y, frame.Width, 1.6, joint, "opacity=\"0.4\""));
         return svg.ToString();
     }
 
@@ -42,8 +47,11 @@ internal sealed class ShowroomBackdrop : Backdrop
     {
         var width = random.In(200, 360);
         var (x, top) = (random.In(0, Math.Max(1, frame.Width - width)), 70.0);
-        svg.Append(Rect(x - 6, top - 6, width + 12, frame.Horizon - top, "#2c3036")).Append(Rect(x, top, width, frame.Horizon - top - 14, "#cfe3f1"));
-        svg.Append(Rect(x, frame.Horizon - 90, width, 76, "#9fb59a")).Append(Quad(x + width * 0.2, top, x + width * 0.45, top, x + width * 0.25, frame.Horizon - 14, x, frame.Horizon - 14, "#fff", "opacity=\"0.3\""));
+        svg.Append(Rect(x - 6, top - 6, width + 12, frame.Horizon - top, "#2c3036"));
+        svg.Append(Rect(x, top, width, frame.Horizon - top - 14, "#cfe3f1"));
+        svg.Append(Rect(x, frame.Horizon - 90, width, 76, "#9fb59a"));
+        var foot = frame.Horizon - 14;
+        svg.Append(Quad(x + width * 0.2, top, x + width * 0.45, top, x + width * 0.25, foot, x, foot, "#fff", "opacity=\"0.3\""));
         for (var i = 1; i < 3; i++) svg.Append(Rect(x + width * i / 3 - 2, top, 4, frame.Horizon - top - 10, "#2c3036"));
     }
 }

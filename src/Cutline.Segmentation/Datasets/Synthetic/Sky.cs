@@ -1,6 +1,6 @@
 namespace Cutline.Segmentation.Datasets.Synthetic;
 
-/// <summary>The light of a time of day: its sky from zenith to horizon, and the colour that distance fades into.</summary>
+/// <summary>The sky at a time of day: its colours from zenith to horizon, and the colour that distant objects fade into.</summary>
 internal sealed record Sky(Rgb Zenith, Rgb Middle, Rgb Horizon, Rgb Haze, bool Dark = false)
 {
     private static readonly Sky[] All =
@@ -12,6 +12,7 @@ internal sealed record Sky(Rgb Zenith, Rgb Middle, Rgb Horizon, Rgb Haze, bool D
         Of("#141c38", "#2c3a66", "#5f6794", "#3d4670", dark: true),
     ];
 
+    /// <summary>A random sky.</summary>
     public static Sky Draw(SceneRandom random) => random.Pick<Sky>(All);
 
     private static Sky Of(string zenith, string middle, string horizon, string haze, bool dark = false) =>

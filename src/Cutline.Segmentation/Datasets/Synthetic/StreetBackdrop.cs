@@ -2,10 +2,11 @@ using System.Text;
 
 namespace Cutline.Segmentation.Datasets.Synthetic;
 
-/// <summary>A road with a kerb, a row of houses and the town behind it.</summary>
+/// <summary>A road with a kerb, a row of houses, and a town behind them.</summary>
 internal sealed class StreetBackdrop : Backdrop
 {
-    private static readonly string[] Facades = ["#c9785b", "#d9b58c", "#8fa3ad", "#e3d7c1", "#a3524a", "#7d8f83", "#b9a7b4", "#5f7387", "#d8c9a3"];
+    private static readonly string[] Facades =
+        ["#c9785b", "#d9b58c", "#8fa3ad", "#e3d7c1", "#a3524a", "#7d8f83", "#b9a7b4", "#5f7387", "#d8c9a3"];
 
     public override string Paint(SceneFrame frame, SceneRandom random)
     {
@@ -21,11 +22,14 @@ internal sealed class StreetBackdrop : Backdrop
 
         var walk = Rgb.Parse(sky.Dark ? "#4a4d58" : "#b4b1ab");
         svg.Append(Rect(0, frame.Horizon, frame.Width, kerb - frame.Horizon, walk.ToString()));
-        for (var x = -random.In(0, 60); x < frame.Width; x += 64) svg.Append(Quad(x, frame.Horizon, x + 1.5, frame.Horizon, x - 10, kerb, x - 12, kerb, walk.Darker(0.14).ToString()));
-        svg.Append(Rect(0, kerb - 4, frame.Width, 4, walk.Lighter(0.25).ToString())).Append(Rect(0, kerb, frame.Width, 6, walk.Darker(0.35).ToString()));
+        for (var x = -random.In(0, 60); x < frame.Width; x += 64)
+            svg.Append(Quad(x, frame.Horizon, x + 1.5, frame.Horizon, x - 10, kerb, x - 12, kerb, walk.Darker(0.14).ToString()));
+        svg.Append(Rect(0, kerb - 4, frame.Width, 4, walk.Lighter(0.25).ToString()));
+        svg.Append(Rect(0, kerb, frame.Width, 6, walk.Darker(0.35).ToString()));
         svg.Append(Rect(0, kerb + 6, frame.Width, SceneFrame.Height - kerb, "url(#road)"));
         var line = Math.Min(SceneFrame.Height - 14, frame.Ground + random.In(38, 60));
-        for (var x = -random.In(0, 200); x < frame.Width; x += 210) svg.Append(Quad(x + 8, line, x + 118, line, x + 112, line + 8, x, line + 8, "#e9e6da", "opacity=\"0.75\""));
+        for (var x = -random.In(0, 200); x < frame.Width; x += 210)
+            svg.Append(Quad(x + 8, line, x + 118, line, x + 112, line + 8, x, line + 8, "#e9e6da", "opacity=\"0.75\""));
         for (var x = random.In(0, 260); x < frame.Width; x += random.In(280, 460)) AppendLampOrTree(svg, x, frame.Horizon + 8, random, sky);
         return svg.ToString();
     }
@@ -48,12 +52,17 @@ internal sealed class StreetBackdrop : Backdrop
             var (floor, colour) = (62.0, Rgb.Parse(random.Pick<string>(Facades)));
             colour = sky.Dark ? colour.Toward(sky.Zenith, 0.68) : colour.Toward(sky.Haze, 0.28);
             var top = frame.Horizon - floors * floor - 30;
-            svg.Append(Rect(x, top, width, frame.Horizon - top, colour.ToString())).Append(Rect(x - 3, top - 8, width + 6, 9, colour.Darker(0.3).ToString()));
+            svg.Append(Rect(x, top, width, frame.Horizon - top, colour.ToString()));
+            svg.Append(Rect(x - 3, top - 8, width + 6, 9, colour.Darker(0.3).ToString()));
             svg.Append(Rect(x, frame.Horizon - 14, width, 14, colour.Darker(0.25).ToString()));
             var columns = Math.Max(2, (int)(width / 48));
             for (var row = 0; row < floors; row++)
                 for (var column = 0; column < columns; column++)
-                    AppendWindow(svg, x + (column + 0.5) * width / columns, top + 22 + row * floor, colour, sky.Dark && random.Chance(0.45));
+                {
+                    var middle = x + (column + 0.5) * width / columns;
+                    AppendWindow(svg, middle, top + 22 + row * floor, colour, sky.Dark && random.Chance(0.45));
+                }
+
             x += width + (random.Chance(0.25) ? random.In(20, 70) : 1);
         }
     }
@@ -69,7 +78,9 @@ internal sealed class StreetBackdrop : Backdrop
     {
         if (random.Chance(0.4))
         {
-            svg.Append(Rect(x - 3, foot - 265, 6, 265, "#3b4046")).Append(Rect(x - 3, foot - 265, 46, 5, "#3b4046")).Append(Rect(x + 24, foot - 261, 22, 6, sky.Dark ? "#ffeebc" : "#d5dade"));
+            svg.Append(Rect(x - 3, foot - 265, 6, 265, "#3b4046"));
+            svg.Append(Rect(x - 3, foot - 265, 46, 5, "#3b4046"));
+            svg.Append(Rect(x + 24, foot - 261, 22, 6, sky.Dark ? "#ffeebc" : "#d5dade"));
             return;
         }
 
@@ -77,6 +88,9 @@ internal sealed class StreetBackdrop : Backdrop
         if (sky.Dark) leaves = leaves.Toward(sky.Zenith, 0.6);
         svg.Append(Rect(x - 5, foot - 100, 10, 100, leaves.Toward(Rgb.Parse("#4a3526"), 0.8).ToString()));
         for (var i = 0; i < 9; i++)
-            svg.Append(Ellipse(x + random.In(-38, 38), foot - random.In(90, 190), random.In(24, 40), random.In(22, 36), leaves.Toward(i % 2 == 0 ? Rgb.Black : Rgb.White, random.In(0.02, 0.2)).ToString()));
+        {
+            var (leafX, leafY, rx, ry) = (x + random.In(-38, 38), foot - random.In(90, 190), random.In(24, 40), random.In(22, 36));
+            svg.Append(Ellipse(leafX, leafY, rx, ry, leaves.Toward(i % 2 == 0 ? Rgb.Black : Rgb.White, random.In(0.02, 0.2)).ToString()));
+        }
     }
 }

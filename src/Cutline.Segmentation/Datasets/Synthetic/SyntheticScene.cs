@@ -5,10 +5,10 @@ using Cutline.Imaging;
 namespace Cutline.Segmentation.Datasets.Synthetic;
 
 /// <summary>
-/// A drawn photograph of cars and the exact mask of them: both are rendered from the same shapes.
-/// Shadows, mirror images in the floor and what stands before the car are not car.
+/// A drawn photograph of cars and its exact mask, which are both rendered from the same shapes. Shadows, reflections in the floor and
+/// objects in front of the car are not part of the mask.
 /// </summary>
-/// <param name="layers">From the farthest to the nearest, in units of a picture <see cref="SceneFrame.Height"/> high.</param>
+/// <param name="layers">From the farthest to the nearest, in the units of <see cref="SceneFrame"/>.</param>
 /// <param name="width">Width in pixels.</param>
 /// <param name="height">Height in pixels.</param>
 public sealed class SyntheticScene(IReadOnlyList<SceneLayer> layers, int width, int height)
@@ -19,13 +19,13 @@ public sealed class SyntheticScene(IReadOnlyList<SceneLayer> layers, int width, 
     /// <summary>Height in pixels.</summary>
     public int Height => height;
 
-    /// <summary>From the farthest to the nearest.</summary>
+    /// <summary>The layers from the farthest to the nearest.</summary>
     public IReadOnlyList<SceneLayer> Layers => layers;
 
     /// <summary>The photograph as SVG.</summary>
     public string PhotoSvg => Paint(width, height);
 
-    /// <summary>The mask as SVG: cars white, all else black.</summary>
+    /// <summary>The mask as SVG: cars are white, everything else is black.</summary>
     public string MaskSvg
     {
         get
@@ -37,13 +37,15 @@ public sealed class SyntheticScene(IReadOnlyList<SceneLayer> layers, int width, 
         }
     }
 
-    /// <summary>The photograph: RGB, (Height, Width, 3).</summary>
+    /// <summary>Renders the photograph: RGB, (Height, Width, 3).</summary>
     public Photo RenderPhoto() => RenderPhoto(width, height);
 
-    /// <summary>The photograph drawn at another size of about the same aspect.</summary>
+    /// <summary>Renders the photograph at another size of about the same aspect ratio.</summary>
+    /// <param name="across">Width in pixels.</param>
+    /// <param name="down">Height in pixels.</param>
     public Photo RenderPhoto(int across, int down) => Channels(Paint(across, down), across, down, PixelFormat.Rgb);
 
-    /// <summary>The mask: grey, (Height, Width), 255 where car covers at least half of a pixel, else 0.</summary>
+    /// <summary>Renders the mask: grey, (Height, Width), 255 where a car covers at least half of a pixel, else 0.</summary>
     public Photo RenderMask()
     {
         using var coverage = Channels(MaskSvg, width, height, PixelFormat.Grey);
@@ -59,12 +61,11 @@ public sealed class SyntheticScene(IReadOnlyList<SceneLayer> layers, int width, 
         return svg.Append("</svg>").ToString();
     }
 
-    private StringBuilder Open(int across, int down) => new StringBuilder().Append(CultureInfo.InvariantCulture, $"""
-        <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{across}" height="{down}" viewBox="0 0 {SceneFrame.Height * width / height:0.###} {SceneFrame.Height}" preserveAspectRatio="none">
+    private StringBuilder Open(int across, int down) => new StringBuilder().Append(CultureInfo.InvariantCulture,
+        $"""<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{across}" height="{down}" """ +
+        $"""viewBox="0 0 {SceneFrame.Height * width / height:0.###} {SceneFrame.Height}" preserveAspectRatio="none">""" + $"\n");
 
-        """);
-
-    /// <summary>Renders an opaque drawing and keeps its first one or three channels.</summary>
+    /// <summary>Renders an opaque drawing, and keeps its first one or three channels.</summary>
     private static Photo Channels(string svg, int across, int down, PixelFormat format)
     {
         using var drawn = Photo.FromSvg(svg);

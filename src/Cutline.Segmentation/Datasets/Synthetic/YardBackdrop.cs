@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Cutline.Segmentation.Datasets.Synthetic;
 
-/// <summary>A walled yard with parking bays, pipes and posters.</summary>
+/// <summary>A yard with a brick wall, a shutter and parking bays.</summary>
 internal sealed class YardBackdrop : Backdrop
 {
     public override string Paint(SceneFrame frame, SceneRandom random)
@@ -18,11 +18,15 @@ internal sealed class YardBackdrop : Backdrop
         svg.Append(Rect(0, frame.Horizon - 12, frame.Width, 12, wall.Darker(0.4).ToString()));
         svg.Append(Rect(0, frame.Horizon, frame.Width, SceneFrame.Height - frame.Horizon, "url(#floor)"));
 
-        var bay = random.In(330, 520);
+        var (bay, far) = (random.In(330, 520), frame.Horizon + 14);
         for (var x = -random.In(0, bay); x < frame.Width + bay; x += bay)
-            svg.Append(Quad(x, frame.Horizon + 14, x + 9, frame.Horizon + 14, x + 2, SceneFrame.Height, x - 14, SceneFrame.Height, "#eeeade", "opacity=\"0.8\""));
+            svg.Append(Quad(x, far, x + 9, far, x + 2, SceneFrame.Height, x - 14, SceneFrame.Height, "#eeeade", "opacity=\"0.8\""));
         for (var i = 0; i < 5; i++)
-            svg.Append(Ellipse(random.In(0, frame.Width), random.In(frame.Horizon + 30, SceneFrame.Height), random.In(30, 120), random.In(4, 14), ground.Darker(0.3).ToString(), "opacity=\"0.28\""));
+        {
+            var (x, y) = (random.In(0, frame.Width), random.In(frame.Horizon + 30, SceneFrame.Height));
+            svg.Append(Ellipse(x, y, random.In(30, 120), random.In(4, 14), ground.Darker(0.3).ToString(), "opacity=\"0.28\""));
+        }
+
         return svg.ToString();
     }
 
@@ -46,7 +50,12 @@ internal sealed class YardBackdrop : Backdrop
         var width = random.In(220, 340);
         var (x, top) = (random.In(-80, frame.Width - 120), frame.Horizon - random.In(230, 300));
         var colour = Rgb.Parse(random.Pick<string>("#8796a1", "#3f5a6b", "#a13d32", "#59684b"));
-        svg.Append(Rect(x - 9, top - 9, width + 18, frame.Horizon - top + 9, colour.Darker(0.45).ToString())).Append(Rect(x, top, width, frame.Horizon - top, colour.ToString()));
-        for (var y = top; y < frame.Horizon; y += 15) svg.Append(Rect(x, y, width, 3, colour.Darker(0.25).ToString())).Append(Rect(x, y + 3, width, 2, colour.Lighter(0.2).ToString()));
+        svg.Append(Rect(x - 9, top - 9, width + 18, frame.Horizon - top + 9, colour.Darker(0.45).ToString()));
+        svg.Append(Rect(x, top, width, frame.Horizon - top, colour.ToString()));
+        for (var y = top; y < frame.Horizon; y += 15)
+        {
+            svg.Append(Rect(x, y, width, 3, colour.Darker(0.25).ToString()));
+            svg.Append(Rect(x, y + 3, width, 2, colour.Lighter(0.2).ToString()));
+        }
     }
 }

@@ -11,7 +11,7 @@ public sealed class FactsImportTests : IDisposable
     private static byte[] Zeros(int size) => Encoding.ASCII.GetBytes(MadeUpVehicles.Header + "\n" + new string('0', size));
 
     [Fact]
-    public void Plain_gz_and_zip_are_told_apart_by_their_bytes()
+    public void Csv_gz_and_zip_are_recognized_by_their_bytes()
     {
         Assert.Equal(7, Import(MadeUpVehicles.Bytes).Count);
         Assert.Equal(7, Import(MadeUpVehicles.Gzip(MadeUpVehicles.Bytes)).Count);
@@ -22,7 +22,7 @@ public sealed class FactsImportTests : IDisposable
     }
 
     [Fact]
-    public void A_byte_order_mark_other_columns_and_another_order_do_no_harm()
+    public void A_byte_order_mark_and_columns_in_any_order_are_accepted()
     {
         var lines = MadeUpVehicles.Quoted.Split('\n');
         var csv = string.Join("\r\n", lines.Select((line, i) => $"{(i == 0 ? "phevBlended" : "false")},{line}"));
@@ -31,45 +31,48 @@ public sealed class FactsImportTests : IDisposable
     }
 
     [Fact]
-    public void Wrong_content_is_named_with_its_line()
+    public void Invalid_content_is_named_with_its_line()
     {
-        Fails(Encoding.UTF8.GetBytes("id,year,make\n1,2000,X\n"), "the columns model, baseModel, VClass", "are missing", FactsImport.Official);
+        Fails(Encoding.UTF8.GetBytes("id,year,make\n1,2000,X\n"), "the columns model, baseModel, VClass", "are missing",
+            FactsImport.OfficialAddress);
         Fails([], "missing");
         Fails(Encoding.UTF8.GetBytes(MadeUpVehicles.Header), "it has no rows");
-        Fails(Changed("11,2018,", "11,twenty,"), "line 2: 'twenty' is no year");
-        Fails(Changed(",2018,Ostara", ",2018,"), "line 2: '' is no make");
-        Fails(Changed("12,2019,", "11,2019,"), "line 3: the id 11 comes a second time");
-        Fails(Changed("28,36,31", "28,36,fast"), "'fast' is no comb08");
-        Fails(Changed("28,36,31", "28,36,NaN"), "'NaN' is no comb08");
-        Fails(Changed("28,36,31", "28,36,1e99"), "'1e99' is no comb08");
-        Fails(Changed(",4,1.6,Front", ",4000,1.6,Front"), "'4000' is no cylinders");
-        Fails(Changed(",4,1.6,Front", ",4,1.6,Front,,,,,"), "broken, cut short or too large");
+        Fails(Changed("11,2018,", "11,twenty,"), "line 2: 'twenty' is not a valid year");
+        Fails(Changed(",2018,Ostara", ",2018,"), "line 2: '' is not a valid make");
+        Fails(Changed("12,2019,", "11,2019,"), "line 3: the id 11 is there a second time");
+        Fails(Changed("28,36,31", "28,36,fast"), "'fast' is not a valid comb08");
+        Fails(Changed("28,36,31", "28,36,NaN"), "'NaN' is not a valid comb08");
+        Fails(Changed("28,36,31", "28,36,1e99"), "'1e99' is not a valid comb08");
+        Fails(Changed(",4,1.6,Front", ",4000,1.6,Front"), "'4000' is not a valid cylinders");
+        Fails(Changed(",4,1.6,Front", ",4,1.6,Front,,,,,"), "damaged, incomplete or too large");
         Fails(Changed("Linnet,Linnet,", $"{new string('x', 300)},Linnet,"), "the model has 300 characters");
         Fails(Encoding.Latin1.GetBytes(MadeUpVehicles.Quoted), "it is not UTF-8");
-        Fails(Encoding.UTF8.GetBytes(MadeUpVehicles.Csv.Replace("Linnet,Linnet", "\"Linnet,Linnet", StringComparison.Ordinal)), "not fueleconomy.gov's vehicles file");
+        Fails(Encoding.UTF8.GetBytes(MadeUpVehicles.Csv.Replace("Linnet,Linnet", "\"Linnet,Linnet", StringComparison.Ordinal)),
+            "not fueleconomy.gov's vehicles file");
     }
 
     [Fact]
-    public void Broken_packing_is_named()
+    public void Damaged_archives_are_named()
     {
         var gz = MadeUpVehicles.Gzip(MadeUpVehicles.Bytes);
-        Fails(gz[..^40], "broken, cut short or too large");
+        Fails(gz[..^40], "damaged, incomplete or too large");
         Fails(gz[..12], "not fueleconomy.gov's vehicles file");
         Fails([.. gz[..20], .. Enumerable.Repeat((byte)0xff, 50)], "not fueleconomy.gov's vehicles file");
         var zip = MadeUpVehicles.Zip(("v.csv", MadeUpVehicles.Bytes));
-        Fails(zip[..^30], "broken, cut short or too large");
-        Fails(MadeUpVehicles.Zip(("v.txt", MadeUpVehicles.Bytes)), "the zip holds no .csv");
+        Fails(zip[..^30], "damaged, incomplete or too large");
+        Fails(MadeUpVehicles.Zip(("v.txt", MadeUpVehicles.Bytes)), "the zip contains no .csv");
         Fails(MadeUpVehicles.Zip(("a.csv", [1]), ("b.csv", [2])), "more than one .csv");
     }
 
     [Fact]
-    public void A_bomb_ends_at_its_bound()
+    public void A_decompression_bomb_ends_at_the_limit()
     {
         var bomb = Zeros(20 << 20);
-        var lines = Encoding.ASCII.GetBytes(MadeUpVehicles.Header + "\n" + string.Concat(Enumerable.Repeat(",,,,,,,,,,,,,,,,,,,,\n", 200_000)));
-        Fails(MadeUpVehicles.Gzip(bomb), "broken, cut short or too large"); // one line of 20 MB
-        Fails(MadeUpVehicles.Zip(("v.csv", bomb)), "broken, cut short or too large");
-        Fails(MadeUpVehicles.Gzip(lines), "line 2: '' is no");
+        var empty = string.Concat(Enumerable.Repeat(",,,,,,,,,,,,,,,,,,,,\n", 200_000));
+        var lines = Encoding.ASCII.GetBytes($"{MadeUpVehicles.Header}\n{empty}");
+        Fails(MadeUpVehicles.Gzip(bomb), "damaged, incomplete or too large"); // one line of 20 MB
+        Fails(MadeUpVehicles.Zip(("v.csv", bomb)), "damaged, incomplete or too large");
+        Fails(MadeUpVehicles.Gzip(lines), "line 2: '' is not a valid");
         var small = ImportLimits.Default with { UnpackedBytes = 500 };
         Fails(MadeUpVehicles.Gzip(MadeUpVehicles.Bytes), small, "there are more than 0 KB in it");
         Fails(MadeUpVehicles.Bytes, ImportLimits.Default with { Rows = 3 }, "more than 3 rows");
@@ -77,16 +80,18 @@ public sealed class FactsImportTests : IDisposable
     }
 
     [Fact]
-    public void What_is_not_there_is_named()
+    public void A_missing_file_is_named()
     {
-        var message = Assert.Throws<FactsException>(() => FactsImport.RunAsync(folder.At("none.csv"), folder.At("f.bin")).GetAwaiter().GetResult()).Message;
-        Assert.Contains("none.csv cannot be read", message, StringComparison.Ordinal);
-        Assert.Contains("cannot be read", Assert.Throws<FactsException>(() => FactsImport.RunAsync(folder.Path, folder.At("f.bin")).GetAwaiter().GetResult()).Message, StringComparison.Ordinal);
-        Assert.Contains("is no address", Assert.Throws<FactsException>(() => FactsImport.RunAsync("http://", folder.At("f.bin")).GetAwaiter().GetResult()).Message, StringComparison.Ordinal);
+        Assert.Contains("none.csv cannot be read", ErrorOf(folder.At("none.csv")), StringComparison.Ordinal);
+        Assert.Contains("cannot be read", ErrorOf(folder.Path), StringComparison.Ordinal);
+        Assert.Contains("is not a valid address", ErrorOf("http://"), StringComparison.Ordinal);
+
+        string ErrorOf(string from) =>
+            Assert.Throws<FactsException>(() => FactsImport.RunAsync(from, folder.At("f.bin")).GetAwaiter().GetResult()).Message;
     }
 
     [RealFactsFact]
-    public async Task The_real_file_is_read_and_found_in()
+    public async Task The_real_file_is_imported_and_searched()
     {
         var facts = await FactsImport.RunAsync(RealData.Vehicles!, folder.At("f.bin"));
 
@@ -106,7 +111,8 @@ public sealed class FactsImportTests : IDisposable
     private static byte[] Changed(string from, string to)
     {
         var at = MadeUpVehicles.Quoted.IndexOf(from, StringComparison.Ordinal);
-        return Encoding.UTF8.GetBytes(string.Concat(MadeUpVehicles.Quoted.AsSpan(0, at), to, MadeUpVehicles.Quoted.AsSpan(at + from.Length)));
+        var (before, after) = (MadeUpVehicles.Quoted[..at], MadeUpVehicles.Quoted[(at + from.Length)..]);
+        return Encoding.UTF8.GetBytes($"{before}{to}{after}");
     }
 
     private FactStore Import(byte[] file, ImportLimits? limits = null)

@@ -10,9 +10,11 @@ public sealed class VehicleDownloadTests : IDisposable
     private readonly TemporaryFolder folder = new();
 
     [Fact]
-    public async Task Fetched_with_the_date_that_the_server_names()
+    public async Task A_download_has_the_date_that_the_server_states()
     {
-        using var server = new LoopbackServer(Answer(200, MadeUpVehicles.Quoted).Replace("Connection:", "Last-Modified: Mon, 06 May 2024 07:08:09 GMT\r\nConnection:", StringComparison.Ordinal));
+        const string Header = "Last-Modified: Mon, 06 May 2024 07:08:09 GMT\r\nConnection:";
+        var answer = Answer(200, MadeUpVehicles.Quoted).Replace("Connection:", Header, StringComparison.Ordinal);
+        using var server = new LoopbackServer(answer);
 
         var facts = await ImportAsync(server.Address);
 
@@ -37,7 +39,8 @@ public sealed class VehicleDownloadTests : IDisposable
             await stream.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\nid"), cancel);
             await Task.Delay(Timeout.Infinite, cancel);
         });
-        await Fails(slow.Address, "has not answered in full after 0 s", ImportLimits.Default with { DownloadTime = TimeSpan.FromMilliseconds(300) });
+        await Fails(slow.Address, "has not answered in full after 0 s",
+            ImportLimits.Default with { DownloadTime = TimeSpan.FromMilliseconds(300) });
         var gone = new LoopbackServer();
         var address = gone.Address;
         gone.Dispose();
@@ -46,7 +49,8 @@ public sealed class VehicleDownloadTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private Task<FactStore> ImportAsync(Uri address, ImportLimits? limits = null) => FactsImport.RunAsync(address.ToString(), folder.At("facts.bin"), limits);
+    private Task<FactStore> ImportAsync(Uri address, ImportLimits? limits = null) =>
+        FactsImport.RunAsync(address.ToString(), folder.At("facts.bin"), limits);
 
     private async Task Fails(Uri address, string named, ImportLimits? limits = null)
     {

@@ -1,6 +1,6 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Datasets.Cityscapes;
+using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Tests.Datasets.Cityscapes;
 
@@ -10,16 +10,23 @@ public class CityscapesTaskTests
     public void The_19_classes_are_those_of_the_benchmark()
     {
         Assert.Equal(
-            ["road", "sidewalk", "building", "wall", "fence", "pole", "traffic light", "traffic sign", "vegetation", "terrain", "sky", "person", "rider", "car", "truck", "bus", "train", "motorcycle", "bicycle"],
+            [
+                "road", "sidewalk", "building", "wall", "fence", "pole", "traffic light", "traffic sign", "vegetation", "terrain",
+                "sky", "person", "rider", "car", "truck", "bus", "train", "motorcycle", "bicycle",
+            ],
             CityscapesTask.Official.Classes.Classes.Select(c => c.Name));
         int[] ids = [7, 8, 11, 12, 13, 17, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 31, 32, 33];
-        Assert.Equal(Enumerable.Range(0, 35).Select(i => Array.IndexOf(ids, i) is >= 0 and var c ? (byte)c : ClassSet.Void), Enumerable.Range(0, 35).Select(CityscapesTask.Official.IndexOf));
+        Assert.Equal(
+            Enumerable.Range(0, 35).Select(i => Array.IndexOf(ids, i) is >= 0 and var c ? (byte)c : ClassSet.Void),
+            Enumerable.Range(0, 35).Select(CityscapesTask.Official.IndexOf));
     }
 
     [Fact]
     public void The_8_categories_are_runs_of_the_ids()
     {
-        Assert.Equal(["void", "flat", "construction", "object", "nature", "sky", "human", "vehicle"], CityscapesTask.Categories.Classes.Classes.Select(c => c.Name));
+        Assert.Equal(
+            ["void", "flat", "construction", "object", "nature", "sky", "human", "vehicle"],
+            CityscapesTask.Categories.Classes.Classes.Select(c => c.Name));
         byte[] expected = [0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 5, 6, 6, 7, 7, 7, 7, 7, 7, 7, 7, 7];
         Assert.Equal(expected, Enumerable.Range(0, 35).Select(CityscapesTask.Categories.IndexOf));
     }
@@ -51,7 +58,7 @@ public class CityscapesTaskTests
         using var ids = Photo.FromPixels([7, 26, 29, 0, 33, 34], 6, 1, PixelFormat.Grey);
         using var reading = CityscapesTask.Official.LabelIds.OfValues(ids);
         Assert.Equal([0, 13, 255, 255, 18, 255], reading.Indices.Pixels.ToArray());
-        Assert.Equal("34", Assert.Single(reading.Strangers).Value);
+        Assert.Equal("34", Assert.Single(reading.UnknownLabels).Value);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Datasets.Coco;
+using Cutline.Segmentation.Datasets.Formats;
 
 namespace Cutline.Segmentation.Tests.Datasets.Coco;
 
@@ -40,7 +40,10 @@ public sealed class CocoDatasetTests : IDisposable
     [Fact]
     public void A_class_file_orders_and_leaves_out()
     {
-        Write("""{ "image_id": 7, "category_id": 20, "segmentation": [[0,0, 3,0, 3,2, 0,2]] }, { "image_id": 7, "category_id": 3, "segmentation": [[3,0, 4,0, 4,2, 3,2]] }""");
+        Write("""
+            { "image_id": 7, "category_id": 20, "segmentation": [[0,0, 3,0, 3,2, 0,2]] },
+            { "image_id": 7, "category_id": 3, "segmentation": [[3,0, 4,0, 4,2, 3,2]] }
+            """);
         File.WriteAllText(folder.At("classes.json"), """{ "classes": ["nothing", "car"] }""");
         using var data = DatasetLocator.Open(folder.Path);
         using var mask = data.LoadMask(0);
@@ -54,7 +57,9 @@ public sealed class CocoDatasetTests : IDisposable
         Directory.CreateDirectory(folder.At("val2017"));
         File.Copy(folder.At("images", "a.png"), folder.At("val2017", "b.png"));
         File.WriteAllText(folder.At("annotations", "instances_train2017.json"), $$"""{ {{Images}}, {{Categories}}, "annotations": [] }""");
-        File.WriteAllText(folder.At("annotations", "instances_val2017.json"), $$"""{ {{Images.Replace("a.png", "b.png", StringComparison.Ordinal)}}, {{Categories}}, "annotations": [] }""");
+        File.WriteAllText(
+            folder.At("annotations", "instances_val2017.json"),
+            $$"""{ {{Images.Replace("a.png", "b.png", StringComparison.Ordinal)}}, {{Categories}}, "annotations": [] }""");
         using var data = DatasetLocator.Open(folder.Path);
 
         Assert.Equal(["images/a", "val2017/b"], data.Samples.Select(s => s.Name));
@@ -62,10 +67,10 @@ public sealed class CocoDatasetTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "image_id": 8, "category_id": 3, "segmentation": [] }""", "image 8, which it does not list")]
-    [InlineData("""{ "image_id": 7, "category_id": 4, "segmentation": [] }""", "category 4, which it does not list")]
-    [InlineData("""{ "category_id": 3, "segmentation": [] }""", "is no COCO annotation file")]
-    [InlineData("nonsense", "is no COCO annotation file")]
+    [InlineData("""{ "image_id": 8, "category_id": 3, "segmentation": [] }""", "the unknown image 8")]
+    [InlineData("""{ "image_id": 7, "category_id": 4, "segmentation": [] }""", "the unknown category 4")]
+    [InlineData("""{ "category_id": 3, "segmentation": [] }""", "is not a valid COCO annotation file")]
+    [InlineData("nonsense", "is not a valid COCO annotation file")]
     public void A_file_that_contradicts_itself_is_refused(string annotations, string said)
     {
         Write(annotations);
@@ -73,13 +78,13 @@ public sealed class CocoDatasetTests : IDisposable
     }
 
     [Theory]
-    [InlineData("[[0, 0, 1, 1]]", "is no list of 3 or more points")]
+    [InlineData("[[0, 0, 1, 1]]", "instead of an even number from 6 on")]
     [InlineData("[[0, 0, 1, 1, \"x\", 2]]", "cannot be drawn")]
     [InlineData("[3]", "cannot be drawn")]
     [InlineData("7", "cannot be drawn")]
     [InlineData("""{ "size": [4, 2], "counts": [8] }""", "the picture has [2, 4]")]
     [InlineData("""{ "size": [2, 4], "counts": [9] }""", "cover 9 pixels")]
-    [InlineData("""{ "size": [2, 4], "counts": "~" }""", "no number at character 1")]
+    [InlineData("""{ "size": [2, 4], "counts": "~" }""", "invalid number at character 1")]
     [InlineData("""{ "size": [2, 4] }""", "cannot be drawn")]
     public void A_segmentation_that_is_none_is_a_problem_of_its_image(string segmentation, string said)
     {
@@ -92,14 +97,16 @@ public sealed class CocoDatasetTests : IDisposable
 
     [Theory]
     [InlineData("../../etc/passwd", 4, "without '..'")]
-    [InlineData("/etc/passwd", 4, "no file below its folder")]
-    [InlineData("a.png", 2_000_000_000, "claims a size of 2000000000×2")]
-    [InlineData("a.png", 0, "claims a size of 0×2")]
+    [InlineData("/etc/passwd", 4, "not a file below its folder")]
+    [InlineData("a.png", 2_000_000_000, "has a size of 2000000000×2")]
+    [InlineData("a.png", 0, "has a size of 0×2")]
     [InlineData("a.png", 5, "is 5×2, its photo a.png is 4×2")]
-    [InlineData("b.png", 4, "lists b.png, which is not there")]
+    [InlineData("b.png", 4, "lists b.png, which does not exist")]
     public void Hostile_images_are_refused(string name, int width, string said)
     {
-        File.WriteAllText(folder.At("annotations.json"), $$"""{ "images": [ { "id": 7, "file_name": "{{name}}", "width": {{width}}, "height": 2 } ], {{Categories}}, "annotations": [] }""");
+        File.WriteAllText(
+            folder.At("annotations.json"),
+            $$"""{ "images": [{"id": 7, "file_name": "{{name}}", "width": {{width}}, "height": 2}], {{Categories}}, "annotations": [] }""");
         string Said()
         {
             try
@@ -116,5 +123,7 @@ public sealed class CocoDatasetTests : IDisposable
         Assert.Contains(said, Said());
     }
 
-    private void Write(string annotations) => File.WriteAllText(folder.At("annotations.json"), $$"""{ {{Images}}, {{Categories}}, "annotations": [ {{annotations}} ] }""");
+    private void Write(string annotations) => File.WriteAllText(
+        folder.At("annotations.json"),
+        $$"""{ {{Images}}, {{Categories}}, "annotations": [ {{annotations}} ] }""");
 }

@@ -4,14 +4,15 @@ namespace Cutline.Segmentation.Tests.Datasets.Coco;
 
 public class CocoRleTests
 {
-    // By hand, from maskApi.c: 5 bits a character from '0' on, 32 for more, 16 of the last for the sign; from the fourth count the difference to the second before.
+    // By hand, from maskApi.c: 5 bits for each character from '0' on, 32 for more, 16 of the last for the sign; from the fourth count on
+    // the difference to the count two before.
     [Theory]
     [InlineData("52203", new[] { 5, 2, 2, 2, 5 })] // 5 2 2, then 2-2 = 0 and 5-2 = 3
     [InlineData("0", new[] { 0 })]
     [InlineData("?", new[] { 15 })]
     [InlineData("P1", new[] { 32 })] // 32 = 00001 00000: '0' + 32 + 0, '0' + 1
     [InlineData("`0", new[] { 16 })] // 16 alone would be a sign: 10000 and a further 0
-    [InlineData("T31n02O", new[] { 100, 1, 30, 3, 29 })] // 100 = 3·32 + 4; 30 = 11110 and 0, lest it be negative; 3-1 = 2; 29-30 = -1 = 11111
+    [InlineData("T31n02O", new[] { 100, 1, 30, 3, 29 })] // 100 = 3·32 + 4; 30 = 11110 and 0, so that it is positive; 3-1 = 2; 29-30 = -1
     public void Strings_expand_as_worked_by_hand(string text, int[] counts) => Assert.Equal(counts, CocoRle.Expand(text));
 
     [Theory]
@@ -45,7 +46,7 @@ public class CocoRleTests
         Assert.Equal([0, 0, 0, 0, 0, 5, 5, 0, 0, 5, 5, 0, 0, 0, 0, 0], indices);
 
         var triangle = new byte[16];
-        PolygonFill.Paint([0, 0, 4, 4, 0, 4], 4, 4, 1, triangle); // below the diagonal, whose centres count as inside at their left end only
+        PolygonFill.Paint([0, 0, 4, 4, 0, 4], 4, 4, 1, triangle); // below the diagonal, on which centres are inside
         Assert.Equal([0, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0, 1, 1, 1, 0], triangle);
 
         var beyond = new byte[4];
@@ -57,5 +58,6 @@ public class CocoRleTests
     [InlineData(new double[] { 0, 0, 1, 1 })]
     [InlineData(new double[] { 0, 0, 1, 1, 2, 2, 3 })]
     [InlineData(new double[] { 0, 0, double.PositiveInfinity, 1, 2, 2 })]
-    public void Polygons_that_are_none_are_refused(double[] points) => Assert.Throws<FormatException>(() => PolygonFill.Paint(points, 2, 2, 1, new byte[4]));
+    public void Polygons_that_are_none_are_refused(double[] points) =>
+        Assert.Throws<FormatException>(() => PolygonFill.Paint(points, 2, 2, 1, new byte[4]));
 }

@@ -1,7 +1,6 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Datasets.Inspection;
-using Cutline.Segmentation.Reports;
 
 namespace Cutline.Segmentation.Tests.Datasets.Inspection;
 
@@ -28,7 +27,9 @@ public sealed class DataDoctorTests : IDisposable
 
         Assert.True(report.IsSound);
         Assert.Equal([new SizeCount(64, 48, 3)], report.Sizes);
-        Assert.Equal([("ground", 0.5, 3), ("car", 0.5, 3), ("tree", 0.0, 0), ("void", 0.0, 0)], report.Classes.Select(c => (c.Name, c.Share, c.Photos)));
+        Assert.Equal(
+            [("ground", 0.5, 3), ("car", 0.5, 3), ("tree", 0.0, 0), ("void", 0.0, 0)],
+            report.Classes.Select(c => (c.Name, c.Share, c.Photos)));
         Assert.Equal((2, 1, 0), (report.Parts["train"], report.Parts["val"], report.Parts["test"]));
         var finding = Assert.Single(report.Findings);
         Assert.Equal("warning: 'tree' never occurs; add photos of it, or leave the class out", finding.ToString());
@@ -42,7 +43,7 @@ public sealed class DataDoctorTests : IDisposable
         var report = Examine();
 
         Assert.False(report.IsSound);
-        Assert.Equal([new StrangerCount("9", 2 * 64 * 24, 2, "train/2")], report.Strangers);
+        Assert.Equal([new UnknownLabelCount("9", 2 * 64 * 24, 2, "train/2")], report.UnknownLabels);
         Assert.Contains("9 belongs to no class: 3,072 pixels in 2 masks, first train/2", report.Findings[0].What);
     }
 
@@ -51,7 +52,8 @@ public sealed class DataDoctorTests : IDisposable
     {
         Draw("val/1", 1, 0, 1);
         using (var photo = Photo.Load(folder.At("train", "images", "2.png")))
-        using (var mask = Photo.FromPixels([.. Enumerable.Range(0, 64 * 48).Select(i => (byte)(i < 400 ? 0 : 1))], 64, 48, PixelFormat.Grey))
+        using (
+            var mask = Photo.FromPixels([.. Enumerable.Range(0, 64 * 48).Select(i => (byte)(i < 400 ? 0 : 1))], 64, 48, PixelFormat.Grey))
         {
             photo.Save(folder.At("val", "images", "4.jpg"));
             mask.Save(folder.At("val", "masks", "4.png"));
@@ -60,18 +62,22 @@ public sealed class DataDoctorTests : IDisposable
         var report = Examine();
 
         Assert.False(report.IsSound);
-        Assert.Equal([("train/1", "val/1", true), ("train/2", "val/4", false)], report.Twins.Select(t => (t.First, t.Second, t.Distance is null)));
-        Assert.InRange(report.Twins[1].Distance!.Value, 0, PhotoHash.Same);
-        Assert.Equal([Gravity.Error, Gravity.Warning], report.Findings.Where(f => f.What.Contains("two parts", StringComparison.Ordinal)).Select(f => f.Gravity));
+        Assert.Equal(
+            [("train/1", "val/1", true), ("train/2", "val/4", false)],
+            report.Duplicates.Select(t => (t.First, t.Second, t.Distance is null)));
+        Assert.InRange(report.Duplicates[1].Distance!.Value, 0, PhotoHash.MaxDistance);
+        Assert.Equal(
+            [Severity.Error, Severity.Warning],
+            report.Findings.Where(f => f.What.Contains("two parts", StringComparison.Ordinal)).Select(f => f.Severity));
     }
 
     [Fact]
     public void Masks_of_one_class_or_of_void_and_files_that_do_not_fit_are_errors()
     {
         foreach (var (name, seed) in new[] { ("train/1", 1), ("train/2", 2), ("val/3", 3) }) Draw(name, seed, 1, 1);
-        Assert.Contains(Examine().Findings, f => f.Gravity == Gravity.Error && f.What == "every pixel that counts is 'car'");
+        Assert.Contains(Examine().Findings, f => f.Severity == Severity.Error && f.What == "every pixel that counts is 'car'");
         foreach (var (name, seed) in new[] { ("train/1", 1), ("train/2", 2), ("val/3", 3) }) Draw(name, seed, 255, 255);
-        Assert.Contains(Examine().Findings, f => f.Gravity == Gravity.Error && f.What == "every pixel is void");
+        Assert.Contains(Examine().Findings, f => f.Severity == Severity.Error && f.What == "every pixel is void");
         File.WriteAllText(folder.At("train", "masks", "1.png"), "no picture");
         File.Delete(folder.At("train", "masks", "2.png"));
         Assert.Equal(["train/images/2.png", "train/masks/1.png"], Examine().Problems.Select(p => p.File));
@@ -84,7 +90,7 @@ public sealed class DataDoctorTests : IDisposable
         using var data = DatasetLocator.Open(drawn.Root);
         var report = DataDoctor.Examine(data, new());
         Assert.Equal(["background", "car", "void"], report.Classes.Select(c => c.Name));
-        Assert.Empty(report.Strangers);
+        Assert.Empty(report.UnknownLabels);
         Assert.Equal((6, 3), (report.Photos, report.Groups));
     }
 
@@ -92,31 +98,16 @@ public sealed class DataDoctorTests : IDisposable
     public void A_hash_stays_when_a_photo_is_brighter_and_a_flat_one_has_none()
     {
         using var photo = Photo.Load(folder.At("train", "images", "1.png"));
-        using var brighter = Photo.FromPixels([.. photo.Pixels.ToArray().Select(v => (byte)Math.Min(255, v * 1.1))], photo.Width, photo.Height, PixelFormat.Rgb);
+        using var brighter = Photo.FromPixels(
+            [.. photo.Pixels.ToArray().Select(v => (byte)Math.Min(255, v * 1.1))], photo.Width, photo.Height, PixelFormat.Rgb);
         using var other = Photo.Load(folder.At("train", "images", "2.png"));
         using var flat = Photo.FromPixels(Enumerable.Repeat<byte>(77, 300).ToArray(), 10, 10, PixelFormat.Rgb);
 
         var hash = PhotoHash.Of(photo)!.Value;
         Assert.Equal(0, hash.Distance(hash));
-        Assert.InRange(hash.Distance(PhotoHash.Of(brighter)!.Value), 0, PhotoHash.Same);
-        Assert.InRange(hash.Distance(PhotoHash.Of(other)!.Value), PhotoHash.Same + 1, 256);
+        Assert.InRange(hash.Distance(PhotoHash.Of(brighter)!.Value), 0, PhotoHash.MaxDistance);
+        Assert.InRange(hash.Distance(PhotoHash.Of(other)!.Value), PhotoHash.MaxDistance + 1, 256);
         Assert.Null(PhotoHash.Of(flat));
-    }
-
-    [Fact]
-    public void The_contact_sheet_shows_classes_in_their_colours_beside_the_photos()
-    {
-        using var data = DatasetLocator.Open(folder.Path);
-        using var sheet = new ContactSheet("drawn").Render(data, ContactSheet.Spread(3, 12), "3 photos");
-
-        Assert.Equal(PixelFormat.Rgb, sheet.Format);
-        var colours = new HashSet<(byte, byte, byte)>();
-        for (var i = 0; i < sheet.Pixels.Length; i += 3) colours.Add((sheet.Pixels[i], sheet.Pixels[i + 1], sheet.Pixels[i + 2]));
-        Assert.Contains(((byte)128, (byte)0, (byte)0), colours); // the legend's swatch of the second class
-        Assert.Equal([0, 1, 2], ContactSheet.Spread(3, 12));
-        Assert.Equal([1, 4, 7], ContactSheet.Spread(9, 3));
-        using var empty = new ContactSheet("nothing").Render(data, []);
-        Assert.True(empty.Height < sheet.Height);
     }
 
     [RealDataFact("carvana")]
@@ -129,7 +120,7 @@ public sealed class DataDoctorTests : IDisposable
             return PhotoHash.Of(photo)!.Value;
         }).ToArray();
         var pairs = from a in Enumerable.Range(0, 48) from b in Enumerable.Range(a + 1, 47 - a) select hashes[a].Distance(hashes[b]);
-        Assert.All(pairs, distance => Assert.True(distance > PhotoHash.Same, $"{distance} bits"));
+        Assert.All(pairs, distance => Assert.True(distance > PhotoHash.MaxDistance, $"{distance} bits"));
     }
 
     private DataReport Examine()
@@ -148,7 +139,8 @@ public sealed class DataDoctorTests : IDisposable
         var (part, file) = (name.Split('/')[0], name.Split('/')[1] + ".png");
         using var photo = Photo.FromPixels(pixels, 64, 48, PixelFormat.Rgb);
         photo.Save(folder.At(part, "images", file));
-        using var mask = Photo.FromPixels([.. Enumerable.Range(0, 64 * 48).Select(i => i < 64 * 24 ? above : below)], 64, 48, PixelFormat.Grey);
+        using var mask = Photo.FromPixels(
+            [.. Enumerable.Range(0, 64 * 48).Select(i => i < 64 * 24 ? above : below)], 64, 48, PixelFormat.Grey);
         mask.Save(folder.At(part, "masks", file));
     }
 }

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Preprocessing;
+
+namespace Cutline.Cli;
+
+/// <summary>
+/// <c>--model</c> and <c>--device</c>: the model that predicts and where it runs; and what has to be said of an ONNX file that Cutline did
+/// not write: <c>--normalization</c>, <c>--activation</c>, <c>--input-size</c>, <c>--fit</c>, <c>--mask-output</c>.
+/// </summary>
+internal sealed class ModelOptionSet
+{
+    private const string Shipped = "models/car.onnx";
+
+    private readonly Option<string?> model = new("--model") { Description = "a run folder or an .onnx file [the shipped car model]" };
+
+    private readonly Option<string> device = new("--device")
+    {
+        Description = "cpu, cuda or cuda:N; a GPU needs a build with -p:Cuda=true", DefaultValueFactory = _ => "cpu",
+    };
+
+    private readonly Option<string?> normalization = new("--normalization")
+    {
+        Description = "of another program's .onnx file: the range of its colours, as unit (0 to 1), imagenet, symmetric (-1 to 1), bytes, or means/deviations such as 0.5,0.5,0.5/0.2,0.2,0.2",
+    };
+
+    private readonly Option<string?> activation = new Option<string?>("--activation")
+    {
+        Description = "of another program's .onnx file: what makes its output probabilities [none]",
+    }.AcceptOnlyFromAmong("none", "sigmoid", "softmax");
+
+    private readonly Option<string?> size = new("--input-size") { Description = "of another program's .onnx file: its input, N or WIDTHxHEIGHT [the file's own]" };
+    private readonly Option<string?> fit = new Option<string?>("--fit") { Description = "of another program's .onnx file: how a photo meets the input [stretch]" }.AcceptOnlyFromAmong("stretch", "letterbox");
+    private readonly Option<string?> output = new("--mask-output") { Description = "of another program's .onnx file: the name of the output that is the mask [its first]" };
+
+    /// <summary>Adds the options to a command.</summary>
+    internal static ModelOptionSet AddTo(Command command)
+    {
+        var set = new ModelOptionSet();
+        foreach (var option in (Option[])[set.model, set.device, set.normalization, set.activation, set.size, set.fit, set.output]) command.Options.Add(option);
+        return set;
+    }
+
+    /// <summary>Loads the model, and names it and its device on stderr.</summary>
+    /// <exception cref="ModelException">There is none, or it cannot be used.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or has no use.</exception>
+    internal Predictor Load(ParseResult parsed, PredictorOptions? options = null)
+    {
+        var path = Path(parsed);
+        var onnx = new OnnxOptions { Device = ExecutionDevice.Parse(parsed.GetValue(device)!), Foreign = Foreign(parsed) };
+        var predictor = Predictor.Load(path, (options ?? new()) with { Onnx = onnx });
+        Console.Error.WriteLine($"model {(parsed.GetValue(model) is null ? $"{System.IO.Path.GetFileName(path)} (shipped)" : path)} · {onnx.Device}");
+        return predictor;
+    }
+
+    /// <summary>Loads a model of a foreground, which can be cut out by it.</summary>
+    /// <param name="otherwise">What else may be done with another.</param>
+    /// <exception cref="ArgumentException">It separates several classes.</exception>
+    /// <inheritdoc cref="Load"/>
+    internal Predictor LoadCutter(ParseResult parsed, string otherwise = "")
+    {
+        var predictor = Load(parsed);
+        var classes = predictor.Classes;
+        if (classes <= 1) return predictor;
+        predictor.Dispose();
+        throw new ArgumentException($"this model separates {classes} classes, and a cut-out is of one object: use a model of a foreground{otherwise}");
+    }
+
+    /// <summary>The run folder or file that is named, or the shipped model.</summary>
+    internal string Path(ParseResult parsed) => parsed.GetValue(model) ?? Find();
+
+    private ForeignModel? Foreign(ParseResult parsed)
+    {
+        Option[] all = [normalization, activation, size, fit, output];
+        if (all.All(option => parsed.GetResult(option) is not { Implicit: false })) return null;
+        (int Width, int Height)? typed = parsed.GetValue(size) is { } text ? Size.Parse(text) : null;
+        return new ForeignModel
+        {
+            Normalization = InputNormalization.Parse(parsed.GetValue(normalization) ?? "unit"),
+            Activation = Enum.Parse<Activation>(parsed.GetValue(activation) ?? "none", ignoreCase: true),
+            Width = typed?.Width,
+            Height = typed?.Height,
+            Fit = Enum.Parse<Fit>(parsed.GetValue(fit) ?? "stretch", ignoreCase: true),
+            Output = parsed.GetValue(output),
+        };
+    }
+
+    private static string Find()
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            var path = System.IO.Path.Combine(at.FullName, Shipped);
+            if (File.Exists(path)) return path;
+        }
+
+        throw new FileNotFoundException($"the shipped model {Shipped} is missing from this copy of Cutline: restore it, or name a model with --model");
+    }
+}

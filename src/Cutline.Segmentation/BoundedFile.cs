@@ -1,0 +1,25 @@
+namespace Cutline.Segmentation;
+
+/// <summary>Reads whole files of a dataset, up to a size.</summary>
+internal static class BoundedFile
+{
+    /// <summary>The content of a file.</summary>
+    /// <param name="root">The folder that <paramref name="path"/> is relative to; messages leave it out.</param>
+    /// <param name="path">The file, relative to <paramref name="root"/>.</param>
+    /// <param name="limit">The most bytes that are read.</param>
+    /// <exception cref="DatasetException">The file cannot be read, or is longer than <paramref name="limit"/>.</exception>
+    public static byte[] Read(string root, string path, long limit)
+    {
+        try
+        {
+            var file = new FileInfo(Path.Combine(root, path));
+            return file.Length <= limit
+                ? File.ReadAllBytes(file.FullName)
+                : throw new DatasetException(new DataProblem(path, $"is longer than {limit >> 20} MiB", "replace it with a smaller one"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException(new DataProblem(path, "cannot be read", $"check that it exists and may be read ({e.Message})"), e);
+        }
+    }
+}

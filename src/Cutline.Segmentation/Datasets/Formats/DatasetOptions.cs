@@ -1,0 +1,25 @@
+using Cutline.Segmentation.Labels;
+
+namespace Cutline.Segmentation.Datasets.Formats;
+
+/// <summary>How a dataset's masks are read, where its folder does not determine it.</summary>
+public sealed record DatasetOptions
+{
+    /// <summary>The path of a <see cref="ClassFile"/>; null for the <c>classes.json</c> in the dataset's folder, if there is one.</summary>
+    public string? Classes { get; init; }
+
+    /// <summary>
+    /// Which classes to tell apart, by name, for formats that offer a choice (see <see cref="DatasetFormat.Tasks"/>); null for the format's
+    /// default.
+    /// </summary>
+    public string? Task { get; init; }
+
+    /// <summary>Checks the options.</summary>
+    /// <exception cref="ArgumentException">No format has such a task.</exception>
+    public void Validate()
+    {
+        if (Task is null) return;
+        var known = DatasetFormats.All.SelectMany(f => f.Tasks).Distinct().ToArray();
+        if (!known.Contains(Task)) throw new ArgumentException($"Task is '{Task}': choose {string.Join(", ", known)}");
+    }
+}

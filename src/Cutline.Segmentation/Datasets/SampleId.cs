@@ -1,6 +1,0 @@
-namespace Cutline.Segmentation.Datasets;
-
-/// <summary>A sample's name, and the group that a split by car keeps together.</summary>
-/// <param name="Name">Unique in its dataset, such as <c>00087a6bd4dc_01</c>.</param>
-/// <param name="Group">The car, such as <c>00087a6bd4dc</c>; the name itself where photos are unrelated.</param>
-public sealed record SampleId(string Name, string Group);

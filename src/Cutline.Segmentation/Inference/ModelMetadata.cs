@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Cutline.Segmentation.Labels;
+using Cutline.Segmentation.Preprocessing;
+
+namespace Cutline.Segmentation.Inference;
+
+/// <summary>What a model file says of itself: how photos are prepared for it, what it separates, and where it comes from.</summary>
+public sealed record ModelMetadata
+{
+    /// <summary>The keys under which a file holds the values.</summary>
+    public const string
+        ModelKey = "cutline.model", PreprocessKey = "cutline.preprocess", ClassesKey = "cutline.classes",
+        LicenceKey = "cutline.licence", DataKey = "cutline.data", PrecisionKey = "cutline.precision";
+
+    /// <summary>The architecture and its options, JSON for the training library; null where unknown.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>How photos are prepared; null where the file does not say.</summary>
+    public PreprocessOptions? Preprocess { get; init; }
+
+    /// <summary>Names and colours of the classes; null for a model of a foreground, or where the file does not say.</summary>
+    public ClassSet? Classes { get; init; }
+
+    /// <summary>The terms under which the model may be used; null where the file does not say.</summary>
+    public string? Licence { get; init; }
+
+    /// <summary>What the model was trained on; null where the file does not say.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>The arithmetic of the weights: fp32, fp16 or int8; null where the file does not say.</summary>
+    public string? Precision { get; init; }
+
+    /// <summary>Reads a file's metadata; other keys are left out.</summary>
+    /// <exception cref="FormatException">A value is damaged, or of a newer version; the message names its key.</exception>
+    public static ModelMetadata Read(IReadOnlyDictionary<string, string> values) => new()
+    {
+        Model = values.GetValueOrDefault(ModelKey),
+        Preprocess = values.TryGetValue(PreprocessKey, out var preprocess) ? ReadPreprocess(preprocess) : null,
+        Classes = values.TryGetValue(ClassesKey, out var classes) ? ReadClasses(classes) : null,
+        Licence = values.GetValueOrDefault(LicenceKey),
+        Data = values.GetValueOrDefault(DataKey),
+        Precision = values.GetValueOrDefault(PrecisionKey),
+    };
+
+    /// <summary>The values under their keys, as a file holds them; what is null is left out.</summary>
+    public IReadOnlyDictionary<string, string> ToDictionary()
+    {
+        var values = new Dictionary<string, string>();
+        void Add(string key, string? value)
+        {
+            if (value is not null) values.Add(key, value);
+        }
+
+        Add(ModelKey, Model);
+        Add(PreprocessKey, Preprocess is null ? null : JsonSerializer.Serialize(Preprocess, OptionsJson.Compact));
+        Add(ClassesKey, Classes is null ? null : ClassFile.ToJson(Classes));
+        Add(LicenceKey, Licence);
+        Add(DataKey, Data);
+        Add(PrecisionKey, Precision);
+        return values;
+    }
+
+    private static PreprocessOptions ReadPreprocess(string json)
+    {
+        try
+        {
+            var options = JsonSerializer.Deserialize<PreprocessOptions>(json, OptionsJson.Compact) ?? throw new JsonException("it is null");
+            options.Validate();
+            return options;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            throw new FormatException($"{PreprocessKey} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static ClassSet ReadClasses(string json)
+    {
+        try
+        {
+            return ClassFile.FromJson(json);
+        }
+        catch (FormatException e)
+        {
+            throw new FormatException($"{ClassesKey} cannot be read: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+namespace Cutline.Segmentation.Splits;
+
+/// <summary>A dataset divided into training, validation and test.</summary>
+/// <param name="Train">Indices of the training samples, ascending.</param>
+/// <param name="Val">Indices of the validation samples, ascending.</param>
+/// <param name="Test">Indices of the test samples, ascending.</param>
+public sealed record Split(int[] Train, int[] Val, int[] Test)
+{
+    /// <summary>
+    /// Divides samples. The groups, in ordinal order, are shuffled by <see cref="SplitMix64"/> with the seed. The first are for testing,
+    /// the next for validation, the rest for training. Each count is the fraction of the groups rounded to the nearest whole number (a half
+    /// to the even one), but at least one where the fraction is above 0. So the test part depends on names, seed and test fraction alone.
+    /// </summary>
+    /// <exception cref="DatasetException">There are too few groups, or a group to exclude does not exist.</exception>
+    public static Split Of(IReadOnlyList<SampleId> samples, SplitOptions options)
+    {
+        options.Validate();
+        if (options.By == SplitBy.Lists) return SplitLists.Read(options.Lists!, samples);
+        var pattern = options.By == SplitBy.Pattern ? new SplitPattern(options.Pattern!) : null;
+        var excluded = options.ExcludeGroups.ToHashSet();
+        if (options.ExcludeGroups.FirstOrDefault(g => samples.All(s => s.Group != g)) is { } missing)
+            throw new DatasetException($"the group to exclude, {missing}, is not in the data; correct or remove the name");
+
+        var groups = Enumerable.Range(0, samples.Count)
+            .Where(i => !excluded.Contains(samples[i].Group))
+            .GroupBy(i => pattern?.GroupOf(samples[i].Name) ?? (options.By == SplitBy.Car ? samples[i].Group : samples[i].Name))
+            .OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => g.ToArray())
+            .ToArray();
+        new SplitMix64((ulong)options.Seed).Shuffle(groups.AsSpan());
+
+        var test = Count(groups.Length, options.Test);
+        var val = Count(groups.Length - test, options.Validation);
+        if (groups.Length - test - val < 1)
+        {
+            var what = options.By switch { SplitBy.Car => "car", SplitBy.Pattern => "group", _ => "image" };
+            throw new DatasetException(
+                $"{groups.Length} {what}{(groups.Length == 1 ? "" : "s")} cannot be split into training, validation and test; " +
+                "add data, split by image, or set a fraction to 0");
+        }
+
+        return new(Join(groups[(test + val)..]), Join(groups[test..(test + val)]), Join(groups[..test]));
+    }
+
+    /// <summary>All samples in <see cref="Test"/>: for data that no model is trained on.</summary>
+    public static Split AllTest(int samples) => new([], [], [.. Enumerable.Range(0, samples)]);
+
+    /// <summary>The indices of a part: train, val, test, or all for the three together.</summary>
+    /// <exception cref="ArgumentException">The part has another name.</exception>
+    public int[] Part(string name) => name switch
+    {
+        "train" => Train,
+        "val" => Val,
+        "test" => Test,
+        "all" => Join([Train, Val, Test]),
+        _ => throw new ArgumentException($"there is no part {name}: choose train, val, test or all"),
+    };
+
+    /// <summary>Writes the names of each part's samples as JSON. An existing file is replaced at once or not at all.</summary>
+    public void Save(string path, IReadOnlyList<SampleId> samples, SplitOptions? options = null) =>
+        SplitFile.Write(path, this, samples, options);
+
+    /// <summary>Reads a split of these samples. Samples that were added since it was written are in no part.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="samples">The dataset's samples.</param>
+    /// <param name="prefix">Only names with this prefix are read, without it: those of one of several datasets.</param>
+    /// <exception cref="DatasetException">The file is not a split, or names a sample twice or one that does not exist.</exception>
+    public static Split Load(string path, IReadOnlyList<SampleId> samples, string prefix = "") =>
+        SplitFile.Read(path, prefix).Resolve(samples, path);
+
+    /// <summary>Like <see cref="Load"/>, but returns null where the file names samples that do not exist: it is of other data.</summary>
+    /// <exception cref="DatasetException">The file is not a split, or names a sample twice.</exception>
+    public static Split? Find(string path, IReadOnlyList<SampleId> samples, string prefix = "") =>
+        SplitFile.Read(path, prefix) is var file && file.IsOf(samples) ? file.Resolve(samples, path) : null;
+
+    private static int Count(int groups, double fraction) => fraction > 0 ? Math.Max(1, (int)Math.Round(groups * fraction)) : 0;
+
+    private static int[] Join(int[][] groups) => [.. groups.SelectMany(g => g).Order()];
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Cutline.Imaging;
+
+namespace Cutline.Segmentation.Splits;
+
+/// <summary>A split as a JSON file. It names the samples, so that it stays valid when samples are added to the data.</summary>
+internal sealed record SplitFile(SplitOptions? Options, string[] Train, string[] Val, string[] Test)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+    };
+
+    /// <summary>Writes the file; an existing one is replaced at once or not at all.</summary>
+    public static void Write(string path, Split split, IReadOnlyList<SampleId> samples, SplitOptions? options)
+    {
+        string[] Names(int[] part) => [.. part.Select(i => samples[i].Name)];
+        var file = new SplitFile(options, Names(split.Train), Names(split.Val), Names(split.Test));
+        AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(file, Json));
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="prefix">Only names with this prefix are kept, without it.</param>
+    /// <exception cref="DatasetException">It cannot be read, or is not a split.</exception>
+    public static SplitFile Read(string path, string prefix)
+    {
+        try
+        {
+            var file = JsonSerializer.Deserialize<SplitFile>(File.ReadAllBytes(path), Json) ?? throw new JsonException("it is empty");
+            bool IsOwn(string? name) => name is null || name.StartsWith(prefix, StringComparison.Ordinal);
+            string[] Own(string[] names) => [.. names.Where(IsOwn).Select(n => n?[prefix.Length..]!)];
+            return new(file.Options, Own(file.Train), Own(file.Val), Own(file.Test));
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException($"{path} is not a valid split file; train again to write one ({e.Message})", e);
+        }
+    }
+
+    /// <summary>Whether it names at least one sample, and no others than these.</summary>
+    public bool IsOf(IReadOnlyList<SampleId> samples)
+    {
+        string[] names = [.. Train, .. Val, .. Test];
+        return names.Length > 0 && samples.Select(s => s.Name).ToHashSet().IsSupersetOf(names);
+    }
+
+    /// <summary>Replaces the names by indices.</summary>
+    /// <param name="samples">The dataset's samples.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <exception cref="DatasetException">It names samples that do not exist, or one twice.</exception>
+    public Split Resolve(IReadOnlyList<SampleId> samples, string path)
+    {
+        var index = Enumerable.Range(0, samples.Count).ToDictionary(i => samples[i].Name);
+        var used = new HashSet<string>();
+        int[] Indices(string?[] names) => [.. names.Select(name =>
+        {
+            if (name is null || !index.TryGetValue(name, out var i))
+                throw new DatasetException($"{path} names {name}, which is not in the data; use the data it was made for");
+            if (!used.Add(name))
+                throw new DatasetException(
+                    $"{path} names {name} twice: a sample cannot be trained and tested on; train again to write a split");
+            return i;
+        }).Order()];
+        return new(Indices(Train), Indices(Val), Indices(Test));
+    }
+}

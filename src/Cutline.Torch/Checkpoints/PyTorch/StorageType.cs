@@ -1,4 +1,0 @@
-namespace Cutline.Torch.Checkpoints.PyTorch;
-
-/// <summary>What the global <c>torch.FloatStorage</c> and its like stand for.</summary>
-internal sealed record StorageType(DType Type);

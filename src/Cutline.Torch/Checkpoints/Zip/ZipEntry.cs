@@ -1,6 +1,0 @@
-namespace Cutline.Torch.Checkpoints.Zip;
-
-/// <summary>One file within a zip file, as its directory describes it.</summary>
-/// <param name="HeaderOffset">Where its local header stands; the data follows that.</param>
-/// <param name="Stored">Neither compressed nor encrypted.</param>
-internal sealed record ZipEntry(string Name, long HeaderOffset, long Length, uint Crc, bool Stored);

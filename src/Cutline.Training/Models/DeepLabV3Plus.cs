@@ -1,0 +1,57 @@
+using Cutline.Training.Encoders;
+using Cutline.Training.Layers;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Cutline.Training.Models;
+
+/// <summary>
+/// DeepLabV3+ (Chen et al. 2018, "Encoder-Decoder with Atrous Separable Convolution"): an encoder of output stride 16, atrous pyramid
+/// pooling with rates 6, 12 and 18, and a decoder of separable convolutions that joins the encoder's features at stride 4.
+/// The widths are the paper's with base 16: 256 channels, and 48 of the low-level features.
+/// </summary>
+public sealed class DeepLabV3Plus : SegmentationModel
+{
+    private const int Low = 1, OutputStride = 16; // index of the features at stride 4; stride of the last
+
+    private readonly Encoder encoder;
+    private readonly Aspp aspp;
+    private readonly Sequential reduce, refine;
+    private readonly Conv2d exit;
+
+    /// <summary>Makes the network with weights drawn anew.</summary>
+    /// <exception cref="ArgumentException">The options are out of range, or name no encoder.</exception>
+    public DeepLabV3Plus(ModelOptions options) : base(nameof(DeepLabV3Plus), options.Validated(), OutputStride)
+    {
+        var (wide, narrow) = (16 * options.Base, 3 * options.Base);
+        encoder = EncoderRegistry.Make(options.Encoder!, options.InChannels, dilated: true);
+        aspp = new Aspp(encoder.Channels[^1], wide, 6, 12, 18);
+        reduce = Sequential(Conv2d(encoder.Channels[Low], narrow, 1, bias: false), BatchNorm2d(narrow), ReLU(inplace: true));
+        refine = Sequential([.. Separable(wide + narrow, wide), .. Separable(wide, wide)]);
+        exit = Conv2d(wide, options.Classes, 1);
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override Encoder Encoder => encoder;
+
+    internal static ModelKind Kind { get; } = new("deeplabv3+", "Chen et al. 2018", EncoderUse.Required, o => new DeepLabV3Plus(o));
+
+    /// <inheritdoc/>
+    protected override Tensor Logits(Tensor x)
+    {
+        var features = encoder.Features(x);
+        var low = reduce.call(features[Low]);                                          // (N, 3·base, H/4, W/4)
+        var deep = F.Interpolate(aspp.call(features[^1]), like: low);                  // (N, 16·base, H/4, W/4), from H/16
+        var logits = exit.call(refine.call(F.Cat([deep, low])));                       // (N, classes, H/4, W/4)
+        return F.Interpolate(logits, like: x);
+    }
+
+    /// <summary>A 3×3 convolution of each channel, then a 1×1 convolution across them.</summary>
+    private static Module<Tensor, Tensor>[] Separable(int inChannels, int outChannels) =>
+    [
+        Conv2d(inChannels, inChannels, 3, padding: 1, groups: inChannels, bias: false), BatchNorm2d(inChannels), ReLU(inplace: true),
+        Conv2d(inChannels, outChannels, 1, bias: false), BatchNorm2d(outChannels), ReLU(inplace: true),
+    ];
+}

@@ -1,0 +1,76 @@
+using System.Text.Json.Serialization;
+
+namespace Cutline.Training.Models;
+
+/// <summary>How the expanding path doubles the size.</summary>
+public enum UpSampling
+{
+    /// <summary>A learned 2×2 transposed convolution that also halves the channels, as in U-Net's paper.</summary>
+    Transposed,
+
+    /// <summary>Bilinear interpolation: fewer parameters, no checkerboard.</summary>
+    Bilinear,
+
+    /// <summary>
+    /// Bilinear interpolation with aligned corners, of features with half as many channels, as in milesial/Pytorch-UNet with
+    /// <c>bilinear=True</c>.
+    /// </summary>
+    BilinearNarrow,
+}
+
+/// <summary>Which model, and its shape. What a model does not have is not used.</summary>
+public sealed record ModelOptions
+{
+    /// <summary>One of <see cref="ModelRegistry.Names"/>.</summary>
+    public string Name { get; init; } = UNet.Kind.Name;
+
+    /// <summary>
+    /// Width: the channels at full resolution of a U-Net, whose levels below have twice as many each; other models have their papers'
+    /// width with 16, and a half of it with 8.
+    /// </summary>
+    public int Base { get; init; } = 16;
+
+    /// <summary>Levels below full resolution, of U-Nets that have no <see cref="Encoder"/>.</summary>
+    public int Depth { get; init; } = 4;
+
+    /// <summary>No level of a U-Net has more channels than this.</summary>
+    public int MaxChannels { get; init; } = 1024;
+
+    /// <summary>Channels of the picture; 3 for RGB.</summary>
+    public int InChannels { get; init; } = 3;
+
+    /// <summary>Channels of the output: 1 for object against background, else one for each class.</summary>
+    public int Classes { get; init; } = 1;
+
+    /// <summary>How a U-Net's expanding path doubles the size.</summary>
+    public UpSampling Up { get; init; } = UpSampling.Transposed;
+
+    /// <summary>The classification network that the model is built on, one of <see cref="Encoders.EncoderRegistry.Names"/>; null for a U-Net's own contracting path.</summary>
+    public string? Encoder { get; init; }
+
+    /// <summary>A U-Net's channels at level 0 (full resolution) to <see cref="Depth"/> (the bottleneck).</summary>
+    [JsonIgnore]
+    public int[] Channels => [.. Enumerable.Range(0, Depth + 1).Select(Level)];
+
+    /// <summary>A U-Net's channels at a level.</summary>
+    internal int Level(int level) => (int)Math.Min((long)Base << level, MaxChannels);
+
+    /// <summary>These options, all in range.</summary>
+    /// <exception cref="ArgumentException">A value is out of range, or contradicts another.</exception>
+    public ModelOptions Validated()
+    {
+        Check(Base, 1, 256, nameof(Base));
+        Check(Depth, 1, 8, nameof(Depth));
+        Check(MaxChannels, 1, 4096, nameof(MaxChannels));
+        Check(InChannels, 1, 64, nameof(InChannels));
+        Check(Classes, 1, 1024, nameof(Classes));
+        ModelRegistry.Find(Name).Check(this);
+        return this;
+    }
+
+    private static void Check(int value, int least, int most, string name)
+    {
+        if (value < least || value > most)
+            throw new ArgumentException($"Model.{name} is {value}: use a number from {least} to {most}");
+    }
+}

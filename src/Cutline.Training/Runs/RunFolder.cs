@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Cutline.Imaging;
+using Cutline.Segmentation;
+using Cutline.Segmentation.Runs;
+
+namespace Cutline.Training.Runs;
+
+/// <summary>A run's folder, for the training that writes it. <see cref="SavedRun"/> reads it without a training engine.</summary>
+/// <param name="path">The folder; it need not exist.</param>
+public sealed class RunFolder(string path)
+{
+    /// <summary>The folder.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>The options in force.</summary>
+    public string Options => In(RunFiles.Options);
+
+    /// <summary>The options of each part of the run, by the epoch from which they held.</summary>
+    public string OptionsHistory => In(RunFiles.OptionsHistory);
+
+    /// <summary>Where and with what the run was made.</summary>
+    public string Environment => In(RunFiles.Environment);
+
+    /// <summary>The names of the training, validation and test samples.</summary>
+    public string Split => In(RunFiles.Split);
+
+    /// <summary>The metrics of each epoch.</summary>
+    public string Metrics => In(RunFiles.Metrics);
+
+    /// <summary>The state after the last finished epoch, from which a run is resumed.</summary>
+    public string Last => In(RunFiles.LastState);
+
+    /// <summary>The weights of the best epoch.</summary>
+    public string Best => In(RunFiles.BestWeights);
+
+    /// <summary>The model of the best epoch for ONNX Runtime.</summary>
+    public string BestModel => In(RunFiles.BestModel);
+
+    /// <summary>Whether it holds a run.</summary>
+    public bool Exists => File.Exists(Options);
+
+    /// <summary>Makes the folder and keeps other trainings out of it until this is disposed, or the process ends in any way.</summary>
+    /// <exception cref="ArgumentException">Another training is in it, or it cannot be made.</exception>
+    public IDisposable Lock()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path);
+            return new FileStream(In(RunFiles.Lock), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ArgumentException($"{Path} cannot be trained into, another training may be running there: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Writes a value as JSON, whole or not at all.</summary>
+    public static void WriteJson<T>(string file, T value) =>
+        AtomicFile.Write(file, [.. JsonSerializer.SerializeToUtf8Bytes(value, OptionsJson.Indented), (byte)'\n']);
+
+    /// <summary>The options in force.</summary>
+    /// <exception cref="ArgumentException">The file is missing, no JSON, or has keys that options do not have.</exception>
+    public TrainOptions ReadOptions() => ReadOptions(Options);
+
+    /// <inheritdoc cref="ReadOptions()"/>
+    public static TrainOptions ReadOptions(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TrainOptions>(File.ReadAllText(file), OptionsJson.Indented) ?? throw new JsonException("null");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new ArgumentException($"the options in {file} cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Adds an epoch's metrics.</summary>
+    public void Append(EpochMetrics row) => File.AppendAllText(Metrics, JsonSerializer.Serialize(row, OptionsJson.Compact) + "\n");
+
+    /// <summary>The finished epochs. A last line that a killed run left incomplete is left out.</summary>
+    public IReadOnlyList<EpochMetrics> ReadMetrics() => new SavedRun(Path).ReadMetrics();
+
+    /// <summary>Removes the epochs after one, which a resumed run does again.</summary>
+    public void Truncate(int epochs)
+    {
+        if (!File.Exists(Metrics)) return;
+        var rows = ReadMetrics().Where(r => r.Epoch <= epochs).Select(r => JsonSerializer.Serialize(r, OptionsJson.Compact) + "\n");
+        AtomicFile.Write(Metrics, System.Text.Encoding.UTF8.GetBytes(string.Concat(rows)));
+    }
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Cutline.Segmentation.Preprocessing;
+using Cutline.Training.Checkpoints;
+using Cutline.Training.Models;
+
+namespace Cutline.Training.Runs;
+
+/// <summary>What a run takes over from the model whose weights it starts from: its architecture, input size and preprocessing.</summary>
+public static class StartingModel
+{
+    /// <summary>Takes the shape of the model that <see cref="TrainOptions.From"/> names into the options.</summary>
+    /// <param name="options">Returned as they are where <see cref="TrainOptions.From"/> is null.</param>
+    /// <param name="given">
+    /// What was chosen on purpose, by property: <c>Model.Base</c>, <c>Preprocess.Normalization</c>. Such a value must be the model's own, but
+    /// for <c>Preprocess.Size</c> and <c>Preprocess.Fit</c>, which weights do not depend on; everything else is taken over. The number of
+    /// classes is the data's: where it differs, the last layer starts anew.
+    /// </param>
+    /// <returns>The options, and what was taken, in words; null for nothing.</returns>
+    /// <exception cref="ArgumentException">A chosen value contradicts the model.</exception>
+    /// <exception cref="CheckpointException">There is no such model, or it cannot be read.</exception>
+    public static (TrainOptions Options, string? Taken) TakeOver(TrainOptions options, IReadOnlyCollection<string> given)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(given);
+        if (options.From is not { } from) return (options, null);
+        using var start = ModelCheckpoint.Load(from);
+        var model = start.Model.Options with { Classes = options.Model.Classes };
+        var preprocess = start.Preprocess;
+        if (given.Contains("Preprocess.Size")) preprocess = preprocess with { Width = options.Preprocess.Width, Height = options.Preprocess.Height };
+        if (given.Contains("Preprocess.Fit")) preprocess = preprocess with { Fit = options.Preprocess.Fit };
+        var contradictions = Values(options.Model, options.Preprocess).Zip(Values(model, preprocess))
+            .Where(v => given.Contains(v.First.Name) && v.First.Value != v.Second.Value)
+            .Select(v => $"{v.First.Name} is {v.First.Value}, the model's is {v.Second.Value}")
+            .ToList();
+        if (contradictions.Count > 0)
+            throw new ArgumentException($"{from} is of another shape: {string.Join("; ", contradictions)}: leave these out, or train without From");
+        var shape = model.Encoder is { } encoder ? $"{model.Name} on {encoder}" : model.Name;
+        var taken = string.Create(CultureInfo.InvariantCulture, $"takes from {start.File}: {shape}, base {model.Base}, input {preprocess.Width}×{preprocess.Height}, ")
+            + $"fit {preprocess.Fit}, colours {preprocess.Normalization}";
+        return (options with { Model = model, Preprocess = preprocess }, taken);
+    }
+
+    private static IEnumerable<(string Name, string Value)> Values(ModelOptions model, PreprocessOptions preprocess) =>
+    [
+        .. typeof(ModelOptions).GetProperties().Where(p => p.CanWrite).Select(p => ($"{nameof(TrainOptions.Model)}.{p.Name}", Text(p.GetValue(model)))),
+        .. typeof(PreprocessOptions).GetProperties().Where(p => p.CanWrite).Select(p => ($"{nameof(TrainOptions.Preprocess)}.{p.Name}", Text(p.GetValue(preprocess)))),
+    ];
+
+    private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : "none";
+}

@@ -1,0 +1,114 @@
+using Cutline.Segmentation;
+using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Datasets.Formats;
+using Cutline.Segmentation.Loading;
+using Cutline.Segmentation.Splits;
+using Cutline.Training.Augmentation;
+
+namespace Cutline.Training.Runs;
+
+/// <summary>The data of a run: datasets joined, split, decoded on demand, and delivered in batches.</summary>
+public sealed class TrainingData : IDisposable
+{
+    /// <summary>Validation samples that are looked at during training.</summary>
+    private const int SamplesShown = 6;
+
+    /// <summary>Training samples that batch norm's statistics are estimated on.</summary>
+    private const int StatisticsSamples = 512;
+
+    private readonly IReadOnlyList<SegmentationDataset> sources;
+    private readonly DecodedSet set;
+
+    private TrainingData(TrainOptions options, IReadOnlyList<SegmentationDataset> sources, SegmentationDataset all, Split split)
+    {
+        this.sources = sources;
+        (All, Split) = (all, split);
+        set = new DecodedSet(all, options.Preprocess, new DecodedSetOptions { MemoryBudget = options.CacheBudget });
+        Train = new BatchLoader(set, Repeated(options), new BatchLoaderOptions { BatchSize = options.Batch, Shuffle = true, Seed = options.Seed });
+        Val = new BatchLoader(set, split.Val, new BatchLoaderOptions { BatchSize = options.Batch });
+        Shown = new BatchLoader(set, EvenSample.Of(split.Val, SamplesShown), new BatchLoaderOptions { BatchSize = 1 });
+        Statistics = new BatchLoader(
+            set, EvenSample.Of(split.Train, StatisticsSamples), new BatchLoaderOptions { BatchSize = options.Batch, DropLast = split.Train.Length > options.Batch });
+        Backgrounds = Backgrounds.Load(options.Backgrounds);
+    }
+
+    /// <summary>All samples of all sets.</summary>
+    public SegmentationDataset All { get; }
+
+    /// <summary>Which of them are for what.</summary>
+    public Split Split { get; }
+
+    /// <summary>The training samples, in another order each epoch.</summary>
+    public BatchLoader Train { get; }
+
+    /// <summary>The validation samples.</summary>
+    public BatchLoader Val { get; }
+
+    /// <summary>A few of the validation samples, to look at.</summary>
+    public BatchLoader Shown { get; }
+
+    /// <summary>Some of the training samples, evenly chosen, unchanged and in order.</summary>
+    public BatchLoader Statistics { get; }
+
+    /// <summary>What augmentation may put behind cut-out objects.</summary>
+    public Backgrounds Backgrounds { get; }
+
+    /// <summary>Where the pixels are kept.</summary>
+    public string Description => set.Description;
+
+    /// <summary>Opens the datasets that options name.</summary>
+    /// <exception cref="DatasetException">One is missing, or laid out as none.</exception>
+    public static IReadOnlyList<SegmentationDataset> OpenSources(TrainOptions options)
+    {
+        var opened = new List<SegmentationDataset>();
+        try
+        {
+            foreach (var path in options.Data) opened.Add(DatasetLocator.Open(path, options.Dataset));
+            return opened;
+        }
+        catch
+        {
+            opened.ForEach(source => source.Dispose());
+            throw;
+        }
+    }
+
+    /// <summary>Joins and splits datasets. The first one is split as the options say; of each further one a fixed quarter is for testing.</summary>
+    /// <param name="options">Of the run.</param>
+    /// <param name="sources">They remain their owner's to dispose of.</param>
+    /// <param name="split">A file with the split of a run that goes on: it keeps that, whatever photos have come since. Null for a new one.</param>
+    /// <exception cref="DatasetException">A set is too small to split, or lacks photos of the saved split.</exception>
+    public static TrainingData Of(TrainOptions options, IReadOnlyList<SegmentationDataset> sources, string? split = null)
+    {
+        var all = sources is [var only] ? only : new CombinedDataset(sources);
+        try
+        {
+            return new(options, sources, all, File.Exists(split) ? Split.Load(split, all.Samples) : Divide(options, sources, all));
+        }
+        catch (DatasetException) when (all.Validate() is { Count: > 0 } problems)
+        {
+            throw new DatasetException(all.Root, problems); // what is wrong with the files comes before what follows from it
+        }
+    }
+
+    /// <summary>Releases the decoded pixels. The datasets remain their owner's.</summary>
+    public void Dispose()
+    {
+        Backgrounds.Dispose();
+        set.Dispose();
+        if (All is CombinedDataset) All.Dispose();
+    }
+
+    private static Split Divide(TrainOptions options, IReadOnlyList<SegmentationDataset> sources, SegmentationDataset all)
+    {
+        var splits = sources.Select((s, i) => s.CreateSplit(i == 0 ? options.Split : SplitOptions.Quarter)).ToArray();
+        return all is CombinedDataset combined ? combined.Join(splits) : splits[0];
+    }
+
+    /// <summary>The training samples, those of each set as often as the options say.</summary>
+    private int[] Repeated(TrainOptions options)
+    {
+        var source = sources.SelectMany((s, i) => Enumerable.Repeat(i, s.Samples.Count)).ToArray();
+        return [.. Split.Train.SelectMany(i => Enumerable.Repeat(i, options.Repeat.ElementAtOrDefault(source[i]) is var n and > 0 ? n : 1))];
+    }
+}

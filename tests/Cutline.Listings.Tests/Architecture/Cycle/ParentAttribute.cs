@@ -1,0 +1,4 @@
+namespace Cutline.Listings.Tests.Architecture.Cycle.First;
+
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class ParentAttribute : Attribute;

@@ -1,0 +1,118 @@
+using Cutline.Segmentation.Splits;
+
+namespace Cutline.Segmentation.Tests.Splits;
+
+public class SplitTests
+{
+    private static readonly SampleId[] Cars = Samples(270, 16);
+
+    [Fact]
+    public void By_car_no_car_is_in_two_parts()
+    {
+        var split = Split.Of(Cars, new SplitOptions());
+
+        var cars = new[] { split.Train, split.Val, split.Test }.Select(part => part.Select(i => Cars[i].Group).ToHashSet()).ToArray();
+        Assert.Empty(cars[0].Intersect(cars[1]).Concat(cars[0].Intersect(cars[2])).Concat(cars[1].Intersect(cars[2])));
+        Assert.Equal(270, cars.Sum(c => c.Count));
+        AssertEachOnce(split, Cars.Length);
+    }
+
+    [Theory]
+    [InlineData(SplitBy.Car, 40 * 16, 34 * 16)] // 270 · 0.15 = 40.5 → 40, 230 · 0.15 = 34.5 → 34
+    [InlineData(SplitBy.Image, 648, 551)] // 4320 · 0.15 = 648, 3672 · 0.15 = 550.8
+    public void The_fractions_are_those_asked_for(SplitBy by, int test, int val)
+    {
+        var split = Split.Of(Cars, new SplitOptions(by));
+
+        Assert.Equal((test, val, 4320 - test - val), (split.Test.Length, split.Val.Length, split.Train.Length));
+        AssertEachOnce(split, 4320);
+    }
+
+    [Fact]
+    public void By_image_cars_leak_and_that_is_why_it_is_not_the_default()
+    {
+        var split = Split.Of(Cars, new SplitOptions(SplitBy.Image));
+        var trained = split.Train.Select(i => Cars[i].Group).ToHashSet();
+
+        Assert.True(split.Test.Count(i => trained.Contains(Cars[i].Group)) > 600);
+        Assert.Equal(SplitBy.Car, new SplitOptions().By);
+    }
+
+    [Fact]
+    public void A_seed_is_a_split()
+    {
+        Assert.Equal(Split.Of(Cars, new SplitOptions(Seed: 5)).Test, Split.Of(Cars, new SplitOptions(Seed: 5)).Test);
+        Assert.NotEqual(Split.Of(Cars, new SplitOptions(Seed: 5)).Test, Split.Of(Cars, new SplitOptions(Seed: 6)).Test);
+    }
+
+    [Fact]
+    public void The_order_of_the_samples_does_not_matter()
+    {
+        SampleId[] reversed = [.. Cars.Reverse()];
+        var names = Split.Of(Cars, new SplitOptions()).Test.Select(i => Cars[i].Name).Order();
+        Assert.Equal(names, Split.Of(reversed, new SplitOptions()).Test.Select(i => reversed[i].Name).Order());
+    }
+
+    [Fact]
+    public void The_test_part_does_not_hang_on_the_validation() =>
+        Assert.Equal(Split.Of(Cars, new SplitOptions()).Test, Split.Of(Cars, new SplitOptions(Validation: 0.3)).Test);
+
+    [Fact]
+    public void Excluded_cars_are_in_no_part()
+    {
+        var split = Split.Of(Cars, new SplitOptions { ExcludeGroups = ["car003", "car200"] });
+
+        int[] all = [.. split.Train, .. split.Val, .. split.Test];
+        Assert.Equal(268 * 16, all.Length);
+        Assert.DoesNotContain(all, i => Cars[i].Group is "car003" or "car200");
+    }
+
+    [Fact]
+    public void A_car_to_leave_out_must_be_there() =>
+        Assert.Contains(
+            "car999", Assert.Throws<DatasetException>(() => Split.Of(Cars, new SplitOptions { ExcludeGroups = ["car999"] })).Message);
+
+    [Fact]
+    public void A_quarter_of_unrelated_photos()
+    {
+        var split = Split.Of(Samples(186, 1), SplitOptions.Quarter);
+        Assert.Equal(46, split.Test.Length); // 46.5 → 46
+        AssertEachOnce(split, 186);
+    }
+
+    [Fact]
+    public void Few_cars_give_each_part_one_or_an_error_that_helps()
+    {
+        var split = Split.Of(Samples(3, 2), new SplitOptions());
+        Assert.Equal((2, 2, 2), (split.Train.Length, split.Val.Length, split.Test.Length));
+        Assert.Contains("split by image", Assert.Throws<DatasetException>(() => Split.Of(Samples(2, 16), new SplitOptions())).Message);
+        Assert.Throws<DatasetException>(() => Split.Of([], new SplitOptions()));
+    }
+
+    [Theory]
+    [InlineData(1, 0.1)]
+    [InlineData(-0.1, 0.1)]
+    [InlineData(double.NaN, 0.1)]
+    [InlineData(0.1, 1.5)]
+    public void Fractions_are_bounded(double test, double validation) =>
+        Assert.Throws<ArgumentException>(() => Split.Of(Cars, new SplitOptions(Test: test, Validation: validation)));
+
+    [Fact]
+    public void Parts_have_names()
+    {
+        var split = new Split([0, 3], [1], [2]);
+        Assert.Equal([0, 1, 2, 3], split.Part("all"));
+        Assert.Equal([1], split.Part("val"));
+        Assert.Contains("train, val, test or all", Assert.Throws<ArgumentException>(() => split.Part("holdout")).Message);
+    }
+
+    internal static SampleId[] Samples(int cars, int angles) =>
+        [
+            .. from car in Enumerable.Range(0, cars)
+               from angle in Enumerable.Range(1, angles)
+               select new SampleId($"car{car:000}_{angle:00}", $"car{car:000}"),
+        ];
+
+    private static void AssertEachOnce(Split split, int count) =>
+        Assert.Equal(Enumerable.Range(0, count), split.Part("all"));
+}
