@@ -61,9 +61,11 @@ def main():
         for (side, setting), value in median.items():
             spread = [r[key] for r in results[side, setting]]
             rows.append(f"| {name} | {side} | {setting} | {value:.1f} | {min(spread):.1f} to {max(spread):.1f} | |")
-        rows.append(f"| **{name}** | **best** | {best['cutline'][1]} against {best['peer'][1]} | {best['cutline'][0]:.1f} against {best['peer'][0]:.1f} | | **{ratio:.2f}** |")
+        rows.append(f"| **{name}** | **best** | {best['cutline'][1]} against {best['peer'][1]} "
+                    f"| {best['cutline'][0]:.1f} against {best['peer'][0]:.1f} | | **{ratio:.2f}** |")
         version = results["peer", next(iter(peer))][0]["torch"]
-        rows_head = f"PyTorch {version}; Cutline on libtorch {results['cutline', 'bf16'][0]['torch']}; {a.rounds} rounds in turn; images/s (step, epoch), ms (infer)"
+        rows_head = (f"PyTorch {version}; Cutline on libtorch {results['cutline', 'bf16'][0]['torch']}; "
+                     f"{a.rounds} rounds in turn; images/s (step, epoch), ms (infer)")
     print(rows_head)
     print("| work | side | setting | median | range | Cutline is faster by |\n|---|---|---|---|---|---|")
     print("\n".join(rows))

@@ -3,7 +3,7 @@
 
   benchmarks/memory.py cut --photos PHOTOS [--count 1000]    whole cut-outs, file to PNG, one after the other in one process
   benchmarks/memory.py train --data DATA [OPTION ...]        two epochs, with any options of `cutline train`
-  benchmarks/memory.py evaluate --data DATA [OPTION ...]     every photo at the model's and at its own size, with any options of `cutline evaluate`
+  benchmarks/memory.py evaluate --data DATA [OPTION ...]     every photo, natively too; options of `cutline evaluate`
 
 Prints a Markdown table in MiB.
 """
@@ -50,7 +50,8 @@ def main():
             samples = watch([cutline, "cut", f"{folder}/in", "-o", f"{folder}/out", *rest])
             done = len(os.listdir(f"{folder}/out"))
         elif a.what == "evaluate":
-            samples = watch([cutline, "evaluate", "--data", os.path.abspath(a.data), "--part", "all", "--native", "--out", f"{folder}/out", *rest])
+            evaluate = [cutline, "evaluate", "--data", os.path.abspath(a.data), "--part", "all", "--native", "--out", f"{folder}/out"]
+            samples = watch([*evaluate, *rest])
             with open(f"{folder}/out/images.csv") as rows:
                 done = sum(1 for _ in rows) - 1
         else:

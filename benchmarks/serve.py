@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
-"""The service under load: starts `./cutline serve` on this machine alone, sends it distinct photos, and prints a line of JSON for each measurement.
+"""The service under load: starts `./cutline serve` on this machine alone, sends it distinct photos, and prints JSON lines.
 
   benchmarks/serve.py --data PHOTOS                     photos/s and latency at 1, 4 and 16 clients, PNG and WebP
   benchmarks/serve.py --data PHOTOS --soak 2000         so many photos; resident memory in each tenth of the time
-  benchmarks/serve.py --data PHOTOS --overload          three times as many clients as it has places: 429s, and the latency of what is accepted
+  benchmarks/serve.py --data PHOTOS --overload          three times as many clients as places: 429s, and latencies
   benchmarks/serve.py --data PHOTOS --kill 5            kill -9 under load so many times: jobs that were accepted, done and lost
 
 Latency is a client's: from the first byte sent to the last received. What follows `--` goes to `cutline serve`.
 """
-import argparse, collections, http.client, itertools, json, os, random, signal, socket, statistics, subprocess, sys, tempfile, threading, time
+import argparse, collections, http.client, itertools, json, os, random, signal, socket, statistics
+import subprocess, sys, tempfile, threading, time
 
 from memory import ROOT, resident
 
@@ -25,7 +26,8 @@ class Service:
             s.bind((HOST, 0))
             self.port = s.getsockname()[1]
         program = os.path.join(ROOT, "cutline")
-        self.process = subprocess.Popen([program, "serve", "--port", str(self.port), "--store", store, *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        command = [program, "serve", "--port", str(self.port), "--store", store, *options]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         if not self.process.stdout.readline().startswith("http"):
             sys.exit("cutline serve did not start: run it by hand to see why")
 
@@ -90,7 +92,8 @@ def load(service, photos, clients, count, query, patient=False):
     failed = sum(n for status, n in statuses.items() if status not in (200, 429))
     ms = sorted(1000 * t for t in took) or [0]
     at = lambda share: round(ms[min(len(ms) - 1, int(share * len(ms)))])
-    return {"clients": clients, "photos": len(took), "seconds": round(seconds, 1), "photos_per_s": round(len(took) / seconds, 2), "p50_ms": at(0.5), "p95_ms": at(0.95), "most_ms": at(1),
+    return {"clients": clients, "photos": len(took), "seconds": round(seconds, 1), "photos_per_s": round(len(took) / seconds, 2),
+            "p50_ms": at(0.5), "p95_ms": at(0.95), "most_ms": at(1),
             "refused_429": statuses[429], "failed": failed}
 
 
@@ -140,7 +143,8 @@ def overload(a, photos, store):
 
 def form(photos):
     boundary = "cutline-benchmark-boundary"
-    parts = b"".join(b"--" + boundary.encode() + b'\r\nContent-Disposition: form-data; name="photo"; filename="photo.jpg"\r\n\r\n' + p + b"\r\n" for p in photos)
+    head = b"--" + boundary.encode() + b'\r\nContent-Disposition: form-data; name="photo"; filename="photo.jpg"\r\n\r\n'
+    parts = b"".join(head + p + b"\r\n" for p in photos)
     return parts + f"--{boundary}--\r\n".encode(), {"Content-Type": f"multipart/form-data; boundary={boundary}"}
 
 
@@ -195,7 +199,7 @@ def main():
     if not all(1 <= n <= 100_000 for n in (a.count, a.soak or 1, a.kill or 1)): sys.exit("--count, --soak and --kill take 1 to 100000")
     a.options = sys.argv[own + 1:]
     photos = photos_of(a.data)
-    subprocess.run([os.path.join(ROOT, "cutline"), "--version"], check=True, stdout=subprocess.DEVNULL)  # sets up what is missing before anything is measured
+    subprocess.run([os.path.join(ROOT, "cutline"), "--version"], check=True, stdout=subprocess.DEVNULL)  # sets up first
     with tempfile.TemporaryDirectory() as store:
         what = soak if a.soak else overload if a.overload else kill if a.kill else throughput
         what(a, photos, store)

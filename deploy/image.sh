@@ -12,7 +12,8 @@ case ${1:-} in
   program)
     out=${2:?usage: image.sh program OUT}
     case $(uname -m) in x86_64) runtime=linux-x64 ;; aarch64) runtime=linux-arm64 ;; *) echo "no image for $(uname -m)" >&2; exit 1 ;; esac
-    dotnet publish "$source/src/Cutline.Cli" -c Release --self-contained -r "$runtime" -o "$out" -p:Libtorch=none -p:ArtifactsPath="$out.made"
+    dotnet publish "$source/src/Cutline.Cli" -c Release --self-contained -r "$runtime" -o "$out" \
+      -p:Libtorch=none -p:ArtifactsPath="$out.made"
     rm -rf "$out.made"
     ;;
   user)

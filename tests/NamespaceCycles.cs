@@ -91,7 +91,7 @@ internal static class NamespaceCycles
             return arrows;
         }
 
-        private IEnumerable<TypeDefinitionHandle> Of(TypeDefinition type)
+        private List<TypeDefinitionHandle> Of(TypeDefinition type)
         {
             var found = new List<TypeDefinitionHandle>();
             found.AddRange(Resolve(type.BaseType));
@@ -112,7 +112,7 @@ internal static class NamespaceCycles
             return found;
         }
 
-        private IEnumerable<TypeDefinitionHandle> Of(MethodDefinition method)
+        private List<TypeDefinitionHandle> Of(MethodDefinition method)
         {
             var found = new List<TypeDefinitionHandle>(Flat(method.DecodeSignature(this, null)));
             found.AddRange(Constraints(method.GetGenericParameters()));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Cutline.Cli.Commands;
+using Cutline.Cli.Options;
 using Cutline.Imaging;
 using Cutline.Listings;
 using Cutline.Listings.Errors;
@@ -32,7 +33,10 @@ public static class CommandLine
         ("serve", ServeCommand.Create),
     ];
 
-    /// <summary>How long Ctrl+C waits for what is under way: a training step, so that the run can say how to go on, or the photos that a service has accepted.</summary>
+    /// <summary>
+    /// How long Ctrl+C waits for what is under way: a training step, so that the run can say how to go on, or the photos that a service has
+    /// accepted.
+    /// </summary>
     private static readonly TimeSpan StepTime = TimeSpan.FromSeconds(65);
 
     /// <returns>0 when all went well, 1 for a failure, 2 for a wrong command line, 130 when interrupted.</returns>
@@ -48,7 +52,8 @@ public static class CommandLine
                 return Misused;
             }
 
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StepTime });
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StepTime });
         }
         catch (OperationCanceledException)
         {
@@ -57,24 +62,31 @@ public static class CommandLine
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
         {
-            Say(e.Message);
+            Say(OptionNames.InOptions(e.Message, parsed.CommandResult.Command));
             return Misused;
         }
-        catch (Exception e) when (e is PhotoException or DatasetException or ModelException or CheckpointException or TrainingException or OnnxExportException or ListingsException
-                                      or IOException or UnauthorizedAccessException)
+        catch (TrainingException e)
+        {
+            Say(OptionNames.InOptions(e.Message, parsed.CommandResult.Command));
+            return Failed;
+        }
+        catch (Exception e) when (e is PhotoException or DatasetException or ModelException or CheckpointException or OnnxExportException
+                                      or ListingsException or IOException or UnauthorizedAccessException)
         {
             Say(e.Message);
             return Failed;
         }
         catch (DllNotFoundException e)
         {
-            Say($"{e.Message.Split('\n')[0].Split(" In order to help")[0]} Start the program with ./cutline, which builds and finds what it needs");
+            Say($"{e.Message.Split('\n')[0].Split(" In order to help")[0]} Start the program with ./cutline, which builds and finds what "
+                + "it needs");
             return Failed;
         }
     }
 
     /// <summary>The command line's commands.</summary>
-    /// <param name="first">The first word typed: of a command it is that one alone, since making them all takes longer than all else at the start.</param>
+    /// <param name="first">The first word typed: of a command it is that one alone, since making them all takes longer than all else at the
+    /// start.</param>
     internal static RootCommand Root(string? first = null)
     {
         var root = new RootCommand("Trains segmentation models, measures them, and cuts cars out of photographs.");
@@ -89,7 +101,8 @@ public static class CommandLine
         : string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>A command as it is typed, such as "inspect model ".</summary>
-    private static string Named(CommandResult command) => command.Parent is CommandResult parent ? $"{Named(parent)}{command.Command.Name} " : "";
+    private static string Named(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{Named(parent)}{command.Command.Name} " : "";
 
-    private static void Say(string message) => Console.Error.WriteLine($"cutline: {OptionNames.InFlags(message)}");
+    private static void Say(string message) => Console.Error.WriteLine($"cutline: {message}");
 }

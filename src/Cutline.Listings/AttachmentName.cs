@@ -11,7 +11,8 @@ internal static partial class AttachmentName
         "use up to 100 lower-case letters, digits, hyphens, underscores and points, a letter or digit first, such as photo-1.jpg";
 
     /// <summary>Whether a name follows the rule and cannot be taken for a file that is being written.</summary>
-    internal static bool IsValid(string name) => Plain().IsMatch(name) && !name.EndsWith(AtomicFile.TemporaryEnding, StringComparison.Ordinal);
+    internal static bool IsValid(string name) =>
+        Plain().IsMatch(name) && !name.EndsWith(AtomicFile.TemporaryEnding, StringComparison.Ordinal);
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9._-]{0,99}\z")]
     private static partial Regex Plain();

@@ -9,18 +9,21 @@ internal static class CutlineProgram
 
     /// <summary>artifacts/bin/Cutline.Cli/release/cutline.dll, seen from artifacts/bin/Cutline.Cli.Tests/release.</summary>
     private static readonly string Library = Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "Cutline.Cli", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "cutline.dll");
+        AppContext.BaseDirectory, "..", "..", "Cutline.Cli", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)),
+        "cutline.dll");
 
     /// <summary>Runs a command to its end, on one core: work as small as a test's only waits for others.</summary>
     public static Finished Run(params string[] arguments) => End(Start(arguments, cores: 1));
 
     /// <summary>Starts a command. Whatever started the tests, it can be interrupted.</summary>
-    public static Process Start(string[] arguments, int cores = 2)
+    /// <param name="variables">Environment variables, each as <c>NAME=value</c>.</param>
+    public static Process Start(string[] arguments, int cores = 2, string? folder = null, params string[] variables)
     {
         Assert.True(File.Exists(Library), $"{Library} is not built");
-        return Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", $"DOTNET_PROCESSOR_COUNT={cores}", "OMP_WAIT_POLICY=PASSIVE", Dotnet(), Library, .. arguments])
+        string[] environment = [$"DOTNET_PROCESSOR_COUNT={cores}", "OMP_WAIT_POLICY=PASSIVE", .. variables];
+        return Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", .. environment, Dotnet(), Library, .. arguments])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder ?? "",
         })!;
     }
 

@@ -16,7 +16,8 @@ internal static class InProcess
             using var complained = new StringWriter();
             Console.SetOut(said);
             Console.SetError(complained);
-            AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(said) }); // it keeps the writer that it first met
+            // it keeps the writer that it first met
+            AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(said) });
             try
             {
                 return new(CommandLine.RunAsync(arguments).GetAwaiter().GetResult(), said.ToString(), complained.ToString());

@@ -1,4 +1,4 @@
-using Cutline.Segmentation.Tests.Datasets;
+using Cutline.Cli.Options;
 
 namespace Cutline.Cli.Tests;
 
@@ -9,7 +9,8 @@ public sealed class InputsTests : IDisposable
     public InputsTests()
     {
         Directory.CreateDirectory(folder.At("lot", "deep"));
-        foreach (var name in (string[])["b.jpg", "a.PNG", "c.webp", "notes.txt", "B.jpeg", "deep/d.jpg"]) File.WriteAllText(folder.At("lot", name), "");
+        foreach (var name in (string[])["b.jpg", "a.PNG", "c.webp", "notes.txt", "B.jpeg", "deep/d.jpg"])
+            File.WriteAllText(folder.At("lot", name), "");
     }
 
     [Fact]
@@ -38,7 +39,8 @@ public sealed class InputsTests : IDisposable
     [InlineData("*.gif")]
     [InlineData("no/where/*.jpg")]
     public void Nothing_is_an_error_that_names_it(string name) =>
-        Assert.Contains(name, Assert.Throws<ArgumentException>(() => Inputs.Expand([folder.At("lot", name)])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            name, Assert.Throws<ArgumentException>(() => Inputs.Expand([folder.At("lot", name)])).Message, StringComparison.Ordinal);
 
     public void Dispose() => folder.Dispose();
 

@@ -1,4 +1,3 @@
-using Cutline.Segmentation.Tests.Datasets;
 using Cutline.Training.Tests.Runs;
 
 namespace Cutline.Cli.Tests;
@@ -14,7 +13,8 @@ public sealed class TrainedRun : IDisposable
     {
         Discs = new DrawnDiscs(width: 48, height: 36);
         Training = CutlineProgram.Run(
-            ["train", "--data", Discs.Root, "--out", Path, "--size", "32", "--base", "4", "--depth", "2", "--epochs", $"{Epochs}", "--batch", "4", "--lr", "0.01", "--loss", "bce+dice", "--split", "image", "--seed", "3", "--device", "cpu"]);
+            ["train", "--data", Discs.Root, "--out", Path, "--size", "32", "--base", "4", "--depth", "2", "--epochs", $"{Epochs}",
+                "--batch", "4", "--lr", "0.01", "--loss", "bce+dice", "--split", "image", "--seed", "3", "--device", "cpu"]);
         Training.Well();
     }
 
@@ -33,6 +33,6 @@ public sealed class TrainedRun : IDisposable
     }
 }
 
-/// <summary>One after another: each starts a program that uses every core.</summary>
+/// <summary>One after another, on the run that they share.</summary>
 [CollectionDefinition("program")]
 public sealed class ProgramTests : ICollectionFixture<TrainedRun>;

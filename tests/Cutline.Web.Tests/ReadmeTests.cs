@@ -32,7 +32,8 @@ public sealed partial class ReadmeTests(SharedService shared) : IClassFixture<Sh
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static IEnumerable<string> Blocks(string language) =>
-        Block().Matches(File.ReadAllText(RepositoryPaths.Find("README.md"))).Where(m => m.Groups[1].Value == language).Select(m => m.Groups[2].Value);
+        Block().Matches(File.ReadAllText(RepositoryPaths.Find("README.md"))).Where(m => m.Groups[1].Value == language).Select(
+            m => m.Groups[2].Value);
 
     private string Addressed(string code)
     {

@@ -22,7 +22,8 @@ fail() { say "NOT PROVED: $*"; exit 1; }
 # What of this machine reaches the other side: the way to the network, nothing else.
 network=()
 while IFS='=' read -r name _; do network+=("$name=${!name}"); done < <(env | grep -iE '^(https?_proxy|no_proxy|NUGET_[A-Z_]*)=')
-inside() { env -i HOME=/root LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "${network[@]}" chroot "$folder" "$@"; }
+path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+inside() { env -i HOME=/root LANG=C.UTF-8 PATH=$path "${network[@]}" chroot "$folder" "$@"; }
 
 say "making a minimal Debian $suite in $folder"
 if [[ -e $folder ]]; then
@@ -48,7 +49,9 @@ inside useradd --create-home guest
 say "the README's first command, as somebody without rights"
 cp -r "$folder/srv/cutline" "$folder/home/guest/cutline"
 inside chown -R guest:guest /home/guest/cutline
-as_guest() { inside setpriv --reuid guest --regid guest --clear-groups env HOME=/home/guest "${network[@]}" bash -c 'cd ~/cutline && exec "$@"' - "$@"; }
+as_guest() {
+  inside setpriv --reuid guest --regid guest --clear-groups env HOME=/home/guest "${network[@]}" bash -c 'cd ~/cutline && exec "$@"' - "$@"
+}
 first=$(grep -m 1 -oE '^\./cutline cut [^#]*[^# ]' "$repository/README.md")
 say "$first"
 as_guest bash -c "$first" || fail "$first"

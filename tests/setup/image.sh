@@ -27,7 +27,10 @@ in_debian() { local at=$1; shift; env -i LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/
 mkdir -p "$folder"
 say "the program"
 rm -rf "$folder/program"
-"$root/deploy/image.sh" program "$folder/program" > "$folder/program.log" 2>&1 || { tail -n 5 "$folder/program.log"; fail "image.sh program"; }
+"$root/deploy/image.sh" program "$folder/program" > "$folder/program.log" 2>&1 || {
+  tail -n 5 "$folder/program.log"
+  fail "image.sh program"
+}
 
 say "the image"
 image=$folder/image
@@ -47,9 +50,11 @@ mount --rbind /dev "$image/dev"
 mount -t tmpfs -o uid=10001,gid=10001,mode=700,size=256m tmpfs "$image/store"
 mount -o remount,bind,ro "$image"
 environment=(-i PATH=/usr/sbin:/usr/bin:/sbin:/bin DOTNET_EnableDiagnostics=0 CUTLINE_API_KEY=a-key-for-this-proof)
-restricted=(env "${environment[@]}" chroot "$image" setpriv --reuid 10001 --regid 10001 --clear-groups --no-new-privs --bounding-set -all --inh-caps -all)
+restricted=(env "${environment[@]}" chroot "$image" setpriv --reuid 10001 --regid 10001 --clear-groups
+  --no-new-privs --bounding-set -all --inh-caps -all)
 "${restricted[@]}" /bin/bash -c 'echo x > /opt/cutline/x' 2>/dev/null && fail "the root can be written"
-"${restricted[@]}" /opt/cutline/cutline serve --bind 0.0.0.0 --port "$port" --store /store --json-logs > "$folder/service.out" 2> "$folder/service.log" &
+"${restricted[@]}" /opt/cutline/cutline serve --bind 0.0.0.0 --port "$port" --store /store --json-logs \
+  > "$folder/service.out" 2> "$folder/service.log" &
 service=$!
 trap 'kill -9 $service 2>/dev/null || true' EXIT
 for ((i = 0; ; i++)); do

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cutline.Cli.Options;
 using Cutline.Imaging;
 using Cutline.Segmentation;
 using Cutline.Segmentation.Datasets;
@@ -19,12 +20,23 @@ internal sealed class AugmentPreview
 
     private readonly Option<string?> augment = new("--augment")
     {
-        Description = $"show samples as training would vary them: {string.Join(", ", AugmentationOptions.Presets)}, or the options.json of a run [strong]", Arity = ArgumentArity.ZeroOrOne,
+        Description = $"show samples as training would vary them: {string.Join(", ", AugmentationOptions.Presets)}, or the options.json of "
+            + "a run [strong]",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string> output = new("--out") { Description = "with --augment: the picture to write", DefaultValueFactory = _ => "augment.png" };
-    private readonly Option<string> size = new("--size") { Description = "with --augment: the model's input, N or WIDTHxHEIGHT", DefaultValueFactory = _ => "256" };
-    private readonly Option<string[]> backgrounds = new("--backgrounds") { Description = "with --augment: folders of photos to place cut-out cars on", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string> output = new("--out")
+    {
+        Description = "with --augment: the picture to write", DefaultValueFactory = _ => "augment.png",
+    };
+    private readonly Option<string> size = new("--size")
+    {
+        Description = "with --augment: the model's input, N or WIDTHxHEIGHT", DefaultValueFactory = _ => "256",
+    };
+    private readonly Option<string[]> backgrounds = new("--backgrounds")
+    {
+        Description = "with --augment: folders of photos to place cut-out cars on", AllowMultipleArgumentsPerToken = true,
+    };
 
     internal AugmentPreview(Command command)
     {
@@ -42,8 +54,9 @@ internal sealed class AugmentPreview
     internal int Write(ParseResult parsed, SegmentationDataset data, long seed)
     {
         var named = parsed.GetValue(augment) ?? "strong";
-        var options = (!AugmentationOptions.Presets.Contains(named) && File.Exists(named) ? RunFolder.ReadOptions(named).Augment : AugmentationOptions.Parse(named)).Validated();
-        var (width, height) = Size.Parse(parsed.GetValue(size)!);
+        var isFile = !AugmentationOptions.Presets.Contains(named) && File.Exists(named);
+        var options = (isFile ? RunFolder.ReadOptions(named).Augment : AugmentationOptions.Parse(named)).Validated();
+        var (width, height) = PictureSize.Parse(parsed.GetValue(size)!);
         using var set = new DecodedSet(data, new PreprocessOptions(width, height));
         var indices = EvenSample.Of([.. Enumerable.Range(0, set.Count)], Samples);
         using var behind = Backgrounds.Load(parsed.GetValue(backgrounds) ?? []);
@@ -51,7 +64,8 @@ internal sealed class AugmentPreview
         var augmenter = new Augmenter(options, behind, seed);
         var versions = new List<(string Heading, Batch Samples)> { ("as it is", batch) };
         for (var step = 0; step < Versions; step++) versions.Add(($"step {step + 1}", Vary(batch, data, augmenter, step)));
-        using var picture = new AugmentSheet($"{data.Root}, augmentation {named}, {width}×{height}").Render(versions, [.. indices.Select(i => data.Samples[i].Name)], data.Classes);
+        using var picture = new AugmentSheet($"{data.Root}, augmentation {named}, {width}×{height}")
+            .Render(versions, [.. indices.Select(i => data.Samples[i].Name)], data.Classes);
         picture.Save(parsed.GetValue(output)!);
         Console.WriteLine($"{batch.Count} samples in {Versions} versions each: {parsed.GetValue(output)}");
         return 0;
@@ -61,7 +75,9 @@ internal sealed class AugmentPreview
     {
         using var scope = NewDisposeScope();
         var (n, height, width) = (batch.Count, batch.Height, batch.Width);
-        var masks = data.IsBinary ? BatchTensors.BinaryMasks(batch.Masks, n, height, width) : BatchTensors.ClassIndices(batch.Masks, n, height, width);
+        var masks = data.IsBinary
+            ? BatchTensors.BinaryMasks(batch.Masks, n, height, width)
+            : BatchTensors.ClassIndices(batch.Masks, n, height, width);
         var (photos, varied) = augmenter.Apply(BatchTensors.Photos(batch.Photos, n, height, width), masks, step);
         return BatchTensors.ToBatch(photos, varied, batch.Indices);
     }

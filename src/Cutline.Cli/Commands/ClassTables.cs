@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cutline.Cli.Output;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Inference;
@@ -16,8 +17,10 @@ internal static class ClassTables
     {
         EvaluationFolder.Write(folder, result.ToJson(), result.WriteCsv);
         var pictures = ClassReport.Pictures(
-            predictor, data, data.Classes, EvaluationFolder.Places(data, result.Names), [.. (result.NativeImages ?? result.Images).Select(image => image.Counts)]);
-        foreach (var (picture, name) in pictures.Zip((string[])["samples.jpg", "confusion.png", "worst.jpg"])) File.WriteAllBytes(Path.Combine(folder, name), picture.Image.Span);
+            predictor, data, data.Classes, EvaluationFolder.Places(data, result.Names),
+            [.. (result.NativeImages ?? result.Images).Select(image => image.Counts)]);
+        foreach (var (picture, name) in pictures.Zip((string[])["samples.jpg", "confusion.png", "worst.jpg"]))
+            File.WriteAllBytes(Path.Combine(folder, name), picture.Image.Span);
     }
 
     internal static void Print(ClassEvaluation result)
@@ -27,11 +30,14 @@ internal static class ClassTables
         var classes = new Table().Border(TableBorder.Simple).AddColumn("class, pooled");
         foreach (var column in (string[])["IoU", "Dice", "boundary F1", "IoU, native"]) classes.AddColumn(column, c => c.RightAligned());
         for (var i = 0; i < result.Classes.Count; i++)
-            classes.AddRow(Markup.Escape(result.Classes.Classes[i].Name), Figure(model.Pooled.Iou[i]), Figure(model.Pooled.Dice[i]), Figure(result.Boundaries?.Classes[i]), Figure(native?.Pooled.Iou[i]));
+            classes.AddRow(
+                Markup.Escape(result.Classes.Classes[i].Name), Figure(model.Pooled.Iou[i]), Figure(model.Pooled.Dice[i]),
+                Figure(result.Boundaries?.Classes[i]), Figure(native?.Pooled.Iou[i]));
         AnsiConsole.Write(classes);
 
         var all = new Table().Border(TableBorder.Simple).AddColumns("", "model size", "native size");
-        void Row(string name, Func<ClassScoreSummary, double> figure) => all.AddRow(name, Figure(figure(model)), native is null ? "" : Figure(figure(native)));
+        void Row(string name, Func<ClassScoreSummary, double> figure) =>
+            all.AddRow(name, Figure(figure(model)), native is null ? "" : Figure(figure(native)));
         all.AddRow("test loss (cross-entropy)", Figure(result.TestLoss), "");
         Row("pixel accuracy, pooled", s => s.Pooled.PixelAccuracy);
         Row("mean IoU, pooled", s => s.Pooled.MeanIou);

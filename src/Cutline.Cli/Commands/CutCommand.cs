@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Cutline.Cli.Options;
+using Cutline.Cli.Output;
 using Cutline.Imaging;
 using Cutline.Segmentation.Inference;
 using Cutline.Studio;
@@ -13,20 +15,18 @@ internal static class CutCommand
 {
     private const string Standard = "-";
 
-    private const string Help = """
-        Cuts the car out of photos, at full size, with a soft edge without the colour of the old background.
-
-        Examples:
-          cutline cut photo.jpg -o car.png
-          cutline cut photo.jpg -o car.webp --background '#fff' --crop 5%
-          cutline cut photos/ -o cars/
-          cutline cut photo.jpg -o ad.jpg --background garage.jpg --straighten 1.5 --plate cover --size 1600 --metadata keep
-          cutline cut - -o - < photo.jpg > car.png
-        """;
-
     internal static Command Create()
     {
-        var command = new Command("cut", Help);
+        var command = new Command("cut", """
+            Cuts the car out of photos, at full size, with a soft edge without the colour of the old background.
+
+            Examples:
+              cutline cut photo.jpg -o car.png
+              cutline cut photo.jpg -o car.webp --background '#fff' --crop 5%
+              cutline cut photos/ -o cars/
+              cutline cut photo.jpg -o ad.jpg --background garage.jpg --straighten 1.5 --plate cover --size 1600 --metadata keep
+              cutline cut - -o - < photo.jpg > car.png
+            """);
         var input = new Argument<string[]>("INPUT")
         {
             Description = "photos, folders or patterns; - for standard input", Arity = ArgumentArity.OneOrMore,

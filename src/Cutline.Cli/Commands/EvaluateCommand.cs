@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Cutline.Cli.Options;
+using Cutline.Cli.Output;
 using Cutline.Segmentation;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Datasets.Formats;
@@ -19,15 +21,31 @@ internal static class EvaluateCommand
 {
     internal static Command Create()
     {
-        var command = new Command("evaluate", "Measures a model: loss, pixel accuracy, IoU and Dice, at its own and at the photos' size.\n\nExamples:\n  cutline evaluate --model runs/first --data carvana\n  cutline evaluate --data carvana-native --part all --native --json\n  cutline evaluate --data carvana-native --native --tta");
+        var command = new Command("evaluate", """
+            Measures a model: loss, pixel accuracy, IoU and Dice, at its own and at the photos' size.
+
+            Examples:
+              cutline evaluate --model runs/first --data carvana
+              cutline evaluate --data carvana-native --part all --native --json
+              cutline evaluate --data carvana-native --native --tta
+            """);
         var model = ModelOptionSet.AddTo(command);
         var data = new Option<string>("--data") { Description = "the folder of photos and masks, or 'synthetic'", Required = true };
-        var part = new Option<string>("--part") { Description = "which part of the data", DefaultValueFactory = _ => "test" }.AcceptOnlyFromAmong("train", "val", "test", "all");
-        var split = new Option<string?>("--split") { Description = "car or image [the run's own split]" }.AcceptOnlyFromAmong("car", "image");
-        var test = new Option<double?>("--test") { Description = "fraction kept for the test [the run's own, or 0.15]" }.WithPoint();
+        var part = new Option<string>("--part")
+        {
+            Description = "which part of the data", DefaultValueFactory = _ => "test",
+        }.AcceptOnlyFromAmong("train", "val", "test", "all");
+        var split = new Option<string?>("--split")
+        {
+            Description = "car or image [the run's own split]",
+        }.AcceptOnlyFromAmong("car", "image");
+        var test = new Option<double?>("--test")
+        {
+            Description = "fraction kept for the test [the run's own, or 0.15]",
+        }.WithPoint().Sets("Test");
         var seed = new Option<long?>("--seed") { Description = "of the split [the run's own, or 0]" };
         var native = new Option<bool>("--native") { Description = "score at the photos' native size, too" };
-        var batch = new Option<int>("--batch") { Description = "photos at a time", DefaultValueFactory = _ => 1 };
+        var batch = new Option<int>("--batch") { Description = "photos at a time", DefaultValueFactory = _ => 1 }.Sets("Batch");
         var output = new Option<string?>("--out") { Description = "a folder for figures, a row for each image, and the worst" };
         var json = new Option<bool>("--json") { Description = "print one JSON object last" };
         foreach (var option in (Option[])[data, part, split, test, seed, native, batch, output, json]) command.Options.Add(option);
@@ -35,16 +53,25 @@ internal static class EvaluateCommand
         var choices = DataOptionSet.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
-            if (look.IsGiven(parsed) && !parsed.GetValue(native)) throw new ArgumentException("--tta and --tile are measured at the photos' native size: add --native");
-            using var predictor = model.Load(parsed, look.Read(parsed));
-            var path = model.Path(parsed);
+            if (look.IsGiven(parsed) && !parsed.GetValue(native))
+                throw new ArgumentException("--tta and --tile are measured at the photos' native size: add --native");
             var options = new EvaluationOptions
             {
                 Part = parsed.GetValue(part)!, Native = parsed.GetValue(native), Batch = parsed.GetValue(batch),
                 Split = Splitting(parsed.GetValue(split), parsed.GetValue(test), parsed.GetValue(seed)),
-            };
+            }.Validated();
+            using var predictor = model.Load(parsed, look.Read(parsed));
+            var path = model.Path(parsed);
             var run = new SavedRun(Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
             using var source = Open(parsed.GetValue(data)!, choices.Apply(parsed, new()), run);
+            if (predictor.Classes == 1 != source.IsBinary)
+            {
+                throw new ArgumentException(
+                    $"this model separates {Named(predictor.Classes)} and the masks of {source.Root} "
+                        + $"{Named(source.IsBinary ? 1 : source.Classes.Count)}: "
+                        + "choose the data's classes to fit with --classes, or another model");
+            }
+
             var divided = options.Choose(source, run);
             var evaluator = new Evaluator(options);
             if (predictor.Classes > 1)
@@ -72,7 +99,8 @@ internal static class EvaluateCommand
     /// <summary>The data, its classes as named here or, where they are not, as in the run, if they are of such data.</summary>
     private static SegmentationDataset Open(string path, DatasetOptions given, SavedRun run)
     {
-        if (given != new DatasetOptions() || run.ReadJson(RunFiles.Options)?["dataset"]?.Deserialize<DatasetOptions>(OptionsJson.Compact) is not { } trained)
+        if (given != new DatasetOptions()
+            || run.ReadJson(RunFiles.Options)?["dataset"]?.Deserialize<DatasetOptions>(OptionsJson.Compact) is not { } trained)
             return DatasetLocator.Open(path, given);
         try
         {
@@ -84,6 +112,8 @@ internal static class EvaluateCommand
         }
     }
 
+    private static string Named(int classes) => classes == 1 ? "a foreground" : $"{classes} classes";
+
     private static SplitOptions? Splitting(string? by, double? test, long? seed) => by is null && test is null && seed is null
         ? null
         : new SplitOptions(by == "image" ? SplitBy.Image : SplitBy.Car, test ?? 0.15, Seed: seed ?? 0);
@@ -92,7 +122,8 @@ internal static class EvaluateCommand
     {
         const int shown = 20;
         var worst = Gallery.Worst(result, shown);
-        using var sheet = new SampleSheet($"The worst {worst.Count} of {result.Rows.Count}").Render(predictor, data, EvaluationFolder.Places(data, worst));
+        using var sheet = new SampleSheet($"The worst {worst.Count} of {result.Rows.Count}")
+            .Render(predictor, data, EvaluationFolder.Places(data, worst));
         sheet.Save(path);
     }
 

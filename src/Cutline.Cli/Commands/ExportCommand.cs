@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Cutline.Cli.Options;
+using Cutline.Cli.Output;
 using Cutline.Imaging;
 using Cutline.Segmentation;
 using Cutline.Segmentation.Preprocessing;
@@ -16,23 +18,43 @@ internal static class ExportCommand
 {
     internal static Command Create()
     {
-        var command = new Command("export", "Writes a trained model as one file: ONNX for every runtime, safetensors, or PyTorch's .pt. An ONNX file is run and compared before it is written.\n\nExamples:\n  cutline export --model runs/carvana -o car.onnx\n  cutline export --model runs/carvana -o car-half.onnx --half\n  cutline export --model runs/carvana -o car-int8.onnx --int8 --calibrate photos/\n  cutline export --model runs/carvana -o car.pt");
+        var command = new Command("export", """
+            Writes a trained model as one file: ONNX for every runtime, safetensors, or PyTorch's .pt.
+            An ONNX file is run and compared with the model before it is written.
+
+            Examples:
+              cutline export --model runs/carvana -o car.onnx
+              cutline export --model runs/carvana -o car-half.onnx --half
+              cutline export --model runs/carvana -o car-int8.onnx --int8 --calibrate photos/
+              cutline export --model runs/carvana -o car.pt
+            """);
         var model = new Option<string>("--model") { Description = "a run folder or a .safetensors file", Required = true };
         var output = new Option<string>("-o", "--out") { Description = "a file that ends in .onnx, .safetensors or .pt", Required = true };
         var half = new Option<bool>("--half") { Description = "store weights in 16 bits: half the size" };
         var int8 = new Option<bool>("--int8") { Description = "compute in 8 bits, with --calibrate: .onnx alone" };
-        var calibrate = new Option<string[]>("--calibrate") { Description = "photos, folders or patterns that 8-bit arithmetic is scaled by; some dozens like those the model will see", AllowMultipleArgumentsPerToken = true };
-        var licence = new Option<string?>("--licence") { Description = "the terms under which the model may be used, kept in an .onnx file" };
+        var calibrate = new Option<string[]>("--calibrate")
+        {
+            Description = "photos, folders or patterns that 8-bit arithmetic is scaled by; some dozens like those the model will see",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var licence = new Option<string?>("--licence")
+        {
+            Description = "the terms under which the model may be used, kept in an .onnx file",
+        };
         var force = new Option<bool>("--force") { Description = "overwrite a file that exists" };
         foreach (var option in (Option[])[model, output, half, int8, calibrate, licence, force]) command.Options.Add(option);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             var (file, photos) = (parsed.GetValue(output)!, parsed.GetValue(calibrate) ?? []);
             if (File.Exists(file) && !parsed.GetValue(force)) throw new ArgumentException($"{file} exists: add --force to overwrite it");
-            if (parsed.GetValue(int8) && parsed.GetValue(half)) throw new ArgumentException("--half and --int8 are two ways to store weights: give one of them");
-            if (parsed.GetValue(int8) != photos.Length > 0) throw new ArgumentException("--int8 needs photos to scale by, and nothing else does: give --int8 and --calibrate together");
+            if (parsed.GetValue(int8) && parsed.GetValue(half))
+                throw new ArgumentException("--half and --int8 are two ways to store weights: give one of them");
+            if (parsed.GetValue(int8) != photos.Length > 0)
+                throw new ArgumentException("--int8 needs photos to scale by, and nothing else does: give --int8 and --calibrate together");
             using var loaded = ModelCheckpoint.Load(parsed.GetValue(model)!);
-            var precision = parsed.GetValue(int8) ? OnnxPrecision.Quantized : parsed.GetValue(half) ? OnnxPrecision.Half : OnnxPrecision.Full;
+            var precision = parsed.GetValue(int8)
+                ? OnnxPrecision.Quantized
+                : parsed.GetValue(half) ? OnnxPrecision.Half : OnnxPrecision.Full;
             switch (Path.GetExtension(file).ToLowerInvariant())
             {
                 case ".onnx":
@@ -47,26 +69,38 @@ internal static class ExportCommand
                     throw new ArgumentException($"{file}: models are written as .onnx, .safetensors or .pt; use one of these endings");
             }
 
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file} · {new FileInfo(file).Length:N0} bytes · sha256 {ModelCheckpoint.Hash(file)}"));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{file} · {new FileInfo(file).Length:N0} bytes · sha256 {ModelCheckpoint.Hash(file)}"));
         }, CancellationToken.None));
         return command;
     }
 
-    private static void Onnx(LoadedCheckpoint loaded, string file, OnnxPrecision precision, string[] photos, string? licence, CancellationToken cancel)
+    private static void Onnx(
+        LoadedCheckpoint loaded, string file, OnnxPrecision precision, string[] photos, string? licence, CancellationToken cancel)
     {
         var metadata = loaded.Metadata.Where(m => m.Key.StartsWith("cutline.", StringComparison.Ordinal)).ToDictionary();
         if (licence is not null) metadata["cutline.licence"] = licence;
         var calibration = precision == OnnxPrecision.Quantized
-            ? new OnnxCalibration(Work.Run("reading photos", progress => Calibration(Inputs.Expand(photos), loaded.Preprocess, progress, cancel)))
+            ? new OnnxCalibration(Work.Run(
+                "reading photos", progress => Calibration(Inputs.Expand(photos), loaded.Preprocess, progress, cancel)))
             : null;
-        var written = OnnxExport.Write(loaded.Model, file, new OnnxExportOptions { Precision = precision, Calibration = calibration, Metadata = metadata, Channels = loaded.Model.Options.InChannels });
+        var written = OnnxExport.Write(loaded.Model, file, new OnnxExportOptions
+        {
+            Precision = precision, Calibration = calibration, Metadata = metadata, Channels = loaded.Model.Options.InChannels,
+        });
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"opset {OnnxGraph.OperatorSet} · largest difference of a probability from the model {written.LargestDifference:0.0e+0} in 32 bits, on {written.Inputs.Count} sizes"));
-        if (precision != OnnxPrecision.Full) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"as written {written.PrecisionDifference:0.0e+0}"));
-        if (written.Quantization is { } cost) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"8 bits cost {cost.Loss:F4} of Dice on these photos: {cost.FullDice:F4} in 32 bits, {cost.Dice:F4} in 8"));
+            $"opset {OnnxGraph.OperatorSet} · largest difference of a probability from the model {written.LargestDifference:0.0e+0} in 32 "
+                + $"bits, on {written.Inputs.Count} sizes"));
+        if (precision != OnnxPrecision.Full)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"as written {written.PrecisionDifference:0.0e+0}"));
+        if (written.Quantization is { } cost)
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"8 bits cost {cost.Loss:F4} of Dice on these photos: {cost.FullDice:F4} in 32 bits, {cost.Dice:F4} in 8"));
     }
 
-    private static List<CalibrationPhoto> Calibration(IReadOnlyList<string> files, PreprocessOptions preprocess, IProgress<DataProgress> progress, CancellationToken cancel)
+    private static List<CalibrationPhoto> Calibration(
+        IReadOnlyList<string> files, PreprocessOptions preprocess, IProgress<DataProgress> progress, CancellationToken cancel)
     {
         var photos = new List<CalibrationPhoto>();
         foreach (var file in files)
@@ -87,8 +121,10 @@ internal static class ExportCommand
     private static void Weights(LoadedCheckpoint loaded, string file, ScalarType type)
     {
         using var scope = NewDisposeScope();
-        var state = StateDict.Of(loaded.Model).ToDictionary(t => t.Key, t => t.Value.is_floating_point() ? t.Value.detach().to_type(type) : t.Value);
-        if (Path.GetExtension(file).Equals(".safetensors", StringComparison.OrdinalIgnoreCase)) SafeTensors.Write(file, state, loaded.Metadata);
+        var state = StateDict.Of(loaded.Model)
+            .ToDictionary(t => t.Key, t => t.Value.is_floating_point() ? t.Value.detach().to_type(type) : t.Value);
+        if (Path.GetExtension(file).Equals(".safetensors", StringComparison.OrdinalIgnoreCase))
+            SafeTensors.Write(file, state, loaded.Metadata);
         else PyTorchFile.Write(file, state);
     }
 }

@@ -12,9 +12,16 @@ internal static class FactsBench
 {
     internal static Command Create()
     {
-        var command = new Command("bench", "Times opening the store and asking it, in milliseconds: the first time, and the median and slowest of those after.\n\nExamples:\n  cutline facts bench\n  cutline facts bench --repeat 200 --store data");
+        var command = new Command("bench", """
+            Times opening the store and asking it, in milliseconds: the first time, and the median and slowest of those after.
+
+            Examples:
+              cutline facts bench
+              cutline facts bench --repeat 200 --store data
+            """);
         var repeat = new Option<int>("--repeat") { Description = "timed rounds", DefaultValueFactory = _ => 100 };
-        repeat.Validators.Add(result => { if (result.GetValueOrDefault<int>() < 1) result.AddError("--repeat counts the timed rounds: use 1 or more"); });
+        repeat.Validators.Add(
+            result => { if (result.GetValueOrDefault<int>() < 1) result.AddError("--repeat counts the timed rounds: use 1 or more"); });
         var store = FactsCommand.StoreOption();
         foreach (var option in (Option[])[repeat, store]) command.Options.Add(option);
         command.SetAction(parsed =>
@@ -44,8 +51,13 @@ internal static class FactsBench
             work();
             return clock.Elapsed.TotalMilliseconds;
         }).Order().ToArray();
-        Console.WriteLine(new JsonObject { ["what"] = what, ["first_ms"] = Rounded(first), ["ms"] = Rounded(rest[rest.Length / 2]), ["slowest_ms"] = Rounded(rest[^1]) }.ToJsonString());
+        var figures = new JsonObject
+        {
+            ["what"] = what, ["first_ms"] = Rounded(first), ["ms"] = Rounded(rest[rest.Length / 2]), ["slowest_ms"] = Rounded(rest[^1]),
+        };
+        Console.WriteLine(figures.ToJsonString());
     }
 
-    private static decimal Rounded(double ms) => decimal.Parse(ms.ToString("F3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static decimal Rounded(double ms) =>
+        decimal.Parse(ms.ToString("F3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Cutline.Cli.Output;
 using Cutline.Listings;
 using Cutline.Listings.Facts;
 using Cutline.Listings.Facts.Import;
@@ -13,17 +14,32 @@ internal static class FactsCommand
 {
     private const int Shown = 30;
 
-    internal static Command Create() => new("facts", "Looks up what is known of a car: engine, drive, consumption, from fueleconomy.gov; and what its vehicle identification number says.")
+    internal static Command Create() =>
+        new("facts",
+            "Looks up what is known of a car: engine, drive, consumption, from fueleconomy.gov; and what its vehicle identification "
+                + "number says.")
     {
         Import(), Find(), VinCommand.Create(), FactsBench.Create(),
     };
 
-    internal static Option<string?> StoreOption() => new("--store") { Description = "the folder of the facts [cutline in XDG_DATA_HOME or ~/.local/share]" };
+    internal static Option<string?> StoreOption() => new("--store")
+    {
+        Description = "the folder of the facts [cutline in XDG_DATA_HOME or ~/.local/share]",
+    };
 
     private static Command Import()
     {
-        var command = new Command("import", "Brings fueleconomy.gov's vehicles file (1984 until now, public domain) into the store, in place of the one before.\n\nExamples:\n  cutline facts import\n  cutline facts import vehicles.csv.zip --store data");
-        var from = new Argument<string>("FILE|URL") { Description = "a .csv, .csv.gz or .csv.zip", DefaultValueFactory = _ => FactsImport.OfficialAddress };
+        var command = new Command("import", """
+            Brings fueleconomy.gov's vehicles file (1984 until now, public domain) into the store, in place of the one before.
+
+            Examples:
+              cutline facts import
+              cutline facts import vehicles.csv.zip --store data
+            """);
+        var from = new Argument<string>("FILE|URL")
+        {
+            Description = "a .csv, .csv.gz or .csv.zip", DefaultValueFactory = _ => FactsImport.OfficialAddress,
+        };
         var store = StoreOption();
         command.Arguments.Add(from);
         command.Options.Add(store);
@@ -31,14 +47,22 @@ internal static class FactsCommand
         {
             var path = DataFolder.FactsFile(parsed.GetValue(store));
             var facts = await FactsImport.RunAsync(parsed.GetValue(from)!, path, cancel: cancel);
-            Console.WriteLine(Text($"{path} · {facts.Count:N0} cars of {facts.Makes.Count} makes · file of {facts.Date:yyyy-MM-dd} · {new FileInfo(path).Length:N0} bytes"));
+            var bytes = new FileInfo(path).Length;
+            Console.WriteLine(Text(
+                $"{path} · {facts.Count:N0} cars of {facts.Makes.Count} makes · file of {facts.Date:yyyy-MM-dd} · {bytes:N0} bytes"));
         });
         return command;
     }
 
     private static Command Find()
     {
-        var command = new Command("find", "Shows the cars that are meant and what tells them apart; of a single one, all its facts with their source.\n\nExamples:\n  cutline facts find 2019 Audi A4\n  cutline facts find toyota rav 4 hybrid --json");
+        var command = new Command("find", """
+            Shows the cars that are meant and what tells them apart; of a single one, all its facts with their source.
+
+            Examples:
+              cutline facts find 2019 Audi A4
+              cutline facts find toyota rav 4 hybrid --json
+            """);
         var car = new Argument<string[]>("CAR") { Description = "year, make and model, or some of them", Arity = ArgumentArity.OneOrMore };
         var json = new Option<bool>("--json") { Description = "print one JSON object for each car" };
         var store = StoreOption();
@@ -50,7 +74,9 @@ internal static class FactsCommand
             var facts = FactStore.Open(DataFolder.FactsFile(parsed.GetValue(store)));
             var found = facts.Find(text);
             if (found.Count == 0) throw NotFound(facts, text);
-            if (parsed.GetValue(json)) foreach (var vehicle in found) Console.WriteLine(JsonSerializer.Serialize(new { vehicle, source = facts.SourceOf(vehicle) }, ReportJson.Lines));
+            if (parsed.GetValue(json))
+                foreach (var vehicle in found)
+                    Console.WriteLine(JsonSerializer.Serialize(new { vehicle, source = facts.SourceOf(vehicle) }, ReportJson.Lines));
             else if (found is [var only]) PrintFacts(facts, only);
             else PrintCars(facts, found);
         });
@@ -60,7 +86,9 @@ internal static class FactsCommand
     private static FactsException NotFound(FactStore facts, string text)
     {
         var near = facts.Suggest(text, count: 3);
-        return new($"there are no facts of '{text}'{(near.Count == 0 ? ": give year, make and model, such as 2019 Audi A4" : $"; near it: {string.Join(", ", near)}")}");
+        return new($"there are no facts of '{text}'" + (near.Count == 0
+            ? ": give year, make and model, such as 2019 Audi A4"
+            : $"; near it: {string.Join(", ", near)}"));
     }
 
     private static void PrintFacts(FactStore facts, Vehicle vehicle)
@@ -82,12 +110,16 @@ internal static class FactsCommand
         {
             var v = rows[i];
             var cells = columns.Where(c => !IsName(c.Column)).Select(c => c.Cells[i]);
-            table.AddRow([.. ((string[])[Text($"{v.Id}"), $"{v.Year} {v.Make} {v.Model}", .. cells, Text($"{v.CityMpg}"), Text($"{v.HighwayMpg}"), Text($"{v.CombinedMpg}")]).Select(Markup.Escape)]);
+            string[] consumption = [Text($"{v.CityMpg}"), Text($"{v.HighwayMpg}"), Text($"{v.CombinedMpg}")];
+            string[] row = [Text($"{v.Id}"), $"{v.Year} {v.Make} {v.Model}", .. cells, .. consumption];
+            table.AddRow([.. row.Select(Markup.Escape)]);
         }
 
         AnsiConsole.Write(table);
         if (found.Count > rows.Length) Console.WriteLine($"… and {found.Count - rows.Length} more: give the year or more of the model");
-        Console.WriteLine(Text($"from {facts.File} of {facts.Date:yyyy-MM-dd}; mpg are miles per US gallon, or its equivalent for electricity, hydrogen and natural gas"));
+        Console.WriteLine(
+            Text($"from {facts.File} of {facts.Date:yyyy-MM-dd}; mpg are miles per US gallon, ")
+                + "or its equivalent for electricity, hydrogen and natural gas");
     }
 
     private static bool IsName(string column) => column is "year" or "make" or "model";

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cutline.Cli.Options;
+using Cutline.Cli.Output;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Datasets.Inspection;
@@ -25,11 +27,23 @@ internal static class InspectDataCommand
 
     internal static Command Create()
     {
-        var command = new Command("data", "Looks at every photo and mask: sizes, classes, values of no class, copies across the split. Exit code 1 when training would be wrong.\n\nExamples:\n  cutline inspect data carvana\n  cutline inspect data mine --classes classes.json --sheet mine.png\n  cutline inspect data cityscapes --task categories --json\n  cutline inspect data carvana --augment strong --out sheet.png");
+        var command = new Command("data", """
+            Looks at every photo and mask: sizes, classes, values of no class, copies across the split.
+            Exit code 1 when training would be wrong.
+
+            Examples:
+              cutline inspect data carvana
+              cutline inspect data mine --classes classes.json --sheet mine.png
+              cutline inspect data cityscapes --task categories --json
+              cutline inspect data carvana --augment strong --out sheet.png
+            """);
         var folder = new Argument<string>("DIR") { Description = "the folder of photos and masks, a CSV of pairs, or 'synthetic'" };
         command.Arguments.Add(folder);
         var (choices, splits) = (DataOptionSet.AddTo(command), DataOptionSet.AddSplitTo(command));
-        var sheet = new Option<string?>("--sheet") { Description = "write a picture of some samples with their masks in colour, and a legend" };
+        var sheet = new Option<string?>("--sheet")
+        {
+            Description = "write a picture of some samples with their masks in colour, and a legend",
+        };
         var json = new Option<bool>("--json") { Description = "print the report as JSON" };
         command.Options.Add(sheet);
         command.Options.Add(json);
@@ -58,12 +72,16 @@ internal static class InspectDataCommand
         if (report.Photos > 0) AnsiConsole.Write(table);
         List(report.Sizes.Select(s => Text($"{s.Width}×{s.Height}: {s.Photos:N0} photos")), "sizes");
         Console.WriteLine($"split: {string.Join(", ", report.Parts.Select(p => Text($"{p.Key} {p.Value:N0}")))}");
-        if (report.DistantShare > 0) Console.WriteLine(Text($"{report.DistantShare:P2} of the pixels lie more than 30 RGB units from every label's colour"));
-        List(report.Duplicates.Select(t => $"{t.First} and {t.Second} ({t.Parts}{(t.Distance is { } bits ? $", {bits} of 256 bits differ" : ", same bytes")})"), "alike");
+        if (report.DistantShare > 0)
+            Console.WriteLine(Text($"{report.DistantShare:P2} of the pixels lie more than 30 RGB units from every label's colour"));
+        var alike = report.Duplicates.Select(t =>
+            $"{t.First} and {t.Second} ({t.Parts}, {(t.Distance is { } bits ? $"{bits} of 256 bits differ" : "same bytes")})");
+        List(alike, "alike");
         List(report.Problems.Select(p => p.ToString()), "files");
         foreach (var finding in report.Findings) Console.WriteLine(finding);
         var what = data.IsBinary ? $"{report.Groups} cars" : $"{data.Classes.Count} classes";
-        Console.WriteLine($"{report.Root}: {report.Photos} photos with masks of {what}, {report.Problems.Count + report.Findings.Count(f => f.Severity == Severity.Error)} problems");
+        var problems = report.Problems.Count + report.Findings.Count(f => f.Severity == Severity.Error);
+        Console.WriteLine($"{report.Root}: {report.Photos} photos with masks of {what}, {problems} problems");
     }
 
     private static void List(IEnumerable<string> lines, string title)
@@ -76,8 +94,10 @@ internal static class InspectDataCommand
     private static void Draw(SegmentationDataset data, DataReport report, string path)
     {
         var title = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(data.Root)));
+        var (train, val, test) = (report.Parts["train"], report.Parts["val"], report.Parts["test"]);
         using var sheet = new ContactSheet(title).Render(
-            data, ContactSheet.Spread(report.Photos, OnSheet), Text($"{report.Photos:N0} photos · train {report.Parts["train"]:N0}, val {report.Parts["val"]:N0}, test {report.Parts["test"]:N0}"));
+            data, ContactSheet.Spread(report.Photos, OnSheet),
+            Text($"{report.Photos:N0} photos · train {train:N0}, val {val:N0}, test {test:N0}"));
         sheet.Save(path);
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Cutline.Cli.Options;
 using Cutline.Segmentation.Preprocessing;
 using Cutline.Training.Encoders;
 using Cutline.Training.Models;
@@ -13,20 +14,39 @@ internal static class ModelsCommand
 {
     internal static Command Create()
     {
-        var command = new Command("models", "Lists the models and their encoders, with parameters, multiply-accumulates and the time that ONNX Runtime takes for one photo.\n\nExamples:\n  cutline models\n  cutline models --size 512x256 --classes 19");
+        var command = new Command("models", """
+            Lists the models and their encoders, with parameters, multiply-accumulates and the time that ONNX Runtime takes for one photo.
+
+            Examples:
+              cutline models
+              cutline models --size 512x256 --classes 19
+              cutline models --model-name unet deeplabv3+
+            """);
+        var names = new Option<string[]>("--model-name")
+        {
+            Description = "only these models [all]", AllowMultipleArgumentsPerToken = true,
+        }.AcceptOnlyFromAmong([.. ModelRegistry.Names]);
         var size = new Option<string>("--size") { Description = "input size, N or WIDTHxHEIGHT", DefaultValueFactory = _ => "128" };
-        var channels = new Option<int>("--base") { Description = "width", DefaultValueFactory = _ => new ModelOptions().Base };
-        var classes = new Option<int>("--classes") { Description = "channels of the output", DefaultValueFactory = _ => new ModelOptions().Classes };
+        var channels = new Option<int>("--base")
+        {
+            Description = "width", DefaultValueFactory = _ => new ModelOptions().Base,
+        }.Sets("Model.Base");
+        var classes = new Option<int>("--classes")
+        {
+            Description = "channels of the output", DefaultValueFactory = _ => new ModelOptions().Classes,
+        }.Sets("Model.Classes");
         var repeat = new Option<int>("--repeat") { Description = "timed passes; their median counts", DefaultValueFactory = _ => 5 };
-        repeat.Validators.Add(result => { if (result.GetValueOrDefault<int>() < 1) result.AddError("--repeat counts the timed passes: use 1 or more"); });
+        repeat.Validators.Add(
+            result => { if (result.GetValueOrDefault<int>() < 1) result.AddError("--repeat counts the timed passes: use 1 or more"); });
         var json = new Option<bool>("--json") { Description = "print one JSON object for each model" };
-        foreach (var option in (Option[])[size, channels, classes, repeat, json]) command.Options.Add(option);
+        foreach (var option in (Option[])[names, size, channels, classes, repeat, json]) command.Options.Add(option);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
-            var (width, height) = Size.Parse(parsed.GetValue(size)!);
+            var (width, height) = PictureSize.Parse(parsed.GetValue(size)!);
             new PreprocessOptions(width, height).Validate();
             var shape = new ModelOptions { Base = parsed.GetValue(channels), Classes = parsed.GetValue(classes) }.Validated();
-            var rows = Every(shape).Select(options =>
+            var named = parsed.GetValue(names) is { Length: > 0 } chosen ? chosen : ModelRegistry.Names;
+            var rows = Every(shape, named).Select(options =>
             {
                 cancel.ThrowIfCancellationRequested();
                 return Measure(options, width, height, parsed.GetValue(repeat));
@@ -37,11 +57,19 @@ internal static class ModelsCommand
         return command;
     }
 
-    /// <summary>Every model, with each encoder that it takes.</summary>
-    private static IEnumerable<ModelOptions> Every(ModelOptions shape) =>
+    /// <summary>The models of these names, with each encoder that they take.</summary>
+    private static IEnumerable<ModelOptions> Every(ModelOptions shape, IReadOnlyList<string> names) =>
         from kind in ModelRegistry.All
-        from encoder in (string?[])[.. kind.Encoder == EncoderUse.Required ? [] : new string?[] { null }, .. kind.Encoder == EncoderUse.None ? [] : EncoderRegistry.Names]
+        where names.Contains(kind.Name)
+        from encoder in Encoders(kind.Encoder)
         select shape with { Name = kind.Name, Encoder = encoder };
+
+    private static IEnumerable<string?> Encoders(EncoderUse use)
+    {
+        if (use != EncoderUse.Required) yield return null;
+        if (use == EncoderUse.None) yield break;
+        foreach (var name in EncoderRegistry.Names) yield return name;
+    }
 
     private static JsonObject Measure(ModelOptions options, int width, int height, int repeat)
     {
@@ -60,9 +88,14 @@ internal static class ModelsCommand
         foreach (var heading in (string[])["--model-name", "--encoder"]) table.AddColumn(heading, c => c.NoWrap());
         foreach (var heading in (string[])["parameters", "G MACs", "ms"]) table.AddColumn(heading, c => c.RightAligned().NoWrap());
         foreach (var row in rows)
+        {
+            var (parameters, macs, ms) = ((long)row["parameters"]!, (long)row["macs"]!, (double)row["ms"]!);
             table.AddRow(
-                (string)row["model"]!, (string?)row["encoder"] ?? "", ((long)row["parameters"]!).ToString("N0", CultureInfo.InvariantCulture),
-                ((long)row["macs"]! / 1e9).ToString("F3", CultureInfo.InvariantCulture), ((double)row["ms"]!).ToString("F1", CultureInfo.InvariantCulture));
+                (string)row["model"]!, (string?)row["encoder"] ?? "", Text($"{parameters:N0}"), Text($"{macs / 1e9:F3}"), Text($"{ms:F1}"));
+        }
+
         AnsiConsole.Write(table);
     }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Cutline.Cli.Options;
+using Cutline.Cli.Output;
 using Cutline.Imaging;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Labels;
@@ -11,28 +13,51 @@ internal static class PredictCommand
 {
     internal static Command Create()
     {
-        var command = new Command("predict", "Writes the masks of photos, at the photos' own size.\n\nExamples:\n  cutline predict --input photos/ --out masks\n  cutline predict --input 'lot/*.jpg' --out masks --format prob\n  cutline predict --input street/ --out masks --tile 512 --overlap 0.25 --tta");
+        var command = new Command("predict", """
+            Writes the masks of photos, at the photos' own size.
+
+            Examples:
+              cutline predict --input photos/ --out masks
+              cutline predict --input 'lot/*.jpg' --out masks --format prob
+              cutline predict --input street/ --out masks --tile 512 --overlap 0.25 --tta
+            """);
         var model = ModelOptionSet.AddTo(command);
-        var input = new Option<string[]>("--input") { Description = "photos, folders or patterns", Required = true, AllowMultipleArgumentsPerToken = true };
+        var input = new Option<string[]>("--input")
+        {
+            Description = "photos, folders or patterns", Required = true, AllowMultipleArgumentsPerToken = true,
+        };
         var output = new Option<string>("--out") { Description = "the folder to write to", Required = true };
         var format = new Option<string>("--format")
         {
-            Description = "png and gif masks, rle: one masks.csv as Kaggle takes it, prob: 16-bit PNG probabilities; of many classes png: indices, colour: the classes' colours", DefaultValueFactory = _ => "png",
+            Description = "png and gif masks, rle: one masks.csv as Kaggle takes it, prob: 16-bit PNG probabilities; of many classes png: "
+                + "indices, colour: the classes' colours",
+            DefaultValueFactory = _ => "png",
         }.AcceptOnlyFromAmong("png", "gif", "rle", "prob", "colour");
         foreach (var option in (Option[])[input, output, format]) command.Options.Add(option);
         var look = PredictorOptionSet.AddTo(command);
-        command.SetAction((parsed, cancel) => Task.Run(() => Run(
-            () => model.Load(parsed, look.Read(parsed)), Inputs.Expand(parsed.GetValue(input)!), parsed.GetValue(output)!, parsed.GetValue(format)!, cancel), CancellationToken.None));
+        command.SetAction((parsed, cancel) => Task.Run(() =>
+        {
+            var options = look.Read(parsed);
+            var files = Inputs.Expand(parsed.GetValue(input)!);
+            return Run(() => model.Load(parsed, options), files, parsed.GetValue(output)!, parsed.GetValue(format)!, cancel);
+        }, CancellationToken.None));
         return command;
     }
 
     private static int Run(Func<Predictor> load, IReadOnlyList<string> files, string folder, string format, CancellationToken cancel)
     {
-        if (files.GroupBy(file => format == "rle" ? Path.GetFileName(file) : Path.GetFileNameWithoutExtension(file)).FirstOrDefault(g => g.Count() > 1) is { } clash)
-            throw new ArgumentException($"{string.Join(" and ", clash)} would both be {clash.Key} in {folder}: predict them into different folders");
+        if (files.GroupBy(file => format == "rle" ? Path.GetFileName(file) : Path.GetFileNameWithoutExtension(file))
+            .FirstOrDefault(g => g.Count() > 1) is { } clash)
+            throw new ArgumentException(
+                $"{string.Join(" and ", clash)} would both be {clash.Key} in {folder}: predict them into different folders");
         using var predictor = load();
-        if (predictor.Classes > 1 && format is not ("png" or "colour")) throw new ArgumentException($"--format {format} is of one object, and this model tells {predictor.Classes} classes apart: use --format png, whose values are class indices, or colour");
-        if (predictor.Classes == 1 && format == "colour") throw new ArgumentException("--format colour is of many classes, and this model tells one object from its background: use --format png");
+        if (predictor.Classes > 1 && format is not ("png" or "colour"))
+            throw new ArgumentException(
+                $"--format {format} is of one object, and this model tells {predictor.Classes} classes apart: use --format png, whose "
+                    + "values are class indices, or colour");
+        if (predictor.Classes == 1 && format == "colour")
+            throw new ArgumentException(
+                "--format colour is of many classes, and this model tells one object from its background: use --format png");
         var named = predictor.Named ?? ClassSet.Numbered(predictor.Classes);
         Directory.CreateDirectory(folder);
         using var masks = format == "rle" ? new StreamWriter(Path.Combine(folder, "masks.csv")) : null;
@@ -60,7 +85,8 @@ internal static class PredictCommand
         var stem = Path.Combine(folder, Path.GetFileNameWithoutExtension(file));
         if (format == "prob")
         {
-            Photo.Write($"{stem}_prob.png", Photo.EncodePng16(Array.ConvertAll(map.AtNativeSize(), Levels), map.NativeWidth, map.NativeHeight));
+            Photo.Write(
+                $"{stem}_prob.png", Photo.EncodePng16(Array.ConvertAll(map.AtNativeSize(), Levels), map.NativeWidth, map.NativeHeight));
             return;
         }
 
@@ -72,5 +98,6 @@ internal static class PredictCommand
     /// <summary>A probability in 65,536 levels, the nearest; of two the lower, so that 32,768 and above are the mask.</summary>
     private static ushort Levels(float probability) => (ushort)Math.Ceiling(probability * 65535.0 - 0.5);
 
-    private static string Field(string text) => text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Field(string text) =>
+        text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Cutline.Cli.Options;
+using Cutline.Cli.Output;
 using Cutline.Segmentation.Runs;
 using Cutline.Training.Runs;
 
@@ -9,13 +11,29 @@ internal static class TrainCommand
 {
     internal static Command Create()
     {
-        var command = new Command("train", "Trains a model on photos and masks, into a run folder.\n\nExamples:\n  cutline train --data synthetic --out runs/first --epochs 5\n  cutline train --data photos --out runs/deep --model-name deeplabv3+ --encoder resnet34 --encoder-weights resnet34.pth --normalization imagenet\n  cutline train --data photos --out runs/own --from runs/deep --freeze encoder --epochs 10\n  cutline train --data carvana --out runs/carvana --precision bf16\n  cutline train --out runs/carvana --resume");
+        var command = new Command("train", """
+            Trains a model on photos and masks, into a run folder.
+
+            Examples:
+              cutline train --data synthetic --out runs/first --epochs 5
+              cutline train --data photos --out runs/deep --encoder resnet34 --encoder-weights resnet34.pth --normalization imagenet
+              cutline train --data photos --out runs/own --from runs/deep --freeze encoder --epochs 10
+              cutline train --data carvana --out runs/carvana --precision bf16
+              cutline train --out runs/carvana --resume
+            """);
         var set = TrainOptionSet.AddTo(command);
         var output = new Option<string>("--out") { Description = "the run folder to make", Required = true };
-        var config = new Option<string?>("--config") { Description = "a JSON file of options, such as another run's options.json; options given here win over it" };
+        var config = new Option<string?>("--config")
+        {
+            Description = "a JSON file of options, such as another run's options.json; options given here win over it",
+        };
         var resume = new Option<bool>("--resume") { Description = "go on with the run in --out after its last finished epoch" };
         var json = new Option<bool>("--json") { Description = "print one JSON object for each event" };
-        var sheets = new Option<int>("--sheets") { Description = "epochs from one picture of photos, truth and predictions in the run's sheets/ to the next; 0: none", DefaultValueFactory = _ => 5 };
+        var sheets = new Option<int>("--sheets")
+        {
+            Description = "epochs from one picture of photos, truth and predictions in the run's sheets/ to the next; 0: none",
+            DefaultValueFactory = _ => 5,
+        };
         var device = Engine.DeviceOption();
         foreach (var option in (Option[])[output, config, resume, sheets, json, device]) command.Options.Add(option);
         command.SetAction((parsed, cancel) => Task.Run(() =>
@@ -27,23 +45,34 @@ internal static class TrainCommand
             if (!parsed.GetValue(resume)) (options, taken) = StartingModel.TakeOver(options, set.Given(parsed));
             options = options.Validated();
             if (parsed.GetValue(resume) && options.Split != defaults.Split)
-                throw new ArgumentException("a run keeps its split, or it would be tested on what it was trained on: leave --split, --test, --val, --exclude and --seed out, or train into another --out");
-            if (parsed.GetValue(sheets) < 0) throw new ArgumentException($"--sheets is {parsed.GetValue(sheets)}: use a number of epochs, or 0 for none");
+                throw new ArgumentException(
+                    "a run keeps its split, or it would be tested on what it was trained on: leave --split, --test, --val, --exclude and "
+                        + "--seed out, or train into another --out");
+            if (parsed.GetValue(sheets) < 0)
+                throw new ArgumentException($"--sheets is {parsed.GetValue(sheets)}: use a number of epochs, or 0 for none");
             if (taken is not null) Console.Error.WriteLine(taken);
-            return Train(run, options, parsed.GetValue(device)!, parsed.GetValue(resume), parsed.GetValue(sheets), new TrainView(run, parsed.GetValue(json)), cancel);
+            return Train(
+                run, options, parsed.GetValue(device)!, parsed.GetValue(resume), parsed.GetValue(sheets),
+                new TrainView(run, parsed.GetValue(json)), cancel);
         }, CancellationToken.None));
         return command;
     }
 
     private static TrainOptions Defaults(RunFolder run, string? config, bool resume)
     {
-        if (resume && config is not null) throw new ArgumentException("--config starts a run and --resume goes on with one: give one of them");
-        if (resume) return run.Exists ? run.ReadOptions() : throw new ArgumentException($"there is no run in {run.Path} to resume: leave --resume out to start one");
-        if (run.Exists) throw new ArgumentException($"{run.Path} already holds a run: add --resume to go on with it, or choose another --out");
+        if (resume && config is not null)
+            throw new ArgumentException("--config starts a run and --resume goes on with one: give one of them");
+        if (resume)
+            return run.Exists
+                ? run.ReadOptions()
+                : throw new ArgumentException($"there is no run in {run.Path} to resume: leave --resume out to start one");
+        if (run.Exists)
+            throw new ArgumentException($"{run.Path} already holds a run: add --resume to go on with it, or choose another --out");
         return config is null ? new TrainOptions() : RunFolder.ReadOptions(config);
     }
 
-    private static int Train(RunFolder run, TrainOptions options, string device, bool resume, int sheets, TrainView view, CancellationToken cancel)
+    private static int Train(
+        RunFolder run, TrainOptions options, string device, bool resume, int sheets, TrainView view, CancellationToken cancel)
     {
         var chosen = Engine.Start(device);
         using var trainer = Trainer.FromOptions(options);

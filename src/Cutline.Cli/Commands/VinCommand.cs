@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Cutline.Cli.Output;
 using Cutline.Listings.Vins;
 using Spectre.Console;
 
@@ -10,7 +11,14 @@ internal static class VinCommand
 {
     internal static Command Create()
     {
-        var command = new Command("vin", "Checks a vehicle identification number and reads what it says, each part with how certain it is. Exit code 1 when its check digit is wrong.\n\nExamples:\n  cutline facts vin 1HGCM82633A004352\n  cutline facts vin WAUZZZ8V5KA123456 --json");
+        var command = new Command("vin", """
+            Checks a vehicle identification number and reads what it says, each part with how certain it is.
+            Exit code 1 when its check digit is wrong.
+
+            Examples:
+              cutline facts vin 1HGCM82633A004352
+              cutline facts vin WAUZZZ8V5KA123456 --json
+            """);
         var number = new Argument<string>("VIN") { Description = "17 characters" };
         var json = new Option<bool>("--json") { Description = "print one JSON object" };
         command.Arguments.Add(number);
@@ -29,7 +37,8 @@ internal static class VinCommand
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("part", "value", "certainty", "why");
         Add("check digit", vin.CheckDigit);
-        table.AddRow("model year", vin.ModelYear.Value is { } year ? $"{year}" : string.Join(" or ", vin.ModelYearCandidates), Name(vin.ModelYear.Certainty), Markup.Escape(vin.ModelYear.Note));
+        var years = vin.ModelYear.Value is { } year ? $"{year}" : string.Join(" or ", vin.ModelYearCandidates);
+        table.AddRow("model year", years, Name(vin.ModelYear.Certainty), Markup.Escape(vin.ModelYear.Note));
         Add("region", vin.Region);
         Add("country", vin.Country);
         Add("manufacturer", vin.Manufacturer);
@@ -37,8 +46,10 @@ internal static class VinCommand
         table.AddRow("serial", vin.Serial, "", "positions 12 to 17");
         AnsiConsole.Write(table);
 
-        void Add<T>(string name, VinPart<T> part) => table.AddRow(name, Markup.Escape($"{part.Value}"), Name(part.Certainty), Markup.Escape(part.Note));
+        void Add<T>(string name, VinPart<T> part) =>
+            table.AddRow(name, Markup.Escape($"{part.Value}"), Name(part.Certainty), Markup.Escape(part.Note));
     }
 
-    private static string Name(Certainty certainty) => certainty == Certainty.NotApplicable ? "not applicable" : certainty.ToString().ToLowerInvariant();
+    private static string Name(Certainty certainty) =>
+        certainty == Certainty.NotApplicable ? "not applicable" : certainty.ToString().ToLowerInvariant();
 }

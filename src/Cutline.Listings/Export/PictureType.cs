@@ -21,7 +21,8 @@ public static class PictureType
         return file[8..] switch
         {
             [(byte)'a', (byte)'v', (byte)'i', (byte)'f' or (byte)'s', ..] => "image/avif",
-            [(byte)'h', (byte)'e', (byte)'i' or (byte)'v', ..] or [(byte)'m', (byte)'i' or (byte)'s', (byte)'f', (byte)'1', ..] => "image/heic",
+            [(byte)'h', (byte)'e', (byte)'i' or (byte)'v', ..] => "image/heic",
+            [(byte)'m', (byte)'i' or (byte)'s', (byte)'f', (byte)'1', ..] => "image/heic",
             _ => null,
         };
     }

@@ -29,11 +29,11 @@ public sealed record EvaluationOptions
     /// <exception cref="ArgumentException">A value is out of range; the message says which to use.</exception>
     public EvaluationOptions Validated()
     {
-        if (Batch is < 1 or > 4096) throw new ArgumentException($"batch is {Batch}: use 1 to 4096 photos");
+        if (Batch is < 1 or > 4096) throw new ArgumentException($"Batch is {Batch}: use 1 to 4096 photos");
         if (NativeMetrics.Count > 0 && !Native)
-            throw new ArgumentException("native metrics are given and native is false: set it, or leave them out");
+            throw new ArgumentException("NativeMetrics are given and Native is false: set it, or leave them out");
         if (Metrics.Intersect(NativeMetrics, ReferenceEqualityComparer.Instance).Any())
-            throw new ArgumentException("one metric is among metrics and native metrics: make an object for each");
+            throw new ArgumentException("one metric is among Metrics and NativeMetrics: make an object for each");
         return this;
     }
 

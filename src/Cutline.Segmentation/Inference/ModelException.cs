@@ -1,6 +1,8 @@
 namespace Cutline.Segmentation.Inference;
 
-/// <summary>A model file is missing, damaged, or not one that segments photos; the message, one line, says why and what to do.</summary>
+/// <summary>
+/// Thrown for a model file that is missing, damaged, or does not segment photos. The message is one line: the cause and the repair.
+/// </summary>
 public sealed class ModelException(string message, Exception? inner = null) : Exception(OneLine(message), inner)
 {
     private const int Longest = 600;

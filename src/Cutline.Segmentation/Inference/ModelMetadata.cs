@@ -4,7 +4,7 @@ using Cutline.Segmentation.Preprocessing;
 
 namespace Cutline.Segmentation.Inference;
 
-/// <summary>What a model file says of itself: how photos are prepared for it, what it separates, and where it comes from.</summary>
+/// <summary>The metadata of a model file: how photos are prepared for it, its classes, licence and origin.</summary>
 public sealed record ModelMetadata
 {
     /// <summary>The keys under which a file holds the values.</summary>
@@ -15,19 +15,19 @@ public sealed record ModelMetadata
     /// <summary>The architecture and its options, JSON for the training library; null where unknown.</summary>
     public string? Model { get; init; }
 
-    /// <summary>How photos are prepared; null where the file does not say.</summary>
+    /// <summary>How photos are prepared; null where it is missing.</summary>
     public PreprocessOptions? Preprocess { get; init; }
 
     /// <summary>Names and colours of the classes; null for a model of a foreground, or where the file does not say.</summary>
     public ClassSet? Classes { get; init; }
 
-    /// <summary>The terms under which the model may be used; null where the file does not say.</summary>
+    /// <summary>The terms under which the model may be used; null where it is missing.</summary>
     public string? Licence { get; init; }
 
-    /// <summary>What the model was trained on; null where the file does not say.</summary>
+    /// <summary>What the model was trained on; null where it is missing.</summary>
     public string? Data { get; init; }
 
-    /// <summary>The arithmetic of the weights: fp32, fp16 or int8; null where the file does not say.</summary>
+    /// <summary>The arithmetic of the weights: fp32, fp16 or int8; null where it is missing.</summary>
     public string? Precision { get; init; }
 
     /// <summary>Reads a file's metadata; other keys are left out.</summary>

@@ -32,7 +32,7 @@ public sealed class OnnxModel : IDisposable
     /// <summary>The .onnx file.</summary>
     public string FilePath { get; }
 
-    /// <summary>What the file says of itself.</summary>
+    /// <summary>The file's metadata.</summary>
     public ModelMetadata Metadata { get; }
 
     /// <summary>How photos are prepared.</summary>

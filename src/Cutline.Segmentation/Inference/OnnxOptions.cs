@@ -27,7 +27,7 @@ public sealed record OnnxOptions
     public OnnxOptions Validated()
     {
         if (Threads is < 0 or > MostThreads)
-            throw new ArgumentException($"threads is {Threads}: use 1 to {MostThreads}, or 0 for one for each core");
+            throw new ArgumentException($"Threads is {Threads}: use 1 to {MostThreads}, or 0 for one for each core");
         Foreign?.Validated();
         return this;
     }

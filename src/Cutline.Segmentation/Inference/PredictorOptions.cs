@@ -32,10 +32,10 @@ public sealed record PredictorOptions
     public PredictorOptions Validated()
     {
         Check(
-            Scales.Count is >= 1 and <= 16 && Scales.All(s => s is >= 0.1 and <= 4), "scales", string.Join(", ", Scales),
+            Scales.Count is >= 1 and <= 16 && Scales.All(s => s is >= 0.1 and <= 4), nameof(Scales), string.Join(", ", Scales),
             "1 to 16 numbers from 0.1 to 4");
-        Check(Tile is 0 or (>= 32 and <= 4096), "tile", Tile, "32 to 4096 pixels, or 0 for the whole photo at once");
-        Check(Overlap is >= 0 and <= 0.75, "overlap", Overlap, "a share of the tile from 0 to 0.75");
+        Check(Tile is 0 or (>= 32 and <= 4096), nameof(Tile), Tile, "32 to 4096 pixels, or 0 for the whole photo at once");
+        Check(Overlap is >= 0 and <= 0.75, nameof(Overlap), Overlap, "a share of the tile from 0 to 0.75");
         Onnx.Validated();
         return this;
     }

@@ -47,7 +47,7 @@ public static class ConfusionPicture
         return canvas.ToPhoto();
     }
 
-    /// <summary>What a cell says: the share in percent; empty where there is nothing to say or no room for it.</summary>
+    /// <summary>The text of a cell: the share in percent; empty for no pixels, or where there is no room.</summary>
     /// <param name="counts">The matrix.</param>
     /// <param name="truth">Index of the true class.</param>
     /// <param name="predicted">Index of the predicted class.</param>

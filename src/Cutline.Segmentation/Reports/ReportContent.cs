@@ -4,7 +4,7 @@ using Cutline.Segmentation.Runs;
 
 namespace Cutline.Segmentation.Reports;
 
-/// <summary>What a report tells of a run. All of it may come from outside: it is escaped where it is written.</summary>
+/// <summary>The content of a run's report. All of it may come from outside: it is escaped where it is written.</summary>
 public sealed record ReportContent(string Title)
 {
     /// <summary>The run's options, as they are saved; null for none.</summary>

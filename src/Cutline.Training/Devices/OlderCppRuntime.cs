@@ -32,7 +32,9 @@ internal static partial class OlderCppRuntime
         return LoadFromMemory(bytes);
     }
 
-    /// <summary>Marks the version requirement as one that may be missing. Returns whether the file has exactly one such requirement.</summary>
+    /// <summary>
+    /// Marks the version requirement as one that may be missing. Returns whether the file has exactly one such requirement.
+    /// </summary>
     internal static bool MakeOptional(Span<byte> elf)
     {
         // Elf64_Vernaux: hash of the version's name (4 bytes), flags (2), index (2), offset of the name (4), offset of the next entry (4).
@@ -62,7 +64,8 @@ internal static partial class OlderCppRuntime
     /// <summary>Where a native library lies that came with the packages: in the folder of its platform, or beside the program.</summary>
     private static string? Find(string file)
     {
-        var folders = ((string?)AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        var folders = ((string?)AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Append(AppContext.BaseDirectory)
             .Append(Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native"));
         return folders.Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
@@ -71,7 +74,9 @@ internal static partial class OlderCppRuntime
     private static nint LoadFromMemory(ReadOnlySpan<byte> bytes)
     {
         var descriptor = MemoryFile(Library, CloseOnExec);
-        if (descriptor < 0) throw new DllNotFoundException($"no memory file could be made for {Library} (error {Marshal.GetLastPInvokeError()}): use a system with GCC 13's libstdc++");
+        if (descriptor < 0)
+            throw new DllNotFoundException($"no memory file could be made for {Library} (error {Marshal.GetLastPInvokeError()}): use a "
+            + "system with GCC 13's libstdc++");
         using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
         RandomAccess.Write(handle, bytes, 0);
         return NativeLibrary.Load($"/proc/self/fd/{descriptor}"); // the mapping outlives the descriptor

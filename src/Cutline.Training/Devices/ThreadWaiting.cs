@@ -44,7 +44,8 @@ public sealed unsafe class ThreadWaiting : IDisposable
     public bool Sleeping => second is not null;
 
     /// <summary>
-    /// Watches the machine until this is disposed. Does nothing where <c>OMP_WAIT_POLICY</c> was set from outside, or libtorch's threads are
+    /// Watches the machine until this is disposed. Does nothing where <c>OMP_WAIT_POLICY</c> was set from outside, or libtorch's threads
+    /// are
     /// not GNU OpenMP's. Call it after libtorch's first tensor.
     /// </summary>
     public static ThreadWaiting Adapt() =>
@@ -70,7 +71,8 @@ public sealed unsafe class ThreadWaiting : IDisposable
     /// <summary>Sets both lengths, unless the user has chosen: has no effect once the runtime is loaded.</summary>
     internal static void SetDefaults()
     {
-        Chosen = Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is not null || Environment.GetEnvironmentVariable("GOMP_SPINCOUNT") is not null;
+        Chosen = Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is not null
+            || Environment.GetEnvironmentVariable("GOMP_SPINCOUNT") is not null;
         if (Chosen) return;
         NativeEnvironment.Set("OMP_WAIT_POLICY", "PASSIVE"); // the length while there are more threads than cores: none
         NativeEnvironment.Set("GOMP_SPINCOUNT", SpinCount);  // the other

@@ -8,7 +8,8 @@ namespace Cutline.Training.Devices;
 
 /// <summary>
 /// Prepares the process for libtorch, which has to happen before its first tensor: how its threads wait, where its memory comes from and,
-/// on systems with a C++ runtime older than GCC 13's, how it is loaded. Loading this assembly does it; a program that uses TorchSharp before
+/// on systems with a C++ runtime older than GCC 13's, how it is loaded. Loading this assembly does it; a program that uses TorchSharp
+/// before
 /// anything of Cutline calls <see cref="Prepare"/> first.
 /// </summary>
 public static class TorchRuntime

@@ -18,7 +18,9 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
     /// <param name="channels">Of the features at stride 2, 4, 8, 16 and 32.</param>
     protected Encoder(string name, params int[] channels) : base(name)
     {
-        if (channels.Length != Levels) throw new ArgumentException($"{name} names {channels.Length} numbers of channels: name {Levels}, for strides 2, 4, 8, 16 and 32");
+        if (channels.Length != Levels)
+            throw new ArgumentException($"{name} names {channels.Length} numbers of channels: name {Levels}, for strides 2, 4, 8, 16 "
+            + "and 32");
         Channels = channels;
     }
 
@@ -28,7 +30,9 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
     /// <summary>How the names of torchvision's head begin, which is no part of an encoder.</summary>
     public abstract IReadOnlyList<string> Head { get; }
 
-    /// <summary>(N, in, H, W) → (N, channels, H/2, W/2), …, (N, channels, H/32, W/32), sides rounded up; the last at H/16 where dilated.</summary>
+    /// <summary>
+    /// (N, in, H, W) → (N, channels, H/2, W/2), …, (N, channels, H/32, W/32), sides rounded up; the last at H/16 where dilated.
+    /// </summary>
     public abstract Tensor[] Features(Tensor x);
 
     /// <summary>The last of the <see cref="Features"/>.</summary>

@@ -28,7 +28,8 @@ public static class EncoderRegistry
         ArgumentNullException.ThrowIfNull(make);
         lock (Gate)
         {
-            if (all.Any(e => e.Name == name)) throw new ArgumentException($"there is an encoder named '{name}' already: register yours under another name");
+            if (all.Any(e => e.Name == name))
+                throw new ArgumentException($"there is an encoder named '{name}' already: register yours under another name");
             all = [.. all, (name, make)];
         }
     }

@@ -15,7 +15,9 @@ public static class EncoderWeights
     /// </summary>
     /// <param name="encoder">Receives the weights.</param>
     /// <param name="path">A state dict of PyTorch's (.pt, .pth) or a safetensors file.</param>
-    /// <exception cref="CheckpointException">The file is missing or damaged, or of another network: names or shapes that do not fit are listed.</exception>
+    /// <exception cref="CheckpointException">
+    /// The file is missing or damaged, or of another network: names or shapes that do not fit are listed.
+    /// </exception>
     public static void Load(Encoder encoder, string path)
     {
         using var scope = NewDisposeScope();
@@ -29,7 +31,8 @@ public static class EncoderWeights
         }
         catch (ArgumentException e)
         {
-            throw new CheckpointException($"{path} does not fit the encoder: {e.Message}; use a file of torchvision's model of the same name", e);
+            throw new CheckpointException($"{path} does not fit the encoder: {e.Message}; use a file of torchvision's model of the same "
+                + "name", e);
         }
     }
 }

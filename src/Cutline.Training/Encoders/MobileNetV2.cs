@@ -6,7 +6,8 @@ namespace Cutline.Training.Encoders;
 
 /// <summary>
 /// MobileNetV2 (Sandler et al. 2018, table 2) as torchvision has it, up to its last inverted residual: the 1×1 convolution to 1280
-/// channels after it serves classification and counts as head, as in DeepLab, unless it is asked for (segmentation_models.pytorch has it). Dilated, the blocks of the last stage keep stride 16; all
+/// channels after it serves classification and counts as head, as in DeepLab, unless it is asked for (segmentation_models.pytorch has it).
+/// Dilated, the blocks of the last stage keep stride 16; all
 /// but the first of them are dilated.
 /// </summary>
 public sealed class MobileNetV2 : Encoder

@@ -39,7 +39,8 @@ public sealed class ResNet : Encoder
     {
         var features = new List<Tensor> { F.Relu(bn1.call(conv1.call(x)), inPlace: true) };   // (N, 64, H/2, W/2)
         x = maxpool.call(features[0]);                                                        // (N, 64, H/4, W/4)
-        foreach (var layer in layers) features.Add(x = layer.call(x));                        // (N, 64·2^i, H/4·2^i, W/4·2^i), four times the channels of bottlenecks
+        // (N, 64·2^i, H/4·2^i, W/4·2^i), four times the channels of bottlenecks
+        foreach (var layer in layers) features.Add(x = layer.call(x));
         return [.. features];
     }
 
@@ -51,7 +52,8 @@ public sealed class ResNet : Encoder
             var inChannels = i > 0 ? expansion * channels : index > 0 ? expansion * channels / 2 : 64;
             var stride = i > 0 || index == 0 || dilated ? 1 : 2;
             var dilation = dilated && i > 0 ? 2 : 1;
-            return (Module<Tensor, Tensor>)(bottleneck ? new Bottleneck(inChannels, channels, stride, dilation) : new BasicBlock(inChannels, channels, stride, dilation));
+            return (Module<Tensor, Tensor>)(bottleneck ? new Bottleneck(inChannels, channels, stride, dilation)
+                : new BasicBlock(inChannels, channels, stride, dilation));
         }).ToArray());
     }
 }

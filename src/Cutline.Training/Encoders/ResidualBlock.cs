@@ -37,7 +37,8 @@ public abstract class ResidualBlock : Module<Tensor, Tensor>
     protected void Add(int inChannels, int outChannels, int kernel, int stride = 1, int dilation = 1)
     {
         var number = convs.Count + 1;
-        convs.Add((Conv2d(inChannels, outChannels, kernel, stride, kernel / 2 * dilation, dilation, bias: false), BatchNorm2d(outChannels)));
+        convs.Add((Conv2d(inChannels, outChannels, kernel, stride, kernel / 2 * dilation, dilation, bias: false),
+            BatchNorm2d(outChannels)));
         register_module($"conv{number}", convs[^1].Conv);
         register_module($"bn{number}", convs[^1].Norm);
     }
@@ -55,7 +56,8 @@ public abstract class ResidualBlock : Module<Tensor, Tensor>
 public sealed class BasicBlock : ResidualBlock
 {
     /// <summary>Makes the layers with weights drawn anew.</summary>
-    public BasicBlock(int inChannels, int outChannels, int stride = 1, int dilation = 1, bool activate = true) : base(nameof(BasicBlock), activate)
+    public BasicBlock(int inChannels, int outChannels, int stride = 1, int dilation = 1, bool activate = true)
+        : base(nameof(BasicBlock), activate)
     {
         Add(inChannels, outChannels, 3, stride, dilation);
         Add(outChannels, outChannels, 3, dilation: dilation);
@@ -63,11 +65,14 @@ public sealed class BasicBlock : ResidualBlock
     }
 }
 
-/// <summary>A 3×3 convolution between two 1×1 convolutions, the last of which has expansion times as many channels. The stride is the 3×3's.</summary>
+/// <summary>
+/// A 3×3 convolution between two 1×1 convolutions, the last of which has expansion times as many channels. The stride is the 3×3's.
+/// </summary>
 public sealed class Bottleneck : ResidualBlock
 {
     /// <summary>Makes the layers with weights drawn anew.</summary>
-    public Bottleneck(int inChannels, int channels, int stride = 1, int dilation = 1, int expansion = 4, bool activate = true) : base(nameof(Bottleneck), activate)
+    public Bottleneck(int inChannels, int channels, int stride = 1, int dilation = 1, int expansion = 4, bool activate = true)
+        : base(nameof(Bottleneck), activate)
     {
         Add(inChannels, channels, 1);
         Add(channels, channels, 3, stride, dilation);

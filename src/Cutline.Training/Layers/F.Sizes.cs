@@ -12,7 +12,8 @@ public static partial class F
 
     /// <summary>Resizes (N, C, H, W) by a factor, to sides of ⌊factor · side⌋.</summary>
     public static Tensor Interpolate(Tensor x, double scale, Interpolation mode = Interpolation.Bilinear) => Recorded(
-        "interpolate", Resize(x, [(long)(x.shape[2] * scale), (long)(x.shape[3] * scale)], mode), [x], ("mode", Name(mode)), ("scale_factor", scale));
+        "interpolate", Resize(x, [(long)(x.shape[2] * scale), (long)(x.shape[3] * scale)], mode), [x], ("mode", Name(mode)),
+            ("scale_factor", scale));
 
     /// <summary>Resizes (N, C, H, W) to a fixed height and width.</summary>
     public static Tensor Interpolate(Tensor x, long height, long width, Interpolation mode = Interpolation.Bilinear)
@@ -51,7 +52,9 @@ public static partial class F
     public static Tensor PixelShuffle(Tensor x, int factor) =>
         Recorded("pixel_shuffle", torch.nn.functional.pixel_shuffle(x, factor), [x], ("upscale_factor", (long)factor));
 
-    /// <summary>Adds zeros at the right and the bottom until height and width are multiples of a number, as networks need that halve them.</summary>
+    /// <summary>
+    /// Adds zeros at the right and the bottom until height and width are multiples of a number, as networks need that halve them.
+    /// </summary>
     public static Tensor PadToMultiple(Tensor x, int multiple)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(multiple, 1);

@@ -21,7 +21,9 @@ public enum Interpolation
 /// </summary>
 public static partial class F
 {
-    /// <summary>Joins tensors along a dimension: by default the channels of (N, C₁, H, W), (N, C₂, H, W), … to (N, C₁ + C₂ + …, H, W).</summary>
+    /// <summary>
+    /// Joins tensors along a dimension: by default the channels of (N, C₁, H, W), (N, C₂, H, W), … to (N, C₁ + C₂ + …, H, W).
+    /// </summary>
     public static Tensor Cat(IReadOnlyList<Tensor> tensors, long dim = 1)
     {
         ArgumentNullException.ThrowIfNull(tensors);
@@ -72,7 +74,8 @@ public static partial class F
         Recorded("mean", x.mean(dims, keepDim), [x], ("dim", dims), ("keepdim", keepDim ? 1L : 0L));
 
     /// <summary>Tells the thread's recorder, where there is one, of a call, and returns its output.</summary>
-    private static Tensor Recorded(string function, Tensor output, Tensor[] inputs, params ReadOnlySpan<(string Name, object Value)> attributes)
+    private static Tensor Recorded(string function, Tensor output, Tensor[] inputs,
+        params ReadOnlySpan<(string Name, object Value)> attributes)
     {
         if (FunctionRecorder.Current is not { } recorder) return output;
         var named = new Dictionary<string, object>();

@@ -3,10 +3,14 @@ using static TorchSharp.torch;
 namespace Cutline.Training.Layers;
 
 /// <summary>One call of a function of <see cref="F"/>.</summary>
-/// <param name="Function">PyTorch's name where there is one, such as <c>cat</c>; <c>pad_to_multiple</c> and <c>crop_like</c> are our own.</param>
+/// <param name="Function">
+/// PyTorch's name where there is one, such as <c>cat</c>; <c>pad_to_multiple</c> and <c>crop_like</c> are our own.
+/// </param>
 /// <param name="Inputs">The tensors it was given, in order.</param>
 /// <param name="Output">What it returned. Where the function worked in place, another handle to the input's memory.</param>
-/// <param name="Attributes">Everything else it was given, by PyTorch's argument names: <c>double</c>, <c>long</c>, <c>long[]</c> or <c>string</c>.</param>
+/// <param name="Attributes">
+/// Everything else it was given, by PyTorch's argument names: <c>double</c>, <c>long</c>, <c>long[]</c> or <c>string</c>.
+/// </param>
 public sealed record FunctionCall(
     string Function, IReadOnlyList<Tensor> Inputs, Tensor Output, IReadOnlyDictionary<string, object> Attributes);
 

@@ -11,7 +11,9 @@ public static class StateDict
     /// <summary>Parameters and buffers under their dotted names; the module's own tensors, not copies.</summary>
     public static IReadOnlyDictionary<string, Tensor> Of(nn.Module module) => module.state_dict();
 
-    /// <summary>Copies values by name, on whatever device and in whatever element type. Nothing is changed unless every name and shape fits.</summary>
+    /// <summary>
+    /// Copies values by name, on whatever device and in whatever element type. Nothing is changed unless every name and shape fits.
+    /// </summary>
     /// <exception cref="ArgumentException">Names are missing or unknown, or a shape differs; the message lists them.</exception>
     public static void Load(nn.Module module, IReadOnlyDictionary<string, Tensor> state) => Load(module.state_dict(), state);
 

@@ -15,13 +15,15 @@ public sealed class TransposedConv2d : Convolution
 
     /// <summary>Makes a layer with weights drawn as PyTorch draws them.</summary>
     public TransposedConv2d(int inChannels, int outChannels, int kernel, bool bias = true)
-        : base(nameof(TransposedConv2d), inChannels, outChannels, [kernel, kernel], [kernel, kernel], [0, 0], null, [1, 1], true, [0, 0], 1, bias, PaddingModes.Zeros) =>
+        : base(nameof(TransposedConv2d), inChannels, outChannels, [kernel, kernel], [kernel, kernel], [0, 0], null, [1, 1], true, [0, 0],
+            1, bias, PaddingModes.Zeros) =>
         this.kernel = kernel;
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
-        if (!ValidateShape(input, 2)) throw new ArgumentException($"the input has the shape ({string.Join(", ", input.shape)}): use (N, {in_channels}, H, W)");
+        if (!ValidateShape(input, 2))
+            throw new ArgumentException($"the input has the shape ({string.Join(", ", input.shape)}): use (N, {in_channels}, H, W)");
         var (batch, height, width) = (input.shape[0], input.shape[2], input.shape[3]);
         var results = kernel * kernel * out_channels;
         using var scope = NewDisposeScope();

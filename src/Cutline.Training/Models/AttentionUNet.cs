@@ -23,8 +23,10 @@ public sealed class AttentionUNet : SegmentationModel
         var channels = options.Channels;
         enter = new DoubleConv(options.InChannels, channels[0]);
         downs = [.. Enumerable.Range(1, options.Depth).Select(i => Register($"down{i}", new Down(channels[i - 1], channels[i])))];
-        gates = [null, .. Enumerable.Range(1, options.Depth - 1).Select(i => Register($"gate{i}", new AttentionGate(channels[i], channels[i + 1])))];
-        ups = [.. Enumerable.Range(0, options.Depth).Select(i => Register($"up{i + 1}", new Up(channels[i + 1], channels[i], channels[i], options.Up)))];
+        gates = [null,
+            .. Enumerable.Range(1, options.Depth - 1).Select(i => Register($"gate{i}", new AttentionGate(channels[i], channels[i + 1])))];
+        ups = [.. Enumerable.Range(0, options.Depth)
+            .Select(i => Register($"up{i + 1}", new Up(channels[i + 1], channels[i], channels[i], options.Up)))];
         exit = Conv2d(channels[0], options.Classes, 1);
         RegisterComponents();
     }

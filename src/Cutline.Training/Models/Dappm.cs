@@ -18,8 +18,10 @@ public sealed class Dappm : Module<Tensor, Tensor>
     public Dappm(int inChannels, int innerChannels, int outChannels) : base(nameof(Dappm))
     {
         Module<Tensor, Tensor>[] pools =
-            [AvgPool2d(5, stride: 2, padding: 2), AvgPool2d(9, stride: 4, padding: 4), AvgPool2d(17, stride: 8, padding: 8), AdaptiveAvgPool2d(1)];
-        scales = [Sequential(Conv(inChannels, innerChannels, 1)), .. pools.Select(pool => Sequential([pool, .. Conv(inChannels, innerChannels, 1)]))];
+            [AvgPool2d(5, stride: 2, padding: 2), AvgPool2d(9, stride: 4, padding: 4), AvgPool2d(17, stride: 8, padding: 8),
+                AdaptiveAvgPool2d(1)];
+        scales = [Sequential(Conv(inChannels, innerChannels, 1)),
+            .. pools.Select(pool => Sequential([pool, .. Conv(inChannels, innerChannels, 1)]))];
         processes = [.. pools.Select(_ => Sequential(Conv(innerChannels, innerChannels, 3)))];
         for (var i = 0; i < scales.Length; i++) register_module($"scale{i}", scales[i]);
         for (var i = 0; i < processes.Length; i++) register_module($"process{i + 1}", processes[i]);

@@ -19,7 +19,8 @@ namespace Cutline.Training.Models;
 /// <param name="Classes">Names and colours of the classes; null for a model with one logit, or where the file does not say.</param>
 /// <param name="Metadata">All texts of the file.</param>
 public sealed record LoadedCheckpoint(
-    string File, SegmentationModel Model, PreprocessOptions Preprocess, ClassSet? Classes, IReadOnlyDictionary<string, string> Metadata) : IDisposable
+    string File, SegmentationModel Model, PreprocessOptions Preprocess, ClassSet? Classes, IReadOnlyDictionary<string,
+        string> Metadata) : IDisposable
 {
     /// <summary>Releases the model.</summary>
     public void Dispose() => Model.Dispose();
@@ -107,10 +108,12 @@ public static class ModelCheckpoint
             var best = Path.Combine(path, RunFiles.BestWeights);
             return File.Exists(best)
                 ? best
-                : throw new CheckpointException($"{path} is no finished run: there is no {RunFiles.BestWeights} in it; train at least one epoch, or name a model file");
+                : throw new CheckpointException($"{path} is no finished run: there is no {RunFiles.BestWeights} in it; train at least "
+                    + "one epoch, or name a model file");
         }
 
-        return File.Exists(path) ? path : throw new CheckpointException($"there is no model at {path}: name a run folder or a .safetensors file");
+        return File.Exists(path) ? path
+            : throw new CheckpointException($"there is no model at {path}: name a run folder or a .safetensors file");
     }
 
     private static T Read<T>(SafeTensorsFile tensors, string key, string file)

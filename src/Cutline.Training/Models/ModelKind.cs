@@ -22,14 +22,17 @@ public enum EncoderUse
 /// <param name="Make">From options that are validated.</param>
 public sealed record ModelKind(string Name, string Source, EncoderUse Encoder, Func<ModelOptions, SegmentationModel> Make)
 {
-    /// <exception cref="ArgumentException">The options name an unknown encoder, or one where the model takes none, or none where it needs one.</exception>
+    /// <exception cref="ArgumentException">
+    /// The options name an unknown encoder, or one where the model takes none, or none where it needs one.
+    /// </exception>
     internal void Check(ModelOptions options)
     {
         if (options.Encoder is null && Encoder == EncoderUse.Required)
             throw new ArgumentException($"Model.Encoder is none, and {Name} needs one: use {EncoderRegistry.List}");
         if (options.Encoder is null) return;
         if (Encoder == EncoderUse.None)
-            throw new ArgumentException($"Model.Encoder is {options.Encoder}, and {Name} has no encoder but its own: leave it out, or use the model {ModelRegistry.WithEncoder}");
+            throw new ArgumentException($"Model.Encoder is {options.Encoder}, and {Name} has no encoder but its own: leave it out, or "
+                + $"use the model {ModelRegistry.WithEncoder}");
         EncoderRegistry.Check(options.Encoder);
     }
 }

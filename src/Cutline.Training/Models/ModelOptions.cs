@@ -45,7 +45,10 @@ public sealed record ModelOptions
     /// <summary>How a U-Net's expanding path doubles the size.</summary>
     public UpSampling Up { get; init; } = UpSampling.Transposed;
 
-    /// <summary>The classification network that the model is built on, one of <see cref="Encoders.EncoderRegistry.Names"/>; null for a U-Net's own contracting path.</summary>
+    /// <summary>
+    /// The classification network that the model is built on, one of <see cref="Encoders.EncoderRegistry.Names"/>; null for a U-Net's own
+    /// contracting path.
+    /// </summary>
     public string? Encoder { get; init; }
 
     /// <summary>A U-Net's channels at level 0 (full resolution) to <see cref="Depth"/> (the bottleneck).</summary>

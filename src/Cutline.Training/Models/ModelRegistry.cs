@@ -20,13 +20,15 @@ public static class ModelRegistry
     /// <param name="source">Where it was published.</param>
     /// <param name="encoder">Whether it stands on an encoder of the encoder registry.</param>
     /// <exception cref="ArgumentException">The name is empty or taken.</exception>
-    public static void Register(string name, Func<ModelOptions, SegmentationModel> make, string source = "", EncoderUse encoder = EncoderUse.None)
+    public static void Register(string name, Func<ModelOptions, SegmentationModel> make, string source = "",
+        EncoderUse encoder = EncoderUse.None)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(make);
         lock (Gate)
         {
-            if (all.Any(k => k.Name == name)) throw new ArgumentException($"there is a model named '{name}' already: register yours under another name");
+            if (all.Any(k => k.Name == name))
+                throw new ArgumentException($"there is a model named '{name}' already: register yours under another name");
             all = [.. all, new ModelKind(name, source, encoder, make)];
         }
     }

@@ -21,7 +21,9 @@ public sealed record ModelSummary(IReadOnlyList<LayerRow> Layers)
     /// <summary>Multiply-accumulates of all layers.</summary>
     public long Macs => Layers.Sum(l => l.Macs);
 
-    /// <summary>Runs a model on one black image of its number of channels, in evaluation mode. Layers that run twice have two rows.</summary>
+    /// <summary>
+    /// Runs a model on one black image of its number of channels, in evaluation mode. Layers that run twice have two rows.
+    /// </summary>
     public static ModelSummary Of(SegmentationModel model, int width, int height) => Of(model, width, height, model.Options.InChannels);
 
     /// <inheritdoc cref="Of(SegmentationModel, int, int)"/>
@@ -57,7 +59,9 @@ public sealed record ModelSummary(IReadOnlyList<LayerRow> Layers)
         return new(rows);
     }
 
-    /// <summary>A convolution's output element takes as many as there are weights to one output channel; a transposed one's, those that reach it.</summary>
+    /// <summary>
+    /// A convolution's output element takes as many as there are weights to one output channel; a transposed one's, those that reach it.
+    /// </summary>
     private static long MacsOf(nn.Module layer, Tensor y) => layer switch
     {
         Convolution { transposed: false } conv => y.numel() * (conv.weight.numel() / conv.out_channels),

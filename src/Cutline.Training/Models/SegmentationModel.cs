@@ -1,6 +1,7 @@
 using Cutline.Training.Encoders;
 using Cutline.Training.Layers;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Cutline.Training.Models;
@@ -35,11 +36,17 @@ public abstract class SegmentationModel : nn.Module<Tensor, Tensor>
     /// <summary>Height and width are padded to multiples of this.</summary>
     public int Stride { get; }
 
-    /// <summary>The classification network that it is built on, whose weights may come from a file of torchvision's; null where it has none.</summary>
+    /// <summary>
+    /// The classification network that it is built on, whose weights may come from a file of torchvision's; null where it has none.
+    /// </summary>
     public virtual Encoder? Encoder => null;
 
     /// <summary>(N, in, H, W) → logits (N, classes, H, W).</summary>
-    public sealed override Tensor forward(Tensor input) => F.CropLike(Logits(F.PadToMultiple(input, Stride)), input);
+    public sealed override Tensor forward(Tensor input)
+    {
+        var padded = F.PadToMultiple(input, Stride);
+        using (new SingleValueNorms(this, padded)) return F.CropLike(Logits(padded), input);
+    }
 
     /// <summary>Copies another model's weights. Where that model has another number of classes, the last layer stays as it is.</summary>
     /// <returns>Whether the last layer was copied, too.</returns>
@@ -63,5 +70,26 @@ public abstract class SegmentationModel : nn.Module<Tensor, Tensor>
     {
         register_module(layer, module);
         return module;
+    }
+
+    /// <summary>
+    /// In training, a batch whose smallest features are one value a channel has no variance there, and batch norm would divide by zero: for
+    /// such a batch its running statistics stand in.
+    /// </summary>
+    private readonly ref struct SingleValueNorms : IDisposable
+    {
+        private readonly NormBase[] norms = [];
+
+        internal SingleValueNorms(SegmentationModel model, Tensor padded)
+        {
+            if (!model.training || padded.shape[0] * padded.shape[2] * padded.shape[3] > (long)model.Stride * model.Stride) return;
+            norms = [.. model.modules().OfType<NormBase>().Where(norm => norm.training)];
+            foreach (var norm in norms) norm.eval();
+        }
+
+        public void Dispose()
+        {
+            foreach (var norm in norms) norm.train();
+        }
     }
 }

@@ -55,7 +55,8 @@ public static class BatchStatistics
                 norm.num_batches_tracked!.fill_(batchesBefore);
             }
 
-            foreach (var (module, training) in Enumerable.Reverse(modes).OrderBy(m => m.Module.children().Any() ? 0 : 1)) module.train(training);
+            foreach (var (module, training) in Enumerable.Reverse(modes).OrderBy(m => m.Module.children().Any() ? 0 : 1)) module
+                .train(training);
         }
 
         return count;

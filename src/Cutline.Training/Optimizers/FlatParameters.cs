@@ -9,9 +9,11 @@ namespace Cutline.Training.Optimizers;
 /// and a weight average are a handful of operations on two tensors, however many parameters there are.
 /// </summary>
 /// <remarks>
-/// In half precision the weights and biases of convolutions and linear layers are views of a flat tensor of that type instead, cast from the
+/// In half precision the weights and biases of convolutions and linear layers are views of a flat tensor of that type instead, cast from
+/// the
 /// fp32 values in one operation (<see cref="Publish"/>); their gradients are added to the fp32 gradients in one operation
-/// (<see cref="CollectGradients"/>), and hooks cast the layers' inputs. This holds for any model made of TorchSharp's modules. Move the model
+/// (<see cref="CollectGradients"/>), and hooks cast the layers' inputs. This holds for any model made of TorchSharp's modules. Move the
+/// model
 /// to its device first, and set <c>requires_grad</c> of what is frozen to false.
 /// </remarks>
 public sealed class FlatParameters : IDisposable
@@ -35,11 +37,14 @@ public sealed class FlatParameters : IDisposable
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         var layers = HalfLayers.Of(model, precision);
-        var transposed = model.modules().OfType<Convolution>().Where(c => c.transposed).Select(c => c.weight).ToHashSet<Tensor>(ReferenceEqualityComparer.Instance);
+        var transposed = model.modules().OfType<Convolution>().Where(c => c.transposed).Select(c => c.weight)
+            .ToHashSet<Tensor>(ReferenceEqualityComparer.Instance);
         parameters = [.. from p in model.named_parameters()
                          where p.parameter.requires_grad
-                         select new FlatParameter(p.name, p.parameter, layers.Contains(p.parameter), transposed.Contains(p.parameter), rate?.Invoke(p.name) ?? 1)];
-        if (parameters.Count == 0) throw new ArgumentException("the model has no trainable parameter: set requires_grad of some, or freeze less");
+                         select new FlatParameter(p.name, p.parameter, layers.Contains(p.parameter), transposed.Contains(p.parameter),
+                             rate?.Invoke(p.name) ?? 1)];
+        if (parameters.Count == 0)
+            throw new ArgumentException("the model has no trainable parameter: set requires_grad of some, or freeze less");
         parameters = [.. parameters.OrderByDescending(p => p.InHalf).ThenBy(p => p.Rate)];
         Device = parameters[0].Device;
         precision.CheckOn(Device);
@@ -97,7 +102,9 @@ public sealed class FlatParameters : IDisposable
     /// <summary>After <see cref="Values"/> changed: gives the model its weights of half precision.</summary>
     public void Publish() => half?.Publish();
 
-    /// <summary>Parts of a flat tensor by the parameters' names, in their shapes: of <see cref="Values"/>, <see cref="Gradients"/> or one like them.</summary>
+    /// <summary>
+    /// Parts of a flat tensor by the parameters' names, in their shapes: of <see cref="Values"/>, <see cref="Gradients"/> or one like them.
+    /// </summary>
     public IReadOnlyDictionary<string, Tensor> ViewsOf(Tensor flat) => parameters.ToDictionary(p => p.Name, p => p.ViewOf(flat));
 
     /// <summary>The model's state dict with fp32 parameters, whatever the precision: what a checkpoint holds. Views, not copies.</summary>

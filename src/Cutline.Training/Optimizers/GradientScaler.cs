@@ -3,8 +3,10 @@ using static TorchSharp.torch;
 namespace Cutline.Training.Optimizers;
 
 /// <summary>
-/// Dynamic loss scaling for fp16 (Micikevicius et al. 2018), as torch.cuda.amp.GradScaler with its defaults: the loss is multiplied by a scale,
-/// so that small gradients do not vanish; a step whose gradients overflow is skipped and halves the scale, 2000 good ones in a row double it.
+/// Dynamic loss scaling for fp16 (Micikevicius et al. 2018), as torch.cuda.amp.GradScaler with its defaults: the loss is multiplied by a
+/// scale,
+/// so that small gradients do not vanish; a step whose gradients overflow is skipped and halves the scale, 2000 good ones in a row double
+/// it.
 /// </summary>
 public sealed class GradientScaler
 {

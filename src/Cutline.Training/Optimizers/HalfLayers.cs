@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Cutline.Training.Optimizers;
 
-/// <summary>The layers of a model that compute in half precision: their cast weights, the gradients of these, and the casts of their inputs.</summary>
+/// <summary>
+/// The layers of a model that compute in half precision: their cast weights, the gradients of these, and the casts of their inputs.
+/// </summary>
 internal sealed class HalfLayers : IDisposable
 {
     private readonly ScalarType type;

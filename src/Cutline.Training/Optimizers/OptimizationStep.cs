@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Cutline.Training.Optimizers;
 
-/// <summary>From losses to an update: gradients of one or more batches are added up, unscaled, clipped and given to the optimizer.</summary>
+/// <summary>
+/// From losses to an update: gradients of one or more batches are added up, unscaled, clipped and given to the optimizer.
+/// </summary>
 /// <param name="optimizer">Makes the update.</param>
 /// <param name="clip">The most that all gradients together may be long; 0 for any length.</param>
 /// <param name="scaler">For fp16; null for none.</param>

@@ -26,7 +26,10 @@ public abstract class Optimizer : IDisposable
     /// <summary>What it updates.</summary>
     public FlatParameters Parameters { get; }
 
-    /// <summary>The tensors that a checkpoint must hold besides the parameters, under PyTorch's names, each laid out as <see cref="FlatParameters.Values"/>.</summary>
+    /// <summary>
+    /// The tensors that a checkpoint must hold besides the parameters, under PyTorch's names, each laid out as <see
+    /// cref="FlatParameters.Values"/>.
+    /// </summary>
     public abstract IReadOnlyDictionary<string, Tensor> State { get; }
 
     /// <summary>One update from <see cref="FlatParameters.Gradients"/>; the model computes with the new values afterwards.</summary>
@@ -39,7 +42,9 @@ public abstract class Optimizer : IDisposable
         Parameters.Publish();
     }
 
-    /// <summary>What a checkpoint holds: the state by the parameters' names, such as <c>exp_avg.enter.conv.0.weight</c>. Views, not copies.</summary>
+    /// <summary>
+    /// What a checkpoint holds: the state by the parameters' names, such as <c>exp_avg.enter.conv.0.weight</c>. Views, not copies.
+    /// </summary>
     public IReadOnlyDictionary<string, Tensor> StateByParameter() => State
         .SelectMany(s => Parameters.ViewsOf(s.Value).Select(p => KeyValuePair.Create($"{s.Key}.{p.Key}", p.Value)))
         .ToDictionary();
@@ -54,7 +59,8 @@ public abstract class Optimizer : IDisposable
         var own = StateByParameter();
         foreach (var (name, tensor) in own)
             if (!state.TryGetValue(name, out var saved) || !saved.shape.AsSpan().SequenceEqual(tensor.shape))
-                throw new ArgumentException($"the checkpoint's optimizer state does not fit: {name} should have the shape ({string.Join(", ", tensor.shape)})");
+                throw new ArgumentException($"the checkpoint's optimizer state does not fit: {name} should have the shape "
+                    + $"({string.Join(", ", tensor.shape)})");
         foreach (var (name, tensor) in own) tensor.copy_(state[name]);
         Steps = steps;
     }
@@ -71,12 +77,18 @@ public abstract class Optimizer : IDisposable
     /// <param name="gradients">As long as the values.</param>
     protected abstract void Update(Tensor values, Tensor gradients);
 
-    /// <summary>An option, when it is a number of at least <paramref name="least"/> and, where there is such a bound, below <paramref name="below"/>.</summary>
+    /// <summary>
+    /// An option, when it is a number of at least <paramref name="least"/> and, where there is such a bound, below <paramref
+    /// name="below"/>.
+    /// </summary>
     /// <exception cref="ArgumentException">It is not.</exception>
-    protected static double Finite(double least, double value, double below = double.PositiveInfinity, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+    protected static double Finite(double least, double value, double below = double.PositiveInfinity,
+        [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value >= least && value < below
             ? value
-            : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}: use a number from {least}{(double.IsFinite(below) ? $" to below {below}" : "")}"));
+            : throw new ArgumentException(string
+                .Create(CultureInfo.InvariantCulture,
+                $"{name} is {value}: use a number from {least}{(double.IsFinite(below) ? $" to below {below}" : "")}"));
 
     /// <summary>A tensor of the optimizer's own, laid out as the parameters.</summary>
     protected Tensor Zeros() => Parameters.Values.zeros_like().DetachFromDisposeScope();

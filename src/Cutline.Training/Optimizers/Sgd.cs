@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Cutline.Training.Optimizers;
 
-/// <summary>Stochastic gradient descent with momentum, as torch.optim.SGD: velocity = momentum · velocity + gradient, no dampening.</summary>
+/// <summary>
+/// Stochastic gradient descent with momentum, as torch.optim.SGD: velocity = momentum · velocity + gradient, no dampening.
+/// </summary>
 public sealed class Sgd : Optimizer
 {
     private readonly double momentum, weightDecay;
@@ -11,7 +13,8 @@ public sealed class Sgd : Optimizer
 
     /// <summary>Makes the optimizer.</summary>
     /// <exception cref="ArgumentException">A number is out of range, or Nesterov's step is asked for without momentum.</exception>
-    public Sgd(FlatParameters parameters, double learningRate, double momentum = 0, double weightDecay = 0, bool nesterov = false) : base(parameters, learningRate)
+    public Sgd(FlatParameters parameters, double learningRate, double momentum = 0, double weightDecay = 0, bool nesterov = false)
+        : base(parameters, learningRate)
     {
         (this.momentum, this.weightDecay, this.nesterov) = (Finite(0, momentum), Finite(0, weightDecay), nesterov);
         if (nesterov && momentum == 0) throw new ArgumentException("Nesterov's step needs a momentum above 0");

@@ -23,7 +23,8 @@ public sealed class WeightAverage : IDisposable
         (this.parameters, this.decay) = (parameters, decay);
         using var _ = no_grad();
         values = parameters.Values.clone().DetachFromDisposeScope();
-        buffers = [.. model.named_buffers().Where(b => b.buffer.is_floating_point()).Select(b => (b.name, b.buffer, b.buffer.clone().DetachFromDisposeScope()))];
+        buffers = [.. model.named_buffers().Where(b => b.buffer.is_floating_point())
+            .Select(b => (b.name, b.buffer, b.buffer.clone().DetachFromDisposeScope()))];
     }
 
     /// <summary>Updates so far.</summary>

@@ -15,11 +15,13 @@ internal sealed class BestModelWriter
     private readonly ModelMetadata metadata;
     private readonly OnnxExportOptions? export;
 
-    internal BestModelWriter(RunFolder run, nn.Module<Tensor, Tensor> model, TrainingLoop loop, TrainOptions options, SegmentationDataset data, bool export, int stride)
+    internal BestModelWriter(RunFolder run, nn.Module<Tensor, Tensor> model, TrainingLoop loop, TrainOptions options,
+        SegmentationDataset data, bool export, int stride)
     {
         (this.run, this.model, this.loop) = (run, model, loop);
         object described = model is SegmentationModel ? options.Model : options.Model.Name;
-        metadata = ModelCheckpoint.Describe(described, options.Preprocess, data.IsBinary ? null : data.Classes) with { Data = string.Join(", ", options.Data) };
+        metadata = ModelCheckpoint.Describe(described, options.Preprocess, data.IsBinary ? null : data.Classes)
+            with { Data = string.Join(", ", options.Data) };
         if (export) this.export = new() { Metadata = metadata.ToDictionary(), Stride = stride, Channels = options.Model.InChannels };
     }
 

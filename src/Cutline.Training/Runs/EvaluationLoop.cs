@@ -59,7 +59,8 @@ internal sealed class EvaluationLoop(nn.Module<Tensor, Tensor> model, int classe
             using (var _ = NewDisposeScope())
             {
                 found.AddLoss(loss.Forward(logits, Target(samples, classes, device)).item<float>() * samples.Count, samples.Count);
-                found.AddBatch(Predicted(logits), samples.Masks.AsSpan(0, samples.Count * samples.Width * samples.Height), samples.Count, samples.Width, samples.Height);
+                found.AddBatch(Predicted(logits), samples.Masks.AsSpan(0, samples.Count * samples.Width * samples.Height), samples.Count,
+                    samples.Width, samples.Height);
                 (least, most) = (Math.Min(least, logits.min().item<float>()), Math.Max(most, logits.max().item<float>()));
             }
         }

@@ -1,6 +1,8 @@
 namespace Cutline.Training.Runs;
 
-/// <summary>The factor on the learning rate at each update of a run: the schedule, after a warm-up. <see cref="ReduceOnPlateau"/> has its own.</summary>
+/// <summary>
+/// The factor on the learning rate at each update of a run: the schedule, after a warm-up. <see cref="ReduceOnPlateau"/> has its own.
+/// </summary>
 /// <param name="schedule">Which one.</param>
 /// <param name="options">Its numbers.</param>
 /// <param name="epochs">Of the whole run.</param>

@@ -17,8 +17,10 @@ internal static class ModelParts
         if (freeze == Runs.Freeze.Nothing) return null;
         if (freeze == Runs.Freeze.Encoder)
         {
-            return model is SegmentationModel { Encoder: null } || !model.named_parameters().Any(p => p.name.StartsWith(Encoder, StringComparison.Ordinal))
-                ? throw new ArgumentException("Freeze is Encoder, and the model has no module of the name encoder: name it so, or freeze nothing")
+            return model is SegmentationModel { Encoder: null }
+                || !model.named_parameters().Any(p => p.name.StartsWith(Encoder, StringComparison.Ordinal))
+                ? throw new ArgumentException("Freeze is Encoder, and the model has no module of the name encoder: name it so, or "
+                    + "freeze nothing")
                 : new FrozenLayers(model, name => name.StartsWith(Encoder, StringComparison.Ordinal));
         }
 

@@ -32,11 +32,17 @@ public sealed record OptimizerOptions
     /// <exception cref="ArgumentException">A value is out of range, or has no meaning for this optimizer.</exception>
     public OptimizerOptions Validated()
     {
-        if (Kind is { } kind && !Enum.IsDefined(kind)) throw new ArgumentException($"Optimizer.Kind is {kind}: use {string.Join(", ", Enum.GetNames<OptimizerKind>())}");
-        if (Kind != OptimizerKind.Sgd && Momentum is not null) throw new ArgumentException("Optimizer.Momentum is for SGD: set Optimizer.Kind to Sgd, or leave it out");
-        if (Kind != OptimizerKind.Sgd && Nesterov) throw new ArgumentException("Optimizer.Nesterov is for SGD: set Optimizer.Kind to Sgd, or leave it out");
-        if (Momentum is not (null or (>= 0 and < 1))) throw new ArgumentException(FormattableString.Invariant($"Optimizer.Momentum is {Momentum}: use 0 to below 1"));
-        if (Nesterov && Momentum == 0) throw new ArgumentException("Optimizer.Nesterov looks ahead by the momentum, and Optimizer.Momentum is 0: use 0.9, or leave Nesterov out");
+        if (Kind is { } kind && !Enum.IsDefined(kind))
+            throw new ArgumentException($"Optimizer.Kind is {kind}: use {string.Join(", ", Enum.GetNames<OptimizerKind>())}");
+        if (Kind != OptimizerKind.Sgd && Momentum is not null)
+            throw new ArgumentException("Optimizer.Momentum is for SGD: set Optimizer.Kind to Sgd, or leave it out");
+        if (Kind != OptimizerKind.Sgd && Nesterov)
+            throw new ArgumentException("Optimizer.Nesterov is for SGD: set Optimizer.Kind to Sgd, or leave it out");
+        if (Momentum is not (null or (>= 0 and < 1)))
+            throw new ArgumentException(FormattableString.Invariant($"Optimizer.Momentum is {Momentum}: use 0 to below 1"));
+        if (Nesterov && Momentum == 0)
+            throw new ArgumentException("Optimizer.Nesterov looks ahead by the momentum, and Optimizer.Momentum is 0: use 0.9, or leave "
+            + "Nesterov out");
         return this;
     }
 

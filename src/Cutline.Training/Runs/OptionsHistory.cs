@@ -5,7 +5,9 @@ using Cutline.Segmentation;
 
 namespace Cutline.Training.Runs;
 
-/// <summary>The options of a run by the epoch from which they held: a line of JSON for each time that it was started or resumed with others.</summary>
+/// <summary>
+/// The options of a run by the epoch from which they held: a line of JSON for each time that it was started or resumed with others.
+/// </summary>
 /// <param name="run">Whose history it is.</param>
 public sealed class OptionsHistory(RunFolder run)
 {
@@ -40,7 +42,8 @@ public sealed class OptionsHistory(RunFolder run)
     {
         var before = Read();
         if (before.Count == 0 && epoch > 1 && run.Exists)
-            before = [new(1, JsonSerializer.SerializeToNode(run.ReadOptions(), OptionsJson.Compact)!.AsObject())]; // of before there was a history
+            // of before there was a history
+            before = [new(1, JsonSerializer.SerializeToNode(run.ReadOptions(), OptionsJson.Compact)!.AsObject())];
         var kept = before.Where(e => e.Epoch < epoch).ToList();
         var now = JsonSerializer.SerializeToNode(options, OptionsJson.Compact)!.AsObject();
         var changes = kept.Count == 0 ? [] : Changes(kept[^1].Options, now);

@@ -14,7 +14,8 @@ namespace Cutline.Training.Runs;
 /// <param name="Processor">Model and number of cores.</param>
 /// <param name="Started">When.</param>
 public sealed record RunEnvironment(
-    string Cutline, string Libtorch, string Device, int Threads, string Dotnet, string OperatingSystem, string Processor, DateTimeOffset Started)
+    string Cutline, string Libtorch, string Device, int Threads, string Dotnet, string OperatingSystem, string Processor,
+        DateTimeOffset Started)
 {
     /// <summary>That of this process.</summary>
     public static RunEnvironment Of(Device device, DateTimeOffset now) => new(
@@ -24,7 +25,8 @@ public sealed record RunEnvironment(
     private static string ProcessorName()
     {
         const string file = "/proc/cpuinfo";
-        var line = File.Exists(file) ? File.ReadLines(file).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) : null;
+        var line = File.Exists(file) ? File.ReadLines(file).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
+            : null;
         return $"{line?.Split(':')[^1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString()}, {Environment.ProcessorCount} cores";
     }
 }

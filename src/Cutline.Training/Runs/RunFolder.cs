@@ -39,14 +39,20 @@ public sealed class RunFolder(string path)
     /// <summary>Whether it holds a run.</summary>
     public bool Exists => File.Exists(Options);
 
-    /// <summary>Makes the folder and keeps other trainings out of it until this is disposed, or the process ends in any way.</summary>
+    /// <summary>
+    /// Makes the folder and keeps other trainings out of it until this is disposed, or the process ends in any way. A folder that was made
+    /// and is empty then is removed again.
+    /// </summary>
     /// <exception cref="ArgumentException">Another training is in it, or it cannot be made.</exception>
     public IDisposable Lock()
     {
         try
         {
+            var made = !Directory.Exists(Path);
             Directory.CreateDirectory(Path);
-            return new FileStream(In(RunFiles.Lock), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return new FolderLock(
+                new FileStream(In(RunFiles.Lock), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose),
+                made ? Path : null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -67,7 +73,8 @@ public sealed class RunFolder(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<TrainOptions>(File.ReadAllText(file), OptionsJson.Indented) ?? throw new JsonException("null");
+            return JsonSerializer.Deserialize<TrainOptions>(File.ReadAllText(file), OptionsJson.Indented)
+                ?? throw new JsonException("null");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -90,4 +97,15 @@ public sealed class RunFolder(string path)
     }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <param name="file">Held open.</param>
+    /// <param name="made">The folder, where it was not there before.</param>
+    private sealed class FolderLock(FileStream file, string? made) : IDisposable
+    {
+        public void Dispose()
+        {
+            file.Dispose();
+            if (made is not null && !Directory.EnumerateFileSystemEntries(made).Any()) Directory.Delete(made);
+        }
+    }
 }

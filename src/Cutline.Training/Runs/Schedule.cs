@@ -27,7 +27,10 @@ public static class Schedules
 {
     private const double WarmUp = 0.2;
 
-    /// <summary>The factor on the learning rate at a point of the training, of schedules without options; 1 for the others, which are in <see cref="LearningRateSchedule"/>.</summary>
+    /// <summary>
+    /// The factor on the learning rate at a point of the training, of schedules without options; 1 for the others, which are in <see
+    /// cref="LearningRateSchedule"/>.
+    /// </summary>
     /// <param name="schedule">Which one.</param>
     /// <param name="progress">Steps done over all steps, 0 to 1.</param>
     public static double Factor(this Schedule schedule, double progress) => schedule switch

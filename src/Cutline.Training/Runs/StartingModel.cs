@@ -11,7 +11,8 @@ public static class StartingModel
     /// <summary>Takes the shape of the model that <see cref="TrainOptions.From"/> names into the options.</summary>
     /// <param name="options">Returned as they are where <see cref="TrainOptions.From"/> is null.</param>
     /// <param name="given">
-    /// What was chosen on purpose, by property: <c>Model.Base</c>, <c>Preprocess.Normalization</c>. Such a value must be the model's own, but
+    /// What was chosen on purpose, by property: <c>Model.Base</c>, <c>Preprocess.Normalization</c>. Such a value must be the model's own,
+    /// but
     /// for <c>Preprocess.Size</c> and <c>Preprocess.Fit</c>, which weights do not depend on; everything else is taken over. The number of
     /// classes is the data's: where it differs, the last layer starts anew.
     /// </param>
@@ -26,25 +27,32 @@ public static class StartingModel
         using var start = ModelCheckpoint.Load(from);
         var model = start.Model.Options with { Classes = options.Model.Classes };
         var preprocess = start.Preprocess;
-        if (given.Contains("Preprocess.Size")) preprocess = preprocess with { Width = options.Preprocess.Width, Height = options.Preprocess.Height };
+        if (given.Contains("Preprocess.Size")) preprocess = preprocess with { Width = options.Preprocess.Width,
+            Height = options.Preprocess.Height };
         if (given.Contains("Preprocess.Fit")) preprocess = preprocess with { Fit = options.Preprocess.Fit };
         var contradictions = Values(options.Model, options.Preprocess).Zip(Values(model, preprocess))
             .Where(v => given.Contains(v.First.Name) && v.First.Value != v.Second.Value)
             .Select(v => $"{v.First.Name} is {v.First.Value}, the model's is {v.Second.Value}")
             .ToList();
         if (contradictions.Count > 0)
-            throw new ArgumentException($"{from} is of another shape: {string.Join("; ", contradictions)}: leave these out, or train without From");
+            throw new ArgumentException($"{from} is of another shape: {string.Join("; ", contradictions)}: leave these out, or train "
+                + "without From");
         var shape = model.Encoder is { } encoder ? $"{model.Name} on {encoder}" : model.Name;
-        var taken = string.Create(CultureInfo.InvariantCulture, $"takes from {start.File}: {shape}, base {model.Base}, input {preprocess.Width}×{preprocess.Height}, ")
+        var taken = string
+            .Create(CultureInfo.InvariantCulture,
+            $"takes from {start.File}: {shape}, base {model.Base}, input {preprocess.Width}×{preprocess.Height}, ")
             + $"fit {preprocess.Fit}, colours {preprocess.Normalization}";
         return (options with { Model = model, Preprocess = preprocess }, taken);
     }
 
     private static IEnumerable<(string Name, string Value)> Values(ModelOptions model, PreprocessOptions preprocess) =>
     [
-        .. typeof(ModelOptions).GetProperties().Where(p => p.CanWrite).Select(p => ($"{nameof(TrainOptions.Model)}.{p.Name}", Text(p.GetValue(model)))),
-        .. typeof(PreprocessOptions).GetProperties().Where(p => p.CanWrite).Select(p => ($"{nameof(TrainOptions.Preprocess)}.{p.Name}", Text(p.GetValue(preprocess)))),
+        .. typeof(ModelOptions).GetProperties().Where(p => p.CanWrite)
+            .Select(p => ($"{nameof(TrainOptions.Model)}.{p.Name}", Text(p.GetValue(model)))),
+        .. typeof(PreprocessOptions).GetProperties().Where(p => p.CanWrite)
+            .Select(p => ($"{nameof(TrainOptions.Preprocess)}.{p.Name}", Text(p.GetValue(preprocess)))),
     ];
 
-    private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : "none";
+    private static string Text(object? value) =>
+        Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : "none";
 }

@@ -26,7 +26,10 @@ public enum Freeze
 /// <summary>Everything that decides what a run computes. Saved in the run; the same options and seed make the same run again.</summary>
 public sealed record TrainOptions
 {
-    /// <summary>Folders of photos and masks, or <c>synthetic</c>. The first one is split as <see cref="Split"/> says, the others into three quarters and one.</summary>
+    /// <summary>
+    /// Folders of photos and masks, or <c>synthetic</c>. The first one is split as <see cref="Split"/> says, the others into three quarters
+    /// and one.
+    /// </summary>
     public IReadOnlyList<string> Data { get; init; } = [];
 
     /// <summary>What the masks tell apart, where the data leaves it open.</summary>
@@ -68,7 +71,9 @@ public sealed record TrainOptions
     /// <summary>Samples in a batch.</summary>
     public int Batch { get; init; } = 16;
 
-    /// <summary>Batches whose gradients are added up before the weights change; the last update of an epoch has those that are left.</summary>
+    /// <summary>
+    /// Batches whose gradients are added up before the weights change; the last update of an epoch has those that are left.
+    /// </summary>
     public int Accumulate { get; init; } = 1;
 
     /// <summary>Which optimizer, and its numbers.</summary>
@@ -89,13 +94,17 @@ public sealed record TrainOptions
     /// <summary>Numbers of the schedule.</summary>
     public ScheduleOptions ScheduleOptions { get; init; } = new();
 
-    /// <summary>Weight decay: decoupled with AdamW, which an optimizer left open then is; added to the gradient with Adam and SGD.</summary>
+    /// <summary>
+    /// Weight decay: decoupled with AdamW, which an optimizer left open then is; added to the gradient with Adam and SGD.
+    /// </summary>
     public double WeightDecay { get; init; }
 
     /// <summary>The greatest length of the gradient of all weights together; 0 for any length.</summary>
     public double Clip { get; init; }
 
-    /// <summary>How much of the old value the running average of weights keeps that is validated and saved as best; 0 for no average.</summary>
+    /// <summary>
+    /// How much of the old value the running average of weights keeps that is validated and saved as best; 0 for no average.
+    /// </summary>
     public double Average { get; init; }
 
     /// <summary>Epochs without a better validation Dice after which training stops; 0 for never.</summary>
@@ -119,21 +128,28 @@ public sealed record TrainOptions
     {
         if (Data.Count == 0) throw new ArgumentException("Data names no folder: name at least one");
         Model.Validated();
-        if (EncoderWeights is not null && Model.Encoder is null) throw new ArgumentException("EncoderWeights are given and Model.Encoder is none: name the encoder, or leave the weights out");
-        if (EncoderLearningRate is not null && Model.Encoder is null) throw new ArgumentException("EncoderLearningRate is given and Model.Encoder is none: name the encoder, or leave the rate out");
-        if (Freeze == Freeze.Encoder && Model.Encoder is null) throw new ArgumentException("Freeze is Encoder and Model.Encoder is none: name the encoder, or freeze nothing");
+        if (EncoderWeights is not null && Model.Encoder is null)
+            throw new ArgumentException("EncoderWeights are given and Model.Encoder is none: name the encoder, or leave the weights out");
+        if (EncoderLearningRate is not null && Model.Encoder is null)
+            throw new ArgumentException("EncoderLearningRate is given and Model.Encoder is none: name the encoder, or leave the rate out");
+        if (Freeze == Freeze.Encoder && Model.Encoder is null)
+            throw new ArgumentException("Freeze is Encoder and Model.Encoder is none: name the encoder, or freeze nothing");
         LossRegistry.Make(Loss, LossOptions, AssumedClasses);
         return ValidatedRecipe();
     }
 
-    /// <summary>These options, all in range; whether the registries know model and loss is left open, for a program may bring its own.</summary>
+    /// <summary>
+    /// These options, all in range; whether the registries know model and loss is left open, for a program may bring its own.
+    /// </summary>
     /// <exception cref="ArgumentException">A value is out of range; the message says which to use.</exception>
     internal TrainOptions ValidatedRecipe()
     {
         Dataset.Validate();
         Preprocess.Validate();
-        if (EncoderWeights is not null && From is not null) throw new ArgumentException("From and EncoderWeights both say which weights to start from: give one of them");
-        if (EncoderLearningRate is not null && Freeze != Freeze.Nothing) throw new ArgumentException("EncoderLearningRate is given for parameters that Freeze leaves as they are: give one of them");
+        if (EncoderWeights is not null && From is not null)
+            throw new ArgumentException("From and EncoderWeights both say which weights to start from: give one of them");
+        if (EncoderLearningRate is not null && Freeze != Freeze.Nothing)
+            throw new ArgumentException("EncoderLearningRate is given for parameters that Freeze leaves as they are: give one of them");
         Split.Validate();
         Augment.Validated();
         Optimizer.Validated();
@@ -151,7 +167,9 @@ public sealed record TrainOptions
         Check(Patience >= 0, nameof(Patience), Patience, "0 or more epochs");
         Check(Target is >= 0 and <= 1, nameof(Target), Target, "0 to 1");
         Check(CacheBudget >= 0, nameof(CacheBudget), CacheBudget, "0 bytes or more");
-        Check(Repeat.Count <= Data.Count && Repeat.All(r => r is >= 1 and <= 1000), nameof(Repeat), string.Join(",", Repeat), "one number of 1 to 1000 for each entry of Data");
+        Check(Repeat.Count <= Data.Count
+            && Repeat.All(r => r is >= 1 and <= 1000), nameof(Repeat), string.Join(",", Repeat),
+            "one number of 1 to 1000 for each entry of Data");
         return this;
     }
 
@@ -166,7 +184,9 @@ public sealed record TrainOptions
         }
     }
 
-    /// <summary>These options with a model for what masks tell apart: a logit for each class, or one where they are of a foreground only.</summary>
+    /// <summary>
+    /// These options with a model for what masks tell apart: a logit for each class, or one where they are of a foreground only.
+    /// </summary>
     /// <exception cref="ArgumentException">The loss is not for such a model.</exception>
     public TrainOptions For(SegmentationDataset data)
     {

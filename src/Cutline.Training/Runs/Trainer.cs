@@ -34,30 +34,38 @@ public sealed class Trainer : IDisposable
 
     /// <summary>A training of a model, a loss and data of your own. All of them remain yours to dispose of.</summary>
     /// <param name="model">
-    /// Pictures (N, 3, H, W), normalised as <see cref="TrainOptions.Preprocess"/> says, → logits (N, 1, H, W) or, for data of several classes,
+    /// Pictures (N, 3, H, W), normalised as <see cref="TrainOptions.Preprocess"/> says, → logits (N, 1, H, W) or, for data of several
+    /// classes,
     /// (N, classes, H, W). After the run it has the last epoch's weights; the best epoch's are in the folder.
     /// </param>
     /// <param name="loss">What is minimised.</param>
     /// <param name="data">Photos and masks.</param>
     /// <param name="options">
-    /// Null for the defaults. <see cref="TrainOptions.Model"/>, <see cref="TrainOptions.Loss"/> and <see cref="TrainOptions.Data"/> are set to
+    /// Null for the defaults. <see cref="TrainOptions.Model"/>, <see cref="TrainOptions.Loss"/> and <see cref="TrainOptions.Data"/> are set
+    /// to
     /// what the model, the loss and the data are.
     /// </param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public Trainer(nn.Module<Tensor, Tensor> model, SegmentationLoss loss, SegmentationDataset data, TrainOptions? options = null) : this(model, loss, [data], options)
+    public Trainer(nn.Module<Tensor, Tensor> model, SegmentationLoss loss, SegmentationDataset data, TrainOptions? options = null)
+        : this(model, loss, [data], options)
     {
     }
 
     /// <summary>As above, with a function from logits and target to a scalar as the loss.</summary>
     /// <inheritdoc cref="Trainer(nn.Module{Tensor, Tensor}, SegmentationLoss, SegmentationDataset, TrainOptions?)"/>
-    public Trainer(nn.Module<Tensor, Tensor> model, Func<Tensor, Tensor, Tensor> loss, SegmentationDataset data, TrainOptions? options = null)
+    public Trainer(nn.Module<Tensor, Tensor> model, Func<Tensor, Tensor, Tensor> loss, SegmentationDataset data,
+        TrainOptions? options = null)
         : this(model, SegmentationLoss.Of(loss), [data], options)
     {
     }
 
-    /// <summary>As above, on several datasets of the same classes. The first one is split as the options say; of each other one a fixed quarter is for testing.</summary>
+    /// <summary>
+    /// As above, on several datasets of the same classes. The first one is split as the options say; of each other one a fixed quarter is
+    /// for testing.
+    /// </summary>
     /// <inheritdoc cref="Trainer(nn.Module{Tensor, Tensor}, SegmentationLoss, SegmentationDataset, TrainOptions?)"/>
-    public Trainer(nn.Module<Tensor, Tensor> model, SegmentationLoss loss, IReadOnlyList<SegmentationDataset> data, TrainOptions? options = null)
+    public Trainer(nn.Module<Tensor, Tensor> model, SegmentationLoss loss, IReadOnlyList<SegmentationDataset> data,
+        TrainOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(loss);
@@ -67,7 +75,8 @@ public sealed class Trainer : IDisposable
         var described = model is SegmentationModel own ? own.Options : new ModelOptions { Name = model.GetType().Name };
         this.options = ((options ?? new()) with
         {
-            Data = [.. data.Select(d => d.Root)], Loss = loss.GetType().Name, LossOptions = new(), Model = described with { Classes = TrainOptions.ClassesOf(data[0]) },
+            Data = [.. data.Select(d => d.Root)], Loss = loss.GetType().Name, LossOptions = new(),
+                Model = described with { Classes = TrainOptions.ClassesOf(data[0]) },
         }).ValidatedRecipe();
     }
 
@@ -116,7 +125,9 @@ public sealed class Trainer : IDisposable
     /// <summary>Whether curves, the sheets of predictions and a report are drawn into the folder.</summary>
     public bool Pictures { get; set; } = true;
 
-    /// <summary>Sides of a picture that the model takes are multiples of this; 1 for a model that takes any size, as those of the registry do.</summary>
+    /// <summary>
+    /// Sides of a picture that the model takes are multiples of this; 1 for a model that takes any size, as those of the registry do.
+    /// </summary>
     public int Stride { get; set; } = 1;
 
     /// <summary>A training of a model and a loss of the registries on data that the options name, as the command line makes it.</summary>
@@ -128,7 +139,9 @@ public sealed class Trainer : IDisposable
     /// <param name="folder">Made where it is missing. It is locked while the run goes on.</param>
     /// <param name="resume">Goes on after the last finished epoch of the run in the folder. Without it the folder must hold no run.</param>
     /// <param name="cancel">Ends the run within a batch; the last finished epoch is on disk.</param>
-    /// <exception cref="ArgumentException">The folder holds a run, or none to resume, or another training runs there; or an option does not fit.</exception>
+    /// <exception cref="ArgumentException">
+    /// The folder holds a run, or none to resume, or another training runs there; or an option does not fit.
+    /// </exception>
     /// <exception cref="DatasetException">The data is damaged, or too small to split.</exception>
     /// <exception cref="TrainingException">The loss is not finite, or the output constant.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -155,7 +168,8 @@ public sealed class Trainer : IDisposable
         data.Split.Save(run.Split, data.All.Samples, options.Split);
         run.Truncate(loop.State.Epoch);
 
-        Report(new TrainingStarted(loop.State.Epoch + 1, options.Epochs, data.Train.Samples, data.Val.Samples, data.Split.Test.Length, data.Description, started));
+        Report(new TrainingStarted(loop.State.Epoch
+            + 1, options.Epochs, data.Train.Samples, data.Val.Samples, data.Split.Test.Length, data.Description, started));
         if (changes.Count > 0) Report(new OptionsChanged(loop.State.Epoch + 1, changes));
         var ended = Epochs(run, loop, data, new BestModelWriter(run, model, loop, options, data.All, Export, Stride), cancel);
         if (Pictures) RunReport.Write(folder, data.All, data.Split.Val);
@@ -208,7 +222,8 @@ public sealed class Trainer : IDisposable
     private string? Finished(TrainingState state)
     {
         if (options.Target > 0 && state.BestDice >= options.Target) return $"validation Dice reached {options.Target}";
-        if (options.Patience > 0 && state.Epoch - state.BestEpoch >= options.Patience) return $"no better validation Dice in {options.Patience} epochs";
+        if (options.Patience > 0
+            && state.Epoch - state.BestEpoch >= options.Patience) return $"no better validation Dice in {options.Patience} epochs";
         return stopping && state.Epoch < options.Epochs ? "stopped by the program" : null;
     }
 
@@ -222,7 +237,8 @@ public sealed class Trainer : IDisposable
 
         if (!run.Exists) throw new ArgumentException($"there is no run in {run.Path} to resume: start one, or name its folder");
         if (Text(run.ReadOptions().Split) != Text(options.Split)) // lists within records are compared by reference
-            throw new ArgumentException("a run keeps its split, or it would be tested on what it was trained on: leave Split as it was, or train into another folder");
+            throw new ArgumentException("a run keeps its split, or it would be tested on what it was trained on: leave Split as it was, "
+                + "or train into another folder");
     }
 
     private static string Text(SplitOptions split) => JsonSerializer.Serialize(split, OptionsJson.Compact);
@@ -233,7 +249,8 @@ public sealed class Trainer : IDisposable
         using var scope = NewDisposeScope();
         if (options.EncoderWeights is { } weights)
         {
-            if (model is not SegmentationModel { Encoder: { } encoder }) throw new ArgumentException("EncoderWeights are given, and the model has no encoder: leave them out");
+            if (model is not SegmentationModel { Encoder: { } encoder })
+                throw new ArgumentException("EncoderWeights are given, and the model has no encoder: leave them out");
             Encoders.EncoderWeights.Load(encoder, weights);
             return $"its encoder starts from {weights}";
         }
@@ -246,7 +263,8 @@ public sealed class Trainer : IDisposable
             {
                 return own.StartFrom(start.Model)
                     ? $"starts from {start.File}"
-                    : $"starts from {start.File}, but for the last layer: that model has {start.Model.Classes} classes, this one {own.Classes}";
+                    : $"starts from {start.File}, but for the last layer: that model has {start.Model.Classes} classes, this one "
+                        + $"{own.Classes}";
             }
 
             Layers.StateDict.Load(model, Layers.StateDict.Of(start.Model));
@@ -269,7 +287,8 @@ public sealed class Trainer : IDisposable
     {
         if (!options.LossOptions.Balanced) return options.LossOptions;
         var masks = data.Train.Epoch(0).Select(batch => new ReadOnlyMemory<byte>(batch.Masks, 0, batch.Count * batch.Width * batch.Height));
-        return options.LossOptions with { Balanced = false, ClassWeights = ClassBalance.Weights(ClassBalance.Count(masks, options.Model.Classes)) };
+        return options.LossOptions with { Balanced = false,
+            ClassWeights = ClassBalance.Weights(ClassBalance.Count(masks, options.Model.Classes)) };
     }
 
     private void Show(RunFolder run, TrainingData data, SamplesPredicted predicted)

@@ -24,11 +24,13 @@ public sealed class TrainingData : IDisposable
         this.sources = sources;
         (All, Split) = (all, split);
         set = new DecodedSet(all, options.Preprocess, new DecodedSetOptions { MemoryBudget = options.CacheBudget });
-        Train = new BatchLoader(set, Repeated(options), new BatchLoaderOptions { BatchSize = options.Batch, Shuffle = true, Seed = options.Seed });
+        Train = new BatchLoader(set, Repeated(options),
+            new BatchLoaderOptions { BatchSize = options.Batch, Shuffle = true, Seed = options.Seed });
         Val = new BatchLoader(set, split.Val, new BatchLoaderOptions { BatchSize = options.Batch });
         Shown = new BatchLoader(set, EvenSample.Of(split.Val, SamplesShown), new BatchLoaderOptions { BatchSize = 1 });
         Statistics = new BatchLoader(
-            set, EvenSample.Of(split.Train, StatisticsSamples), new BatchLoaderOptions { BatchSize = options.Batch, DropLast = split.Train.Length > options.Batch });
+            set, EvenSample.Of(split.Train, StatisticsSamples),
+                new BatchLoaderOptions { BatchSize = options.Batch, DropLast = split.Train.Length > options.Batch });
         Backgrounds = Backgrounds.Load(options.Backgrounds);
     }
 
@@ -73,10 +75,14 @@ public sealed class TrainingData : IDisposable
         }
     }
 
-    /// <summary>Joins and splits datasets. The first one is split as the options say; of each further one a fixed quarter is for testing.</summary>
+    /// <summary>
+    /// Joins and splits datasets. The first one is split as the options say; of each further one a fixed quarter is for testing.
+    /// </summary>
     /// <param name="options">Of the run.</param>
     /// <param name="sources">They remain their owner's to dispose of.</param>
-    /// <param name="split">A file with the split of a run that goes on: it keeps that, whatever photos have come since. Null for a new one.</param>
+    /// <param name="split">
+    /// A file with the split of a run that goes on: it keeps that, whatever photos have come since. Null for a new one.
+    /// </param>
     /// <exception cref="DatasetException">A set is too small to split, or lacks photos of the saved split.</exception>
     public static TrainingData Of(TrainOptions options, IReadOnlyList<SegmentationDataset> sources, string? split = null)
     {
@@ -109,6 +115,7 @@ public sealed class TrainingData : IDisposable
     private int[] Repeated(TrainOptions options)
     {
         var source = sources.SelectMany((s, i) => Enumerable.Repeat(i, s.Samples.Count)).ToArray();
-        return [.. Split.Train.SelectMany(i => Enumerable.Repeat(i, options.Repeat.ElementAtOrDefault(source[i]) is var n and > 0 ? n : 1))];
+        return [.. Split.Train
+            .SelectMany(i => Enumerable.Repeat(i, options.Repeat.ElementAtOrDefault(source[i]) is var n and > 0 ? n : 1))];
     }
 }

@@ -30,7 +30,8 @@ public sealed record OptionsChanged(int Epoch, IReadOnlyList<string> Changes) : 
 /// <param name="Dice">Mean per training image of the epoch so far.</param>
 /// <param name="ImagesPerSecond">Of the epoch so far.</param>
 /// <param name="Left">Time left of the whole run at this pace.</param>
-public sealed record BatchDone(int Epoch, int Batch, int Batches, double Loss, double Dice, double ImagesPerSecond, TimeSpan Left) : TrainingEvent;
+public sealed record BatchDone(int Epoch, int Batch, int Batches, double Loss, double Dice, double ImagesPerSecond,
+    TimeSpan Left) : TrainingEvent;
 
 /// <summary>An epoch is done and on disk.</summary>
 /// <param name="Metrics">Its metrics.</param>

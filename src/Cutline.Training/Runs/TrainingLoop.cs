@@ -19,7 +19,9 @@ internal sealed class TrainingLoop : IDisposable
     /// <summary>Before this many steps an output may be constant although the model is good.</summary>
     private const int SettledSteps = 50;
 
-    /// <summary>With fewer steps in an epoch batch norm's running statistics lag behind the weights, and are estimated anew before validation.</summary>
+    /// <summary>
+    /// With fewer steps in an epoch batch norm's running statistics lag behind the weights, and are estimated anew before validation.
+    /// </summary>
     private const int LaggingSteps = 300;
 
     private readonly nn.Module<Tensor, Tensor> model;
@@ -35,16 +37,19 @@ internal sealed class TrainingLoop : IDisposable
     private readonly EvaluationLoop evaluation;
 
     internal TrainingLoop(
-        nn.Module<Tensor, Tensor> model, SegmentationLoss loss, TrainingData data, TrainOptions options, Device device, FrozenLayers? frozen, IEnumerable<AugmentationStep> steps)
+        nn.Module<Tensor, Tensor> model, SegmentationLoss loss, TrainingData data, TrainOptions options, Device device,
+            FrozenLayers? frozen, IEnumerable<AugmentationStep> steps)
     {
         (this.model, this.loss, this.data, this.options, this.device, this.frozen) = (model, loss, data, options, device, frozen);
         var encoderRate = options.EncoderLearningRate / options.LearningRate;
-        Parameters = new FlatParameters(model, options.Precision, name => encoderRate is { } rate && name.StartsWith(ModelParts.Encoder, StringComparison.Ordinal) ? rate : 1);
+        Parameters = new FlatParameters(model, options.Precision, name =>
+            encoderRate is { } rate && name.StartsWith(ModelParts.Encoder, StringComparison.Ordinal) ? rate : 1);
         optimizer = options.Optimizer.Make(Parameters, options.LearningRate, options.WeightDecay);
         var scaler = options.Precision == Precision.Fp16 ? new GradientScaler() : null;
         step = new OptimizationStep(optimizer, options.Clip, scaler);
         schedule = new LearningRateSchedule(options.Schedule, options.ScheduleOptions, options.Epochs, UpdatesOf(data.Train.Batches));
-        Plateau = options.Schedule == Schedule.Plateau ? new ReduceOnPlateau(options.ScheduleOptions.Factor ?? 0.1, options.ScheduleOptions.Patience ?? 5) : null;
+        Plateau = options.Schedule == Schedule.Plateau
+            ? new ReduceOnPlateau(options.ScheduleOptions.Factor ?? 0.1, options.ScheduleOptions.Patience ?? 5) : null;
         Average = options.Average > 0 ? new WeightAverage(model, Parameters, options.Average) : null;
         augmenter = new Augmenter(options.Augment, data.Backgrounds, options.Seed, steps);
         evaluation = new EvaluationLoop(model, options.Model.Classes, options.Preprocess.Normalization, device);
@@ -80,7 +85,8 @@ internal sealed class TrainingLoop : IDisposable
                 optimizer.LearningRate = options.LearningRate * schedule.Factor(update) * (Plateau?.Factor ?? 1);
                 var (value, dice) = Step(samples, number, batch);
                 if (!double.IsFinite(value))
-                    throw new TrainingException($"the loss became {value} in epoch {epoch}, batch {batch + 1}: lower LearningRate (now {options.LearningRate}){Safer}; {GoOn(epoch)}");
+                    throw new TrainingException($"the loss became {value} in epoch {epoch}, batch {batch + 1}: lower LearningRate (now "
+                        + $"{options.LearningRate}){Safer}; {GoOn(epoch)}");
                 (lossSum, diceSum, seen, batch) = (lossSum + value * samples.Count, diceSum + dice, seen + samples.Count, batch + 1);
                 var perSecond = seen / clock.Elapsed.TotalSeconds;
                 var left = TimeSpan.FromSeconds((data.Train.Samples * (options.Epochs - epoch + 1.0) - seen) / perSecond);
@@ -89,7 +95,8 @@ internal sealed class TrainingLoop : IDisposable
         }
 
         var seconds = clock.Elapsed.TotalSeconds;
-        return new(epoch, lossSum / seen, double.NaN, diceSum / seen, double.NaN, double.NaN, optimizer.LearningRate, seconds, seen / seconds);
+        return new(epoch, lossSum / seen, double.NaN, diceSum / seen, double.NaN, double.NaN, optimizer.LearningRate, seconds,
+            seen / seconds);
     }
 
     /// <summary>
@@ -116,11 +123,13 @@ internal sealed class TrainingLoop : IDisposable
         var clock = Stopwatch.StartNew();
         var found = evaluation.Run(data.Val, loss, metrics, cancel);
         if (!double.IsFinite(found.Loss))
-            throw new TrainingException($"after epoch {trained.Epoch} the validation loss is {found.Loss}: lower LearningRate (now {options.LearningRate}){Safer}; {GoOn(trained.Epoch)}");
+            throw new TrainingException($"after epoch {trained.Epoch} the validation loss is {found.Loss}: lower LearningRate (now "
+                + $"{options.LearningRate}){Safer}; {GoOn(trained.Epoch)}");
         if (evaluation.LogitRange < 1e-3 && optimizer.Steps >= SettledSteps)
         {
             throw new TrainingException(
-                $"after epoch {trained.Epoch} the model's output is the same for every pixel of every photo: lower LearningRate (now {options.LearningRate}), and check the masks");
+                $"after epoch {trained.Epoch} the model's output is the same for every pixel of every photo: lower LearningRate (now "
+                    + $"{options.LearningRate}), and check the masks");
         }
 
         return trained with
@@ -140,7 +149,9 @@ internal sealed class TrainingLoop : IDisposable
         Parameters.Dispose();
     }
 
-    /// <summary>One batch, and with the last of those that are added up an update. Returns the batch's loss and the sum of its images' Dice.</summary>
+    /// <summary>
+    /// One batch, and with the last of those that are added up an update. Returns the batch's loss and the sum of its images' Dice.
+    /// </summary>
     /// <param name="samples">The batch.</param>
     /// <param name="number">Of the batch in the run, from 0.</param>
     /// <param name="batch">In its epoch, from 0.</param>
@@ -157,7 +168,8 @@ internal sealed class TrainingLoop : IDisposable
         var images = Math.Min((long)end * options.Batch, data.Train.Samples) - (long)begin * options.Batch;
         step.Add(value, samples.Count / (double)images, first: batch == begin);
         if (batch == end - 1 && step.Apply()) Average?.Update();
-        return (value.item<float>(), BatchMetrics.DiceOfEach(EvaluationLoop.Predicted(logits), EvaluationLoop.Truth(target), samples.Count, classes).Sum());
+        return (value.item<float>(),
+            BatchMetrics.DiceOfEach(EvaluationLoop.Predicted(logits), EvaluationLoop.Truth(target), samples.Count, classes).Sum());
     }
 
     private IEnumerable<Tensor> Statistics()
@@ -169,7 +181,8 @@ internal sealed class TrainingLoop : IDisposable
     /// <summary>Optimizer steps in so many batches.</summary>
     private int UpdatesOf(int batches) => (batches + options.Accumulate - 1) / options.Accumulate;
 
-    private static string GoOn(int epoch) => epoch > 1 ? $"resumed, the run goes on after epoch {epoch - 1}" : "resumed, the run begins again";
+    private static string GoOn(int epoch) =>
+        epoch > 1 ? $"resumed, the run goes on after epoch {epoch - 1}" : "resumed, the run begins again";
 
     private sealed class Evaluated(IDisposable? swap) : IDisposable
     {

@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace Cutline.Training.Runs;
 
 /// <summary>All that a run needs to go on as if it had never stopped.</summary>
-internal sealed class TrainingState(FlatParameters parameters, Optimizer optimizer, WeightAverage? average, ReduceOnPlateau? plateau, GradientScaler? scaler)
+internal sealed class TrainingState(FlatParameters parameters, Optimizer optimizer, WeightAverage? average, ReduceOnPlateau? plateau,
+    GradientScaler? scaler)
 {
     /// <summary>Finished epochs.</summary>
     internal int Epoch { get; set; }
@@ -29,7 +30,8 @@ internal sealed class TrainingState(FlatParameters parameters, Optimizer optimiz
             ["epoch"] = Text(Epoch), ["best_epoch"] = Text(BestEpoch), ["best_dice"] = Text(BestDice), ["seconds"] = Text(Seconds),
             ["steps"] = Text(optimizer.Steps), ["average_updates"] = Text(average?.Updates ?? 0),
         };
-        if (plateau is not null) (numbers["plateau_factor"], numbers["plateau_best"], numbers["plateau_waited"]) = (Text(plateau.Factor), Text(plateau.Best), Text(plateau.Waited));
+        if (plateau is not null) (numbers["plateau_factor"], numbers["plateau_best"], numbers["plateau_waited"]) = (Text(plateau.Factor),
+            Text(plateau.Best), Text(plateau.Waited));
         if (scaler is not null) (numbers["loss_scale"], numbers["loss_scale_good_steps"]) = (Text(scaler.Scale), Text(scaler.GoodSteps));
         SafeTensors.Write(path, tensors, numbers);
     }
@@ -44,7 +46,8 @@ internal sealed class TrainingState(FlatParameters parameters, Optimizer optimiz
             parameters.Load(file.ReadAll("model."));
             average?.Restore(file.ReadAll("average."), Number<long>(file, "average_updates"));
             optimizer.Restore(file.ReadAll("optimizer."), Number<long>(file, "steps"));
-            plateau?.Restore(Number<double>(file, "plateau_factor"), Number<double>(file, "plateau_best"), Number<int>(file, "plateau_waited"));
+            plateau?.Restore(Number<double>(file, "plateau_factor"), Number<double>(file, "plateau_best"),
+                Number<int>(file, "plateau_waited"));
             scaler?.Restore(Number<double>(file, "loss_scale"), Number<int>(file, "loss_scale_good_steps"));
             set_rng_state(file.Read("random"));
             (Epoch, BestEpoch) = (Number<int>(file, "epoch"), Number<int>(file, "best_epoch"));
@@ -52,7 +55,8 @@ internal sealed class TrainingState(FlatParameters parameters, Optimizer optimiz
         }
         catch (Exception e) when (e is ArgumentException or KeyNotFoundException or FormatException)
         {
-            throw new CheckpointException($"{path} does not continue this run: {e.Message}; resume with the run's own options, or train into a new folder", e);
+            throw new CheckpointException($"{path} does not continue this run: {e.Message}; resume with the run's own options, or train "
+                + "into a new folder", e);
         }
     }
 
@@ -63,5 +67,6 @@ internal sealed class TrainingState(FlatParameters parameters, Optimizer optimiz
 
     private static string Text(IFormattable value) => value.ToString(value is double ? "R" : null, CultureInfo.InvariantCulture);
 
-    private static T Number<T>(SafeTensorsFile file, string key) where T : IParsable<T> => T.Parse(file.Metadata[key], CultureInfo.InvariantCulture);
+    private static T Number<T>(SafeTensorsFile file, string key) where T : IParsable<T> =>
+        T.Parse(file.Metadata[key], CultureInfo.InvariantCulture);
 }

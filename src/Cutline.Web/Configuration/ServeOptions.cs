@@ -90,11 +90,11 @@ public sealed record ServeOptions
     /// </exception>
     public ServeOptions Validated()
     {
-        Check(Port is >= 0 and <= 65535, $"port is {Port}: use 1 to 65535, or 0 for any free one");
-        Check(Queue is >= 1 and <= 1024, $"queue is {Queue}: use 1 to 1024 photos");
-        Check(Workers is >= 1 and <= 1024, $"workers is {Workers}: use 1 to 1024");
+        Check(Port is >= 0 and <= 65535, $"Port is {Port}: use 1 to 65535, or 0 for any free one");
+        Check(Queue is >= 1 and <= 1024, $"Queue is {Queue}: use 1 to 1024 photos");
+        Check(Workers is >= 1 and <= 1024, $"Workers is {Workers}: use 1 to 1024");
         Check(RateLimit is null or (>= 0 and <= 100_000),
-            $"rate-limit is {RateLimit}: use 1 to 100000 requests per minute, or 0 for no limit");
+            $"RateLimit is {RateLimit}: use 1 to 100000 requests per minute, or 0 for no limit");
         Check(Limits.MaxBytes is >= 1 << 10 and <= 1 << 30, $"the limit of a photo is {Limits.MaxBytes >> 20} MiB: use 1 to 1024");
         Check(Limits.MaxPixels is >= 1 and <= 500_000_000,
             $"the limit of a photo is {Limits.MaxPixels / 1_000_000} megapixels: use 1 to 500");

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Cutline.Web.Cutting;
 using Cutline.Web.Problems;
 
@@ -7,22 +8,15 @@ namespace Cutline.Web.Jobs;
 /// A batch job: several photos that are cut with the same settings. Each state that a client sees is on disk first, so that another process
 /// can resume the job.
 /// </summary>
-internal sealed class Job : IDisposable
+[SuppressMessage("Reliability", "CA1001", Justification = "Its source has no timer and no handle, and is used until it is collected.")]
+internal sealed class Job(JobFolder folder, TimeSpan keepFor)
 {
-    private readonly JobFolder folder;
-    private readonly TimeSpan keepFor;
     private readonly Lock gate = new();
     private readonly List<JobPhoto> photos = [];
-    private readonly CancellationTokenSource cancellation = new();
+    private readonly CancellationTokenSource cancelled = new();
     private TaskCompletionSource changed = NewSignal();
     private WorkState state;
     private DateTimeOffset? expires;
-
-    public Job(JobFolder folder, TimeSpan keepFor)
-    {
-        (this.folder, this.keepFor) = (folder, keepFor);
-        Cancelled = cancellation.Token;
-    }
 
     public string Id => folder.Id;
 
@@ -35,7 +29,7 @@ internal sealed class Job : IDisposable
     public IReadOnlyList<JobPhoto> Photos => photos;
 
     /// <summary>Cancelled when the job is deleted.</summary>
-    public CancellationToken Cancelled { get; }
+    public CancellationToken Cancelled => cancelled.Token;
 
     /// <summary>When it is deleted; null until it is finished.</summary>
     public DateTimeOffset? Expires
@@ -109,7 +103,7 @@ internal sealed class Job : IDisposable
     /// <summary>Stops its work and deletes its files.</summary>
     public void Delete()
     {
-        cancellation.Cancel();
+        cancelled.Cancel();
         try
         {
             folder.Delete();
@@ -119,8 +113,6 @@ internal sealed class Job : IDisposable
             // A result was being written. Without its record the folder is not a job, and the next start deletes it.
         }
     }
-
-    public void Dispose() => cancellation.Dispose();
 
     /// <summary>The current status, and a task that completes at the next change.</summary>
     public (JobStatus Status, Task Changed) Snapshot()

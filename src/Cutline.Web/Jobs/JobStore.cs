@@ -83,13 +83,8 @@ internal sealed partial class JobStore : IDisposable
     /// <summary>Stops and deletes a job.</summary>
     public void Remove(Job job)
     {
-        lock (gate)
-        {
-            if (!jobs.Remove(job.Id)) return;
-        }
-
+        lock (gate) jobs.Remove(job.Id);
         job.Delete();
-        job.Dispose();
     }
 
     /// <summary>Deletes the jobs that have expired.</summary>

@@ -12,7 +12,8 @@ internal sealed record TextPiece(string Text);
 /// <param name="Reason">Why it is unsupported.</param>
 internal sealed record TextDoubt(int Start, int Length, string Reason)
 {
-    public static TextDoubt[] Of(IEnumerable<UnsupportedClaim> doubts) => [.. doubts.Select(d => new TextDoubt(d.Start, d.Length, d.Reason))];
+    public static TextDoubt[] Of(IEnumerable<UnsupportedClaim> doubts) =>
+        [.. doubts.Select(d => new TextDoubt(d.Start, d.Length, d.Reason))];
 }
 
 /// <summary>The writer of texts.</summary>

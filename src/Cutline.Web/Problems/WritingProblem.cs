@@ -18,14 +18,16 @@ internal static class WritingProblem
             WritingFault.Unauthorised =>
                 (502, "unauthorised", "Language model key rejected",
                 "the service's key for it is missing or wrong: tell the service's operator, or use the template"),
-            WritingFault.RateLimited => (503, "busy", "Language model busy", "it has too many requests: try again later, or use the template"),
+            WritingFault.RateLimited => (
+                503, "busy", "Language model busy", "it has too many requests: try again later, or use the template"),
             WritingFault.TimedOut =>
                 (504, "silent", "Language model timed out", "it sent nothing for too long: try again, or use the template"),
             WritingFault.Incomplete => (502, "cut-short", "Text incomplete", "it ended early: try again, or ask for a shorter one"),
             WritingFault.InvalidResponse =>
                 (502, "unreadable", "Language model response invalid",
                 "it cannot be parsed: tell the service's operator, or use the template"),
-            WritingFault.EmptyResponse => (502, "empty", "Text empty", "the language model returned no text: try again, or use the template"),
+            WritingFault.EmptyResponse => (
+                502, "empty", "Text empty", "the language model returned no text: try again, or use the template"),
             WritingFault.Refused =>
                 (422, "refused", "Language model refused", "it refused to write this text: change the input, or use the template"),
             WritingFault.TooLong =>

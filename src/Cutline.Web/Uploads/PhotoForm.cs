@@ -36,7 +36,7 @@ internal static class PhotoForm
             var reader = new MultipartReader(Boundary(request), request.Body) { HeadersCountLimit = 8, HeadersLengthLimit = 4096 };
             while (await reader.ReadNextSectionAsync(cancel) is { } part)
             {
-                var disposition = ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var parsed) ? parsed : null;
+                _ = ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition);
                 var name = HeaderUtilities.RemoveQuotes(disposition?.Name ?? "").ToString();
                 if (name == "photo") await photo(part.Body);
                 else if (FormFiles.Options.FirstOrDefault(option => option.Name == name) is { } option) await file(option, part.Body);

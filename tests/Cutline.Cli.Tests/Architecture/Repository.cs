@@ -3,12 +3,16 @@ namespace Cutline.Cli.Tests.Architecture;
 /// <summary>The checkout that the tests lie in: its files, without what is built or belongs to git.</summary>
 internal static class Repository
 {
-    private static readonly string[] NotOurs = [".git", ".build", "artifacts", "runs", ".vs", ".idea"];
+    private static readonly string[] NotOurs =
+    [
+        ".git", ".build", "artifacts", "runs", ".vs", ".idea", "bin", "obj", "node_modules", "TestResults",
+    ];
 
     public static string Root { get; } = Path.GetDirectoryName(RepositoryPaths.Find("Cutline.slnx"))!;
 
     /// <summary>Paths relative to the root, with forward slashes.</summary>
-    public static IReadOnlyList<string> Files { get; } = [.. Below(Root).Select(f => Path.GetRelativePath(Root, f)).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Files { get; } =
+        [.. Below(Root).Select(f => Path.GetRelativePath(Root, f)).Order(StringComparer.Ordinal)];
 
     public static IEnumerable<string> Sources => Files.Where(f => Path.GetExtension(f) is ".cs");
 

@@ -1,5 +1,4 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Tests.Datasets;
 
 namespace Cutline.Cli.Tests.Commands;
 
@@ -42,7 +41,8 @@ public sealed class CutCommandTests : IDisposable
     [Fact]
     public void On_a_stage_of_an_aspect_and_before_another_photo()
     {
-        Cut(folder.At("photos", "0.png"), "-o", folder.At("stage.png"), "--background", "studio", "--aspect", "16:9", "--reflection", "0.5").Well();
+        Cut(folder.At("photos", "0.png"), "-o", folder.At("stage.png"), "--background", "studio", "--aspect", "16:9", "--reflection", "0.5")
+            .Well();
         using var stage = Photo.Load(folder.At("stage.png"));
         Assert.Equal((64, 36), (stage.Width, stage.Height));
 
@@ -50,16 +50,20 @@ public sealed class CutCommandTests : IDisposable
         using var other = Photo.Load(folder.At("other.png"));
         Assert.Equal((48, 36), (other.Width, other.Height));
 
-        Cut(folder.At("photos", "0.png"), "-o", folder.At("none.png"), "--shadow", "0.5").Badly(2, "need something behind the car", "background studio");
-        Cut(folder.At("photos", "0.png"), "-o", folder.At("none.png"), "--background", "studio", "--shadow", "2").Badly(2, "shadow is 2");
-        Cut(folder.At("photos", "0.png"), "-o", folder.At("none.png"), "--background", "studio", "--aspect", "wide").Badly(2, "such as 4:3");
+        Cut(folder.At("photos", "0.png"), "-o", folder.At("none.png"), "--shadow", "0.5")
+            .Badly(2, "need something behind the car", "background studio");
+        Cut(folder.At("photos", "0.png"), "-o", folder.At("none.png"), "--background", "studio", "--shadow", "2")
+            .Badly(2, "--shadow is 2: use a number from 0 to 1");
+        Cut(folder.At("photos", "0.png"), "-o", folder.At("none.png"), "--background", "studio", "--aspect", "wide")
+            .Badly(2, "such as 4:3");
     }
 
     [Fact]
     public void Straightened_retouched_of_a_size_and_with_what_the_camera_said()
     {
         var (photo, hand) = (folder.At("photos", "0.png"), folder.At("hand.png"));
-        using (var grey = Photo.FromPixels([.. Enumerable.Range(0, 48).Select(x => x < 24 ? (byte)128 : (byte)255)], 48, 1, PixelFormat.Grey)) grey.Save(hand);
+        byte[] half = [.. Enumerable.Range(0, 48).Select(x => x < 24 ? (byte)128 : (byte)255)];
+        using (var grey = Photo.FromPixels(half, 48, 1, PixelFormat.Grey)) grey.Save(hand);
         Cut(photo, "-o", folder.At("hand-cut.png"), "--retouch", hand, "--straighten", "-2.5", "--size", "24", "--metadata", "all").Well();
         using var cut = Photo.Load(folder.At("hand-cut.png"), new PhotoLoad { Format = PixelFormat.Rgba });
         Assert.Equal(24, cut.Width);
@@ -67,14 +71,17 @@ public sealed class CutCommandTests : IDisposable
 
         Cut(photo, "-o", folder.At("framed.png"), "--background", folder.At("photos", "1.png"), "--fit", "contain").Well();
 
-        Assert.Contains(Cut(photo, "-o", folder.At("plate.png"), "--plate", "cover").Complaints, l => l.Contains("0.png: no licence plate was detected", StringComparison.Ordinal));
-        Assert.DoesNotContain(Cut(photo, "-o", folder.At("corners.png"), "--plate", "20,15,30,15,30,20,20,20").Complaints, l => l.Contains("plate", StringComparison.Ordinal));
+        var covered = Cut(photo, "-o", folder.At("plate.png"), "--plate", "cover");
+        Assert.Contains(covered.Complaints, l => l.Contains("0.png: no licence plate was detected", StringComparison.Ordinal));
+        var named = Cut(photo, "-o", folder.At("corners.png"), "--plate", "20,15,30,15,30,20,20,20");
+        Assert.DoesNotContain(named.Complaints, l => l.Contains("plate", StringComparison.Ordinal));
 
         var none = folder.At("none.png");
-        Cut(photo, "-o", none, "--plate", "yes").Badly(2, "plate 'yes' is not understood: give cover");
-        Cut(folder.At("photos"), "-o", folder.At("several"), "--plate", "20,15,30,15,30,20,20,20").Badly(2, "--plate applies to one photo, not to 2");
-        Cut(photo, "-o", none, "--straighten", "-21").Badly(2, "straighten is -21: use a number from -20 to 20 (degrees)");
-        Cut(photo, "-o", none, "--size", "3").Badly(2, "size is 3: use a whole number from 16 to 20000 (pixels)");
+        Cut(photo, "-o", none, "--plate", "yes").Badly(2, "--plate 'yes' is not understood: give cover");
+        Cut(folder.At("photos"), "-o", folder.At("several"), "--plate", "20,15,30,15,30,20,20,20")
+            .Badly(2, "--plate applies to one photo, not to 2");
+        Cut(photo, "-o", none, "--straighten", "-21").Badly(2, "--straighten is -21: use a number from -20 to 20");
+        Cut(photo, "-o", none, "--size", "3").Badly(2, "--size is 3: use a whole number from 16 to 20000");
         Cut(photo, "-o", none, "--fit", "contain").Badly(2, "--fit applies to a background photo");
         Cut(photo, "-o", none, "--retouch", folder.At("missing.png")).Badly(1, "missing.png cannot be read");
         Cut(folder.At("photos"), "-o", folder.At("several"), "--retouch", hand).Badly(2, "--retouch applies to one photo, not to 2");
@@ -121,7 +128,8 @@ public sealed class CutCommandTests : IDisposable
         Assert.Contains("1 of 3 exist and are kept; --force makes them again", finished.Complaints);
         Assert.Contains(finished.Complaints, l => l.Contains("broken.jpg", StringComparison.Ordinal));
         Assert.Equal("done before", File.ReadAllText(folder.At("cars", "0.webp")));
-        Assert.Equal(["0.webp", "1.webp"], Directory.EnumerateFiles(folder.At("cars")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["0.webp", "1.webp"], Directory.EnumerateFiles(folder.At("cars")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using Cutline.Segmentation.Inference;
-using Cutline.Segmentation.Tests.Datasets;
-using Cutline.Torch;
 using Cutline.Training.Checkpoints;
+using Cutline.Training.Layers;
+using Cutline.Training.Models;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Cutline.Cli.Tests.Commands;
 
@@ -9,19 +11,49 @@ namespace Cutline.Cli.Tests.Commands;
 public sealed class ExportCommandTests(TrainedRun trained) : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly TensorScope scope = new();
+    private readonly DisposeScope scope = NewDisposeScope();
 
     [Fact]
-    public void One_file_is_the_whole_model()
+    public void An_onnx_file_is_the_whole_model()
+    {
+        var finished = Export("car.onnx", "--licence", "CC-BY-4.0").Well();
+
+        Assert.Matches(
+            @"(?m)^opset 17 · largest difference of a probability from the model \d\.\de[+-]\d+ in 32 bits, on \d+ sizes$", finished.Out);
+        Assert.EndsWith($"sha256 {ModelFile.Hash(folder.At("car.onnx"))}\n", finished.Out, StringComparison.Ordinal);
+        using var model = OnnxModel.Load(folder.At("car.onnx"));
+        using var best = ModelCheckpoint.Load(trained.Path);
+        Assert.Equal(best.Preprocess, model.Preprocess);
+        Assert.Equal("CC-BY-4.0", model.Metadata.Licence);
+        Assert.All(Probabilities(best.Model).Zip(Probabilities(model)), p => Assert.Equal(p.First, p.Second, 1e-4f));
+    }
+
+    [Theory]
+    [InlineData("half.onnx --half", @"(?m)^as written \d\.\de[+-]\d+$")]
+    [InlineData(
+        "small.onnx --int8 --calibrate DISCS/images",
+        @"(?m)^8 bits cost -?\d\.\d{4} of Dice on these photos: \d\.\d{4} in 32 bits, \d\.\d{4} in 8$")]
+    public void A_smaller_onnx_file_says_what_it_costs(string arguments, string said)
+    {
+        string[] words = arguments.Replace("DISCS", trained.Discs.Root, StringComparison.Ordinal).Split(' ');
+
+        Assert.Matches(said, Export(words[0], words[1..]).Well().Out);
+
+        using var model = OnnxModel.Load(folder.At(words[0]));
+        Assert.True(new FileInfo(folder.At(words[0])).Length < new FileInfo(trained.File("best.onnx")).Length);
+        InProcess.Run("evaluate", "--model", folder.At(words[0]), "--data", trained.Discs.Root, "--part", "val").Well();
+    }
+
+    [Fact]
+    public void One_file_of_weights_is_the_whole_model()
     {
         var finished = Export("car.safetensors").Well();
 
-        Assert.EndsWith($"sha256 {ModelFile.Hash(folder.At("car.safetensors"))}\n", finished.Out, StringComparison.Ordinal);
-        using var exported = ModelFile.Load(folder.At("car.safetensors"));
-        using var best = ModelFile.Load(trained.Path);
+        Assert.EndsWith($"sha256 {ModelCheckpoint.Hash(folder.At("car.safetensors"))}\n", finished.Out, StringComparison.Ordinal);
+        using var exported = ModelCheckpoint.Load(folder.At("car.safetensors"));
+        using var best = ModelCheckpoint.Load(trained.Path);
         Assert.Equal(best.Preprocess, exported.Preprocess);
-        var x = Tensor.RandN([1, 3, 32, 32]);
-        Assert.Equal(best.Model.Forward(x).ToArray<float>(), exported.Model.Forward(x).ToArray<float>());
+        Assert.Equal(Probabilities(best.Model), Probabilities(exported.Model));
     }
 
     [Fact]
@@ -31,7 +63,7 @@ public sealed class ExportCommandTests(TrainedRun trained) : IDisposable
         Export("half.safetensors", "--half").Well();
 
         Assert.True(new FileInfo(folder.At("half.safetensors")).Length < new FileInfo(folder.At("car.safetensors")).Length);
-        ModelFile.Load(folder.At("half.safetensors")).Dispose();
+        ModelCheckpoint.Load(folder.At("half.safetensors")).Dispose();
     }
 
     [Fact]
@@ -39,10 +71,10 @@ public sealed class ExportCommandTests(TrainedRun trained) : IDisposable
     {
         Export("car.pt").Well();
 
-        using var best = ModelFile.Load(trained.Path);
-        var state = PyTorchFile.Read(folder.At("car.pt"));
-        Assert.Equal(best.Model.StateDict().Keys.Order(StringComparer.Ordinal), state.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal(best.Model.StateDict()["exit.weight"].ToArray<float>(), state["exit.weight"].ToArray<float>());
+        using var best = ModelCheckpoint.Load(trained.Path);
+        var (state, own) = (PyTorchFile.Read(folder.At("car.pt")), StateDict.Of(best.Model));
+        Assert.Equal(own.Keys.Order(StringComparer.Ordinal), state.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(own["exit.weight"].data<float>().ToArray(), state["exit.weight"].data<float>().ToArray());
     }
 
     [Fact]
@@ -52,8 +84,21 @@ public sealed class ExportCommandTests(TrainedRun trained) : IDisposable
 
         Export("car.pt").Badly(2, "car.pt exists: add --force to overwrite it");
         Assert.Equal("mine", File.ReadAllText(folder.At("car.pt")));
-        Export("car.onnx").Badly(2, "car.onnx: models are written as .safetensors or .pt");
-        Assert.False(File.Exists(folder.At("car.onnx")));
+        Export("car.pt", "--force").Well();
+        Assert.NotEqual("mine", File.ReadAllText(folder.At("car.pt")));
+        Export("car.tflite").Badly(2, "car.tflite: models are written as .onnx, .safetensors or .pt");
+        Assert.False(File.Exists(folder.At("car.tflite")));
+    }
+
+    [Fact]
+    public void Eight_bits_need_photos_and_an_onnx_file()
+    {
+        Export("car.onnx", "--int8").Badly(2, "give --int8 and --calibrate together");
+        Export("car.onnx", "--calibrate", trained.Discs.Root).Badly(2, "give --int8 and --calibrate together");
+        Export("car.onnx", "--int8", "--half", "--calibrate", trained.Discs.Root).Badly(2, "--half and --int8", "give one of them");
+        Export("car.pt", "--int8", "--calibrate", trained.Discs.Photo(0)).Badly(2, "--int8 is for .onnx files");
+        Export("car.onnx", "--int8", "--calibrate", folder.At("none")).Badly(2, "no such photo");
+        Assert.Empty(folder.Names());
     }
 
     public void Dispose()
@@ -62,5 +107,17 @@ public sealed class ExportCommandTests(TrainedRun trained) : IDisposable
         folder.Dispose();
     }
 
-    private Finished Export(string name, params string[] more) => InProcess.Run(["export", "--model", trained.Path, "-o", folder.At(name), .. more]);
+    private Finished Export(string name, params string[] more) =>
+        InProcess.Run(["export", "--model", trained.Path, "-o", folder.At(name), .. more]);
+
+    /// <summary>Probabilities of a photo that is neither drawn nor of the model's size.</summary>
+    private static float[] Probabilities(SegmentationModel model) => model.call(Input()).sigmoid().data<float>().ToArray();
+
+    private static float[] Probabilities(OnnxModel model)
+    {
+        using var output = model.Run(Input().data<float>().ToArray(), 1, 24, 40);
+        return output.Values.ToArray();
+    }
+
+    private static Tensor Input() => rand([1, 3, 24, 40], generator: new Generator(7));
 }

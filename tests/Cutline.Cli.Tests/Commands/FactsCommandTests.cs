@@ -1,11 +1,11 @@
-using Cutline.Segmentation.Tests.Datasets;
-
 namespace Cutline.Cli.Tests.Commands;
 
 public sealed class FactsCommandTests : IDisposable
 {
-    private const string Csv = """
-        id,year,make,model,baseModel,VClass,cylinders,displ,drive,trany,fuelType,fuelType1,city08,highway08,comb08,co2TailpipeGpm,range,evMotor,tCharger,sCharger,atvType
+    private const string Columns = "id,year,make,model,baseModel,VClass,cylinders,displ,drive,trany,fuelType,fuelType1,"
+        + "city08,highway08,comb08,co2TailpipeGpm,range,evMotor,tCharger,sCharger,atvType\n";
+
+    private const string Csv = Columns + """
         12,2019,Ostara,Linnet,Linnet,Compact Cars,4,1.6,Front-Wheel Drive,Manual 6-spd,Regular,Regular Gasoline,29,37,32,278.4,0,,,,
         13,2019,Ostara,Linnet,Linnet,Compact Cars,4,2.0,Front-Wheel Drive,Automatic (S8),Premium,Premium Gasoline,25,34,28,317.0,0,,T,,
         15,2021,Ostara,Teal EV,Teal,Midsize Cars,,,Rear-Wheel Drive,Automatic (A1),Electricity,Electricity,131,117,124,0.0,310,150 kW,,,EV

@@ -8,7 +8,11 @@ public sealed class HelpTests
     [Fact]
     public void Every_command_of_the_product_is_there() =>
         Assert.Equal(
-            ["bench", "bench augment", "bench epoch", "bench infer", "bench step", "cut", "evaluate", "export", "facts", "facts bench", "facts find", "facts import", "facts vin", "inspect", "inspect checkpoint", "inspect data", "inspect model", "models", "predict", "runs", "serve", "train"],
+            [
+                "bench", "bench augment", "bench epoch", "bench infer", "bench step", "cut", "evaluate", "export", "facts", "facts bench",
+                "facts find", "facts import", "facts vin", "inspect", "inspect checkpoint", "inspect data", "inspect model", "models",
+                "predict", "runs", "serve", "train",
+            ],
             Below("").Order(StringComparer.Ordinal));
 
     [Theory]
@@ -18,7 +22,9 @@ public sealed class HelpTests
         var help = Help(command).Well().Out;
 
         Assert.Contains($"  cutline {command} ", help, StringComparison.Ordinal);
-        var examples = help.Split('\n').Select(l => l.Trim()).Where(l => l.StartsWith($"cutline {command} ", StringComparison.Ordinal) && !l.Contains('[', StringComparison.Ordinal)).ToArray();
+        var examples = help.Split('\n').Select(l => l.Trim())
+            .Where(l => l.StartsWith($"cutline {command} ", StringComparison.Ordinal) && !l.Contains('[', StringComparison.Ordinal))
+            .ToArray();
         Assert.True(examples.Length > 0, $"no example in\n{help}");
         foreach (var example in examples)
         {
@@ -45,7 +51,8 @@ public sealed class HelpTests
     {
         var listed = Help(command).Out.Split("\nCommands:\n");
         if (listed.Length < 2) return command == "" ? [] : [command];
-        var names = listed[1].Split('\n').Where(l => l.Length > 2 && l.StartsWith("  ", StringComparison.Ordinal) && l[2] != ' ').Select(l => l.Trim().Split(' ')[0]);
+        var names = listed[1].Split('\n').Where(l => l.Length > 2 && l.StartsWith("  ", StringComparison.Ordinal) && l[2] != ' ')
+            .Select(l => l.Trim().Split(' ')[0]);
         var below = names.SelectMany(n => Below($"{command} {n}".Trim()));
         return command == "" ? below : below.Prepend(command);
     }

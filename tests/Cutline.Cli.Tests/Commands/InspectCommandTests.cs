@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Cutline.Segmentation.Tests.Datasets;
 
 namespace Cutline.Cli.Tests.Commands;
 
@@ -13,7 +12,8 @@ public sealed class InspectCommandTests(TrainedRun trained) : IDisposable
     {
         var finished = CutlineProgram.Run("inspect", "model", "--base", "16", "--size", "128").Well();
 
-        Assert.EndsWith("1,942,577 parameters · 0.758 G multiply-accumulates for one 128×128 photo\n", finished.Out, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "1,942,577 parameters · 0.758 G multiply-accumulates for one 128×128 photo\n", finished.Out, StringComparison.Ordinal);
         Assert.Matches(@"enter\.conv\.0 +Conv2d +16×128×128 +432 +7,077,888", finished.Out);
         Assert.Matches(@"down4\.conv\.conv\.3 +Conv2d +256×8×8 +589,824", finished.Out);
         Assert.Matches(@"exit +Conv2d +1×128×128 +17", finished.Out);
@@ -34,9 +34,9 @@ public sealed class InspectCommandTests(TrainedRun trained) : IDisposable
         var finished = CutlineProgram.Run("inspect", "checkpoint", trained.File("last.safetensors")).Well();
 
         Assert.Contains($"epoch = {TrainedRun.Epochs}\n", finished.Out, StringComparison.Ordinal);
-        Assert.Matches(@"model\.enter\.conv\.0\.weight +Float32 +4×3×3×3", finished.Out);
-        Assert.Matches(@"optimizer\.exp_avg\.0 +Float32 +4×3×3×3", finished.Out);
-        Assert.Matches(@"random +UInt8", finished.Out);
+        Assert.Matches(@"model\.enter\.conv\.0\.weight +F32 +4×3×3×3", finished.Out);
+        Assert.Matches(@"optimizer\.exp_avg\.enter\.conv\.0\.weight +F32 +4×3×3×3", finished.Out);
+        Assert.Matches(@"random +U8", finished.Out);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class InspectCommandTests(TrainedRun trained) : IDisposable
 
         var finished = InProcess.Run("inspect", "checkpoint", folder.At("car.pt")).Well();
 
-        Assert.Matches(@"enter\.conv\.0\.weight +Float32 +4×3×3×3", finished.Out);
+        Assert.Matches(@"enter\.conv\.0\.weight +F32 +4×3×3×3", finished.Out);
     }
 
     [Fact]
@@ -75,14 +75,18 @@ public sealed class InspectCommandTests(TrainedRun trained) : IDisposable
     [Fact]
     public void Classes_a_sheet_and_json_are_asked_for_by_options()
     {
-        File.WriteAllText(folder.At("classes.json"), """{ "classes": ["ground", { "name": "disc", "values": [1, 255] }], "void": { "values": [7] } }""");
-        var finished = InProcess.Run("inspect", "data", trained.Discs.Root, "--classes", folder.At("classes.json"), "--sheet", folder.At("sheet.png"), "--json").Well();
+        File.WriteAllText(
+            folder.At("classes.json"), """{ "classes": ["ground", { "name": "disc", "values": [1, 255] }], "void": { "values": [7] } }""");
+        var finished = InProcess.Run(
+            "inspect", "data", trained.Discs.Root, "--classes", folder.At("classes.json"), "--sheet", folder.At("sheet.png"), "--json")
+            .Well();
 
         using var report = JsonDocument.Parse(finished.Out);
-        Assert.Equal(["ground", "disc", "void"], report.RootElement.GetProperty("classes").EnumerateArray().Select(c => c.GetProperty("name").GetString()!));
+        var names = report.RootElement.GetProperty("classes").EnumerateArray().Select(c => c.GetProperty("name").GetString()!);
+        Assert.Equal(["ground", "disc", "void"], names);
         Assert.True(report.RootElement.GetProperty("isSound").GetBoolean());
         Assert.True(File.Exists(folder.At("sheet.png")));
-        InProcess.Run("inspect", "data", trained.Discs.Root, "--task", "categories").Badly(2, "leave the task out");
+        InProcess.Run("inspect", "data", trained.Discs.Root, "--task", "categories").Badly(2, "leave --task out");
     }
 
     [Theory]
@@ -91,9 +95,9 @@ public sealed class InspectCommandTests(TrainedRun trained) : IDisposable
     [InlineData("--augment RUN")]
     public void A_sheet_of_varied_samples(string arguments)
     {
-        string[] words = [.. arguments.Replace("RUN", trained.File("options.json"), StringComparison.Ordinal).Split(' '), "--out", folder.At("sheet.png"), "--size", "48x32"];
+        var words = arguments.Replace("RUN", trained.File("options.json"), StringComparison.Ordinal).Split(' ');
 
-        InProcess.Run(["inspect", "data", trained.Discs.Root, .. words]).Well();
+        InProcess.Run(["inspect", "data", trained.Discs.Root, .. words, "--out", folder.At("sheet.png"), "--size", "48x32"]).Well();
 
         using var sheet = Cutline.Imaging.Photo.Load(folder.At("sheet.png"));
         Assert.Equal(2 * 28 + 6 * 256 + 5 * 10, sheet.Width);
@@ -107,7 +111,8 @@ public sealed class InspectCommandTests(TrainedRun trained) : IDisposable
         InProcess.Run("inspect", "data", trained.Discs.Root, "--augment", "--size", "0", "--out", folder.At("a.png")).Badly(2, "0×0");
         InProcess.Run("inspect", "data", trained.Discs.Root, "--augment", "--out", folder.At("none", "a.png")).Badly(1, "a.png");
         File.WriteAllText(folder.At("o.json"), """{"augment": {"rotate": 1e3}}""");
-        InProcess.Run("inspect", "data", trained.Discs.Root, "--augment", folder.At("o.json"), "--out", folder.At("a.png")).Badly(2, "augment.rotate is 1000: use 0 to 180");
+        InProcess.Run("inspect", "data", trained.Discs.Root, "--augment", folder.At("o.json"), "--out", folder.At("a.png"))
+            .Badly(2, "AugmentationOptions.Rotate is 1000: use 0 to 180");
         Assert.False(File.Exists(folder.At("a.png")));
     }
 

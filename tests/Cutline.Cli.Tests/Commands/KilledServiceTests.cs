@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Text.Json.Nodes;
 using Cutline.Imaging;
-using Cutline.Segmentation.Tests.Datasets;
 
 namespace Cutline.Cli.Tests.Commands;
 
@@ -102,6 +101,7 @@ public sealed class KilledServiceTests(TrainedRun trained)
         var process = CutlineProgram.Start(["serve", "--port", "0", "--store", store, "--model", trained.Path, "--device", "cpu"]);
         var line = await process.StandardOutput.ReadLineAsync() ?? "";
         Assert.StartsWith("http://localhost:", line, StringComparison.Ordinal);
-        return (process, new HttpClient { BaseAddress = new Uri(line.Split(' ')[0].Replace("localhost", "127.0.0.1", StringComparison.Ordinal)) });
+        var address = new Uri(line.Split(' ')[0].Replace("localhost", "127.0.0.1", StringComparison.Ordinal));
+        return (process, new HttpClient { BaseAddress = address });
     }
 }

@@ -1,6 +1,5 @@
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets;
-using Cutline.Segmentation.Tests.Datasets;
+using Cutline.Segmentation.Labels;
 
 namespace Cutline.Cli.Tests.Commands;
 
@@ -25,28 +24,38 @@ public sealed class ManyClassesTests : IDisposable
     public void Trains_evaluates_and_predicts_with_pictures_of_all_classes()
     {
         Train("--loss", "ce", "--lr", "0.01", "--epochs", "12", "--augment", "street", "--sheets", "6").Well();
-        foreach (var made in (string[])["samples.png", "report.html", "best.safetensors", "sheets/epoch-0006.jpg", "sheets/epoch-0012.jpg"]) Assert.True(File.Exists(folder.At("run", made)), $"{made} was not made");
+        foreach (var made in (string[])["samples.png", "report.html", "best.safetensors", "sheets/epoch-0006.jpg", "sheets/epoch-0012.jpg"])
+            Assert.True(File.Exists(folder.At("run", made)), $"{made} was not made");
 
-        Assert.Contains("best validation Dice, mean over classes, pooled", File.ReadAllText(folder.At("run", "report.html")), StringComparison.Ordinal);
+        Assert.Contains(
+            "best validation Dice, mean over classes, pooled", File.ReadAllText(folder.At("run", "report.html")), StringComparison.Ordinal);
 
-        var figures = CutlineProgram.Run("evaluate", "--model", folder.At("run"), "--data", folder.At("data"), "--part", "all", "--native", "--out", folder.At("figures"), "--json").Well().Json;
+        var figures = CutlineProgram.Run(
+            "evaluate", "--model", folder.At("run"), "--data", folder.At("data"), "--part", "all", "--native", "--out",
+            folder.At("figures"), "--json").Well().Json;
         Assert.Equal(3, (int)figures["classes"]!);
         Assert.True((double)figures["mean_iou_pooled"]! > 0.5, figures.ToJsonString());
         Assert.InRange((double)figures["native"]!["boundary_f1"]!, 0.3, 1);
         Assert.Equal(["ground", "red", "blue"], figures["native"]!["iou_pooled"]!.AsObject().Select(c => c.Key));
-        foreach (var made in (string[])["evaluation.json", "samples.jpg", "confusion.png", "worst.jpg"]) Assert.True(File.Exists(folder.At("figures", made)), $"{made} was not made");
+        foreach (var made in (string[])["evaluation.json", "samples.jpg", "confusion.png", "worst.jpg"])
+            Assert.True(File.Exists(folder.At("figures", made)), $"{made} was not made");
         Assert.Equal(13, File.ReadAllLines(folder.At("figures", "images.csv")).Length);
 
-        CutlineProgram.Run("predict", "--model", folder.At("run"), "--input", folder.At("data", "images"), "--out", folder.At("masks")).Well();
+        CutlineProgram.Run("predict", "--model", folder.At("run"), "--input", folder.At("data", "images"), "--out", folder.At("masks"))
+            .Well();
         using var mask = Photo.LoadIndices(File.ReadAllBytes(Directory.GetFiles(folder.At("masks")).Order().First()));
         Assert.Equal((Side, Side), (mask.Width, mask.Height));
         Assert.All(mask.Pixels.ToArray(), index => Assert.InRange(index, 0, 2));
 
-        CutlineProgram.Run("predict", "--model", folder.At("run"), "--input", folder.At("data", "images"), "--out", folder.At("colours"), "--format", "colour").Well();
+        CutlineProgram.Run(
+            "predict", "--model", folder.At("run"), "--input", folder.At("data", "images"), "--out", folder.At("colours"), "--format",
+            "colour").Well();
         using var coloured = Photo.Load(File.ReadAllBytes(Directory.GetFiles(folder.At("colours")).Order().First()));
         var colours = ClassSet.Numbered(3).Classes.Select(c => c.Colour).ToArray(); // classes.json names none, so they are VOC's
-        Assert.Equal(mask.Pixels.ToArray().Select(index => colours[index]), coloured.Pixels.ToArray().Chunk(3).Select(p => (p[0], p[1], p[2])));
-        Assert.Contains("classes: ground, red, blue", CutlineProgram.Run("inspect", "model", "--model", folder.At("run")).Well().Out, StringComparison.Ordinal);
+        Assert.Equal(
+            mask.Pixels.ToArray().Select(index => colours[index]), coloured.Pixels.ToArray().Chunk(3).Select(p => (p[0], p[1], p[2])));
+        var inspected = CutlineProgram.Run("inspect", "model", "--model", folder.At("run")).Well();
+        Assert.Contains("classes: ground, red, blue", inspected.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,14 +66,18 @@ public sealed class ManyClassesTests : IDisposable
         CutlineProgram.Run("evaluate", "--data", folder.At("data")).Badly(2, "a foreground", "3 classes", "--classes");
         Train("--loss", "ce", "--sheets", "-1").Badly(2, "sheets is -1", "0 for none");
         Train("--loss", "ce", "--epochs", "1", "--classes", folder.At("data", "classes.json")).Well();
-        CutlineProgram.Run("evaluate", "--model", folder.At("run"), "--data", "synthetic:4", "--part", "all").Badly(2, "3 classes", "a foreground");
-        CutlineProgram.Run("cut", "--model", folder.At("run"), folder.At("data", "images", "1.png"), "-o", folder.At("cut.png")).Badly(2, "3 classes", "one object");
+        CutlineProgram.Run("evaluate", "--model", folder.At("run"), "--data", "synthetic:4", "--part", "all")
+            .Badly(2, "3 classes", "a foreground");
+        CutlineProgram.Run("cut", "--model", folder.At("run"), folder.At("data", "images", "1.png"), "-o", folder.At("cut.png"))
+            .Badly(2, "3 classes", "one object");
         File.WriteAllText(folder.At("other.json"), """{ "classes": ["ground", "blue", "red"] }""");
-        CutlineProgram.Run("evaluate", "--model", folder.At("run"), "--data", folder.At("data"), "--classes", folder.At("other.json")).Badly(2, "'red'", "'blue'", "order");
+        CutlineProgram.Run("evaluate", "--model", folder.At("run"), "--data", folder.At("data"), "--classes", folder.At("other.json"))
+            .Badly(2, "'red'", "'blue'", "order");
     }
 
     private Finished Train(params string[] more) => CutlineProgram.Run(
-        ["train", "--data", folder.At("data"), "--out", folder.At("run"), "--size", "32", "--base", "4", "--depth", "2", "--batch", "4", "--test", "0.1", "--val", "0.2", .. more]);
+        ["train", "--data", folder.At("data"), "--out", folder.At("run"), "--size", "32", "--base", "4", "--depth", "2", "--batch", "4",
+            "--test", "0.1", "--val", "0.2", .. more]);
 
     /// <summary>A red and a blue bar on grey ground, elsewhere in each photo.</summary>
     private void Draw(int number)
@@ -74,7 +87,8 @@ public sealed class ManyClassesTests : IDisposable
         {
             var (x, y) = (i % Side, i / Side);
             mask[i] = (byte)(Math.Abs(x - 6 - number) < 4 ? 1 : Math.Abs(y - 24 + number / 2) < 4 ? 2 : 0);
-            (photo[3 * i], photo[3 * i + 1], photo[3 * i + 2]) = mask[i] switch { 1 => ((byte)220, (byte)30, (byte)30), 2 => ((byte)30, (byte)30, (byte)220), _ => ((byte)120, (byte)120, (byte)120) };
+            byte[] colour = mask[i] switch { 1 => [220, 30, 30], 2 => [30, 30, 220], _ => [120, 120, 120] };
+            colour.CopyTo(photo, 3 * i);
         }
 
         using var picture = Photo.FromPixels(photo, Side, Side, PixelFormat.Rgb);

@@ -1,5 +1,3 @@
-using Cutline.Segmentation.Tests.Datasets;
-
 namespace Cutline.Cli.Tests.Commands;
 
 [Collection("program")]

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using Cutline.Segmentation.Tests.Datasets;
 
 namespace Cutline.Cli.Tests.Commands;
 
@@ -15,15 +14,21 @@ public sealed class ServeCommandTests(TrainedRun trained)
         var process = Start("0", Path.Combine(folder.Path, "first"));
         var line = await process.StandardOutput.ReadLineAsync() ?? "";
         Assert.Matches("^http://localhost:[0-9]+/ · studio and API · for this machine only · Ctrl[+]C stops it$", line);
-        using var client = new HttpClient { BaseAddress = new Uri(line.Split(' ')[0].Replace("localhost", "127.0.0.1", StringComparison.Ordinal)) };
-        using var answer = await client.PostAsync("/api/cutouts", new ByteArrayContent(await File.ReadAllBytesAsync(trained.Discs.Photo(0))));
+        using var client = new HttpClient
+        {
+            BaseAddress = new Uri(line.Split(' ')[0].Replace("localhost", "127.0.0.1", StringComparison.Ordinal)),
+        };
+        using var answer = await client.PostAsync(
+            "/api/cutouts", new ByteArrayContent(await File.ReadAllBytesAsync(trained.Discs.Photo(0))));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
 
-        CutlineProgram.End(Start($"{client.BaseAddress.Port}", Path.Combine(folder.Path, "second"))).Badly(1, $"port {client.BaseAddress.Port} is taken: choose another with --port");
+        CutlineProgram.End(Start($"{client.BaseAddress.Port}", Path.Combine(folder.Path, "second")))
+            .Badly(1, $"port {client.BaseAddress.Port} is taken: choose another with --port");
 
         CutlineProgram.Signal(process, "INT");
         Assert.Equal(0, CutlineProgram.End(process).Code);
     }
 
-    private Process Start(string port, string store) => CutlineProgram.Start(["serve", "--port", port, "--store", store, "--model", trained.Path, "--device", "cpu"], cores: 1);
+    private Process Start(string port, string store) =>
+        CutlineProgram.Start(["serve", "--port", port, "--store", store, "--model", trained.Path, "--device", "cpu"], cores: 1);
 }

@@ -1,4 +1,3 @@
-using Cutline.Segmentation.Tests.Datasets;
 using Cutline.Training.Tests.Runs;
 using Cutline.Training.Runs;
 
@@ -25,13 +24,17 @@ public sealed class StoppedTrainingTests(TrainedRun trained) : IDisposable
         var interrupted = StopInSecondEpoch("interrupted", "INT");
         Assert.Equal(130, interrupted.Code);
         Assert.Equal(1, Rows("interrupted"));
-        Assert.Contains(interrupted.Complaints, l => l == $"stopped; finished epochs are kept: cutline train --out {folder.At("interrupted")} --resume goes on");
+        Assert.Contains(
+            interrupted.Complaints,
+            l => l == $"stopped; finished epochs are kept: cutline train --out {folder.At("interrupted")} --resume goes on");
         Resume("interrupted");
 
         foreach (var name in (string[])["killed", "interrupted"])
         {
-            Assert.Equal(File.ReadAllBytes(folder.At("unbroken", "best.safetensors")), File.ReadAllBytes(folder.At(name, "best.safetensors")));
-            Assert.Equal(CheckpointBits.Of(folder.At("unbroken", "last.safetensors")), CheckpointBits.Of(folder.At(name, "last.safetensors")));
+            Assert.Equal(
+                File.ReadAllBytes(folder.At("unbroken", "best.safetensors")), File.ReadAllBytes(folder.At(name, "best.safetensors")));
+            Assert.Equal(
+                CheckpointBits.Of(folder.At("unbroken", "last.safetensors")), CheckpointBits.Of(folder.At(name, "last.safetensors")));
         }
     }
 
@@ -39,8 +42,10 @@ public sealed class StoppedTrainingTests(TrainedRun trained) : IDisposable
 
     private string[] Arguments(string name) =>
     [
-        "train", "--data", trained.Discs.Root, "--out", folder.At(name), "--json", "--device", "cpu", "--size", "32", "--base", "4", "--depth", "2", "--batch", "4", "--lr", "0.003",
-        "--epochs", $"{Epochs}", "--repeat", "6", "--augment", "strong", "--average", "0.95", "--schedule", "one-cycle", "--weight-decay", "0.01",
+        "train", "--data", trained.Discs.Root, "--out", folder.At(name), "--json", "--device", "cpu", "--size", "32", "--base", "4",
+        "--depth", "2", "--batch", "4", "--lr", "0.003", "--epochs", $"{Epochs}", "--repeat", "6", "--augment", "strong", "--average",
+        "0.95",
+        "--schedule", "one-cycle", "--weight-decay", "0.01",
     ];
 
     /// <summary>Trains, and sends a signal a moment after the first epoch's last file is written.</summary>

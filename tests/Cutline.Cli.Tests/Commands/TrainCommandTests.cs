@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using Cutline.Segmentation.Tests.Datasets;
+using Cutline.Segmentation.Preprocessing;
 using Cutline.Training.Runs;
+using Cutline.Training.Tests.Runs;
 
 namespace Cutline.Cli.Tests.Commands;
 
@@ -12,7 +13,12 @@ public sealed class TrainCommandTests(TrainedRun trained) : IDisposable
     [Fact]
     public void A_run_is_a_folder_with_everything_in_it()
     {
-        foreach (var name in (string[])["options.json", "environment.json", "split.json", "metrics.jsonl", "best.safetensors", "last.safetensors", "curves.png", "samples.png", "report.html"])
+        string[] files =
+        [
+            "options.json", "options-history.jsonl", "environment.json", "split.json", "metrics.jsonl", "best.safetensors", "best.onnx",
+            "last.safetensors", "curves.png", "samples.png", "report.html",
+        ];
+        foreach (var name in files)
             Assert.True(File.Exists(trained.File(name)), $"{name} is missing");
         Assert.Empty(Directory.EnumerateFiles(trained.Path, "*.tmp"));
         Assert.Equal(TrainedRun.Epochs, File.ReadAllLines(trained.File("metrics.jsonl")).Length);
@@ -25,7 +31,10 @@ public sealed class TrainCommandTests(TrainedRun trained) : IDisposable
         var options = new RunFolder(trained.Path).ReadOptions();
 
         Assert.Equal([trained.Discs.Root], options.Data);
-        Assert.Equal((32, 4, 2, TrainedRun.Epochs, 4, 0.01, 3L), (options.Preprocess.Width, options.Model.Base, options.Model.Depth, options.Epochs, options.Batch, options.LearningRate, options.Seed));
+        Assert.Equal(
+            (32, 4, 2, TrainedRun.Epochs, 4, 0.01, 3L),
+            (options.Preprocess.Width, options.Model.Base, options.Model.Depth, options.Epochs, options.Batch, options.LearningRate,
+                options.Seed));
         Assert.Equal(("bce+dice", 3L), (options.Loss, options.Split.Seed));
         var environment = JsonNode.Parse(File.ReadAllText(trained.File("environment.json")))!;
         Assert.Equal("cpu", (string)environment["device"]!);
@@ -59,12 +68,18 @@ public sealed class TrainCommandTests(TrainedRun trained) : IDisposable
     [Fact]
     public void Events_are_one_object_a_line_and_the_command_line_wins_over_a_configuration()
     {
-        File.WriteAllText(folder.At("c.json"), """{"epochs": 9, "batch": 8, "model": {"base": 2, "depth": 1}, "preprocess": {"width": 16, "height": 16}, "loss": "dice"}""");
+        File.WriteAllText(
+            folder.At("c.json"),
+            """{"epochs": 9, "batch": 8, "model": {"base": 2, "depth": 1}, "preprocess": {"width": 16, "height": 16}, "loss": "dice"}""");
 
-        var finished = CutlineProgram.Run("train", "--data", trained.Discs.Root, "--out", folder.At("run"), "--config", folder.At("c.json"), "--epochs", "2", "--json").Well();
+        var finished = CutlineProgram.Run(
+            "train", "--data", trained.Discs.Root, "--out", folder.At("run"), "--config", folder.At("c.json"), "--epochs", "2", "--json")
+            .Well();
 
         var events = finished.Out.TrimEnd('\n').Split('\n').Select(l => JsonNode.Parse(l)!.AsObject()).ToArray();
-        Assert.Equal(["training_started", "batch_done", "epoch_done", "batch_done", "epoch_done", "training_ended"], events.Select(e => (string)e["event"]!));
+        Assert.Equal(
+            ["training_started", "batch_done", "epoch_done", "batch_done", "epoch_done", "training_ended"],
+            events.Select(e => (string)e["event"]!));
         Assert.Equal(2, (int)events[^2]["metrics"]!["epoch"]!);
         var options = new RunFolder(folder.At("run")).ReadOptions();
         Assert.Equal((2, 8, 2, "dice"), (options.Epochs, options.Batch, options.Model.Base, options.Loss));
@@ -75,10 +90,11 @@ public sealed class TrainCommandTests(TrainedRun trained) : IDisposable
     {
         var before = File.ReadAllBytes(trained.File("last.safetensors"));
 
-        InProcess.Run("train", "--data", trained.Discs.Root, "--out", trained.Path).Badly(2, trained.Path, "already holds a run: add --resume to go on with it, or choose another --out");
+        InProcess.Run("train", "--data", trained.Discs.Root, "--out", trained.Path)
+            .Badly(2, trained.Path, "already holds a run: add --resume to go on with it, or choose another --out");
 
         using (new RunFolder(trained.Path).Lock())
-            InProcess.Run("train", "--out", trained.Path, "--resume").Badly(2, trained.Path, "another training may be at it");
+            InProcess.Run("train", "--out", trained.Path, "--resume").Badly(2, trained.Path, "another training may be running there");
 
         Assert.Equal(before, File.ReadAllBytes(trained.File("last.safetensors")));
     }
@@ -92,7 +108,8 @@ public sealed class TrainCommandTests(TrainedRun trained) : IDisposable
     {
         Directory.CreateDirectory(folder.At("images"));
         Directory.CreateDirectory(folder.At("masks"));
-        foreach (var name in (string[])["images/a.jpg", "images/b.jpg", "masks/b.png", "masks/c.png"]) File.WriteAllText(folder.At(name), "no picture");
+        foreach (var name in (string[])["images/a.jpg", "images/b.jpg", "masks/b.png", "masks/c.png"])
+            File.WriteAllText(folder.At(name), "no picture");
 
         var finished = CutlineProgram.Run("train", "--data", folder.Path, "--out", folder.At("run"));
 
@@ -102,10 +119,50 @@ public sealed class TrainCommandTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
-    public void A_start_that_does_not_fit_leaves_no_run_behind()
+    public void A_start_that_contradicts_the_options_leaves_no_run_behind()
     {
-        CutlineProgram.Run("train", "--data", trained.Discs.Root, "--out", folder.At("run"), "--size", "32", "--base", "6", "--from", trained.Path).Badly(2, "the weights are those of another model");
+        Start("--base", "6", "--normalization", "imagenet")
+            .Badly(2, "--base is 6, the model's is 4", "--normalization is ImageNet, the model's is Unit",
+                "leave these out, or train without --from");
+        Start("--encoder-weights", "w.pth").Badly(2, "--encoder-weights are given and --encoder is none");
+        Start("--freeze", "encoder").Badly(2, "--freeze is Encoder and --encoder is none");
         Assert.False(Directory.Exists(folder.At("run")));
+
+        Finished Start(params string[] more) =>
+            InProcess.Run(["train", "--data", trained.Discs.Root, "--out", folder.At("run"), "--from", trained.Path, .. more]);
+    }
+
+    [Fact]
+    public void A_start_gives_its_shape_and_all_but_the_head_can_be_frozen()
+    {
+        var finished = CutlineProgram.Run(
+            "train", "--data", trained.Discs.Root, "--out", folder.At("run"), "--from", trained.Path, "--size", "48x32", "--fit",
+            "letterbox",
+            "--freeze", "all-but-head", "--epochs", "1", "--device", "cpu").Well();
+
+        Assert.Contains(
+            $"takes from {trained.File("best.safetensors")}: unet, base 4, input 48×32, fit Letterbox, colours Unit", finished.Errors,
+            StringComparison.Ordinal);
+        var options = new RunFolder(folder.At("run")).ReadOptions();
+        Assert.Equal(
+            (4, 2, 48, 32, Fit.Letterbox),
+            (options.Model.Base, options.Model.Depth, options.Preprocess.Width, options.Preprocess.Height, options.Preprocess.Fit));
+        var (before, after) = (
+            CheckpointBits.Of(trained.File("best.safetensors")), CheckpointBits.Of(folder.At("run", "best.safetensors")));
+        Assert.Equal(["cutline.preprocess", "exit.bias", "exit.weight"], after.Where(t => before[t.Key] != t.Value).Select(t => t.Key));
+    }
+
+    [Fact]
+    public void A_resumed_run_says_which_options_changed()
+    {
+        string[] small = ["--size", "16", "--base", "2", "--depth", "1"];
+        CutlineProgram.Run(["train", "--data", trained.Discs.Root, "--out", folder.At("run"), "--epochs", "1", .. small]).Well();
+
+        var finished = CutlineProgram.Run("train", "--out", folder.At("run"), "--resume", "--epochs", "2", "--lr", "0.002").Well();
+
+        Assert.Contains("changed from epoch 2 on: learning_rate: 0.001 → 0.002", finished.Out, StringComparison.Ordinal);
+        Assert.Contains("changed from epoch 2 on: epochs: 1 → 2", finished.Out, StringComparison.Ordinal);
+        Assert.Equal([1, 2], new OptionsHistory(new RunFolder(folder.At("run"))).Read().Select(e => e.Epoch));
     }
 
     public void Dispose() => folder.Dispose();

@@ -179,7 +179,7 @@ public sealed class EvaluatorTests(DiscRun discs) : IClassFixture<DiscRun>, IDis
             "where the model knows 'a' the masks of stripes have 'red'",
             Error(() => new Evaluator(new() { Part = "all" }).RunClasses(classes, striped, Split.AllTest(3))));
         Assert.Contains("with RunClasses", Error(() => new Evaluator(new()).Run(classes, striped, Split.AllTest(3))));
-        Assert.Contains("batch is 0", Error(() => _ = new Evaluator(new() { Batch = 0 })));
+        Assert.Contains("Batch is 0", Error(() => _ = new Evaluator(new() { Batch = 0 })));
     }
 
     public void Dispose() => folder.Dispose();

@@ -133,7 +133,7 @@ public sealed class OnnxModelTests : IDisposable
     public void Options_out_of_range_are_refused()
     {
         Assert.Contains(
-            "threads is 1000: use 1 to 256",
+            "Threads is 1000: use 1 to 256",
             Assert.Throws<ArgumentException>(() => new SmallModel().Load(At, new() { Threads = 1000 })).Message);
         Assert.Equal(
             (ExecutionDevice.Cuda(1), ExecutionDevice.Cpu, "cuda:1"),

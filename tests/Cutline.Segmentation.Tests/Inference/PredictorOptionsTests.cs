@@ -13,12 +13,12 @@ public sealed class PredictorOptionsTests(DiscRun discs) : IClassFixture<DiscRun
     public void Values_out_of_range_name_those_to_use()
     {
         string Error(PredictorOptions options) => Assert.Throws<ArgumentException>(options.Validated).Message;
-        Assert.Contains("tile is 8: use 32 to 4096 pixels", Error(new() { Tile = 8 }));
-        Assert.Contains("overlap is 0.9: use a share of the tile from 0 to 0.75", Error(new() { Overlap = 0.9 }));
-        Assert.Contains("overlap is NaN", Error(new() { Overlap = double.NaN }));
-        Assert.Contains("scales is 9: use 1 to 16 numbers from 0.1 to 4", Error(new() { Scales = [9] }));
-        Assert.Contains("scales is ", Error(new() { Scales = [] }));
-        Assert.Contains("threads is -1", Error(new() { Onnx = new() { Threads = -1 } }));
+        Assert.Contains("Tile is 8: use 32 to 4096 pixels", Error(new() { Tile = 8 }));
+        Assert.Contains("Overlap is 0.9: use a share of the tile from 0 to 0.75", Error(new() { Overlap = 0.9 }));
+        Assert.Contains("Overlap is NaN", Error(new() { Overlap = double.NaN }));
+        Assert.Contains("Scales is 9: use 1 to 16 numbers from 0.1 to 4", Error(new() { Scales = [9] }));
+        Assert.Contains("Scales is ", Error(new() { Scales = [] }));
+        Assert.Contains("Threads is -1", Error(new() { Onnx = new() { Threads = -1 } }));
     }
 
     /// <summary>However it is predicted, the disc is found, at the photo's size.</summary>

@@ -19,7 +19,8 @@ public sealed class ComputeDeviceTests
     [InlineData("cuda:99999999999")]
     [InlineData("cuda:0\n")]
     public void What_is_no_device_is_refused(string text) =>
-        Assert.Equal($"'{text}' is not a device: use cpu, cuda, cuda:1 or auto", Assert.Throws<ArgumentException>(() => ComputeDevice.Parse(text)).Message);
+        Assert.Equal($"'{text}' is not a device: use cpu, cuda, cuda:1 or auto",
+            Assert.Throws<ArgumentException>(() => ComputeDevice.Parse(text)).Message);
 
     [Fact]
     public void Cpu_and_auto_are_always_there()
@@ -34,7 +35,8 @@ public sealed class ComputeDeviceTests
         if (cuda.is_available())
         {
             var count = cuda.device_count();
-            Assert.Contains($"cuda:0 to cuda:{count - 1}", Assert.Throws<ArgumentException>(() => ComputeDevice.Parse($"cuda:{count}")).Message, StringComparison.Ordinal);
+            Assert.Contains($"cuda:0 to cuda:{count - 1}",
+                Assert.Throws<ArgumentException>(() => ComputeDevice.Parse($"cuda:{count}")).Message, StringComparison.Ordinal);
             return;
         }
 

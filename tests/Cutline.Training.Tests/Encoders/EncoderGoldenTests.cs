@@ -47,7 +47,8 @@ public sealed class EncoderGoldenTests : IDisposable
     {
         foreach (var name in (string[])["resnet18", "mobilenet_v2"])
         {
-            var (code, errors) = PythonFactAttribute.Run(Path.Combine(RepositoryPaths.Find("tests/golden"), "encoders", "torchvision_file.py"), folder.Path, name);
+            var (code, errors) = PythonFactAttribute
+                .Run(Path.Combine(RepositoryPaths.Find("tests/golden"), "encoders", "torchvision_file.py"), folder.Path, name);
             Assert.True(code == 0, errors);
             using var encoder = EncoderRegistry.Make(name);
             using var _ = no_grad();
@@ -59,7 +60,8 @@ public sealed class EncoderGoldenTests : IDisposable
             var logits = Head(PyTorchFile.Read(folder.At($"{name}.pth")), encoder.Features(theirs["input"])[^1]);
             var expected = theirs["logits"].ToArray<float>();
             var size = Math.Sqrt(expected.Average(v => (double)v * v));
-            Assert.All(expected.Zip(logits.ToArray<float>()), v => Assert.Equal(v.First, v.Second, Tolerance * Math.Max(size, Math.Abs(v.First))));
+            Assert.All(expected.Zip(logits.ToArray<float>()), v =>
+                Assert.Equal(v.First, v.Second, Tolerance * Math.Max(size, Math.Abs(v.First))));
         }
     }
 
@@ -120,7 +122,8 @@ public sealed class EncoderGoldenTests : IDisposable
         if (state.ContainsKey(linear + ".weight"))
         {
             using var layers = nn.Sequential(nn.Conv2d(320, 1280, 1, bias: false), nn.BatchNorm2d(1280), nn.ReLU6());
-            StateDict.Load(layers, state.Where(t => t.Key.StartsWith(last, StringComparison.Ordinal)).ToDictionary(t => t.Key[last.Length..], t => t.Value));
+            StateDict.Load(layers,
+                state.Where(t => t.Key.StartsWith(last, StringComparison.Ordinal)).ToDictionary(t => t.Key[last.Length..], t => t.Value));
             layers.eval();
             x = layers.call(x);
         }

@@ -18,7 +18,8 @@ public sealed class EncoderWeightsTests : IDisposable
     public void Files_without_counters_of_batches_load()
     {
         var state = State();
-        foreach (var name in state.Keys.Where(n => n.EndsWith("num_batches_tracked", StringComparison.Ordinal)).ToArray()) state.Remove(name);
+        foreach (var name in state.Keys.Where(n => n.EndsWith("num_batches_tracked", StringComparison.Ordinal)).ToArray()) state
+            .Remove(name);
         state["features.0.0.weight"] = full([32, 3, 3, 3], 0.25f);
         PyTorchFile.Write(At, state);
 
@@ -68,7 +69,8 @@ public sealed class EncoderWeightsTests : IDisposable
     {
         Assert.DoesNotContain('\n', Assert.Throws<CheckpointException>(() => EncoderWeights.Load(encoder, At)).Message);
         File.WriteAllText(folder.At("text.safetensors"), "nothing of the kind");
-        Assert.DoesNotContain('\n', Assert.Throws<CheckpointException>(() => EncoderWeights.Load(encoder, folder.At("text.safetensors"))).Message);
+        Assert.DoesNotContain('\n',
+            Assert.Throws<CheckpointException>(() => EncoderWeights.Load(encoder, folder.At("text.safetensors"))).Message);
     }
 
     public void Dispose()

@@ -10,7 +10,9 @@ internal static class FormulaWeights
 {
     /// <summary>The state dict of a list such as <c>conv1.weight:64,3,7,7 bn1.num_batches_tracked:</c>.</summary>
     internal static Dictionary<string, Tensor> Of(string names) => names.Split(' ').Select(n => n.Split(':')).ToDictionary(
-        n => n[0], n => Value(n[0], [.. n[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(d => long.Parse(d, CultureInfo.InvariantCulture))]));
+        n => n[0], n =>
+            Value(n[0], [.. n[1].Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Select(d => long.Parse(d, CultureInfo.InvariantCulture))]));
 
     private static Tensor Value(string name, long[] shape)
     {

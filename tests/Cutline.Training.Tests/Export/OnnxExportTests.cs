@@ -19,11 +19,13 @@ public sealed class OnnxExportTests : IDisposable
     [Fact]
     public void Metadata_and_precision_are_in_the_file()
     {
-        using var exported = new Exported(Model(), new() { Metadata = new Dictionary<string, string> { ["cutline.licence"] = "MIT", ["cutline.precision"] = "what the exporter says" } });
+        using var exported = new Exported(Model(),
+            new() { Metadata = new Dictionary<string,
+            string> { ["cutline.licence"] = "MIT", ["cutline.precision"] = "what the exporter says" } });
         Assert.Equal("MIT", exported.Metadata["cutline.licence"]);
         Assert.Equal("fp32", exported.Metadata["cutline.precision"]);
         Assert.Equal(new FileInfo(exported.Result.Path).Length, exported.Result.Bytes);
-        Assert.Equal(exported.Result.LargestDifference, exported.Result.WrittenDifference);
+        Assert.Equal(exported.Result.LargestDifference, exported.Result.PrecisionDifference);
         Assert.Equal(4, exported.Result.Inputs.Count);
         Assert.Contains(exported.Result.Inputs, shape => shape[0] > 1 && shape[2] % 2 == 1 && shape[3] % 2 == 1);
     }
@@ -36,7 +38,7 @@ public sealed class OnnxExportTests : IDisposable
         Assert.Equal("fp16", half.Metadata["cutline.precision"]);
         Assert.InRange((double)half.Result.Bytes / full.Result.Bytes, 0.4, 0.65);
         Assert.InRange(half.Result.LargestDifference, 0, 1e-4);
-        Assert.InRange(half.Result.WrittenDifference, 1e-7, 0.02);
+        Assert.InRange(half.Result.PrecisionDifference, 1e-7, 0.02);
     }
 
     [Fact]
@@ -46,7 +48,7 @@ public sealed class OnnxExportTests : IDisposable
         using (no_grad())
             foreach (var parameter in model.parameters().Where(p => p.ndim > 1)) parameter.copy_(parameter.to(float16));
         using var half = new Exported(model, new() { Precision = OnnxPrecision.Half });
-        Assert.InRange(half.Result.WrittenDifference, 0, 1e-5);
+        Assert.InRange(half.Result.PrecisionDifference, 0, 1e-5);
     }
 
     [Fact]
@@ -54,7 +56,9 @@ public sealed class OnnxExportTests : IDisposable
     {
         using var model = Model();
         using (no_grad()) model.parameters().First().fill_(1e6);
-        var error = Assert.Throws<OnnxExportException>(() => OnnxExport.Write(model, folder.At("m.onnx"), new() { Precision = OnnxPrecision.Half, Tolerance = 1 }));
+        var error = Assert
+            .Throws<OnnxExportException>(() =>
+            OnnxExport.Write(model, folder.At("m.onnx"), new() { Precision = OnnxPrecision.Half, Tolerance = 1 }));
         Assert.Contains("16 bits cannot hold", error.Message, StringComparison.Ordinal);
     }
 
@@ -66,7 +70,8 @@ public sealed class OnnxExportTests : IDisposable
         var modules = model.named_modules().ToList();
         modules[2].module.eval();
         model.parameters().First().requires_grad = false;
-        var (modes, gradients) = (modules.Select(m => m.module.training).ToList(), model.parameters().Select(p => p.requires_grad).ToList());
+        var (modes, gradients) = (modules.Select(m => m.module.training).ToList(),
+            model.parameters().Select(p => p.requires_grad).ToList());
         OnnxExport.Write(model, folder.At("m.onnx"));
 
         manual_seed(11);
@@ -104,17 +109,21 @@ public sealed class OnnxExportTests : IDisposable
     {
         using var model = Model();
         foreach (var options in new OnnxExportOptions[]
-                 { new() { Channels = 0 }, new() { Stride = 0 }, new() { Height = 3 }, new() { Width = 100_000 }, new() { Tolerance = double.NaN }, new() { Precision = OnnxPrecision.Quantized } })
+                 { new() { Channels = 0 }, new() { Stride = 0 }, new() { Height = 3 }, new() { Width = 100_000 },
+                     new() { Tolerance = double.NaN }, new() { Precision = OnnxPrecision.Quantized } })
             Assert.Throws<ArgumentException>(() => OnnxExport.Write(model, folder.At("m.onnx"), options));
     }
 
     [Fact]
     public void Batch_norm_is_folded_where_it_follows_a_convolution_alone()
     {
-        Assert.DoesNotContain("BatchNormalization", Nodes(Sequential(Conv2d(3, 4, 3, padding: 1), BatchNorm2d(4), ReLU(), Conv2d(4, 1, 1))));
-        Assert.DoesNotContain("BatchNormalization", Nodes(Sequential(ConvTranspose2d(3, 4, 3, padding: 1), BatchNorm2d(4), Conv2d(4, 1, 1))));
+        Assert.DoesNotContain("BatchNormalization",
+            Nodes(Sequential(Conv2d(3, 4, 3, padding: 1), BatchNorm2d(4), ReLU(), Conv2d(4, 1, 1))));
+        Assert.DoesNotContain("BatchNormalization",
+            Nodes(Sequential(ConvTranspose2d(3, 4, 3, padding: 1), BatchNorm2d(4), Conv2d(4, 1, 1))));
         Assert.Contains("BatchNormalization", Nodes(Sequential(Conv2d(3, 4, 1), ReLU(), BatchNorm2d(4), Conv2d(4, 1, 1))));
-        Assert.Contains("BatchNormalization", Nodes(Sequential(ConvTranspose2d(3, 4, 3, padding: 1, groups: 1), Dropout(), ReLU(), BatchNorm2d(4), Conv2d(4, 1, 1))));
+        Assert.Contains("BatchNormalization",
+            Nodes(Sequential(ConvTranspose2d(3, 4, 3, padding: 1, groups: 1), Dropout(), ReLU(), BatchNorm2d(4), Conv2d(4, 1, 1))));
     }
 
     [Fact]

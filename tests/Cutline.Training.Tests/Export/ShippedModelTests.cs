@@ -47,7 +47,8 @@ public sealed class ShippedModelTests
         Assert.Equal(checkpoint.Preprocess, model.Metadata.Preprocess);
         Assert.Equal(ModelCheckpoint.Describe(checkpoint.Model.Options, checkpoint.Preprocess, null).Model, model.Metadata.Model);
         Assert.Contains("non-commercial", model.Metadata.Licence, StringComparison.Ordinal);
-        foreach (var source in new[] { "Carvana", "intelec.ai", "Cityscapes" }) Assert.Contains(source, model.Metadata.Data, StringComparison.Ordinal);
+        foreach (var source in new[] { "Carvana", "intelec.ai", "Cityscapes" }) Assert
+            .Contains(source, model.Metadata.Data, StringComparison.Ordinal);
         Assert.True(new FileInfo(RepositoryPaths.Find(file)).Length < 8_000_000, "the repository holds at most 30 MB of weights");
     }
 }

@@ -13,7 +13,8 @@ public sealed class StateDictTests : IDisposable
     {
         using var model = Small();
         Assert.Equal(
-            ["0.bias", "0.weight", "1.0.bias", "1.0.num_batches_tracked", "1.0.running_mean", "1.0.running_var", "1.0.weight", "1.2.weight"],
+            ["0.bias", "0.weight", "1.0.bias", "1.0.num_batches_tracked", "1.0.running_mean", "1.0.running_var", "1.0.weight",
+                "1.2.weight"],
             StateDict.Of(model).Keys.Order(StringComparer.Ordinal));
     }
 
@@ -40,7 +41,8 @@ public sealed class StateDictTests : IDisposable
         state["extra"] = zeros(1);
 
         var e = Assert.Throws<ArgumentException>(() => StateDict.Load(model, state));
-        Assert.Equal("the weights are those of another model: 1.2.weight is missing; extra is unknown; 1.0.bias is (9), the model has (2)", e.Message);
+        Assert.Equal("the weights are those of another model: 1.2.weight is missing; extra is unknown; 1.0.bias is (9), the model has (2)",
+            e.Message);
         Assert.Equal(before, StateDict.Of(model)["0.weight"].ToArray<float>());
     }
 

@@ -38,7 +38,8 @@ public sealed class TransposedConv2dTests : IDisposable
         using var numbers = new GoldenFile("torch/initialisation");
         random.manual_seed(7);
         using var model = nn.Sequential(
-            nn.Conv2d(3, 8, 3), nn.BatchNorm2d(8), nn.Conv2d(8, 6, 3, groups: 2), new TransposedConv2d(6, 4, 2), nn.Conv2d(4, 1, 1, bias: false));
+            nn.Conv2d(3, 8, 3), nn.BatchNorm2d(8), nn.Conv2d(8, 6, 3, groups: 2), new TransposedConv2d(6, 4, 2),
+                nn.Conv2d(4, 1, 1, bias: false));
         foreach (var (name, tensor) in model.state_dict()) numbers.AssertClose(name, tensor, 1e-6);
         Assert.Equal(numbers.Part("").Keys.Order(), model.state_dict().Keys.Order());
     }
@@ -47,7 +48,8 @@ public sealed class TransposedConv2dTests : IDisposable
     public void A_wrong_number_of_channels_is_named()
     {
         using var layer = new TransposedConv2d(6, 4, 2);
-        Assert.Equal("the input has the shape (1, 5, 2, 2): use (N, 6, H, W)", Assert.Throws<ArgumentException>(() => layer.call(zeros(1, 5, 2, 2))).Message);
+        Assert.Equal("the input has the shape (1, 5, 2, 2): use (N, 6, H, W)",
+            Assert.Throws<ArgumentException>(() => layer.call(zeros(1, 5, 2, 2))).Message);
     }
 
     [Fact]

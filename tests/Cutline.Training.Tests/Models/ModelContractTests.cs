@@ -30,7 +30,8 @@ public sealed class ModelContractTests : IDisposable
     public static TheoryData<string, string?> Every => Rows(All);
 
     /// <summary>Without the deeper ResNets and the wider MobileNet, which are more of the same blocks and slow.</summary>
-    public static TheoryData<string, string?> Light => Rows(All.Where(c => c.Encoder is not ("resnet34" or "resnet50" or "mobilenet_v2_1280")));
+    public static TheoryData<string, string?> Light =>
+        Rows(All.Where(c => c.Encoder is not ("resnet34" or "resnet50" or "mobilenet_v2_1280")));
 
     [Theory]
     [MemberData(nameof(Every))]
@@ -64,7 +65,8 @@ public sealed class ModelContractTests : IDisposable
 
         new BceDiceLoss().Forward(model.call(randn(2, 3, 128, 128)), randn(2, 1, 128, 128).gt(0).to(ScalarType.Float32)).backward();
 
-        Assert.All(model.named_parameters(), p => Assert.True(p.parameter.grad is { } g && g.abs().max().item<float>() > 0, $"no gradient reaches {p.name}"));
+        Assert.All(model.named_parameters(), p =>
+            Assert.True(p.parameter.grad is { } g && g.abs().max().item<float>() > 0, $"no gradient reaches {p.name}"));
     }
 
     [Theory]
@@ -88,7 +90,7 @@ public sealed class ModelContractTests : IDisposable
     [MemberData(nameof(Light))]
     public void One_picture_is_learned_by_heart(string name, string? encoder)
     {
-        const int steps = 200;
+        var steps = name == "smp-unet" ? 200 : 100; // its encoder has five levels of skips to learn
         using var model = Make(name, encoder);
         using var parameters = new FlatParameters(model);
         using var optimizer = new Adam(parameters, encoder is null ? 0.01 : 0.001);
@@ -192,7 +194,8 @@ public sealed class ModelContractTests : IDisposable
     /// <summary>A disc a little off the middle, brighter than noise.</summary>
     private static (Tensor Photo, Tensor Mask) Disc(int size)
     {
-        var mask = Enumerable.Range(0, size * size).Select(i => Math.Pow(i % size - size * 0.4, 2) + Math.Pow(i / size - size * 0.55, 2) < size * size / 12.0 ? 1f : 0f).ToArray();
+        var mask = Enumerable.Range(0, size * size)
+            .Select(i => Math.Pow(i % size - size * 0.4, 2) + Math.Pow(i / size - size * 0.55, 2) < size * size / 12.0 ? 1f : 0f).ToArray();
         var target = tensor(mask, [1, 1, size, size]);
         return ((rand(1, 3, size, size) * 0.4 + target * 0.5).ChannelsLast(), target);
     }

@@ -12,15 +12,20 @@ public sealed class ModelRegistryTests : IDisposable
     private readonly DisposeScope scope = NewDisposeScope();
 
     [Fact]
-    public void Names() => Assert.Equal(["unet", "unet++", "attention-unet", "deeplabv3+", "ddrnet-23-slim", "smp-unet"], ModelRegistry.Names.Where(n => !n.StartsWith("test-", StringComparison.Ordinal)));
+    public void Names() =>
+        Assert.Equal(["unet", "unet++", "attention-unet", "deeplabv3+", "ddrnet-23-slim", "smp-unet"],
+        ModelRegistry.Names.Where(n => !n.StartsWith("test-", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("segnet", null, "there is no model named 'segnet': use unet, unet++, attention-unet, deeplabv3+, ddrnet-23-slim")]
     [InlineData("unet", "vgg16", "there is no encoder named 'vgg16': use resnet18, resnet34, resnet50, mobilenet_v2")]
     [InlineData("deeplabv3+", null, "Model.Encoder is none, and deeplabv3+ needs one: use resnet18, resnet34, resnet50, mobilenet_v2")]
-    [InlineData("unet++", "resnet18", "Model.Encoder is resnet18, and unet++ has no encoder but its own: leave it out, or use the model unet or deeplabv3+")]
+    [InlineData("unet++", "resnet18",
+        "Model.Encoder is resnet18, and unet++ has no encoder but its own: leave it out, or use the model unet or deeplabv3+")]
     public void What_cannot_be_made_says_what_can(string name, string? encoder, string message) =>
-        Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => ModelRegistry.Make(new ModelOptions { Name = name, Encoder = encoder })).Message, StringComparison.Ordinal);
+        Assert.StartsWith(message,
+            Assert.Throws<ArgumentException>(() => ModelRegistry.Make(new ModelOptions { Name = name, Encoder = encoder })).Message,
+            StringComparison.Ordinal);
 
     /// <summary>Hong et al. 2021, table 3: 5.7 million parameters and 36.3 G at 2048×1024, for 19 classes.</summary>
     [Fact]
@@ -39,7 +44,8 @@ public sealed class ModelRegistryTests : IDisposable
     {
         using var nested = new UNetPlusPlus(new ModelOptions { Base = 1, Depth = 1 });
         using var plain = new UNet(new ModelOptions { Base = 1, Depth = 1 });
-        StateDict.Load(plain, nested.state_dict().ToDictionary(t => t.Key.Replace("node0_1", "up1", StringComparison.Ordinal), t => t.Value));
+        StateDict.Load(plain,
+            nested.state_dict().ToDictionary(t => t.Key.Replace("node0_1", "up1", StringComparison.Ordinal), t => t.Value));
         plain.eval();
         nested.eval();
         var x = rand(1, 3, 8, 6);
@@ -51,7 +57,8 @@ public sealed class ModelRegistryTests : IDisposable
     {
         using var model = new UNetPlusPlus(new ModelOptions { Base = 2, Depth = 3 });
         var state = model.state_dict();
-        foreach (var (node, inputs, outputs) in ((string, long, long)[])[("node0_1", 2 + 2, 2), ("node0_2", 2 * 2 + 2, 2), ("node0_3", 3 * 2 + 2, 2), ("node1_1", 4 + 4, 4), ("node1_2", 2 * 4 + 4, 4), ("node2_1", 8 + 8, 8)])
+        foreach (var (node, inputs, outputs) in ((string, long, long)[])[("node0_1", 2 + 2, 2), ("node0_2", 2 * 2 + 2, 2),
+            ("node0_3", 3 * 2 + 2, 2), ("node1_1", 4 + 4, 4), ("node1_2", 2 * 4 + 4, 4), ("node2_1", 8 + 8, 8)])
             Assert.Equal([outputs, inputs, 3, 3], state[$"{node}.conv.conv.0.weight"].shape);
         Assert.DoesNotContain("node2_2.conv.conv.0.weight", state.Keys);
     }
@@ -106,7 +113,8 @@ public sealed class ModelRegistryTests : IDisposable
     public void A_model_and_an_encoder_of_ones_own_are_made_by_name_and_checkpoints_know_them()
     {
         if (!ModelRegistry.Names.Contains("test-thin")) ModelRegistry.Register("test-thin", o => new Thin(o));
-        if (!EncoderRegistry.Names.Contains("test-resnet10")) EncoderRegistry.Register("test-resnet10", (channels, dilated) => EncoderRegistry.Make("resnet18", channels, dilated));
+        if (!EncoderRegistry.Names.Contains("test-resnet10")) EncoderRegistry
+            .Register("test-resnet10", (channels, dilated) => EncoderRegistry.Make("resnet18", channels, dilated));
         using var model = ModelRegistry.Make(new ModelOptions { Name = "test-thin", Base = 3, Classes = 2 });
         using var folder = new Checkpoints.TemporaryFolder();
 
@@ -116,7 +124,8 @@ public sealed class ModelRegistryTests : IDisposable
         Assert.IsType<Thin>(loaded.Model);
         Assert.Equal([2, 2, 5, 7], loaded.Model.call(rand(2, 3, 5, 7)).shape);
         using var unet = ModelRegistry.Make(new ModelOptions { Encoder = "test-resnet10", Base = 2 });
-        Assert.Equal("there is a model named 'test-thin' already: register yours under another name", Assert.Throws<ArgumentException>(() => ModelRegistry.Register("test-thin", o => new Thin(o))).Message);
+        Assert.Equal("there is a model named 'test-thin' already: register yours under another name",
+            Assert.Throws<ArgumentException>(() => ModelRegistry.Register("test-thin", o => new Thin(o))).Message);
         Assert.Throws<ArgumentException>(() => EncoderRegistry.Register("test-resnet10", (_, _) => EncoderRegistry.Make("resnet18")));
     }
 

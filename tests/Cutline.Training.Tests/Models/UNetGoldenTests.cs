@@ -21,7 +21,8 @@ public sealed class UNetGoldenTests : IDisposable
     private readonly DisposeScope scope = NewDisposeScope();
     private readonly GoldenFile golden = new("unet/unet");
 
-    public static TheoryData<string, bool> Cases() => new() { { "transposed", false }, { "transposed", true }, { "bilinear", false }, { "bilinear", true } };
+    public static TheoryData<string, bool> Cases() =>
+        new() { { "transposed", false }, { "transposed", true }, { "bilinear", false }, { "bilinear", true } };
 
     [Theory]
     [MemberData(nameof(Cases))]

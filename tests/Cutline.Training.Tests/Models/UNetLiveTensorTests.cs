@@ -35,6 +35,7 @@ public sealed class UNetLiveTensorTests
         }
 
         // Fewer it may be: finalizers release what other tests left behind.
-        Assert.All(after.Zip(after.Skip(1)), pair => Assert.True(pair.Second <= pair.First, $"{pair.First} live tensors became {pair.Second}"));
+        Assert.All(after.Zip(after.Skip(1)), pair =>
+            Assert.True(pair.Second <= pair.First, $"{pair.First} live tensors became {pair.Second}"));
     }
 }

@@ -62,7 +62,8 @@ public sealed class UNetTests : IDisposable
 
         var names = model.state_dict().Keys;
 
-        foreach (var name in (string[])["enter.conv.0.weight", "enter.conv.1.running_mean", "down1.conv.conv.3.weight", "down2.conv.conv.4.num_batches_tracked", "up2.up.weight", "up1.conv.conv.0.weight", "exit.bias"])
+        foreach (var name in (string[])["enter.conv.0.weight", "enter.conv.1.running_mean", "down1.conv.conv.3.weight",
+            "down2.conv.conv.4.num_batches_tracked", "up2.up.weight", "up1.conv.conv.0.weight", "exit.bias"])
             Assert.Contains(name, names);
     }
 
@@ -92,7 +93,8 @@ public sealed class UNetTests : IDisposable
     [InlineData(0, 4, "Model.Base is 0: use a number from 1 to 256")]
     [InlineData(16, 9, "Model.Depth is 9: use a number from 1 to 8")]
     public void A_shape_out_of_range_says_which_is_in_range(int channels, int depth, string message) =>
-        Assert.Equal(message, Assert.Throws<ArgumentException>(() => new UNet(new ModelOptions { Base = channels, Depth = depth })).Message);
+        Assert.Equal(message,
+            Assert.Throws<ArgumentException>(() => new UNet(new ModelOptions { Base = channels, Depth = depth })).Message);
 
     [Fact]
     public void Channels_double_up_to_the_most() =>
@@ -103,7 +105,8 @@ public sealed class UNetTests : IDisposable
     /// <summary>A disc a little off the middle, brighter than noise.</summary>
     private static (Tensor Photo, Tensor Mask) Disc(int size)
     {
-        var mask = Enumerable.Range(0, size * size).Select(i => Math.Pow(i % size - size * 0.4, 2) + Math.Pow(i / size - size * 0.55, 2) < size * size / 12.0 ? 1f : 0f).ToArray();
+        var mask = Enumerable.Range(0, size * size)
+            .Select(i => Math.Pow(i % size - size * 0.4, 2) + Math.Pow(i / size - size * 0.55, 2) < size * size / 12.0 ? 1f : 0f).ToArray();
         var target = tensor(mask, [1, 1, size, size]);
         return (rand(1, 3, size, size) * 0.4 + target * 0.5, target);
     }

@@ -26,8 +26,10 @@ public sealed class FlatParametersTests : IDisposable
         using (var flat = new FlatParameters(model, precision))
         {
             AssertSame(before, flat.StateDict());
-            Assert.All(model.call(x).ToArray<float>().Zip(output), v => Assert.Equal(v.Second, v.First, precision == Precision.Fp32 ? 1e-6 : 0.05));
-            using (flat.InFullPrecision()) Assert.All(model.call(x).ToArray<float>().Zip(output), v => Assert.Equal(v.Second, v.First, 1e-6));
+            Assert.All(model.call(x).ToArray<float>().Zip(output), v =>
+                Assert.Equal(v.Second, v.First, precision == Precision.Fp32 ? 1e-6 : 0.05));
+            using (flat.InFullPrecision()) Assert
+                .All(model.call(x).ToArray<float>().Zip(output), v => Assert.Equal(v.Second, v.First, 1e-6));
             using (no_grad()) flat.Values.mul_(2);
             flat.Publish();
         }
@@ -61,7 +63,8 @@ public sealed class FlatParametersTests : IDisposable
                 flat.CollectGradients(); // once collected, there is nothing left to add
             }
 
-            gradients.Add(cat([.. flat.ViewsOf(flat.Gradients).OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => v.Value.reshape(-1).clone())]));
+            gradients.Add(cat([.. flat.ViewsOf(flat.Gradients).OrderBy(v => v.Key, StringComparer.Ordinal)
+                .Select(v => v.Value.reshape(-1).clone())]));
         }
 
         var off = (gradients[0] - gradients[1]).norm().item<float>() / gradients[0].norm().item<float>();
@@ -73,7 +76,8 @@ public sealed class FlatParametersTests : IDisposable
     public void A_model_of_ones_own_trains_in_bf16()
     {
         using var model = nn.Sequential(
-            nn.Conv2d(3, 8, 3, padding: 1), nn.PReLU(8), nn.GroupNorm(2, 8), nn.Conv2d(8, 8, 3, padding: 1, groups: 8), nn.BatchNorm2d(8), nn.SiLU(),
+            nn.Conv2d(3, 8, 3, padding: 1), nn.PReLU(8), nn.GroupNorm(2, 8), nn.Conv2d(8, 8, 3, padding: 1, groups: 8), nn.BatchNorm2d(8),
+                nn.SiLU(),
             nn.ConvTranspose2d(8, 4, 2, stride: 2), nn.Flatten(2), nn.Linear(64, 6));
         using var flat = new FlatParameters(model, Precision.Bf16);
         using var adam = new Adam(flat, 0.01);
@@ -128,18 +132,21 @@ public sealed class FlatParametersTests : IDisposable
         AssertSame(Copy(other.state_dict()), flat.StateDict());
         var weight = model.named_parameters().First(p => p.name == "enter.conv.0.weight").parameter;
         Assert.Equal(ScalarType.BFloat16, weight.dtype);
-        Assert.Equal(other.named_parameters().First(p => p.name == "enter.conv.0.weight").parameter.to(ScalarType.BFloat16).ToArray<float>(), weight.ToArray<float>());
+        Assert.Equal(other.named_parameters().First(p => p.name == "enter.conv.0.weight").parameter.to(ScalarType.BFloat16)
+            .ToArray<float>(), weight.ToArray<float>());
 
         var state = other.state_dict();
         state.Remove("exit.bias");
-        Assert.Equal("the weights are those of another model: exit.bias is missing", Assert.Throws<ArgumentException>(() => flat.Load(state)).Message);
+        Assert.Equal("the weights are those of another model: exit.bias is missing",
+            Assert.Throws<ArgumentException>(() => flat.Load(state)).Message);
     }
 
     [Fact]
     public void Fp16_is_for_CUDA()
     {
         using var model = nn.Sequential(nn.Conv2d(1, 1, 1));
-        Assert.Equal("fp16 is for CUDA devices: use bf16 on the CPU, or the device cuda", Assert.Throws<ArgumentException>(() => new FlatParameters(model, Precision.Fp16)).Message);
+        Assert.Equal("fp16 is for CUDA devices: use bf16 on the CPU, or the device cuda",
+            Assert.Throws<ArgumentException>(() => new FlatParameters(model, Precision.Fp16)).Message);
     }
 
     [Theory]
@@ -166,7 +173,8 @@ public sealed class FlatParametersTests : IDisposable
 
     public void Dispose() => scope.Dispose();
 
-    private static Dictionary<string, float[]> Copy(IReadOnlyDictionary<string, Tensor> state) => state.ToDictionary(t => t.Key, t => t.Value.ToArray<float>());
+    private static Dictionary<string, float[]> Copy(IReadOnlyDictionary<string, Tensor> state) =>
+        state.ToDictionary(t => t.Key, t => t.Value.ToArray<float>());
 
     private static void AssertSame(Dictionary<string, float[]> expected, IReadOnlyDictionary<string, Tensor> actual)
     {

@@ -69,14 +69,16 @@ public sealed class OptimizerTests : IDisposable
     public void Numbers_out_of_range_are_refused_with_their_repair()
     {
         using var flat = new FlatParameters(model);
-        Assert.Equal("learningRate is -1: use a number from 0", Assert.Throws<ArgumentException>(() => new Adam(flat, learningRate: -1)).Message);
+        Assert.Equal("learningRate is -1: use a number from 0",
+            Assert.Throws<ArgumentException>(() => new Adam(flat, learningRate: -1)).Message);
         Assert.Throws<ArgumentException>(() => new Adam(flat, learningRate: double.NaN));
         Assert.Throws<ArgumentException>(() => new Adam(flat, beta1: 1));
         Assert.Throws<ArgumentException>(() => new AdamW(flat, beta2: -0.1));
         Assert.Throws<ArgumentException>(() => new AdamW(flat, eps: -1));
         Assert.Throws<ArgumentException>(() => new Adam(flat, weightDecay: double.NaN));
         Assert.Throws<ArgumentException>(() => new Sgd(flat, 0.1, momentum: -1));
-        Assert.Equal("Nesterov's step needs a momentum above 0", Assert.Throws<ArgumentException>(() => new Sgd(flat, 0.1, nesterov: true)).Message);
+        Assert.Equal("Nesterov's step needs a momentum above 0",
+            Assert.Throws<ArgumentException>(() => new Sgd(flat, 0.1, nesterov: true)).Message);
     }
 
     [Fact]

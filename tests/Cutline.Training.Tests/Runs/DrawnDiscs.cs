@@ -3,7 +3,9 @@ using Cutline.Training.Tests.Checkpoints;
 
 namespace Cutline.Training.Tests.Runs;
 
-/// <summary>A folder of small photos, each of a bright disc before a darker slope of colour; the disc is the mask. Learned within seconds.</summary>
+/// <summary>
+/// A folder of small photos, each of a bright disc before a darker slope of colour; the disc is the mask. Learned within seconds.
+/// </summary>
 internal sealed class DrawnDiscs : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -29,7 +29,8 @@ public sealed class PretrainedTests : IDisposable
 
         var options = SmallRun.Options(discs) with
         {
-            Model = new ModelOptions { Name = "deeplabv3+", Encoder = "mobilenet_v2", Base = 2 }, EncoderWeights = weights, Epochs = 1, LearningRate = 1e-9,
+            Model = new ModelOptions { Name = "deeplabv3+", Encoder = "mobilenet_v2", Base = 2 }, EncoderWeights = weights, Epochs = 1,
+                LearningRate = 1e-9,
         };
         using var run = new SmallRun(options);
         run.Train();
@@ -68,15 +69,18 @@ public sealed class PretrainedTests : IDisposable
     public void A_model_of_another_shape_lends_nothing()
     {
         var start = folder.At("wide.safetensors");
-        using (var model = new UNet(new ModelOptions { Base = 8, Depth = 2, Classes = 5 })) ModelCheckpoint.Save(start, model, PreprocessOptions.Square(32));
+        using (var model = new UNet(new ModelOptions { Base = 8, Depth = 2, Classes = 5 })) ModelCheckpoint
+            .Save(start, model, PreprocessOptions.Square(32));
         using var run = new SmallRun(SmallRun.Options(discs) with { From = start, Epochs = 1 });
-        Assert.Contains("weights are those of another model", Assert.Throws<ArgumentException>(() => run.Train()).Message, StringComparison.Ordinal);
+        Assert.Contains("weights are those of another model", Assert.Throws<ArgumentException>(() => run.Train()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_missing_file_is_named()
     {
-        using var run = new SmallRun(SmallRun.Options(discs) with { Model = new ModelOptions { Encoder = "mobilenet_v2" }, EncoderWeights = folder.At("none.pth") });
+        using var run = new SmallRun(SmallRun.Options(discs)
+            with { Model = new ModelOptions { Encoder = "mobilenet_v2" }, EncoderWeights = folder.At("none.pth") });
         Assert.Contains("none.pth", Assert.Throws<CheckpointException>(() => run.Train()).Message, StringComparison.Ordinal);
     }
 

@@ -150,7 +150,8 @@ public sealed class ResumeTests : IDisposable
         File.Delete(discs.Photo(5));
         File.Delete(discs.Mask(5));
 
-        Assert.Contains("names disc05, which is not in the data", Assert.Throws<DatasetException>(() => run.Train(resume: true)).Message, StringComparison.Ordinal);
+        Assert.Contains("names disc05, which is not in the data", Assert.Throws<DatasetException>(() => run.Train(resume: true)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -162,7 +163,8 @@ public sealed class ResumeTests : IDisposable
 
         var error = Assert.Throws<CheckpointException>(() => run.Train(resume: true, other: wider));
 
-        Assert.StartsWith($"{run.Folder.Last} does not continue this run: the weights are those of another model", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{run.Folder.Last} does not continue this run: the weights are those of another model", error.Message,
+            StringComparison.Ordinal);
         Assert.EndsWith("resume with the run's own options, or train into a new folder", error.Message, StringComparison.Ordinal);
     }
 
@@ -174,7 +176,8 @@ public sealed class ResumeTests : IDisposable
         var bytes = File.ReadAllBytes(run.Folder.Last)[..^1000];
         File.WriteAllBytes(run.Folder.Last, bytes);
 
-        Assert.Contains("last.safetensors", Assert.Throws<CheckpointException>(() => run.Train(resume: true)).Message, StringComparison.Ordinal);
+        Assert.Contains("last.safetensors", Assert.Throws<CheckpointException>(() => run.Train(resume: true)).Message,
+            StringComparison.Ordinal);
         Assert.Equal(bytes, File.ReadAllBytes(run.Folder.Last));
     }
 
@@ -182,7 +185,8 @@ public sealed class ResumeTests : IDisposable
 
     private TrainOptions Everything() => SmallRun.Options(discs) with
     {
-        Augment = AugmentationOptions.Strong with { Crop = 0.75, Perspective = 0.1, Gamma = 0.2, BlurSigma = 1, Jpeg = 0.5, CutOut = 0.5 }, Average = 0.9, Schedule = Schedule.OneCycle, WeightDecay = 0.01, Loss = "bce+dice", Seed = 5,
+        Augment = AugmentationOptions.Strong with { Crop = 0.75, Perspective = 0.1, Gamma = 0.2, BlurSigma = 1, Jpeg = 0.5, CutOut = 0.5 },
+            Average = 0.9, Schedule = Schedule.OneCycle, WeightDecay = 0.01, Loss = "bce+dice", Seed = 5,
     };
 
     private static void AssertSame(RunFolder expected, RunFolder actual)

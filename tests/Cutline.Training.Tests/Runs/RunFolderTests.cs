@@ -25,7 +25,8 @@ public sealed class RunFolderTests : IDisposable
     public void One_training_at_a_time()
     {
         using (Run.Lock())
-            Assert.Contains("another training may be running there", Assert.Throws<ArgumentException>(Run.Lock).Message, StringComparison.Ordinal);
+            Assert.Contains("another training may be running there", Assert.Throws<ArgumentException>(Run.Lock).Message,
+                StringComparison.Ordinal);
 
         Run.Lock().Dispose();
         Assert.Empty(Directory.EnumerateFiles(Run.Path));

@@ -31,7 +31,8 @@ public sealed class ScheduleTests
     {
         using var scope = NewDisposeScope();
         using var golden = new GoldenFile("training/schedules");
-        var (epochs, updates) = (int.Parse(golden.Metadata["epochs"], CultureInfo.InvariantCulture), int.Parse(golden.Metadata["updates"], CultureInfo.InvariantCulture));
+        var (epochs, updates) = (int.Parse(golden.Metadata["epochs"], CultureInfo.InvariantCulture),
+            int.Parse(golden.Metadata["updates"], CultureInfo.InvariantCulture));
         var options = schedule == Schedule.Step ? new ScheduleOptions { Milestones = [3, 7], Factor = 0.2 } : new();
         var course = new LearningRateSchedule(schedule, options, epochs, updates);
 

@@ -25,7 +25,8 @@ internal sealed class SmallRun(TrainOptions options) : IDisposable
 
     /// <summary>Trains, or goes on; reports every event.</summary>
     public TrainingEnded Train(
-        bool resume = false, Action<TrainingEvent>? tell = null, CancellationToken cancel = default, TrainOptions? other = null, int predictEvery = 0, bool export = false)
+        bool resume = false, Action<TrainingEvent>? tell = null, CancellationToken cancel = default, TrainOptions? other = null,
+            int predictEvery = 0, bool export = false)
     {
         using var trainer = Trainer.FromOptions(other ?? options);
         trainer.PredictEvery = predictEvery;

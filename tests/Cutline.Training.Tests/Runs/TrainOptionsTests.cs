@@ -19,7 +19,8 @@ public sealed class TrainOptionsTests
     public void The_defaults_are_the_original_recipe()
     {
         var o = new TrainOptions();
-        Assert.Equal((128, 128, 16, 4, 40, 16, 1e-3, "bce", Schedule.Constant), (o.Preprocess.Width, o.Preprocess.Height, o.Model.Base, o.Model.Depth, o.Epochs, o.Batch, o.LearningRate, o.Loss, o.Schedule));
+        Assert.Equal((128, 128, 16, 4, 40, 16, 1e-3, "bce", Schedule.Constant),
+            (o.Preprocess.Width, o.Preprocess.Height, o.Model.Base, o.Model.Depth, o.Epochs, o.Batch, o.LearningRate, o.Loss, o.Schedule));
         Assert.Equal(new SplitOptions(SplitBy.Car, 0.15, 0.15, 0), o.Split);
     }
 
@@ -32,8 +33,10 @@ public sealed class TrainOptionsTests
             Preprocess = new PreprocessOptions(96, 64, Fit.Letterbox, Normalization.ImageNet),
             Model = new ModelOptions { Base = 7, Depth = 3, MaxChannels = 50, Up = UpSampling.Bilinear },
             Split = new SplitOptions(SplitBy.Image, 0.2, 0.1, 9) { ExcludeGroups = ["a", "b"] },
-            Augment = AugmentationOptions.Strong, Schedule = Schedule.OneCycle, Precision = Precision.Bf16, Average = 0.998, Repeat = [2], Backgrounds = ["there"], From = "model",
-            LossOptions = new() { LabelSmoothing = 0.1, ClassWeights = [1, 2.5], Gamma = 3 }, Optimizer = new() { Kind = OptimizerKind.AdamW },
+            Augment = AugmentationOptions.Strong, Schedule = Schedule.OneCycle, Precision = Precision.Bf16, Average = 0.998, Repeat = [2],
+                Backgrounds = ["there"], From = "model",
+            LossOptions = new() { LabelSmoothing = 0.1, ClassWeights = [1, 2.5], Gamma = 3 },
+                Optimizer = new() { Kind = OptimizerKind.AdamW },
             ScheduleOptions = new() { WarmUp = 0.5, Milestones = [3, 5] }, Accumulate = 4, Clip = 2,
             LearningRate = 1.0 / 3, Loss = "bce+dice", Seed = long.MaxValue,
         };
@@ -41,7 +44,8 @@ public sealed class TrainOptionsTests
 
         RunFolder.WriteJson(file, options);
 
-        Assert.Equal(JsonSerializer.Serialize(options, OptionsJson.Compact), JsonSerializer.Serialize(RunFolder.ReadOptions(file), OptionsJson.Compact));
+        Assert.Equal(JsonSerializer.Serialize(options, OptionsJson.Compact),
+            JsonSerializer.Serialize(RunFolder.ReadOptions(file), OptionsJson.Compact));
         Assert.Contains("\"learning_rate\": 0.3333333333333333", File.ReadAllText(file), StringComparison.Ordinal);
         Assert.Contains("\"kind\": \"adamw\"", File.ReadAllText(file), StringComparison.Ordinal);
         Assert.Contains("\"schedule\": \"one_cycle\"", File.ReadAllText(file), StringComparison.Ordinal);
@@ -51,11 +55,13 @@ public sealed class TrainOptionsTests
     public void Options_of_before_there_were_other_models_are_those_of_a_unet()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.At("options.json"), """{"data": ["x"], "model": {"base": 24, "depth": 5, "max_channels": 384, "in_channels": 3, "classes": 1, "up": "bilinear"}}""");
+        File.WriteAllText(folder.At("options.json"),
+            """{"data": ["x"], "model": {"base": 24, "depth": 5, "max_channels": 384, "in_channels": 3, "classes": 1, "up": "bilinear"}}""");
 
         var model = new RunFolder(folder.Path).ReadOptions().Model;
 
-        Assert.Equal(new ModelOptions { Name = "unet", Base = 24, Depth = 5, MaxChannels = 384, InChannels = 3, Classes = 1, Up = UpSampling.Bilinear, Encoder = null }, model);
+        Assert.Equal(new ModelOptions { Name = "unet", Base = 24, Depth = 5, MaxChannels = 384, InChannels = 3, Classes = 1,
+            Up = UpSampling.Bilinear, Encoder = null }, model);
     }
 
     [Theory]
@@ -103,29 +109,46 @@ public sealed class TrainOptionsTests
             (Valid with { Average = -0.5 }, "Average is -0.5: use 0 to below 1"),
             (Valid with { Patience = -1 }, "Patience is -1: use 0 or more epochs"),
             (Valid with { Target = 1.5 }, "Target is 1.5: use 0 to 1"),
-            (Valid with { Loss = "hinge" }, "there is no loss 'hinge': use bce, ce, dice, bce+dice, ce+dice, focal, tversky, lovasz, boundary, dice+boundary"),
+            (Valid with { Loss = "hinge" },
+                "there is no loss 'hinge': use bce, ce, dice, bce+dice, ce+dice, focal, tversky, lovasz, boundary, dice+boundary"),
             (Valid with { Accumulate = 0 }, "Accumulate is 0: use 1 to 1000 batches"),
             (Valid with { Clip = double.NaN }, "Clip is NaN: use a length above 0, or 0 for none"),
-            (Valid with { Optimizer = new() { Momentum = 0.9 } }, "Optimizer.Momentum is for SGD: set Optimizer.Kind to Sgd, or leave it out"),
-            (Valid with { Optimizer = new() { Kind = OptimizerKind.Adam, Nesterov = true } }, "Optimizer.Nesterov is for SGD: set Optimizer.Kind to Sgd, or leave it out"),
-            (Valid with { Optimizer = new() { Kind = OptimizerKind.Sgd, Momentum = 0, Nesterov = true } }, "Optimizer.Nesterov looks ahead by the momentum, and Optimizer.Momentum is 0: use 0.9, or leave Nesterov out"),
+            (Valid with { Optimizer = new() { Momentum = 0.9 } },
+                "Optimizer.Momentum is for SGD: set Optimizer.Kind to Sgd, or leave it out"),
+            (Valid with { Optimizer = new() { Kind = OptimizerKind.Adam, Nesterov = true } },
+                "Optimizer.Nesterov is for SGD: set Optimizer.Kind to Sgd, or leave it out"),
+            (Valid with { Optimizer = new() { Kind = OptimizerKind.Sgd, Momentum = 0, Nesterov = true } },
+                "Optimizer.Nesterov looks ahead by the momentum, and Optimizer.Momentum is 0: use 0.9, or leave Nesterov out"),
             (Valid with { Optimizer = new() { Kind = OptimizerKind.Sgd, Momentum = 1 } }, "Optimizer.Momentum is 1: use 0 to below 1"),
-            (Valid with { Schedule = Schedule.Step }, "the schedule Step has no milestones: set ScheduleOptions.Milestones to the epochs after which the rate falls, such as 20 and 30"),
-            (Valid with { Schedule = Schedule.Step, ScheduleOptions = new() { Milestones = [30, 20] } }, "ScheduleOptions.Milestones is 30, 20: use ascending epochs from 1 to below 40"),
-            (Valid with { ScheduleOptions = new() { Milestones = [20] } }, "ScheduleOptions.Milestones is for the schedule Step, and this one is Constant: change the schedule, or leave it out"),
-            (Valid with { Schedule = Schedule.Poly, ScheduleOptions = new() { Factor = 0.5 } }, "ScheduleOptions.Factor is for the schedule Step or Plateau, and this one is Poly: change the schedule, or leave it out"),
+            (Valid with { Schedule = Schedule.Step },
+                "the schedule Step has no milestones: set ScheduleOptions.Milestones to the epochs after which the rate falls, such as "
+                + "20 and 30"),
+            (Valid with { Schedule = Schedule.Step, ScheduleOptions = new() { Milestones = [30, 20] } },
+                "ScheduleOptions.Milestones is 30, 20: use ascending epochs from 1 to below 40"),
+            (Valid with { ScheduleOptions = new() { Milestones = [20] } },
+                "ScheduleOptions.Milestones is for the schedule Step, and this one is Constant: change the schedule, or leave it out"),
+            (Valid with { Schedule = Schedule.Poly, ScheduleOptions = new() { Factor = 0.5 } },
+                "ScheduleOptions.Factor is for the schedule Step or Plateau, and this one is Poly: change the schedule, or leave it out"),
             (Valid with { ScheduleOptions = new() { WarmUp = 40 } }, "ScheduleOptions.WarmUp is 40: use 0 to below the 40 epochs"),
-            (Valid with { Schedule = Schedule.Plateau, Split = new SplitOptions(Validation: 0) }, "the schedule Plateau needs validation photos, and there are none: set Split.Validation above 0, or choose another schedule"),
+            (Valid with { Schedule = Schedule.Plateau, Split = new SplitOptions(Validation: 0) },
+                "the schedule Plateau needs validation photos, and there are none: set Split.Validation above 0, or choose another "
+                + "schedule"),
             (Valid with { Repeat = [1, 2] }, "Repeat is 1,2: use one number of 1 to 1000 for each entry of Data"),
-            (Valid with { Model = new ModelOptions { Name = "segnet" } }, "there is no model named 'segnet': use unet, unet++, attention-unet, deeplabv3+, ddrnet-23-slim, smp-unet"),
-            (Valid with { EncoderWeights = "resnet18.pth" }, "EncoderWeights are given and Model.Encoder is none: name the encoder, or leave the weights out"),
-            (Valid with { Model = new ModelOptions { Encoder = "resnet18" }, EncoderWeights = "resnet18.pth", From = "run" }, "From and EncoderWeights both say which weights to start from: give one of them"),
-            (Valid with { EncoderLearningRate = 1e-4 }, "EncoderLearningRate is given and Model.Encoder is none: name the encoder, or leave the rate out"),
+            (Valid with { Model = new ModelOptions { Name = "segnet" } },
+                "there is no model named 'segnet': use unet, unet++, attention-unet, deeplabv3+, ddrnet-23-slim, smp-unet"),
+            (Valid with { EncoderWeights = "resnet18.pth" },
+                "EncoderWeights are given and Model.Encoder is none: name the encoder, or leave the weights out"),
+            (Valid with { Model = new ModelOptions { Encoder = "resnet18" }, EncoderWeights = "resnet18.pth", From = "run" },
+                "From and EncoderWeights both say which weights to start from: give one of them"),
+            (Valid with { EncoderLearningRate = 1e-4 },
+                "EncoderLearningRate is given and Model.Encoder is none: name the encoder, or leave the rate out"),
             (Valid with { Freeze = Freeze.Encoder }, "Freeze is Encoder and Model.Encoder is none: name the encoder, or freeze nothing"),
-            (Valid with { Model = new ModelOptions { Encoder = "resnet18" }, EncoderLearningRate = 11 }, "EncoderLearningRate is 11: use above 0 to 10"),
+            (Valid with { Model = new ModelOptions { Encoder = "resnet18" }, EncoderLearningRate = 11 },
+                "EncoderLearningRate is 11: use above 0 to 10"),
             (Valid with { Model = new ModelOptions { Base = 1000 } }, "Model.Base is 1000: use a number from 1 to 256"),
         ];
-        Assert.All(wrong, w => Assert.StartsWith(w.Message, Assert.Throws<ArgumentException>(() => w.Options.Validated()).Message, StringComparison.Ordinal));
+        Assert.All(wrong, w =>
+            Assert.StartsWith(w.Message, Assert.Throws<ArgumentException>(() => w.Options.Validated()).Message, StringComparison.Ordinal));
         Assert.Throws<ArgumentException>(() => (Valid with { Preprocess = PreprocessOptions.Square(0) }).Validated());
         Assert.Throws<ArgumentException>(() => (Valid with { Split = new SplitOptions(Test: 1) }).Validated());
         Assert.Same(Valid, Valid.Validated());
@@ -138,8 +161,11 @@ public sealed class TrainOptionsTests
         using var cars = new SyntheticDataset(4);
         (TrainOptions Options, string Message)[] wrong =
         [
-            (Valid with { Loss = "ce" }, "loss ce is for two classes or more, and this model is binary: use bce, dice, bce+dice, focal, tversky, lovasz, boundary, dice+boundary"),
-            (Valid with { Loss = "focal", LossOptions = new() { Balanced = true } }, "ClassWeights are for two classes or more, and this model is binary: leave them out"),
+            (Valid with { Loss = "ce" },
+                "loss ce is for two classes or more, and this model is binary: use bce, dice, bce+dice, focal, tversky, lovasz, "
+                + "boundary, dice+boundary"),
+            (Valid with { Loss = "focal", LossOptions = new() { Balanced = true } },
+                "ClassWeights are for two classes or more, and this model is binary: leave them out"),
         ];
         Assert.All(wrong, w => Assert.Equal(w.Message, Assert.Throws<ArgumentException>(() => w.Options.Validated().For(cars)).Message));
         Assert.Equal(1, Valid.For(cars).Model.Classes);

@@ -34,7 +34,8 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal(Enumerable.Range(1, 8), rows.Select(r => r.Epoch));
         Assert.Equal(rows, run.Folder.ReadMetrics());
         Assert.Equal(8 * 5, events.OfType<BatchDone>().Count()); // 17 photos: 4 batches of 4 and one of 1
-        Assert.All(events.OfType<BatchDone>(), b => Assert.True(b.Batch <= b.Batches && b.Left >= TimeSpan.Zero && double.IsFinite(b.Loss)));
+        Assert.All(events.OfType<BatchDone>(), b =>
+            Assert.True(b.Batch <= b.Batches && b.Left >= TimeSpan.Zero && double.IsFinite(b.Loss)));
         Assert.True(rows[^1].TrainLoss < rows[0].TrainLoss / 2);
         Assert.Equal(rows.Max(r => r.ValDice), ended.BestDice);
         Assert.Equal(events.OfType<EpochDone>().Last(e => e.Best).Metrics.Epoch, ended.BestEpoch);
@@ -62,7 +63,8 @@ public sealed class TrainerTests : IDisposable
         run.Train(tell: e => { if (e is EpochDone) live.Add(Tensor.TotalCount); });
 
         // Fewer it may be: finalizers release what other tests left behind.
-        Assert.All(live.Zip(live.Skip(1)), pair => Assert.True(pair.Second <= pair.First, $"{pair.First} live tensors became {pair.Second}"));
+        Assert.All(live.Zip(live.Skip(1)), pair =>
+            Assert.True(pair.Second <= pair.First, $"{pair.First} live tensors became {pair.Second}"));
     }
 
     [Fact]
@@ -117,11 +119,13 @@ public sealed class TrainerTests : IDisposable
     public void A_loss_that_is_no_number_stops_with_an_explanation_and_keeps_the_last_good_epoch()
     {
         using var start = new TemporaryFolder();
-        using var run = new SmallRun(SmallRun.Options(discs) with { From = Model(start, "nan", (name, t) => { if (name == "exit.bias") t.fill_(double.NaN); }) });
+        using var run = new SmallRun(SmallRun.Options(discs)
+            with { From = Model(start, "nan", (name, t) => { if (name == "exit.bias") t.fill_(double.NaN); }) });
 
         var error = Assert.Throws<TrainingException>(() => run.Train());
 
-        Assert.StartsWith("the loss became NaN in epoch 1, batch 1: lower LearningRate (now 0.01)", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("the loss became NaN in epoch 1, batch 1: lower LearningRate (now 0.01)", error.Message,
+            StringComparison.Ordinal);
         Assert.False(File.Exists(run.Folder.Last));
         Assert.False(File.Exists(run.Folder.Best));
     }
@@ -131,9 +135,11 @@ public sealed class TrainerTests : IDisposable
     {
         // Running statistics that are no numbers: training uses the batch's own and never notices.
         using var start = new TemporaryFolder();
-        using var run = new SmallRun(SmallRun.Options(discs) with { From = Model(start, "nan", (name, t) => { if (name == "enter.conv.1.running_var") t.fill_(double.NaN); }) });
+        using var run = new SmallRun(SmallRun.Options(discs)
+            with { From = Model(start, "nan", (name, t) => { if (name == "enter.conv.1.running_var") t.fill_(double.NaN); }) });
 
-        Assert.Contains("after epoch 1 the validation loss is NaN", Assert.Throws<TrainingException>(() => run.Train()).Message, StringComparison.Ordinal);
+        Assert.Contains("after epoch 1 the validation loss is NaN", Assert.Throws<TrainingException>(() => run.Train()).Message,
+            StringComparison.Ordinal);
         Assert.False(File.Exists(run.Folder.Best));
     }
 
@@ -148,7 +154,8 @@ public sealed class TrainerTests : IDisposable
 
         var error = Assert.Throws<TrainingException>(() => run.Train());
 
-        Assert.Contains("output is the same for every pixel of every photo: lower LearningRate (now 1E-12), and check the masks", error.Message, StringComparison.Ordinal);
+        Assert.Contains("output is the same for every pixel of every photo: lower LearningRate (now 1E-12), and check the masks",
+            error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,7 +163,9 @@ public sealed class TrainerTests : IDisposable
     {
         // Two steps: batch norm's running statistics are still mostly their initial ones, and all that follows may be off.
         using var start = new TemporaryFolder();
-        using var run = new SmallRun(SmallRun.Options(discs) with { Epochs = 1, Batch = 16, From = Model(start, "zero", (name, t) => { if (name == "exit.weight") t.fill_(0); }), LearningRate = 1e-12 });
+        using var run = new SmallRun(SmallRun.Options(discs)
+            with { Epochs = 1, Batch = 16, From = Model(start, "zero", (name, t) => { if (name == "exit.weight") t.fill_(0); }),
+            LearningRate = 1e-12 });
 
         Assert.Equal("all epochs are done", run.Train().Reason);
     }
@@ -164,7 +173,8 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void Without_a_validation_part_the_last_epoch_is_the_best()
     {
-        using var run = new SmallRun(SmallRun.Options(discs) with { Epochs = 2, Split = new SplitOptions(Validation: 0), Patience = 1, Target = 0.1 });
+        using var run = new SmallRun(SmallRun.Options(discs)
+            with { Epochs = 2, Split = new SplitOptions(Validation: 0), Patience = 1, Target = 0.1 });
 
         var ended = run.Train();
 
@@ -189,9 +199,11 @@ public sealed class TrainerTests : IDisposable
     public void Weights_of_another_shape_say_so()
     {
         using var start = new TemporaryFolder();
-        using var run = new SmallRun(SmallRun.Options(discs) with { Model = new ModelOptions { Base = 6, Depth = 2 }, From = Model(start, "other", (_, _) => { }) });
+        using var run = new SmallRun(SmallRun.Options(discs)
+            with { Model = new ModelOptions { Base = 6, Depth = 2 }, From = Model(start, "other", (_, _) => { }) });
 
-        Assert.Contains("the weights are those of another model", Assert.Throws<ArgumentException>(() => run.Train()).Message, StringComparison.Ordinal);
+        Assert.Contains("the weights are those of another model", Assert.Throws<ArgumentException>(() => run.Train()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

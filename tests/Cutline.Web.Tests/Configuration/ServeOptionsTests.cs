@@ -22,10 +22,10 @@ public sealed class ServeOptionsTests
     {
         (ServeOptions Options, string Named)[] wrong =
         [
-            (new() { Port = -1 }, "port is -1: use 1 to 65535"),
-            (new() { Queue = 0 }, "queue is 0"),
-            (new() { Workers = 0 }, "workers is 0"),
-            (new() { RateLimit = -1 }, "rate-limit is -1"),
+            (new() { Port = -1 }, "Port is -1: use 1 to 65535"),
+            (new() { Queue = 0 }, "Queue is 0"),
+            (new() { Workers = 0 }, "Workers is 0"),
+            (new() { RateLimit = -1 }, "RateLimit is -1"),
             (new() { Limits = new PhotoLimits { MaxBytes = 0 } }, "the limit of a photo is 0 MiB: use 1 to 1024"),
             (new() { Limits = new PhotoLimits { MaxPixels = 0 } }, "the limit of a photo is 0 megapixels: use 1 to 500"),
             (new() { ApiKeys = ["short"] }, "use 16 or more plain characters"),

@@ -1,4 +1,5 @@
 using Cutline.Listings;
+using Cutline.Listings.Writing;
 using Cutline.Listings.Facts;
 using Cutline.Listings.Facts.Import;
 using Cutline.Listings.Tests;
@@ -21,8 +22,9 @@ internal sealed class Showroom : IAsyncDisposable
     {
         this.chromium = chromium;
         options = new() { Store = folder.FullName };
-        if (writer is not null)
-            options = options with { LanguageModel = new() { Endpoint = writer.Address, Model = "m", IdleTimeout = TimeSpan.FromSeconds(5) } };
+        if (writer is null) return;
+        var model = new ModelWriterOptions { Endpoint = writer.Address, Model = "m", IdleTimeout = TimeSpan.FromSeconds(5) };
+        options = options with { LanguageModel = model };
     }
 
     public Tab Tab => tab!;

@@ -1,4 +1,7 @@
-"""Writes transforms.safetensors beside this script: what torchvision and Pillow's JPEG make of a picture. Run with python3-torchvision 0.14 (Debian 12)."""
+"""Writes transforms.safetensors beside this script: what torchvision and Pillow's JPEG make of a picture.
+
+Run with python3-torchvision 0.14 (Debian 12).
+"""
 import io
 import os
 import sys

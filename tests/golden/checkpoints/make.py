@@ -64,7 +64,8 @@ model(torch.ones(2, 1, 4, 4)).sum().backward()
 optimizer.step()
 state = {k: v.clone() for k, v in model.state_dict().items()}
 save("nested.pt", {"model": state, "optimizer": optimizer.state_dict(), "epoch": 7, "best_loss": torch.tensor(0.25), "name": "ünet",
-                   "history": [0.5, None, True], "dtype": torch.float32, "size": torch.Size([3, 4]), "seed": 2 ** 40, "deep": {"a": {"b": (1, -1)}}}, state)
+                   "history": [0.5, None, True], "dtype": torch.float32, "size": torch.Size([3, 4]),
+                   "seed": 2 ** 40, "deep": {"a": {"b": (1, -1)}}}, state)
 save("unusual.pt", {"epoch": 7, "run": {"weights": views}}, views)
 torch.save({"student": state, "teacher": {k: v.clone() for k, v in state.items()}}, os.path.join(here, "several.pt"))
 

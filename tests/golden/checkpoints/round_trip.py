@@ -1,7 +1,8 @@
 """Loads a state dict that Cutline wrote, checks it against the rule of its names, and saves one for Cutline to read.
 
 usage: round_trip.py FROM_CUTLINE TO_CUTLINE
-Each tensor is named after its element type, has shape (2, 3) and holds 0 to 5; "scalar" is -2.5, "empty" has shape (0, 3), "again" is float32.
+Each tensor is named after its element type, has shape (2, 3) and holds 0 to 5; "scalar" is -2.5, "empty" has
+shape (0, 3), "again" is float32.
 """
 import sys
 

@@ -1,4 +1,7 @@
-"""Writes losses.safetensors beside this script: losses and gradients, by PyTorch and by the papers' own formulas. Run with python3-torch 1.13."""
+"""Writes losses.safetensors beside this script: losses and gradients, by PyTorch and by the papers' own formulas.
+
+Run with python3-torch 1.13.
+"""
 import os
 import sys
 
@@ -111,7 +114,14 @@ def smoothed(x, y):
 
 
 dice_many = lambda x, y: tversky_many(x, y, 0.5, 0.5, 0.5)  # noqa: E731
-dice_binary = lambda x, y: 1 - ((2 * (x.sigmoid() * y).sum((1, 2, 3)) + 1) / (x.sigmoid().sum((1, 2, 3)) + y.sum((1, 2, 3)) + 1)).mean()  # noqa: E731
+
+
+def dice_binary(x, y):
+    x = x.sigmoid()
+    overlap, sizes = (x * y).sum((1, 2, 3)), x.sum((1, 2, 3)) + y.sum((1, 2, 3))
+    return 1 - ((2 * overlap + 1) / (sizes + 1)).mean()
+
+
 focal = torchvision.ops.sigmoid_focal_loss
 cases = {
     "binary.bce": F.binary_cross_entropy_with_logits,

@@ -44,7 +44,8 @@ def layers():
         "upsample_nearest": (nn.Upsample(scale_factor=3, mode="nearest"), (2, 2, 3, 2)),
         "dropout_eval": (nn.Dropout(0.5).eval(), (2, 3, 4, 4)),
         "sequential": (nn.Sequential(
-            nn.Conv2d(3, 6, 3, padding=1, bias=False), nn.BatchNorm2d(6), nn.ReLU(inplace=True), nn.MaxPool2d(2), nn.Sequential(nn.Conv2d(6, 8, 3), nn.ReLU()),
+            nn.Conv2d(3, 6, 3, padding=1, bias=False), nn.BatchNorm2d(6), nn.ReLU(inplace=True), nn.MaxPool2d(2),
+            nn.Sequential(nn.Conv2d(6, 8, 3), nn.ReLU()),
             nn.Upsample(scale_factor=2, mode="bilinear", align_corners=False), nn.ConvTranspose2d(8, 2, 2, stride=2)), (2, 3, 8, 10)),
         "relu6": (nn.ReLU6(), (2, 3, 8, 10)),
         "max_pool_padded": (nn.MaxPool2d(3, stride=2, padding=1), (2, 3, 7, 8)),
@@ -91,9 +92,11 @@ def functions():
         "bce_extreme": (lambda x, y: F.binary_cross_entropy_with_logits(x, y, reduction="none"), {"x": extreme, "y": hard}),
         "affine_grid": (lambda x: F.affine_grid(x, (2, 1, 4, 3), align_corners=False), {"x": theta}),
         "grid_bilinear_zeros": (lambda x, g: F.grid_sample(x, g, "bilinear", "zeros", align_corners=False), {"x": image, "g": grid}),
-        "grid_bilinear_reflection": (lambda x, g: F.grid_sample(x, g, "bilinear", "reflection", align_corners=False), {"x": image, "g": grid}),
+        "grid_bilinear_reflection": (
+            lambda x, g: F.grid_sample(x, g, "bilinear", "reflection", align_corners=False), {"x": image, "g": grid}),
         "grid_nearest_zeros": (lambda x, g: F.grid_sample(x, g, "nearest", "zeros", align_corners=False), {"x": image, "g": grid}),
-        "grid_nearest_reflection": (lambda x, g: F.grid_sample(x, g, "nearest", "reflection", align_corners=False), {"x": image, "g": grid}),
+        "grid_nearest_reflection": (
+            lambda x, g: F.grid_sample(x, g, "nearest", "reflection", align_corners=False), {"x": image, "g": grid}),
     }
     tensors = {}
     for case, (function, inputs) in cases.items():
@@ -144,7 +147,8 @@ def optimizers():
 def initialisation():
     torch.manual_seed(7)
     module = nn.Sequential(
-        nn.Conv2d(3, 8, 3), nn.BatchNorm2d(8), nn.Conv2d(8, 6, 3, groups=2), nn.ConvTranspose2d(6, 4, 2, stride=2), nn.Conv2d(4, 1, 1, bias=False))
+        nn.Conv2d(3, 8, 3), nn.BatchNorm2d(8), nn.Conv2d(8, 6, 3, groups=2), nn.ConvTranspose2d(6, 4, 2, stride=2),
+        nn.Conv2d(4, 1, 1, bias=False))
     save(os.path.join(here, "initialisation.safetensors"), module.state_dict(), {})
 
 

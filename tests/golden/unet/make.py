@@ -38,7 +38,8 @@ class Down(nn.Module):
 class Up(nn.Module):
     def __init__(self, inputs, skip, transposed):
         super().__init__()
-        self.up = nn.ConvTranspose2d(inputs, skip, 2, stride=2) if transposed else nn.Upsample(scale_factor=2, mode="bilinear", align_corners=False)
+        bilinear = nn.Upsample(scale_factor=2, mode="bilinear", align_corners=False)
+        self.up = nn.ConvTranspose2d(inputs, skip, 2, stride=2) if transposed else bilinear
         self.conv = DoubleConv(2 * skip if transposed else inputs + skip, skip)
 
     def forward(self, x, skip):

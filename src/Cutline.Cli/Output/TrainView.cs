@@ -6,9 +6,11 @@ using Cutline.Segmentation;
 using Cutline.Segmentation.Runs;
 using Cutline.Training.Runs;
 
-namespace Cutline.Cli;
+namespace Cutline.Cli.Output;
 
-/// <summary>Shows a run: a live line and a line for each epoch on a terminal, plain lines elsewhere, or one JSON object for each event.</summary>
+/// <summary>
+/// Shows a run: a live line and a line for each epoch on a terminal, plain lines elsewhere, or one JSON object for each event.
+/// </summary>
 internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEvent>, IProgress<DataProgress>
 {
     private const int BarWidth = 20;
@@ -37,14 +39,19 @@ internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEv
             case TrainingStarted s:
                 Line(Text($"{s.Data}"));
                 if (s.Start is not null) Line(s.Start);
-                Line(Text($"{s.TrainSamples} training, {s.ValSamples} validation, {s.TestSamples} test photos · {(s.FirstEpoch > 1 ? $"going on with epoch {s.FirstEpoch}" : $"{s.Epochs} epochs")} · into {run.Path}"));
+                var epochs = s.FirstEpoch > 1 ? Text($"going on with epoch {s.FirstEpoch}") : Text($"{s.Epochs} epochs");
+                var photos = Text($"{s.TrainSamples} training, {s.ValSamples} validation, {s.TestSamples} test photos");
+                Line($"{photos} · {epochs} · into {run.Path}");
                 break;
             case BatchDone b:
                 Batch(b);
                 break;
             case EpochDone e:
                 var m = e.Metrics;
-                Line(Text($"epoch {m.Epoch,3}  loss {m.TrainLoss:F4}  dice {m.TrainDice:F4}  ·  val loss {m.ValLoss:F4}  dice {m.ValDice:F4}  iou {m.ValIou:F4}  ·  {m.ImagesPerSecond:F0} images/s  {m.Seconds:F0} s{(e.Best ? "  best" : "")}"));
+                var training = Text($"loss {m.TrainLoss:F4}  dice {m.TrainDice:F4}");
+                var validation = Text($"val loss {m.ValLoss:F4}  dice {m.ValDice:F4}  iou {m.ValIou:F4}");
+                var speed = Text($"{m.ImagesPerSecond:F0} images/s  {m.Seconds:F0} s");
+                Line(Text($"epoch {m.Epoch,3}  {training}  ·  {validation}  ·  {speed}{(e.Best ? "  best" : "")}"));
                 quiet.Restart();
                 break;
             case OptionsChanged c:
@@ -54,7 +61,8 @@ internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEv
                 Line($"epoch {f.Epoch}: no {RunFiles.BestModel} was written: {f.Reason}");
                 break;
             case TrainingEnded t:
-                Line(Text($"{t.Reason} · best validation Dice {t.BestDice:F4} in epoch {t.BestEpoch} · {Duration(t.Elapsed)} · {run.Best}"));
+                Line(Text(
+                    $"{t.Reason} · best validation Dice {t.BestDice:F4} in epoch {t.BestEpoch} · {Duration(t.Elapsed)} · {run.Best}"));
                 break;
         }
     }
@@ -67,7 +75,8 @@ internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEv
         {
             if (!live)
             {
-                if (value.Total > 0 && 10 * value.Done / value.Total is var tenth && tenth > tenths) Console.Error.WriteLine($"checking the data: {value.Done} of {value.Total}");
+                if (value.Total > 0 && 10 * value.Done / value.Total is var tenth && tenth > tenths)
+                    Console.Error.WriteLine($"checking the data: {value.Done} of {value.Total}");
                 tenths = Math.Max(tenths, value.Total > 0 ? 10 * value.Done / value.Total : 0);
                 return;
             }
@@ -90,7 +99,8 @@ internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEv
         if (live)
         {
             var done = BarWidth * b.Batch / b.Batches;
-            Console.Write($"\r\e[Kepoch {b.Epoch,3}  {new string('━', done)}{new string('┄', BarWidth - done)} {b.Batch}/{b.Batches}  {figures}");
+            Console.Write(
+                $"\r\e[Kepoch {b.Epoch,3}  {new string('━', done)}{new string('┄', BarWidth - done)} {b.Batch}/{b.Batches}  {figures}");
             open = true;
             return;
         }

@@ -3,16 +3,14 @@ using System.CommandLine.Parsing;
 using Cutline.Imaging;
 using Cutline.Studio.Options;
 
-namespace Cutline.Cli;
+namespace Cutline.Cli.Options;
 
 /// <summary>The options of <see cref="CutOptionTable"/> on the command line: what the result looks like, and how it is written.</summary>
 internal sealed class SceneOptionSet
 {
     private readonly (CutOption Row, Option<string?> Option)[] options =
-    [
-        .. from row in CutOptionTable.For(CutOptionUse.CommandLine)
-           select (row, new Option<string?>($"--{row.Name}") { Description = Description(row) }),
-    ];
+        [.. CutOptionTable.For(CutOptionUse.CommandLine)
+            .Select(row => (row, new Option<string?>($"--{row.Name}") { Description = Description(row) }))];
 
     internal static SceneOptionSet AddTo(Command command)
     {
@@ -25,6 +23,18 @@ internal sealed class SceneOptionSet
     /// <exception cref="ArgumentException">A value is wrong, or an option has no effect without another one.</exception>
     /// <exception cref="PhotoException">A picture cannot be read.</exception>
     internal CutOptionValues Read(ParseResult parsed)
+    {
+        try
+        {
+            return Values(parsed);
+        }
+        catch (CutOptionException e)
+        {
+            throw new ArgumentException($"--{e.Message}", e); // which begins with the option's name
+        }
+    }
+
+    private CutOptionValues Values(ParseResult parsed)
     {
         var values = CutOptionValues.Default;
         foreach (var (row, option) in options)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Cutline.Cli.Options;
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Inference;
@@ -15,12 +16,22 @@ using Cutline.Training.Optimizers;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Cutline.Cli;
+namespace Cutline.Cli.Commands;
 
 /// <summary>What a benchmark runs with.</summary>
 internal sealed record BenchOptions(Device Device, int Base, int Size, int Batch, bool BFloat16, int? Limit)
 {
     internal Precision Precision => BFloat16 ? Precision.Bf16 : Precision.Fp32;
+
+    /// <summary>These options, in range.</summary>
+    /// <exception cref="ArgumentException">One is not.</exception>
+    internal BenchOptions Validated()
+    {
+        new PreprocessOptions(Size, Size).Validate();
+        if (Batch is < 1 or > 4096) throw new ArgumentException($"--batch is {Batch}: use 1 to 4096");
+        if (Limit < 1) throw new ArgumentException($"--limit is {Limit}: use 1 or more photos");
+        return this;
+    }
 
     internal SegmentationModel NewModel()
     {
@@ -45,7 +56,10 @@ internal static class Benchmarks
         return Rate(options.Batch, Median(repeat, options.Device, () => step.Run(x, y)));
     }
 
-    /// <summary>What varying a batch adds to a training step, of each preset: in turns within one run, so that whatever else the machine does slows both alike.</summary>
+    /// <summary>
+    /// What varying a batch adds to a training step, of each preset: in turns within one run, so that whatever else the machine does slows
+    /// both alike.
+    /// </summary>
     internal static JsonObject Augment(BenchOptions options, IReadOnlyList<string> presets, int repeat)
     {
         using var step = new TrainingStep(options);
@@ -139,7 +153,8 @@ internal static class Benchmarks
         var ms = Middle(times);
         return new JsonObject
         {
-            ["count"] = times.Count, ["ms"] = ms, ["images_per_s"] = 1000 / ms, ["processor_ms"] = (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / times.Count,
+            ["count"] = times.Count, ["ms"] = ms, ["images_per_s"] = 1000 / ms,
+            ["processor_ms"] = (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / times.Count,
         };
     }
 
@@ -163,7 +178,8 @@ internal static class Benchmarks
     private static (Tensor X, Tensor Y) Random(BenchOptions options)
     {
         var x = rand([options.Batch, 3, options.Size, options.Size], ScalarType.Float32, options.Device).ChannelsLast();
-        return (x, rand([options.Batch, 1, options.Size, options.Size], ScalarType.Float32, options.Device).gt(0.5).to_type(ScalarType.Float32));
+        var y = rand([options.Batch, 1, options.Size, options.Size], ScalarType.Float32, options.Device);
+        return (x, y.gt(0.5).to_type(ScalarType.Float32));
     }
 
     private static double Median(int repeat, Device device, Action work) => Medians(repeat, device, work)[0];

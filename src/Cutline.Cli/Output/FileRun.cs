@@ -1,7 +1,7 @@
 using Cutline.Imaging;
 using Cutline.Segmentation;
 
-namespace Cutline.Cli;
+namespace Cutline.Cli.Output;
 
 /// <summary>The same work over many files: with progress, and one that fails does not stop the others.</summary>
 internal static class FileRun

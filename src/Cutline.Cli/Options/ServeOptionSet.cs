@@ -6,7 +6,7 @@ using Cutline.Listings.Storage;
 using Cutline.Listings.Writing;
 using Cutline.Web.Configuration;
 
-namespace Cutline.Cli;
+namespace Cutline.Cli.Options;
 
 /// <summary>
 /// The options of <c>cutline serve</c>. Their descriptions use no type of Cutline.Web, so that other commands start without loading it.
@@ -16,83 +16,68 @@ internal sealed class ServeOptionSet
     private const string KeyVariable = "CUTLINE_API_KEY";
     private const int BytesOfMegabyte = 1 << 20, PixelsOfMegapixel = 1_000_000;
 
-    private readonly Option<int?> port = new("--port") { Description = "the port to listen on; 0 for any free one [5080]" };
-
+    private readonly Option<int?> port = new Option<int?>("--port")
+    {
+        Description = "the port to listen on; 0 for any free one [5080]",
+    }.Sets("Port");
     private readonly Option<string?> bind = new("--bind")
     {
         Description = "the address to listen on; 0.0.0.0 for all addresses of this machine [127.0.0.1: this machine only]",
     };
-
     private readonly Option<string[]> keys = new("--api-key")
     {
-        Description =
-            $"API keys; each request to the API needs one of them. Other users of this machine can see a command line, so prefer "
+        Description = "API keys; each request to the API needs one of them. Other users of this machine can see a command line, so prefer "
             + $"{KeyVariable}, keys separated by spaces",
         AllowMultipleArgumentsPerToken = true,
     };
-
     private readonly Option<bool> open = new("--open") { Description = "allow access without a key on a public address" };
-
     private readonly Option<string[]> hosts = new("--host")
     {
-        Description = "host names that requests may use, besides localhost and addresses",
-        AllowMultipleArgumentsPerToken = true,
+        Description = "host names that requests may use, besides localhost and addresses", AllowMultipleArgumentsPerToken = true,
     };
-
     private readonly Option<string[]> cors = new("--cors")
     {
         Description = "origins of other sites whose pages may use the API (CORS), such as https://example.com",
         AllowMultipleArgumentsPerToken = true,
     };
-
-    private readonly Option<int?> queue = new("--queue")
+    private readonly Option<int?> queue = new Option<int?>("--queue")
     {
         Description = "largest number of photos that are being uploaded, waiting or being cut; further requests are answered with 429 [16]",
-    };
-
-    private readonly Option<int?> rate = new("--rate-limit")
+    }.Sets("Queue");
+    private readonly Option<int?> rate = new Option<int?>("--rate-limit")
     {
         Description = "requests per minute of one client to the API; 0 for no limit [no limit on this machine only, else 120]",
-    };
-
+    }.Sets("RateLimit");
     private readonly Option<int?> megabytes = new("--max-megabytes") { Description = "the largest photo in MiB [32]" };
     private readonly Option<int?> megapixels = new("--max-megapixels") { Description = "the largest photo in millions of pixels [60]" };
-
     private readonly Option<string?> store = new("--store")
     {
-        Description =
-            "the folder for car facts, listings and batch jobs [cutline in XDG_DATA_HOME or ~/.local/share; a service with --open and "
-            + "without keys then stores no listings]",
+        Description = "the folder for car facts, listings and batch jobs [cutline in XDG_DATA_HOME or ~/.local/share; a service with "
+            + "--open and without keys then stores no listings]",
     };
-
     private readonly Option<string?> collector = new("--otlp")
     {
         Description = "send metrics and traces to this OpenTelemetry collector, by OTLP over HTTP, such as http://localhost:4318",
     };
-
     private readonly Option<int?> listings = new("--max-listings") { Description = "largest number of stored listings [10000]" };
-
     private readonly Option<string?> endpoint = new("--llm-endpoint")
     {
-        Description =
-            "the language model that writes texts: an endpoint of OpenAI's chat protocol, such as http://localhost:11434/v1; its key "
-            + "only in CUTLINE_LLM_KEY [CUTLINE_LLM_ENDPOINT; without one, a template is used]",
+        Description = "the language model that writes texts: an endpoint of OpenAI's chat protocol, such as http://localhost:11434/v1; its "
+            + "key only in CUTLINE_LLM_KEY [CUTLINE_LLM_ENDPOINT; without one, a template is used]",
     };
-
     private readonly Option<string?> writer = new("--llm-model")
     {
         Description = "the name of the language model, such as llama3 [CUTLINE_LLM_MODEL]",
     };
-
     private readonly Option<bool> json = new("--json-logs") { Description = "log one JSON object per line" };
 
     internal ServeOptionSet(Command command)
     {
-        Option[] options =
+        Option[] all =
         [
             port, bind, keys, open, hosts, cors, queue, rate, megabytes, megapixels, store, listings, endpoint, writer, collector, json,
         ];
-        foreach (var option in options) command.Options.Add(option);
+        foreach (var option in all) command.Options.Add(option);
     }
 
     /// <summary>Reads the options that are given.</summary>
@@ -107,11 +92,12 @@ internal sealed class ServeOptionSet
             MaxBytes = parsed.GetValue(megabytes) is { } bytes ? (long)bytes * BytesOfMegabyte : standard.Limits.MaxBytes,
             MaxPixels = parsed.GetValue(megapixels) is { } pixels ? (long)pixels * PixelsOfMegapixel : standard.Limits.MaxPixels,
         };
+        var fromEnvironment = Environment.GetEnvironmentVariable(KeyVariable) ?? "";
         return new ServeOptions
         {
             Port = parsed.GetValue(port) ?? standard.Port,
             Bind = address,
-            ApiKeys = [.. parsed.GetValue(keys) ?? [], .. KeysOfEnvironment()],
+            ApiKeys = [.. parsed.GetValue(keys) ?? [], .. fromEnvironment.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
             Open = parsed.GetValue(open),
             HostNames = parsed.GetValue(hosts) ?? [],
             CorsOrigins = parsed.GetValue(cors) ?? [],
@@ -126,13 +112,14 @@ internal sealed class ServeOptionSet
         }.Validated();
     }
 
-    private static string[] KeysOfEnvironment() =>
-        (Environment.GetEnvironmentVariable(KeyVariable) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-
     private ModelWriterOptions? LanguageModel(ParseResult parsed)
     {
         var said = ModelWriterOptions.FromEnvironment();
-        var named = said with { Endpoint = ModelWriterOptions.ParseEndpoint(parsed.GetValue(endpoint)) ?? said.Endpoint, Model = parsed.GetValue(writer) ?? said.Model };
+        var named = said with
+        {
+            Endpoint = ModelWriterOptions.ParseEndpoint(parsed.GetValue(endpoint)) ?? said.Endpoint,
+            Model = parsed.GetValue(writer) ?? said.Model,
+        };
         return named.IsConfigured ? named : null;
     }
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.FileSystemGlobbing;
 
-namespace Cutline.Cli;
+namespace Cutline.Cli.Options;
 
 /// <summary>Photos named on the command line: files, folders and globs.</summary>
 internal static class Inputs
@@ -16,14 +16,17 @@ internal static class Inputs
         if (File.Exists(name)) return [name];
         var files = Directory.Exists(name) ? Directory.EnumerateFiles(name).Where(IsPhoto) : Matches(name);
         var sorted = files.Order(StringComparer.Ordinal).ToArray();
-        return sorted.Length > 0 ? sorted : throw new ArgumentException($"{name}: no such photo, and no folder or pattern with photos in it");
+        return sorted.Length > 0
+            ? sorted
+            : throw new ArgumentException($"{name}: no such photo, and no folder or pattern with photos in it");
     }
 
     private static IEnumerable<string> Matches(string pattern)
     {
         if (!pattern.Contains('*', StringComparison.Ordinal) && !pattern.Contains('?', StringComparison.Ordinal)) return [];
         var parts = pattern.Split('/');
-        var literal = parts.TakeWhile(p => !p.Contains('*', StringComparison.Ordinal) && !p.Contains('?', StringComparison.Ordinal)).ToArray();
+        var literal = parts.TakeWhile(p => !p.Contains('*', StringComparison.Ordinal) && !p.Contains('?', StringComparison.Ordinal))
+            .ToArray();
         var root = literal.Length == 0 ? "." : string.Join('/', literal) is "" ? "/" : string.Join('/', literal);
         if (!Directory.Exists(root)) return [];
         return new Matcher().AddInclude(string.Join('/', parts[literal.Length..])).GetResultsInFullPath(root).Where(IsPhoto);

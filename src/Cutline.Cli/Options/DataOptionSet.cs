@@ -3,7 +3,7 @@ using Cutline.Segmentation.Datasets.Cityscapes;
 using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Splits;
 
-namespace Cutline.Cli;
+namespace Cutline.Cli.Options;
 
 /// <summary>The options that say what a data folder's masks tell apart.</summary>
 internal static class DataOptionSet
@@ -11,8 +11,11 @@ internal static class DataOptionSet
     internal static OptionSet<DatasetOptions> AddTo(Command command)
     {
         var set = new OptionSet<DatasetOptions>(command);
-        set.Add<string>("--classes", "Dataset.Classes", "the file that lists the classes [classes.json in the folder]", (o, v) => o with { Classes = v });
-        set.Add<string>("--task", "Task", "what of Cityscapes is told apart: 35 ids, 8 categories or 19 classes [classes]", (o, v) => o with { Task = v }, [.. CityscapesTask.Names]);
+        set.Add<string>(
+            "--classes", "Classes", "the file that lists the classes [classes.json in the folder]", (o, v) => o with { Classes = v });
+        set.Add<string>(
+            "--task", "Task", "what of Cityscapes is told apart: 35 ids, 8 categories or 19 classes [classes]",
+            (o, v) => o with { Task = v }, [.. CityscapesTask.Names]);
         return set;
     }
 
@@ -20,10 +23,13 @@ internal static class DataOptionSet
     internal static OptionSet<SplitOptions> AddSplitTo(Command command)
     {
         var set = new OptionSet<SplitOptions>(command);
-        set.Add<string>("--pattern", "Pattern", "a regular expression whose first group says which photos belong together", (o, v) => o with { By = SplitBy.Pattern, Pattern = v });
-        set.Add<string>("--lists", "Lists", "a folder of train.txt, val.txt and test.txt", (o, v) => o with { By = SplitBy.Lists, Lists = v });
+        set.Add<string>(
+            "--pattern", "Pattern", "a regular expression whose first group says which photos belong together",
+            (o, v) => o with { By = SplitBy.Pattern, Pattern = v });
+        set.Add<string>(
+            "--lists", "Lists", "a folder of train.txt, val.txt and test.txt", (o, v) => o with { By = SplitBy.Lists, Lists = v });
         set.Add<double>("--test", "Test", "fraction kept for the test [0.15]", (o, v) => o with { Test = v });
-        set.Add<double>("--val", "Split.Validation", "fraction of the rest kept for validation [0.15]", (o, v) => o with { Validation = v });
+        set.Add<double>("--val", "Validation", "fraction of the rest kept for validation [0.15]", (o, v) => o with { Validation = v });
         set.Add<long>("--seed", "Seed", "another seed, another split [0]", (o, v) => o with { Seed = v });
         return set;
     }

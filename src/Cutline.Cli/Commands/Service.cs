@@ -3,7 +3,7 @@ using Cutline.Web;
 using Cutline.Web.Configuration;
 using Cutline.Web.Cutting;
 
-namespace Cutline.Cli;
+namespace Cutline.Cli.Commands;
 
 /// <summary>Runs the web service until it is interrupted; accepted photos are finished first.</summary>
 internal static class Service

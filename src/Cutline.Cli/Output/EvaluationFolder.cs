@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cutline.Segmentation.Datasets;
 
-namespace Cutline.Cli;
+namespace Cutline.Cli.Output;
 
 /// <summary>The files that every evaluation writes, whatever it is of.</summary>
 internal static class EvaluationFolder

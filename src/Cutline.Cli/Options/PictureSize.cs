@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Cutline.Cli;
+namespace Cutline.Cli.Options;
 
 /// <summary>A width and height as typed: <c>128</c> or <c>512x384</c>.</summary>
-internal static class Size
+internal static class PictureSize
 {
     /// <exception cref="ArgumentException">It is neither.</exception>
     internal static (int Width, int Height) Parse(string text)

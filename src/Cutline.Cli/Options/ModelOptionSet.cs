@@ -2,7 +2,7 @@ using System.CommandLine;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Preprocessing;
 
-namespace Cutline.Cli;
+namespace Cutline.Cli.Options;
 
 /// <summary>
 /// <c>--model</c> and <c>--device</c>: the model that predicts and where it runs; and what has to be said of an ONNX file that Cutline did
@@ -21,7 +21,8 @@ internal sealed class ModelOptionSet
 
     private readonly Option<string?> normalization = new("--normalization")
     {
-        Description = "of another program's .onnx file: the range of its colours, as unit (0 to 1), imagenet, symmetric (-1 to 1), bytes, or means/deviations such as 0.5,0.5,0.5/0.2,0.2,0.2",
+        Description = "of another program's .onnx file: the range of its colours, as unit (0 to 1), imagenet, symmetric (-1 to 1), bytes, "
+            + "or means/deviations such as 0.5,0.5,0.5/0.2,0.2,0.2",
     };
 
     private readonly Option<string?> activation = new Option<string?>("--activation")
@@ -29,15 +30,25 @@ internal sealed class ModelOptionSet
         Description = "of another program's .onnx file: what makes its output probabilities [none]",
     }.AcceptOnlyFromAmong("none", "sigmoid", "softmax");
 
-    private readonly Option<string?> size = new("--input-size") { Description = "of another program's .onnx file: its input, N or WIDTHxHEIGHT [the file's own]" };
-    private readonly Option<string?> fit = new Option<string?>("--fit") { Description = "of another program's .onnx file: how a photo meets the input [stretch]" }.AcceptOnlyFromAmong("stretch", "letterbox");
-    private readonly Option<string?> output = new("--mask-output") { Description = "of another program's .onnx file: the name of the output that is the mask [its first]" };
+    private readonly Option<string?> size = new("--input-size")
+    {
+        Description = "of another program's .onnx file: its input, N or WIDTHxHEIGHT [the file's own]",
+    };
+    private readonly Option<string?> fit = new Option<string?>("--fit")
+    {
+        Description = "of another program's .onnx file: how a photo meets the input [stretch]",
+    }.AcceptOnlyFromAmong("stretch", "letterbox");
+    private readonly Option<string?> output = new("--mask-output")
+    {
+        Description = "of another program's .onnx file: the name of the output that is the mask [its first]",
+    };
 
     /// <summary>Adds the options to a command.</summary>
     internal static ModelOptionSet AddTo(Command command)
     {
         var set = new ModelOptionSet();
-        foreach (var option in (Option[])[set.model, set.device, set.normalization, set.activation, set.size, set.fit, set.output]) command.Options.Add(option);
+        foreach (var option in (Option[])[set.model, set.device, set.normalization, set.activation, set.size, set.fit, set.output])
+            command.Options.Add(option);
         return set;
     }
 
@@ -49,7 +60,8 @@ internal sealed class ModelOptionSet
         var path = Path(parsed);
         var onnx = new OnnxOptions { Device = ExecutionDevice.Parse(parsed.GetValue(device)!), Foreign = Foreign(parsed) };
         var predictor = Predictor.Load(path, (options ?? new()) with { Onnx = onnx });
-        Console.Error.WriteLine($"model {(parsed.GetValue(model) is null ? $"{System.IO.Path.GetFileName(path)} (shipped)" : path)} · {onnx.Device}");
+        Console.Error.WriteLine(
+            $"model {(parsed.GetValue(model) is null ? $"{System.IO.Path.GetFileName(path)} (shipped)" : path)} · {onnx.Device}");
         return predictor;
     }
 
@@ -63,7 +75,8 @@ internal sealed class ModelOptionSet
         var classes = predictor.Classes;
         if (classes <= 1) return predictor;
         predictor.Dispose();
-        throw new ArgumentException($"this model separates {classes} classes, and a cut-out is of one object: use a model of a foreground{otherwise}");
+        throw new ArgumentException(
+            $"this model separates {classes} classes, and a cut-out is of one object: use a model of a foreground{otherwise}");
     }
 
     /// <summary>The run folder or file that is named, or the shipped model.</summary>
@@ -73,7 +86,7 @@ internal sealed class ModelOptionSet
     {
         Option[] all = [normalization, activation, size, fit, output];
         if (all.All(option => parsed.GetResult(option) is not { Implicit: false })) return null;
-        (int Width, int Height)? typed = parsed.GetValue(size) is { } text ? Size.Parse(text) : null;
+        (int Width, int Height)? typed = parsed.GetValue(size) is { } text ? PictureSize.Parse(text) : null;
         return new ForeignModel
         {
             Normalization = InputNormalization.Parse(parsed.GetValue(normalization) ?? "unit"),
@@ -93,6 +106,7 @@ internal sealed class ModelOptionSet
             if (File.Exists(path)) return path;
         }
 
-        throw new FileNotFoundException($"the shipped model {Shipped} is missing from this copy of Cutline: restore it, or name a model with --model");
+        throw new FileNotFoundException(
+            $"the shipped model {Shipped} is missing from this copy of Cutline: restore it, or name a model with --model");
     }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Cutline.Training.Devices;
 using static TorchSharp.torch;
 
-namespace Cutline.Cli;
+namespace Cutline.Cli.Commands;
 
 /// <summary>Starts libtorch for a command that trains: device and threads; and says what is used.</summary>
 internal static class Engine
@@ -16,7 +16,8 @@ internal static class Engine
     internal static Device Start(string device)
     {
         TorchRuntime.Prepare();
-        if (Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null) set_num_threads(Environment.ProcessorCount); // a container's share, where libtorch would count the machine's
+        // a container's share, where libtorch would count the machine's
+        if (Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null) set_num_threads(Environment.ProcessorCount);
         var chosen = ComputeDevice.Parse(device);
         Console.Error.WriteLine($"device {chosen} · libtorch {TorchRuntime.Version} · {get_num_threads()} threads");
         return chosen;

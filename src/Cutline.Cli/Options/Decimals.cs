@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 
-namespace Cutline.Cli;
+namespace Cutline.Cli.Options;
 
 /// <summary>Numbers with a decimal point. Left to itself the parser takes a comma for a separator of thousands, and 0,001 for 1.</summary>
 internal static class Decimals

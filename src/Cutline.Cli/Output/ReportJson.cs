@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Cutline.Cli;
+namespace Cutline.Cli.Output;
 
 /// <summary>How reports are written as JSON: one line each, names in camel case, nothing where nothing is known.</summary>
 internal static class ReportJson

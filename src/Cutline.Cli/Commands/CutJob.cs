@@ -1,6 +1,7 @@
+using Cutline.Cli.Options;
 using Cutline.Studio.Options;
 
-namespace Cutline.Cli;
+namespace Cutline.Cli.Commands;
 
 /// <summary>One photo to cut out, the path of the result, and the result's format by its name.</summary>
 internal sealed record CutJob(string Input, string Output, string Format)
@@ -22,8 +23,8 @@ internal sealed record CutJob(string Input, string Output, string Format)
         Directory.CreateDirectory(output);
         var format = options.Format ?? CutOptionTable.DefaultFormat;
         var extension = format == "jpeg" ? "jpg" : format;
-        var jobs = files.Select(file => new CutJob(file, In(output, file), format)).ToArray();
-        string In(string folder, string file) => Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(file)}.{extension}");
+        var jobs = files.Select(f => new CutJob(f, Path.Combine(output, $"{Path.GetFileNameWithoutExtension(f)}.{extension}"), format))
+            .ToArray();
         if (jobs.GroupBy(j => j.Output).FirstOrDefault(g => g.Count() > 1) is { } clash)
             throw new ArgumentException(
                 $"{string.Join(" and ", clash.Select(j => j.Input))} would both become {clash.Key}: cut them into different folders");

@@ -1,7 +1,7 @@
 using Cutline.Segmentation;
 using Spectre.Console;
 
-namespace Cutline.Cli;
+namespace Cutline.Cli.Output;
 
 /// <summary>Shows how far long work is: a bar with rate and time left on a terminal, a line for every tenth elsewhere. On stderr.</summary>
 internal static class Work
