@@ -123,7 +123,7 @@ public sealed class EvaluatorTests(DiscRun discs) : IClassFixture<DiscRun>, IDis
             1e-12);
         Assert.Equal(result.Metrics["covered"], (double)result.ToJson()["metrics"]!["covered"]!);
         Assert.False(result.ToJson().ContainsKey("native_metrics"));
-        Assert.Contains("native is false",
+        Assert.Contains("Native is false",
             Assert.Throws<ArgumentException>(() => _ = new Evaluator(new() { NativeMetrics = [new Covered()] })).Message);
         var shared = new Covered();
         Assert.Contains(
