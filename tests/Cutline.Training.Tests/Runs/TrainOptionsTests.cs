@@ -56,7 +56,8 @@ public sealed class TrainOptionsTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.At("options.json"),
-            """{"data": ["x"], "model": {"base": 24, "depth": 5, "max_channels": 384, "in_channels": 3, "classes": 1, "up": "bilinear"}}""");
+            """{"data": ["x"], "model": {"base": 24, "depth": 5, "max_channels": 384, """
+                + """ "in_channels": 3, "classes": 1, "up": "bilinear"}}""");
 
         var model = new RunFolder(folder.Path).ReadOptions().Model;
 
