@@ -76,13 +76,22 @@ public static class CommandLine
             Say(e.Message);
             return Failed;
         }
-        catch (DllNotFoundException e)
+        catch (Exception e) when (MissingLibrary(e) is { } library)
         {
-            Say($"{e.Message.Split('\n')[0].Split(" In order to help")[0]} Start the program with ./cutline, which builds and finds what "
-                + "it needs");
+            Say($"{library} is missing from this build: start the program with ./cutline, which builds what a command needs");
             return Failed;
         }
     }
+
+    /// <summary>What could not be loaded; null where an exception has another cause.</summary>
+    private static string? MissingLibrary(Exception e) => e switch
+    {
+        NotSupportedException { Source: "TorchSharp" } => "libtorch",
+        DllNotFoundException when e.Message.Contains("LibTorchSharp", StringComparison.Ordinal) => "libtorch",
+        DllNotFoundException => e.Message.Split('\'') is [_, var name, ..] ? name : "a native library",
+        { InnerException: { } inner } => MissingLibrary(inner),
+        _ => null,
+    };
 
     /// <summary>The command line's commands.</summary>
     /// <param name="first">The first word typed: of a command it is that one alone, since making them all takes longer than all else at the

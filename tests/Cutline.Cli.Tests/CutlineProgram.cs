@@ -7,22 +7,25 @@ internal static class CutlineProgram
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>artifacts/bin/Cutline.Cli/release/cutline.dll, seen from artifacts/bin/Cutline.Cli.Tests/release.</summary>
-    private static readonly string Library = Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "Cutline.Cli", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)),
-        "cutline.dll");
+    /// <summary>artifacts/bin/Cutline.Cli/release, seen from artifacts/bin/Cutline.Cli.Tests/release.</summary>
+    public static string Folder { get; } = Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "Cutline.Cli", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)));
 
     /// <summary>Runs a command to its end, on one core: work as small as a test's only waits for others.</summary>
     public static Finished Run(params string[] arguments) => End(Start(arguments, cores: 1));
 
     /// <summary>Starts a command. Whatever started the tests, it can be interrupted.</summary>
+    /// <param name="folder">Where it runs; null for where the tests do.</param>
+    /// <param name="program">The folder of the program; null for <see cref="Folder"/>.</param>
     /// <param name="variables">Environment variables, each as <c>NAME=value</c>.</param>
-    public static Process Start(string[] arguments, int cores = 2, string? folder = null, params string[] variables)
+    public static Process Start(
+        string[] arguments, int cores = 2, string? folder = null, string? program = null, params string[] variables)
     {
-        Assert.True(File.Exists(Library), $"{Library} is not built");
+        var library = Path.Combine(program ?? Folder, "cutline.dll");
+        Assert.True(File.Exists(library), $"{library} is not built");
         // Work as small as a test's is done before its loops would be worth compiling well.
         string[] environment = [$"DOTNET_PROCESSOR_COUNT={cores}", "OMP_WAIT_POLICY=PASSIVE", "DOTNET_TC_QuickJitForLoops=1", .. variables];
-        return Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", .. environment, Dotnet(), Library, .. arguments])
+        return Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", .. environment, Dotnet(), library, .. arguments])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder ?? "",
         })!;

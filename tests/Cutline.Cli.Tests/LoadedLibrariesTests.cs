@@ -58,10 +58,27 @@ public sealed class LoadedLibrariesTests(TrainedRun trained) : IDisposable
         Assert.Contains(Mapped(), name => name.Contains("LibTorchSharp", StringComparison.Ordinal));
     }
 
+    /// <summary>As built with -p:Libtorch=none.</summary>
+    [Fact]
+    public void A_build_without_libtorch_cuts_and_says_what_training_needs()
+    {
+        var program = Directory.CreateDirectory(folder.At("program")).FullName;
+        foreach (var file in Directory.EnumerateFiles(CutlineProgram.Folder)
+            .Where(f => !Path.GetFileName(f).StartsWith("libtorch", StringComparison.Ordinal)))
+            File.Copy(file, Path.Combine(program, Path.GetFileName(file)));
+
+        Run("cut", trained.Discs.Photo(0), "-o", folder.At("car.png"), "--model", trained.Path).Well();
+        Run("train", "--data", trained.Discs.Root, "--out", folder.At("run"))
+            .Badly(1, "libtorch is missing from this build: start the program with ./cutline");
+        Run("inspect", "model", "--base", "4").Badly(1, "libtorch is missing from this build");
+
+        Finished Run(params string[] arguments) => CutlineProgram.End(CutlineProgram.Start(arguments, cores: 1, program: program));
+    }
+
     public void Dispose() => folder.Dispose();
 
     private Process Start(params string[] arguments) => CutlineProgram.Start(
-        arguments, cores: 1, folder: null,
+        arguments, cores: 1, folder: null, program: null,
         $"DOTNET_STARTUP_HOOKS={typeof(StartupHook).Assembly.Location}", $"{StartupHook.Variable}={folder.At("maps")}");
 
     private void AssertOnnxRuntimeAlone()

@@ -26,7 +26,7 @@ public sealed class ModelOptionSetTests : IDisposable
         Assert.Equal(own, Mask("--model", Foreign, "--normalization", "unit", "--input-size", "32"));
         Assert.Equal(
             own, Mask("--model", Foreign, "--normalization", "0,0,0/1,1,1", "--input-size", "32x32", "--mask-output", "probabilities"));
-        Assert.Equal(own, Mask("--model", Foreign, "--input-size", "32", "--fit", "stretch", "--activation", "none"));
+        Assert.Equal(own, Mask("--model", Foreign, "--input-size", "32", "--input-fit", "stretch", "--activation", "none"));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class ModelOptionSetTests : IDisposable
         var mask = Mask(usual);
 
         Assert.NotEqual(mask, Mask([.. usual, "--normalization", "symmetric"]));
-        Assert.NotEqual(mask, Mask([.. usual, "--fit", "letterbox"]));
+        Assert.NotEqual(mask, Mask([.. usual, "--input-fit", "letterbox"]));
         Assert.All(Mask([.. usual, "--activation", "sigmoid"]), pixel => Assert.Equal(255, pixel)); // of a probability it is above 0.5
         Assert.NotEqual(mask, Mask("--model", Foreign, "--input-size", "16x24"));
     }
@@ -62,7 +62,7 @@ public sealed class ModelOptionSetTests : IDisposable
     {
         string[] model = ["--model", Foreign, "--input-size", "32"];
 
-        InProcess.Run(["cut", trained.Discs.Photo(0), "-o", folder.At("cut.png"), .. model]).Well();
+        InProcess.Run(["cut", trained.Discs.Photo(0), "-o", folder.At("cut.png"), "--input-fit", "letterbox", .. model]).Well();
         InProcess.Run(["evaluate", "--data", trained.Discs.Root, "--part", "all", "--json", .. model]).Well();
     }
 

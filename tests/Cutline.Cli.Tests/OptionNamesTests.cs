@@ -61,6 +61,7 @@ public sealed class OptionNamesTests
     [Theory]
     [InlineData("Epochs is 0: lower LearningRate, then Epochs.", "--epochs is 0: lower --lr, then --epochs.")]
     [InlineData("Model.Base is 0 and Base is free", "--base is 0 and Base is free")]
+    [InlineData("/home/Data holds no run", "/home/Data holds no run")]
     [InlineData("/home/Data/Test.csv and C:\\Data\\Test of 'Data' in Data-2", "/home/Data/Test.csv and C:\\Data\\Test of 'Data' in Data-2")]
     [InlineData("ScheduleOptions.Patience and Patience and Patience.More", "--lr-patience and --patience and Patience.More")]
     [InlineData("nothing of the kind", "nothing of the kind")]

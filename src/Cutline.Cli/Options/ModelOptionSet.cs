@@ -6,7 +6,7 @@ namespace Cutline.Cli.Options;
 
 /// <summary>
 /// <c>--model</c> and <c>--device</c>: the model that predicts and where it runs; and what has to be said of an ONNX file that Cutline did
-/// not write: <c>--normalization</c>, <c>--activation</c>, <c>--input-size</c>, <c>--fit</c>, <c>--mask-output</c>.
+/// not write: <c>--normalization</c>, <c>--activation</c>, <c>--input-size</c>, <c>--input-fit</c>, <c>--mask-output</c>.
 /// </summary>
 internal sealed class ModelOptionSet
 {
@@ -34,7 +34,7 @@ internal sealed class ModelOptionSet
     {
         Description = "of another program's .onnx file: its input, N or WIDTHxHEIGHT [the file's own]",
     };
-    private readonly Option<string?> fit = new Option<string?>("--fit")
+    private readonly Option<string?> fit = new Option<string?>("--input-fit")
     {
         Description = "of another program's .onnx file: how a photo meets the input [stretch]",
     }.AcceptOnlyFromAmong("stretch", "letterbox");

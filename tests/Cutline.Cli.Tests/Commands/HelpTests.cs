@@ -41,6 +41,14 @@ public sealed class HelpTests
             Assert.Matches(@"^  -\S.*\S  +\S", line);
     }
 
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void No_two_options_of_a_command_have_one_name(string command)
+    {
+        var options = CommandLine.Root().Parse(command).CommandResult.Command.Options.SelectMany(o => o.Aliases.Prepend(o.Name)).ToArray();
+        Assert.Equal(options.Distinct(), options);
+    }
+
     [Fact]
     public void Alone_it_shows_help() => Assert.Equal(InProcess.Run("--help"), InProcess.Run());
 
