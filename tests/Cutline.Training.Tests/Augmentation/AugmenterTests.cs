@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 
 namespace Cutline.Training.Tests.Augmentation;
 
+[Collection("live tensors")]
 public sealed class AugmenterTests : IDisposable
 {
     private const int N = 3, Height = 24, Width = 36;
