@@ -60,42 +60,12 @@ public sealed class WeightAverage : IDisposable
     }
 
     /// <summary>Gives the model the averages until the returned scope is disposed; then it has its own values again, to the bit.</summary>
-    public IDisposable Use() => new Swap(this);
+    public IDisposable Use() => new ParameterSwap(parameters, values, [.. buffers.Select(b => (b.Source, b.Average))]);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         values.Dispose();
         foreach (var (_, _, average) in buffers) average.Dispose();
-    }
-
-    private sealed class Swap : IDisposable
-    {
-        private readonly WeightAverage owner;
-        private readonly DisposeScope kept = NewDisposeScope();
-        private readonly Tensor values;
-        private readonly List<Tensor> buffers;
-
-        internal Swap(WeightAverage owner)
-        {
-            this.owner = owner;
-            using var _ = no_grad();
-            values = owner.parameters.Values.clone();
-            buffers = [.. owner.buffers.Select(b => b.Source.clone())];
-            Put(owner.values, owner.buffers.Select(b => b.Average));
-        }
-
-        public void Dispose()
-        {
-            using (no_grad()) Put(values, buffers);
-            kept.Dispose();
-        }
-
-        private void Put(Tensor from, IEnumerable<Tensor> averages)
-        {
-            owner.parameters.Values.copy_(from);
-            foreach (var (buffer, value) in owner.buffers.Zip(averages)) buffer.Source.copy_(value);
-            owner.parameters.Publish();
-        }
     }
 }

@@ -168,10 +168,21 @@ public sealed class Trainer : IDisposable
         data.Split.Save(run.Split, data.All.Samples, options.Split);
         run.Truncate(loop.State.Epoch);
 
-        Report(new TrainingStarted(loop.State.Epoch
-            + 1, options.Epochs, data.Train.Samples, data.Val.Samples, data.Split.Test.Length, data.Description, started));
+        Report(new TrainingStarted(
+            loop.State.Epoch + 1, options.Epochs, data.Train.Samples, data.Val.Samples, data.Split.Test.Length, data.Description, started));
         if (changes.Count > 0) Report(new OptionsChanged(loop.State.Epoch + 1, changes));
-        var ended = Epochs(run, loop, data, new BestModelWriter(run, model, loop, options, data.All, Export, Stride), cancel);
+        using var writer = new BestModelWriter(run, model, loop, options, data.All, Export, Stride);
+        if (resuming) Exported(loop.State.BestEpoch, writer.Refresh());
+        TrainingEnded ended;
+        try
+        {
+            ended = Epochs(run, loop, data, writer, cancel);
+        }
+        finally
+        {
+            Exported(loop.State.BestEpoch, writer.Finish());
+        }
+
         if (Pictures) RunReport.Write(folder, data.All, data.Split.Val);
         Report(ended);
         return ended;
@@ -199,7 +210,7 @@ public sealed class Trainer : IDisposable
             {
                 metrics = loop.Validate(metrics, Metrics, cancel);
                 best = data.Val.Samples == 0 || metrics.ValDice > state.BestDice;
-                if (best && writer.Write() is { } failure) Report(new ExportFailed(metrics.Epoch, failure));
+                if (best) Exported(metrics.Epoch, writer.Write());
                 if (PredictEvery > 0 && metrics.Epoch % PredictEvery == 0 && data.Shown.Samples > 0)
                     Show(run, data, new SamplesPredicted(metrics.Epoch, loop.Predict(cancel)));
             }
@@ -295,6 +306,11 @@ public sealed class Trainer : IDisposable
     {
         if (Pictures) EpochSheet.Write(run.Path, predicted.Epoch, data.All, predicted.Samples);
         Report(predicted);
+    }
+
+    private void Exported(int epoch, string? failure)
+    {
+        if (failure is not null) Report(new ExportFailed(epoch, failure));
     }
 
     private void Report(TrainingEvent value)

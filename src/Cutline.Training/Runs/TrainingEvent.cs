@@ -39,7 +39,7 @@ public sealed record BatchDone(int Epoch, int Batch, int Batches, double Loss, d
 public sealed record EpochDone(EpochMetrics Metrics, bool Best) : TrainingEvent;
 
 /// <summary>The best model could not be written as ONNX; its weights are on disk all the same.</summary>
-/// <param name="Epoch">Counted from 1.</param>
+/// <param name="Epoch">The best one, counted from 1.</param>
 /// <param name="Reason">The exporter's message.</param>
 public sealed record ExportFailed(int Epoch, string Reason) : TrainingEvent;
 
