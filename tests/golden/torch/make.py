@@ -4,7 +4,6 @@ import sys
 
 import torch
 from torch import nn
-from torch.nn import functional as F
 
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(here))
@@ -69,43 +68,6 @@ def layers():
     save(os.path.join(here, "layers.safetensors"), tensors, names)
 
 
-# ---- functions: named inputs, output, gradients
-
-def functions():
-    image, logits, target = torch.randn(2, 2, 4, 5), torch.randn(2, 1, 4, 4) * 4, (torch.rand(2, 1, 4, 4) > 0.5).float()
-    extreme = torch.tensor([-100.0, -30, -1e-3, 0, 1e-3, 30, 100]).repeat(2)
-    hard = torch.cat([torch.zeros(7), torch.ones(7)])
-    theta = torch.tensor([[[1.0, 0, 0], [0, 1, 0]], [[0.8, -0.5, 0.3], [0.4, 1.3, -0.2]]])
-    grid = torch.rand(2, 5, 4, 2) * 3 - 1.5
-
-    cases = {
-        "pad": (lambda x: F.pad(x, (1, -1, 2, 0), value=0.5), {"x": image}),
-        "pixel_shuffle": (lambda x: F.pixel_shuffle(x, 2), {"x": torch.randn(2, 8, 2, 3)}),
-        "avg_pool": (lambda x: F.avg_pool2d(x, 3, 2, 1), {"x": image}),
-        "avg_pool_inside": (lambda x: F.avg_pool2d(x, 3, 2, 1, count_include_pad=False), {"x": image}),
-        "bilinear_larger": (lambda x: F.interpolate(x, (7, 11), mode="bilinear", align_corners=False), {"x": image}),
-        "bilinear_smaller": (lambda x: F.interpolate(x, (3, 4), mode="bilinear", align_corners=False), {"x": image}),
-        "nearest": (lambda x: F.interpolate(x, (7, 5), mode="nearest"), {"x": image}),
-        "bce_mean": (lambda x, y: F.binary_cross_entropy_with_logits(x, y), {"x": logits, "y": target}),
-        "bce_sum": (lambda x, y: F.binary_cross_entropy_with_logits(x, y, reduction="sum"), {"x": logits, "y": target}),
-        "bce_none": (lambda x, y: F.binary_cross_entropy_with_logits(x, y, reduction="none"), {"x": logits, "y": target}),
-        "bce_extreme": (lambda x, y: F.binary_cross_entropy_with_logits(x, y, reduction="none"), {"x": extreme, "y": hard}),
-        "affine_grid": (lambda x: F.affine_grid(x, (2, 1, 4, 3), align_corners=False), {"x": theta}),
-        "grid_bilinear_zeros": (lambda x, g: F.grid_sample(x, g, "bilinear", "zeros", align_corners=False), {"x": image, "g": grid}),
-        "grid_bilinear_reflection": (
-            lambda x, g: F.grid_sample(x, g, "bilinear", "reflection", align_corners=False), {"x": image, "g": grid}),
-        "grid_nearest_zeros": (lambda x, g: F.grid_sample(x, g, "nearest", "zeros", align_corners=False), {"x": image, "g": grid}),
-        "grid_nearest_reflection": (
-            lambda x, g: F.grid_sample(x, g, "nearest", "reflection", align_corners=False), {"x": image, "g": grid}),
-    }
-    tensors = {}
-    for case, (function, inputs) in cases.items():
-        inputs = {name: t.clone().requires_grad_(name != "y") for name, t in inputs.items()}
-        tensors.update({f"{case}.input.{name}": t for name, t in inputs.items()})
-        gradients(tensors, case, function(**inputs), {name: t for name, t in inputs.items() if t.requires_grad})
-    save(os.path.join(here, "functions.safetensors"), tensors, {})
-
-
 # ---- optimizers: three parameters, loss Σ (p·a − b)², the learning rate halved after step 6
 
 def optimizers():
@@ -154,6 +116,5 @@ def initialisation():
 
 torch.manual_seed(2026)
 layers()
-functions()
 optimizers()
 initialisation()
