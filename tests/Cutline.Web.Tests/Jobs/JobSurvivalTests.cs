@@ -19,8 +19,9 @@ public sealed class JobSurvivalTests : IDisposable
         var service = await StartAsync(before);
         var job = await service.CreateJobAsync(photos: 3);
         await before.BegunAsync(1);
-        var following = service.EventsAsync(job);
-        await Task.Delay(100);
+        var begun = new TaskCompletionSource();
+        var following = service.EventsAsync(job, begun.SetResult);
+        await Task.WhenAny(begun.Task, following);
         service.Service.BeginStopping();
         before.Let(1);
         await service.DisposeAsync();
