@@ -1,11 +1,11 @@
-var model = Sequential(Conv2d(3, 16, 3, padding: 1), BatchNorm2d(16), ReLU(), Conv2d(16, 16, 5, padding: 2), ReLU(), Conv2d(16, 1, 1));
+var model = Sequential(Conv2d(3, 16, 3, 1, 1), new BatchNormalization(16), ReLU(), Conv2d(16, 16, 5, 1, 2), ReLU(), Conv2d(16, 1, 1));
 var options = new TrainOptions { Preprocess = new(64, 64), Epochs = 4, Batch = 8, LearningRate = 0.01, Split = new(SplitBy.Image) };
 using var trainer = new Trainer(model, Loss, new Discs(64), options);
 (trainer.Metrics, trainer.AugmentationSteps, trainer.Callbacks) = ([new Area()], [new Dim()], [new Ticker()]);
 Console.WriteLine(trainer.Run("runs/mine", resume: args.Contains("--resume")));
 
 static Tensor Loss(Tensor logits, Tensor truth) =>
-    functional.binary_cross_entropy_with_logits(logits, truth) + (logits.sigmoid() - truth).abs().mean();
+    functional.binary_cross_entropy_with_logits(logits, truth).Plus((logits.sigmoid() - truth).abs().mean());
 
 internal sealed class Discs(int count) : SegmentationDataset
 {
@@ -34,7 +34,7 @@ internal sealed class Area : Metric
 internal sealed class Dim : AugmentationStep
 {
     public override (Tensor Photos, Tensor Masks) Apply(Tensor photos, Tensor masks, IReadOnlyList<AugmentationRandom> random) =>
-        (photos * random[0].Between(0.8, 1), masks);
+        (photos * Held(random[0].Between(0.8, 1)), masks);
 }
 internal sealed class Ticker : IProgress<TrainingEvent>
 {

@@ -1,6 +1,8 @@
+using Cutline.Training.Layers;
 using TorchSharp;
-using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
+using static Cutline.Training.Layers.Scalars;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Augmentation;
 
@@ -44,7 +46,7 @@ public sealed class Augmenter
             Check(varied, moved, step.GetType().Name);
         }
 
-        var clamped = varied.clamp(0, 1).permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2); // (N, 3, H, W), channels-last memory
+        var clamped = varied.clamp(Held(0), Held(1)).permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2); // (N, 3, H, W), channels-last memory
         return (clamped.MoveToOuterDisposeScope(), ReferenceEquals(moved, masks) ? masks : moved.MoveToOuterDisposeScope());
     }
 
@@ -72,12 +74,12 @@ public sealed class Augmenter
         if (options.Recolours) photos = Recolour(photos, drawn);
         if (options.Gamma > 0)
         {
-            photos = photos.clamp(0, 1);
-            Each(photos, drawn, _ => true, (photo, v, _) => photo.copy_(photo.pow(v.Gamma)));
+            photos = photos.clamp(Held(0), Held(1));
+            Each(photos, drawn, _ => true, (photo, v, _) => photo.copy_(photo.pow(Held(v.Gamma))));
         }
 
         Each(photos, drawn, v => v.Blur > 0, (photo, v, _) => photo.copy_(Blur(photo, v.Blur)));
-        if (options.Noise > 0) photos += Noise(photos, drawn, AugmentationRandom.Of(seed, batch, OfWholeBatch));
+        if (options.Noise > 0) photos.PlusInPlace(Noise(photos, drawn, AugmentationRandom.Of(seed, batch, OfWholeBatch)));
         Compress(photos, drawn);
         Each(photos, drawn, v => v.Hole is { Width: > 0, Height: > 0 }, (photo, v, _) => Cover(photo, v.Hole));
         return (photos, masks);
@@ -113,8 +115,8 @@ public sealed class Augmenter
     {
         var behind = backgrounds.Sample((int)photo.shape[3], (int)photo.shape[2], random, photo.device);                 // (1, 3, H, W)
         // The mask is shrunk, so that no fringe of the old background remains.
-        var alpha = (Mean3x3(mask) * 1.5 - 0.5).clamp(0, 1);
-        photo.copy_(behind + (photo - behind) * alpha);
+        var alpha = (Mean3x3(mask) * Held(1.5) - Held(0.5)).clamp(Held(0), Held(1));
+        photo.copy_(behind.Plus((photo - behind) * alpha));
     }
 
     private static Tensor Recolour(Tensor x, AugmentationSample[] drawn)
@@ -122,7 +124,7 @@ public sealed class Augmenter
         var (n, shape) = (drawn.Length, x.shape);
         var matrix = tensor(drawn.SelectMany(v => v.Colours.Shares).ToArray(), [n, 3, 3], device: x.device);
         var offset = tensor(drawn.SelectMany(v => v.Colours.Offsets).ToArray(), [n, 3, 1], device: x.device);
-        return matrix.bmm(x.reshape(n, 3, shape[2] * shape[3])).add_(offset).view(shape);
+        return matrix.bmm(x.reshape(n, 3, shape[2] * shape[3])).PlusInPlace(offset).view(shape);
     }
 
     private Tensor Blur(Tensor photo, double strength) => options.BlurSigma > 0

@@ -1,8 +1,9 @@
 using System.Runtime.ExceptionServices;
 using Cutline.Imaging;
 using TorchSharp;
-using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
+using static Cutline.Training.Layers.Scalars;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Augmentation;
 
@@ -89,7 +90,7 @@ public sealed class Backgrounds : IDisposable
         var part = photos.narrow(0, random.Below((int)photos.shape[0]), 1)
             .narrow(1, random.Below((int)(Height - h + 1)), h)
             .narrow(2, random.Below((int)(Width - w + 1)), w)
-            .to(device).permute(0, 3, 1, 2).to_type(ScalarType.Float32) * (1 / 255.0);   // (1, 3, h, w)
+            .to(device).permute(0, 3, 1, 2).to_type(ScalarType.Float32) * Held(1 / 255.0);   // (1, 3, h, w)
         part = Resize(part, height, width);
         return random.Chance(0.5) ? part.flip(3) : part;
     }

@@ -1,6 +1,8 @@
-using TorchSharp;
-using static TorchSharp.torch;
+using Cutline.Training.Layers;
 using F = TorchSharp.torch.nn.functional;
+using TorchSharp;
+using static Cutline.Training.Layers.Scalars;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Augmentation;
 
@@ -47,14 +49,14 @@ internal static class JpegArtefacts
     {
         using var scope = NewDisposeScope();
         var (n, height, width) = (photos.shape[0], photos.shape[2], photos.shape[3]);
-        var x = (photos.clamp(0, 1) * 255).round();
+        var x = (photos.clamp(Held(0), Held(1)) * Held(255)).round();
         x = F.pad(x, [0, -width & (Unit - 1), 0, -height & (Unit - 1)], PaddingModes.Replicate); // (N, 3, H', W'), whole units of 16
         var ycc = (Mix(x, ToYcc) - tensor(Middle, [1, 3, 1, 1], device: x.device)).round();
         var luma = Quantise(ycc.narrow(1, 0, 1), Table(Luma, qualities, x.device));
         var chroma = Quantise(F.avg_pool2d(ycc.narrow(1, 1, 2), 2, 2).round(), Table(Chroma, qualities, x.device));
         var doubled = F.interpolate(chroma, ycc.shape[2..], mode: InterpolationMode.Bilinear, align_corners: false).round();
-        x = Mix(cat([luma + 128, doubled], 1), ToRgb);
-        return (x.narrow(2, 0, height).narrow(3, 0, width).round().clamp(0, 255) * (1.0 / 255)).MoveToOuterDisposeScope();
+        x = Mix(cat([luma.Plus(128), doubled], 1), ToRgb);
+        return (x.narrow(2, 0, height).narrow(3, 0, width).round().clamp(Held(0), Held(255)) * Held(1.0 / 255)).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -66,7 +68,7 @@ internal static class JpegArtefacts
         var cosines = tensor(Cosines, [Side * Side, Side * Side], device: planes.device);
         var blocks = planes.reshape(n, c, rows, Side, columns, Side).permute(0, 1, 2, 4, 3, 5).reshape(n, c * rows * columns, Side * Side);
         blocks = (blocks.matmul(cosines) / tables).round() * tables;
-        blocks = blocks.matmul(cosines.permute(1, 0)).round().clamp(-128, 127);
+        blocks = blocks.matmul(cosines.permute(1, 0)).round().clamp(Held(-128), Held(127));
         return blocks.view(n, c, rows, columns, Side, Side).permute(0, 1, 2, 4, 3, 5).reshape(planes.shape);
     }
 

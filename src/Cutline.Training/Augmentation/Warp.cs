@@ -1,6 +1,8 @@
 using Cutline.Segmentation.Labels;
-using static TorchSharp.torch;
+using Cutline.Training.Layers;
 using F = TorchSharp.torch.nn.functional;
+using static Cutline.Training.Layers.Scalars;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Augmentation;
 
@@ -34,12 +36,12 @@ internal static class Warp
         if (masks.dim() == 4)
         {
             var both = Sample(cat([photos, masks], 1), grid, GridSampleMode.Bilinear);           // (N, 4, H, W)
-            return (both.narrow(1, 0, 3), both.narrow(1, 3, 1).ge(0.5).to_type(masks.dtype));
+            return (both.narrow(1, 0, 3), both.narrow(1, 3, 1).ge(Held(0.5)).to_type(masks.dtype));
         }
 
         // Void becomes 0, like everything beyond the border.
-        var belowVoid = masks.unsqueeze(1).to_type(ScalarType.Float32) - ClassSet.Void;
-        var indices = (Sample(belowVoid, grid, GridSampleMode.Nearest) + ClassSet.Void).to_type(masks.dtype).squeeze(1);
+        var belowVoid = masks.unsqueeze(1).to_type(ScalarType.Float32) - Held(ClassSet.Void);
+        var indices = Sample(belowVoid, grid, GridSampleMode.Nearest).Plus(ClassSet.Void).to_type(masks.dtype).squeeze(1);
         return (Sample(photos, grid, GridSampleMode.Bilinear), indices);
     }
 
@@ -74,6 +76,6 @@ internal static class Warp
             for (var y = 0; y < height; y++) down[i * height + y] = (float)(b * ((2 * y + 1.0) / height - 1) + c);
         }
 
-        return tensor(across, [n, 1, width], device: device) + tensor(down, [n, height, 1], device: device);
+        return tensor(across, [n, 1, width], device: device).Plus(tensor(down, [n, height, 1], device: device));
     }
 }

@@ -25,7 +25,7 @@ public sealed class InvertedResidual : Module<Tensor, Tensor>
         [
             .. expansion == 1 ? [] : new Module<Tensor, Tensor>[] { Activated(inChannels, hidden, 1) },
             Activated(hidden, hidden, 3, stride, dilation, groups: hidden),
-            Conv2d(hidden, outChannels, 1, bias: false), BatchNorm2d(outChannels),
+            Conv2d(hidden, outChannels, 1, bias: false), new BatchNormalization(outChannels),
         ]);
         RegisterComponents();
     }
@@ -37,5 +37,5 @@ public sealed class InvertedResidual : Module<Tensor, Tensor>
     internal static Sequential Activated(int inChannels, int outChannels, int kernel, int stride = 1, int dilation = 1, int groups = 1) =>
         Sequential(
         Conv2d(inChannels, outChannels, kernel, stride, kernel / 2 * dilation, dilation, groups: groups, bias: false),
-        BatchNorm2d(outChannels), ReLU6(inplace: true));
+        new BatchNormalization(outChannels), ReLU6(inplace: true));
 }

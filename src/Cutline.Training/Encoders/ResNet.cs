@@ -12,7 +12,7 @@ namespace Cutline.Training.Encoders;
 public sealed class ResNet : Encoder
 {
     private readonly Conv2d conv1;
-    private readonly BatchNorm2d bn1;
+    private readonly BatchNormalization bn1;
     private readonly MaxPool2d maxpool;
     private readonly Sequential[] layers;
 
@@ -24,7 +24,7 @@ public sealed class ResNet : Encoder
         : base(nameof(ResNet), [64, .. blocks.Select((_, i) => (bottleneck ? 256 : 64) << i)])
     {
         conv1 = Conv2d(inChannels, 64, 7, stride: 2, padding: 3, bias: false);
-        bn1 = BatchNorm2d(64);
+        bn1 = new BatchNormalization(64);
         maxpool = MaxPool2d(3, stride: 2, padding: 1);
         layers = [.. blocks.Select((count, i) => Stage(i, count, bottleneck, dilated && i == blocks.Length - 1))];
         RegisterComponents();

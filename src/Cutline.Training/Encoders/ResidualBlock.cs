@@ -38,7 +38,7 @@ public abstract class ResidualBlock : Module<Tensor, Tensor>
     {
         var number = convs.Count + 1;
         convs.Add((Conv2d(inChannels, outChannels, kernel, stride, kernel / 2 * dilation, dilation, bias: false),
-            BatchNorm2d(outChannels)));
+            new BatchNormalization(outChannels)));
         register_module($"conv{number}", convs[^1].Conv);
         register_module($"bn{number}", convs[^1].Norm);
     }
@@ -47,7 +47,7 @@ public abstract class ResidualBlock : Module<Tensor, Tensor>
     protected void Fit(int inChannels, int outChannels, int stride)
     {
         if (stride == 1 && inChannels == outChannels) return;
-        downsample = Sequential(Conv2d(inChannels, outChannels, 1, stride, bias: false), BatchNorm2d(outChannels));
+        downsample = Sequential(Conv2d(inChannels, outChannels, 1, stride, bias: false), new BatchNormalization(outChannels));
         register_module("downsample", downsample);
     }
 }

@@ -9,7 +9,7 @@ internal static class NormalizationOperators
     internal static void Register()
     {
         OnnxOperators.Register<BatchNorm2d>((onnx, m, x) => Batch(onnx, m, x[0]));
-        OnnxOperators.Register<Layers.PooledBatchNorm2d>((onnx, m, x) => Batch(onnx, m, x[0]));
+        OnnxOperators.Register<Layers.BatchNormalization>((onnx, m, x) => Batch(onnx, m, x[0]));
         OnnxOperators.Register<InstanceNorm2d>((onnx, m, x) => m.track_running_stats
             ? Batch(onnx, m, x[0])
             : onnx.Add(

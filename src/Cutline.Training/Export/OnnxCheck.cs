@@ -1,6 +1,8 @@
+using Cutline.Training.Layers;
 using Microsoft.ML.OnnxRuntime;
-using static TorchSharp.torch;
+using static Cutline.Training.Layers.Scalars;
 using static TorchSharp.torch.nn;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Export;
 
@@ -70,7 +72,8 @@ internal sealed class OnnxCheck
         using var _ = no_grad();
         using var generator = new Generator(Seed);
         var contrast = rand([shape[0], shape[1], 1, 1], generator: generator);
-        var x = rand(shape, generator: generator) * contrast + rand([shape[0], shape[1], 1, 1], generator: generator) * 2 - 1;
+        var varied = rand(shape, generator: generator) * contrast;
+        var x = varied.Plus(rand([shape[0], shape[1], 1, 1], generator: generator) * Held(2)) - Held(1);
         var y = OnnxExport.Probabilities(model, x.to(EvaluationMode.Device(model)), stride).cpu();
         return (shape, x.data<float>().ToArray(), y.contiguous().data<float>().ToArray());
     }

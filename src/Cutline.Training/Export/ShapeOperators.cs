@@ -1,5 +1,6 @@
-using TorchSharp;
 using TorchSharp.Modules;
+using TorchSharp;
+using static Cutline.Training.Layers.Scalars;
 using static TorchSharp.torch;
 
 namespace Cutline.Training.Export;
@@ -71,13 +72,13 @@ internal static class ShapeOperators
     private static string PixelUnshuffle(OnnxBuilder onnx, string x, long factor)
     {
         var channels = onnx.RecordedShape(x)[1];
-        var order = arange(channels * factor * factor).reshape(factor * factor, channels).t().flatten();
+        var order = arange(Held(0), Held(channels * factor * factor), Held(1)).reshape(factor * factor, channels).t().flatten();
         return onnx.Add("Gather", [onnx.Add("SpaceToDepth", [x], ("blocksize", factor)), onnx.Value(order.contiguous())], ("axis", 1));
     }
 
     private static string ChannelShuffle(OnnxBuilder onnx, string x, long groups)
     {
-        var order = arange(onnx.RecordedShape(x)[1]).reshape(groups, -1).t().flatten();
+        var order = arange(Held(0), Held(onnx.RecordedShape(x)[1]), Held(1)).reshape(groups, -1).t().flatten();
         return onnx.Add("Gather", [x, onnx.Value(order.contiguous())], ("axis", 1));
     }
 

@@ -1,4 +1,5 @@
 using TorchSharp;
+using static Cutline.Training.Layers.Scalars;
 using static TorchSharp.torch;
 
 namespace Cutline.Training.Layers;
@@ -32,28 +33,28 @@ public static partial class F
     }
 
     /// <summary>a + b, broadcast.</summary>
-    public static Tensor Add(Tensor a, Tensor b) => Recorded("add", a.add(b), [a, b]);
+    public static Tensor Add(Tensor a, Tensor b) => Recorded("add", a.Plus(b), [a, b]);
 
     /// <summary>a + b.</summary>
-    public static Tensor Add(Tensor a, double b) => Recorded("add", a.add(b), [a], ("other", b));
+    public static Tensor Add(Tensor a, double b) => Recorded("add", a.Plus(b), [a], ("other", b));
 
     /// <summary>a − b, broadcast.</summary>
     public static Tensor Subtract(Tensor a, Tensor b) => Recorded("sub", a.sub(b), [a, b]);
 
     /// <summary>a − b.</summary>
-    public static Tensor Subtract(Tensor a, double b) => Recorded("sub", a.sub(b), [a], ("other", b));
+    public static Tensor Subtract(Tensor a, double b) => Recorded("sub", a.sub(Held(b)), [a], ("other", b));
 
     /// <summary>a · b, broadcast.</summary>
     public static Tensor Multiply(Tensor a, Tensor b) => Recorded("mul", a.mul(b), [a, b]);
 
     /// <summary>a · b.</summary>
-    public static Tensor Multiply(Tensor a, double b) => Recorded("mul", a.mul(b), [a], ("other", b));
+    public static Tensor Multiply(Tensor a, double b) => Recorded("mul", a.mul(Held(b)), [a], ("other", b));
 
     /// <summary>a / b, broadcast.</summary>
     public static Tensor Divide(Tensor a, Tensor b) => Recorded("div", a.div(b), [a, b]);
 
     /// <summary>a / b.</summary>
-    public static Tensor Divide(Tensor a, double b) => Recorded("div", a.div(b), [a], ("other", b));
+    public static Tensor Divide(Tensor a, double b) => Recorded("div", a.div(Held(b)), [a], ("other", b));
 
     /// <summary>max(x, 0).</summary>
     /// <param name="x">Any shape.</param>
@@ -67,7 +68,7 @@ public static partial class F
     public static Tensor Softmax(Tensor x, long dim = 1) => Recorded("softmax", torch.nn.functional.softmax(x, dim), [x], ("dim", dim));
 
     /// <summary>min(max(x, min), max).</summary>
-    public static Tensor Clamp(Tensor x, double min, double max) => Recorded("clamp", x.clamp(min, max), [x], ("min", min), ("max", max));
+    public static Tensor Clamp(Tensor x, double min, double max) => Recorded("clamp", x.clamp(Held(min), Held(max)), [x], ("min", min), ("max", max));
 
     /// <summary>The mean along dimensions.</summary>
     public static Tensor Mean(Tensor x, long[] dims, bool keepDim = true) =>

@@ -1,5 +1,6 @@
 using Cutline.Segmentation.Loading;
 using Cutline.Segmentation.Preprocessing;
+using static Cutline.Training.Layers.Scalars;
 using static TorchSharp.torch;
 
 namespace Cutline.Training.Loading;
@@ -27,7 +28,7 @@ public static class BatchTensors
     {
         using var scope = NewDisposeScope();
         var bytes = Bytes(pixels, [count, height, width, Channels], device);
-        return (bytes.permute(0, 3, 1, 2).to_type(ScalarType.Float32) * (1f / 255)).MoveToOuterDisposeScope();
+        return (bytes.permute(0, 3, 1, 2).to_type(ScalarType.Float32) * Held(1f / 255)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Bytes 0 and 1 (N, H, W) → Float32 (N, 1, H, W), the target of a binary loss.</summary>
@@ -68,7 +69,7 @@ public static class BatchTensors
     public static Batch ToBatch(Tensor photos, Tensor masks, int[] indices)
     {
         using var scope = NewDisposeScope();
-        var pixels = (photos * 255).round().to_type(ScalarType.Byte).permute(0, 2, 3, 1).cpu().contiguous();      // (N, H, W, 3)
+        var pixels = (photos * Held(255)).round().to_type(ScalarType.Byte).permute(0, 2, 3, 1).cpu().contiguous();      // (N, H, W, 3)
         var labels = (masks.dim() == 4 ? masks.squeeze(1) : masks).to_type(ScalarType.Byte).cpu().contiguous();     // (N, H, W)
         return new Batch(pixels.bytes.ToArray(), labels.bytes.ToArray(), indices, (int)photos.shape[2], (int)photos.shape[3]);
     }

@@ -1,3 +1,4 @@
+using Cutline.Training.Layers;
 using static TorchSharp.torch;
 
 namespace Cutline.Training.Losses;
@@ -12,5 +13,5 @@ public sealed class BceDiceLoss : SegmentationLoss
     private readonly DiceLoss dice = new();
 
     /// <inheritdoc/>
-    protected override Tensor Compute(Tensor logits, Tensor target) => bce.Forward(logits, target) + dice.Forward(logits, target);
+    protected override Tensor Compute(Tensor logits, Tensor target) => bce.Forward(logits, target).Plus(dice.Forward(logits, target));
 }

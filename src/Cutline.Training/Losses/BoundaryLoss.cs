@@ -1,3 +1,4 @@
+using static Cutline.Training.Layers.Scalars;
 using static TorchSharp.torch;
 
 namespace Cutline.Training.Losses;
@@ -16,7 +17,7 @@ public sealed class BoundaryLoss : SegmentationLoss
         var classes = ClassTarget.Of(logits, target);
         var mask = classes.Mask(logits.dtype);
         var weighted = logits.softmax(1) * mask * Distances(classes.OneHot(ScalarType.Float32), logits.dtype); // (N, K, H, W)
-        return weighted.sum() / (mask.sum() * classes.Classes).clamp_min(1);
+        return weighted.sum() / (mask.sum() * Held(classes.Classes)).clamp_min(Held(1));
     }
 
     private static Tensor Distances(Tensor regions, ScalarType type) => SignedDistance.Of(regions).to_type(type);

@@ -1,5 +1,6 @@
 using Cutline.Segmentation.Labels;
 using TorchSharp;
+using static Cutline.Training.Layers.Scalars;
 using static TorchSharp.torch;
 
 namespace Cutline.Training.Losses;
@@ -19,7 +20,7 @@ internal sealed record ClassTarget(Tensor Index, Tensor Valid, int Classes)
         if (shape.Length != 4 || target.is_floating_point() || !target.shape.AsSpan().SequenceEqual([shape[0], shape[2], shape[3]]))
             throw new ArgumentException($"the target is {target.metastr()}: logits {logits.metastr()} go with class indices (N, H, W)");
         var given = target.to_type(ScalarType.Int64);
-        var valid = given.ne(ClassSet.Void);
+        var valid = given.ne(Held(ClassSet.Void));
         var index = given * valid;
         var (low, high) = (index.min().item<long>(), index.max().item<long>());
         if (low < 0 || high >= shape[1]) // a GPU kernel that met it would abort the process
@@ -35,7 +36,7 @@ internal sealed record ClassTarget(Tensor Index, Tensor Valid, int Classes)
     /// <summary>1 at the class of each pixel, 0 at the others and at void pixels: (N, K, H, W).</summary>
     public Tensor OneHot(ScalarType type)
     {
-        var classes = arange(Classes, ScalarType.Int64, Index.device).view(1, Classes, 1, 1);
+        var classes = arange(Held(0), Held(Classes), Held(1), ScalarType.Int64, Index.device).view(1, Classes, 1, 1);
         return Index.unsqueeze(1).eq(classes).logical_and(Valid.unsqueeze(1)).to_type(type);
     }
 

@@ -1,4 +1,5 @@
 using Cutline.Segmentation.Labels;
+using static Cutline.Training.Layers.Scalars;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -30,6 +31,6 @@ public sealed class CrossEntropyLoss : SegmentationLoss
         var weight = weights.For(logits);
         var sum = F.cross_entropy(
             logits, target.to_type(ScalarType.Int64), weight, ClassSet.Void, TorchSharp.torch.nn.Reduction.Sum, labelSmoothing);
-        return sum / classes.Weights(weight, logits.dtype).sum().clamp_min(Tiny);
+        return sum / classes.Weights(weight, logits.dtype).sum().clamp_min(Held(Tiny));
     }
 }

@@ -1,3 +1,5 @@
+using Cutline.Training.Layers;
+using static Cutline.Training.Layers.Scalars;
 using static TorchSharp.torch;
 
 namespace Cutline.Training.Losses;
@@ -13,6 +15,6 @@ public sealed class DiceLoss : SegmentationLoss
     protected override Tensor Compute(Tensor logits, Tensor target)
     {
         var sums = SoftOverlap.Of(logits, target);
-        return sums.Loss((sums.Both * 2 + 1) / (sums.Predicted + sums.True + 1));
+        return sums.Loss((sums.Both * Held(2)).Plus(1) / sums.Predicted.Plus(sums.True).Plus(1));
     }
 }

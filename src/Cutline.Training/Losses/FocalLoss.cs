@@ -1,5 +1,7 @@
-using static TorchSharp.torch;
+using Cutline.Training.Layers;
 using F = TorchSharp.torch.nn.functional;
+using static Cutline.Training.Layers.Scalars;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Losses;
 
@@ -32,8 +34,8 @@ public sealed class FocalLoss : SegmentationLoss
     {
         var p = logits.sigmoid();
         var entropy = F.binary_cross_entropy_with_logits(logits, y, reduction: TorchSharp.torch.nn.Reduction.None);
-        var wrong = p + y - p * y * 2;                                       // 1 − probability of the truth
-        return ((y * (2 * alpha - 1) + (1 - alpha)) * Focus(wrong) * entropy).mean();
+        var wrong = p.Plus(y) - p * y * Held(2);                                       // 1 − probability of the truth
+        return ((y * Held(2 * alpha - 1)).Plus(1 - alpha) * Focus(wrong) * entropy).mean();
     }
 
     private Tensor Multiclass(Tensor logits, Tensor target)
@@ -41,9 +43,9 @@ public sealed class FocalLoss : SegmentationLoss
         var classes = ClassTarget.Of(logits, target);
         var log = logits.log_softmax(1).gather(1, classes.Index.unsqueeze(1)).squeeze(1); // (N, H, W)
         var pixelWeights = classes.Weights(weights.For(logits), logits.dtype);
-        return -(pixelWeights * Focus(1 - log.exp()) * log).sum() / pixelWeights.sum().clamp_min(Tiny);
+        return -(pixelWeights * Focus((-log.exp()).Plus(1)) * log).sum() / pixelWeights.sum().clamp_min(Held(Tiny));
     }
 
     /// <summary>wrong^γ, whose slope at 0 stays finite for γ below 1.</summary>
-    private Tensor Focus(Tensor wrong) => wrong.clamp(1e-8, 1).pow(gamma);
+    private Tensor Focus(Tensor wrong) => wrong.clamp(Held(1e-8), Held(1)).pow(Held(gamma));
 }

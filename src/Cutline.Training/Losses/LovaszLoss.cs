@@ -1,5 +1,7 @@
-using static TorchSharp.torch;
+using Cutline.Training.Layers;
 using F = TorchSharp.torch.nn.functional;
+using static Cutline.Training.Layers.Scalars;
+using static TorchSharp.torch;
 
 namespace Cutline.Training.Losses;
 
@@ -19,7 +21,7 @@ public sealed class LovaszLoss : SegmentationLoss
     {
         var images = logits.shape[0];
         var (x, y) = (logits.reshape(images, -1), target.reshape(images, -1)); // (N, H·W)
-        return Extension((1 - x * (y * 2 - 1)).relu(), y).mean();
+        return Extension((-x * (y * Held(2) - Held(1))).Plus(1).relu(), y).mean();
     }
 
     private static Tensor Softmax(Tensor logits, Tensor target)
@@ -28,8 +30,8 @@ public sealed class LovaszLoss : SegmentationLoss
         var y = classes.OneHot(logits.dtype);
         var errors = (y - logits.softmax(1)).abs() * classes.Mask(logits.dtype); // an error of 0 at void pixels adds nothing
         var truth = Rows(y, classes.Classes);
-        var present = truth.sum(Pixels).gt(0).to_type(logits.dtype);        // (K)
-        return (Extension(Rows(errors, classes.Classes), truth) * present).sum() / present.sum().clamp_min(1);
+        var present = truth.sum(Pixels).gt(Held(0)).to_type(logits.dtype);        // (K)
+        return (Extension(Rows(errors, classes.Classes), truth) * present).sum() / present.sum().clamp_min(Held(1));
     }
 
     /// <summary>Errors of 0 and more, and truth of 0 and 1, each (R, P) → the extension of each row (R).</summary>
@@ -38,7 +40,7 @@ public sealed class LovaszLoss : SegmentationLoss
         var (sorted, order) = errors.sort(1, descending: true);
         var y = truth.gather(1, order);
         var (count, pixels) = (y.sum(Pixels, keepdim: true), y.shape[1]);
-        var jaccard = 1 - (count - y.cumsum(1)) / (count + (1 - y).cumsum(1)); // 1 − IoU when the first pixels are wrong
+        var jaccard = (-(count - y.cumsum(1)) / count.Plus((-y).Plus(1).cumsum(1))).Plus(1); // 1 − IoU when the first pixels are wrong
         var steps = jaccard - F.pad(jaccard.narrow(1, 0, pixels - 1), (1L, 0L));
         return (sorted * steps).sum(Pixels);
     }

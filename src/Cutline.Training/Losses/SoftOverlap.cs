@@ -1,3 +1,5 @@
+using Cutline.Training.Layers;
+using static Cutline.Training.Layers.Scalars;
 using static TorchSharp.torch;
 
 namespace Cutline.Training.Losses;
@@ -25,9 +27,9 @@ internal sealed record SoftOverlap(Tensor Both, Tensor Predicted, Tensor True, b
     /// <summary>1 − the mean of scores of 0 to 1, one for each sum: over images, or over the classes that occur in the batch.</summary>
     public Tensor Loss(Tensor scores)
     {
-        if (Binary) return 1 - scores.mean();
-        var present = True.gt(0).to_type(scores.dtype);                     // (K)
-        return ((1 - scores) * present).sum() / present.sum().clamp_min(1);
+        if (Binary) return (-scores.mean()).Plus(1);
+        var present = True.gt(Held(0)).to_type(scores.dtype);                     // (K)
+        return ((-scores).Plus(1) * present).sum() / present.sum().clamp_min(Held(1));
     }
 
     private static SoftOverlap Of(Tensor p, Tensor y, long[] dims, bool binary) => new((p * y).sum(dims), p.sum(dims), y.sum(dims), binary);

@@ -1,3 +1,5 @@
+using Cutline.Training.Layers;
+using static Cutline.Training.Layers.Scalars;
 using static TorchSharp.torch;
 
 namespace Cutline.Training.Losses;
@@ -24,6 +26,6 @@ public sealed class TverskyLoss : SegmentationLoss
     {
         var sums = SoftOverlap.Of(logits, target);
         var (extra, missed) = (sums.Predicted - sums.Both, sums.True - sums.Both);
-        return sums.Loss((sums.Both + 1) / (sums.Both + extra * alpha + missed * beta + 1));
+        return sums.Loss(sums.Both.Plus(1) / sums.Both.Plus(extra * Held(alpha)).Plus(missed * Held(beta)).Plus(1));
     }
 }

@@ -20,7 +20,7 @@ public sealed class Aspp : Module<Tensor, Tensor>
     /// <param name="rates">Dilations of the 3×3 convolutions.</param>
     public Aspp(int inChannels, int outChannels, params int[] rates) : base(nameof(Aspp))
     {
-        var pooled = Sequential(AdaptiveAvgPool2d(1), Conv2d(inChannels, outChannels, 1, bias: false), new PooledBatchNorm2d(outChannels),
+        var pooled = Sequential(AdaptiveAvgPool2d(1), Conv2d(inChannels, outChannels, 1, bias: false), new BatchNormalization(outChannels),
             ReLU(inplace: true));
         branches =
         [
@@ -29,11 +29,11 @@ public sealed class Aspp : Module<Tensor, Tensor>
             pooled,
         ];
         register_module("convs", Sequential(branches));
-        project = Sequential(Conv2d(branches.Length * outChannels, outChannels, 1, bias: false), BatchNorm2d(outChannels),
+        project = Sequential(Conv2d(branches.Length * outChannels, outChannels, 1, bias: false), new BatchNormalization(outChannels),
             ReLU(inplace: true), Dropout(0.5));
         RegisterComponents();
 
-        Sequential Branch(Conv2d conv) => Sequential(conv, BatchNorm2d(outChannels), ReLU(inplace: true));
+        Sequential Branch(Conv2d conv) => Sequential(conv, new BatchNormalization(outChannels), ReLU(inplace: true));
     }
 
     /// <inheritdoc/>

@@ -38,8 +38,8 @@ public sealed class DDRNet : SegmentationModel
         layer5 = new Bottleneck(8 * n, 8 * n, stride: 2, expansion: 2, activate: false);
         spp = new Dappm(16 * n, 4 * n, 4 * n);
         final = Sequential(
-            BatchNorm2d(4 * n), ReLU(inplace: true), Conv2d(4 * n, 2 * n, 3, padding: 1, bias: false),
-            BatchNorm2d(2 * n), ReLU(inplace: true), Conv2d(2 * n, options.Classes, 1));
+            new BatchNormalization(4 * n), ReLU(inplace: true), Conv2d(4 * n, 2 * n, 3, padding: 1, bias: false),
+            new BatchNormalization(2 * n), ReLU(inplace: true), Conv2d(2 * n, options.Classes, 1));
         RegisterComponents();
     }
 
@@ -66,7 +66,7 @@ public sealed class DDRNet : SegmentationModel
     }
 
     private static Module<Tensor, Tensor>[] Conv(int inChannels, int outChannels, int kernel, int stride) =>
-        [Conv2d(inChannels, outChannels, kernel, stride, kernel / 2, bias: false), BatchNorm2d(outChannels)];
+        [Conv2d(inChannels, outChannels, kernel, stride, kernel / 2, bias: false), new BatchNormalization(outChannels)];
 
     /// <summary>Two residual blocks, the second without ReLU at its end.</summary>
     private static Sequential Blocks(int inChannels, int outChannels, int stride) =>

@@ -40,5 +40,5 @@ public sealed class Dappm : Module<Tensor, Tensor>
     }
 
     private static Module<Tensor, Tensor>[] Conv(int inChannels, int outChannels, int kernel) =>
-        [new PooledBatchNorm2d(inChannels), ReLU(inplace: true), Conv2d(inChannels, outChannels, kernel, padding: kernel / 2, bias: false)];
+        [new BatchNormalization(inChannels), ReLU(inplace: true), Conv2d(inChannels, outChannels, kernel, padding: kernel / 2, bias: false)];
 }

@@ -27,7 +27,7 @@ public sealed class DeepLabV3Plus : SegmentationModel
         var (wide, narrow) = (16 * options.Base, 3 * options.Base);
         encoder = EncoderRegistry.Make(options.Encoder!, options.InChannels, dilated: true);
         aspp = new Aspp(encoder.Channels[^1], wide, 6, 12, 18);
-        reduce = Sequential(Conv2d(encoder.Channels[Low], narrow, 1, bias: false), BatchNorm2d(narrow), ReLU(inplace: true));
+        reduce = Sequential(Conv2d(encoder.Channels[Low], narrow, 1, bias: false), new BatchNormalization(narrow), ReLU(inplace: true));
         refine = Sequential([.. Separable(wide + narrow, wide), .. Separable(wide, wide)]);
         exit = Conv2d(wide, options.Classes, 1);
         RegisterComponents();
@@ -51,7 +51,7 @@ public sealed class DeepLabV3Plus : SegmentationModel
     /// <summary>A 3×3 convolution of each channel, then a 1×1 convolution across them.</summary>
     private static Module<Tensor, Tensor>[] Separable(int inChannels, int outChannels) =>
     [
-        Conv2d(inChannels, inChannels, 3, padding: 1, groups: inChannels, bias: false), BatchNorm2d(inChannels), ReLU(inplace: true),
-        Conv2d(inChannels, outChannels, 1, bias: false), BatchNorm2d(outChannels), ReLU(inplace: true),
+        Conv2d(inChannels, inChannels, 3, padding: 1, groups: inChannels, bias: false), new BatchNormalization(inChannels), ReLU(inplace: true),
+        Conv2d(inChannels, outChannels, 1, bias: false), new BatchNormalization(outChannels), ReLU(inplace: true),
     ];
 }

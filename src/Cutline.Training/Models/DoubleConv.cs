@@ -1,3 +1,4 @@
+using Cutline.Training.Layers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -17,8 +18,8 @@ public sealed class DoubleConv : Module<Tensor, Tensor>
     {
         var middle = middleChannels ?? outChannels;
         conv = Sequential(
-            Conv2d(inChannels, middle, 3, padding: 1, bias: false), BatchNorm2d(middle), ReLU(inplace: true),
-            Conv2d(middle, outChannels, 3, padding: 1, bias: false), BatchNorm2d(outChannels), ReLU(inplace: true));
+            Conv2d(inChannels, middle, 3, padding: 1, bias: false), new BatchNormalization(middle), ReLU(inplace: true),
+            Conv2d(middle, outChannels, 3, padding: 1, bias: false), new BatchNormalization(outChannels), ReLU(inplace: true));
         RegisterComponents();
     }
 

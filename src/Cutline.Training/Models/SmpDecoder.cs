@@ -49,5 +49,5 @@ internal sealed class SmpDecoderBlock : Module<Tensor, Tensor[], Tensor>
     }
 
     private static Sequential Activated(int inChannels, int outChannels) =>
-        Sequential(Conv2d(inChannels, outChannels, 3, padding: 1, bias: false), BatchNorm2d(outChannels), ReLU(inplace: true));
+        Sequential(Conv2d(inChannels, outChannels, 3, padding: 1, bias: false), new BatchNormalization(outChannels), ReLU(inplace: true));
 }

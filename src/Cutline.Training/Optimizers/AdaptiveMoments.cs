@@ -1,3 +1,5 @@
+using Cutline.Training.Layers;
+using static Cutline.Training.Layers.Scalars;
 using static TorchSharp.torch;
 
 namespace Cutline.Training.Optimizers;
@@ -30,13 +32,16 @@ public abstract class AdaptiveMoments : Optimizer
     protected override void Update(Tensor values, Tensor gradients)
     {
         if (decoupled && weightDecay != 0)
-            foreach (var group in Parameters.Groups) group.Of(values).mul_(1 - LearningRate * group.Rate * weightDecay);
-        if (!decoupled && weightDecay != 0) gradients = gradients.add(values, weightDecay);
-        average.mul_(beta1).add_(gradients, 1 - beta1);
-        square.mul_(beta2).addcmul_(gradients, gradients, 1 - beta2);
-        var denominator = square.sqrt().div_(Math.Sqrt(1 - Math.Pow(beta2, Steps))).add_(eps);
+            foreach (var group in Parameters.Groups) group.Of(values).mul_(Held(1 - LearningRate * group.Rate * weightDecay));
+        if (!decoupled && weightDecay != 0) gradients = gradients.add(values, Held(weightDecay));
+        average.mul_(Held(beta1)).add_(gradients, Held(1 - beta1));
+        square.mul_(Held(beta2)).addcmul_(gradients, gradients, Held(1 - beta2));
+        var denominator = square.sqrt().div_(Held(Math.Sqrt(1 - Math.Pow(beta2, Steps)))).PlusInPlace(eps);
         foreach (var group in Parameters.Groups)
-            group.Of(values).addcdiv_(group.Of(average), group.Of(denominator), -LearningRate * group.Rate / (1 - Math.Pow(beta1, Steps)));
+            {
+            var rate = LearningRate * group.Rate / (1 - Math.Pow(beta1, Steps));
+            group.Of(values).addcdiv_(group.Of(average), group.Of(denominator), Held(-rate));
+        }
     }
 }
 

@@ -1,5 +1,6 @@
-using TorchSharp;
 using TorchSharp.Modules;
+using TorchSharp;
+using static Cutline.Training.Layers.Scalars;
 using static TorchSharp.torch;
 
 namespace Cutline.Training.Optimizers;
@@ -52,7 +53,7 @@ public static class BatchStatistics
             foreach (var (norm, (momentum, batchesBefore)) in norms.Zip(settings))
             {
                 norm.momentum = momentum;
-                norm.num_batches_tracked!.fill_(batchesBefore);
+                norm.num_batches_tracked!.fill_(Held(batchesBefore));
             }
 
             foreach (var (module, training) in Enumerable.Reverse(modes).OrderBy(m => m.Module.children().Any() ? 0 : 1)) module

@@ -1,4 +1,5 @@
 using TorchSharp;
+using static Cutline.Training.Layers.Scalars;
 using static TorchSharp.torch;
 
 namespace Cutline.Training.Optimizers;
@@ -18,7 +19,7 @@ public static class GradientNorm
         using var _ = no_grad();
         var norm = gradients.norm().item<float>();
         var factor = most / (norm + 1e-6);
-        if (factor < 1) gradients.mul_(factor);
+        if (factor < 1) gradients.mul_(Held(factor));
         return norm;
     }
 
@@ -27,6 +28,6 @@ public static class GradientNorm
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        return float.IsFinite(gradients.mul_(factor).abs().max().item<float>());
+        return float.IsFinite(gradients.mul_(Held(factor)).abs().max().item<float>());
     }
 }

@@ -1,3 +1,4 @@
+using static Cutline.Training.Layers.Scalars;
 using static TorchSharp.torch;
 
 namespace Cutline.Training.Optimizers;
@@ -20,7 +21,7 @@ public sealed class GradientScaler
     public int GoodSteps { get; private set; }
 
     /// <summary>The loss times the scale.</summary>
-    public Tensor Scaled(Tensor loss) => loss.mul(Scale);
+    public Tensor Scaled(Tensor loss) => loss.mul(Held(Scale));
 
     /// <summary>Divides flat gradients by the scale. Returns whether all are finite: where not, the step is to be skipped.</summary>
     public bool Unscale(Tensor gradients) => GradientNorm.Scale(gradients, 1 / Scale);

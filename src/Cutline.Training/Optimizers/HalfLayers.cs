@@ -1,3 +1,4 @@
+using Cutline.Training.Layers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -93,7 +94,7 @@ internal sealed class HalfLayers : IDisposable
 
     internal void CollectGradients()
     {
-        flat!.Gradients.narrow(0, 0, flat.HalfCount).add_(gradients!);
+        flat!.Gradients.narrow(0, 0, flat.HalfCount).PlusInPlace(gradients!);
         gradients!.zero_();
     }
 

@@ -1,4 +1,5 @@
 using TorchSharp;
+using static Cutline.Training.Layers.Scalars;
 using static TorchSharp.torch;
 
 namespace Cutline.Training.Optimizers;
@@ -22,7 +23,7 @@ public sealed class OptimizationStep(Optimizer optimizer, double clip = 0, Gradi
         ArgumentNullException.ThrowIfNull(loss);
         using var scope = NewDisposeScope();
         if (first) parameters.ZeroGradients();
-        if (share < 1) loss = loss.mul(share);
+        if (share < 1) loss = loss.mul(Held(share));
         (scaler?.Scaled(loss) ?? loss).backward();
         parameters.CollectGradients();
     }

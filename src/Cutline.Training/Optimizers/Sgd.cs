@@ -1,3 +1,5 @@
+using Cutline.Training.Layers;
+using static Cutline.Training.Layers.Scalars;
 using static TorchSharp.torch;
 
 namespace Cutline.Training.Optimizers;
@@ -28,13 +30,13 @@ public sealed class Sgd : Optimizer
     /// <inheritdoc/>
     protected override void Update(Tensor values, Tensor gradients)
     {
-        if (weightDecay != 0) gradients = gradients.add(values, weightDecay);
+        if (weightDecay != 0) gradients = gradients.add(values, Held(weightDecay));
         if (velocity is not null)
         {
-            velocity.mul_(momentum).add_(gradients);
-            gradients = nesterov ? gradients.add(velocity, momentum) : velocity;
+            velocity.mul_(Held(momentum)).PlusInPlace(gradients);
+            gradients = nesterov ? gradients.add(velocity, Held(momentum)) : velocity;
         }
 
-        foreach (var group in Parameters.Groups) group.Of(values).add_(group.Of(gradients), -LearningRate * group.Rate);
+        foreach (var group in Parameters.Groups) group.Of(values).add_(group.Of(gradients), Held(-LearningRate * group.Rate));
     }
 }

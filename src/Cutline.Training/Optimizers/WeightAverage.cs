@@ -1,4 +1,5 @@
 using TorchSharp;
+using static Cutline.Training.Layers.Scalars;
 using static TorchSharp.torch;
 
 namespace Cutline.Training.Optimizers;
@@ -37,8 +38,8 @@ public sealed class WeightAverage : IDisposable
         using var _ = no_grad();
         Updates++;
         var kept = Math.Min(decay, (1.0 + Updates) / (10 + Updates));
-        values.mul_(kept).add_(parameters.Values, 1 - kept);
-        foreach (var (_, source, average) in buffers) average.mul_(kept).add_(source, 1 - kept);
+        values.mul_(Held(kept)).add_(parameters.Values, Held(1 - kept));
+        foreach (var (_, source, average) in buffers) average.mul_(Held(kept)).add_(source, Held(1 - kept));
     }
 
     /// <summary>The model's state dict with the averages in place of its values. Views, not copies.</summary>

@@ -5,6 +5,7 @@ using Cutline.Segmentation.Preprocessing;
 using Cutline.Training.Loading;
 using Cutline.Training.Losses;
 using TorchSharp;
+using static Cutline.Training.Layers.Scalars;
 using static TorchSharp.torch;
 
 namespace Cutline.Training.Runs;
@@ -38,7 +39,7 @@ internal sealed class EvaluationLoop(nn.Module<Tensor, Tensor> model, int classe
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        return Bytes(logits.shape[1] == 1 ? logits.gt(0) : logits.argmax(1));
+        return Bytes(logits.shape[1] == 1 ? logits.gt(Held(0)) : logits.argmax(1));
     }
 
     /// <summary>A loss's target → bytes (N, H, W).</summary>

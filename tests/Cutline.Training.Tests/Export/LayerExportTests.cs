@@ -60,7 +60,7 @@ public sealed class LayerExportTests : IDisposable
         ["TransposedConv2d"] = () => new TransposedConv2d(Channels, Channels, 2),
         ["BatchNorm2d"] = () => BatchNorm2d(Channels),
         ["BatchNorm2d without weights"] = () => BatchNorm2d(Channels, affine: false),
-        ["PooledBatchNorm2d"] = () => new PooledBatchNorm2d(Channels),
+        ["BatchNormalization"] = () => new BatchNormalization(Channels),
         ["InstanceNorm2d"] = () => InstanceNorm2d(Channels, affine: true),
         ["InstanceNorm2d with statistics"] = () => InstanceNorm2d(Channels, track_running_stats: true),
         ["GroupNorm"] = () => GroupNorm(2, Channels),

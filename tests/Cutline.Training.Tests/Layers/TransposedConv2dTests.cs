@@ -55,7 +55,7 @@ public sealed class TransposedConv2dTests : IDisposable
     [Fact]
     public void One_value_a_channel_trains_with_the_running_statistics()
     {
-        using var norm = new PooledBatchNorm2d(2);
+        using var norm = new BatchNormalization(2);
         using (no_grad()) norm.running_mean!.fill_(1);
         var y = norm.call(tensor([3f, 5f], [1, 2, 1, 1]));
         Assert.All(y.ToArray<float>().Zip([2f, 4f]), v => Assert.Equal(v.Second, v.First, 1e-4));
@@ -63,7 +63,7 @@ public sealed class TransposedConv2dTests : IDisposable
 
         using var stock = nn.BatchNorm2d(2);
         var x = rand(2, 2, 3, 3);
-        Assert.Equal(stock.call(x).ToArray<float>(), new PooledBatchNorm2d(2).call(x).ToArray<float>());
+        Assert.Equal(stock.call(x).ToArray<float>(), new BatchNormalization(2).call(x).ToArray<float>());
         Assert.Throws<ArgumentException>(() => norm.call(zeros(2, 2)));
     }
 
