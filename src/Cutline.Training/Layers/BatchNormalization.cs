@@ -9,7 +9,7 @@ namespace Cutline.Training.Layers;
 /// it, and here the running statistics stand in); and it counts batches safely beside other threads (<see cref="Scalars"/>).
 /// </summary>
 public sealed class BatchNormalization(int channels) : BatchNorm(
-    channels, 1e-5, 0.1, affine: true, track_running_stats: true, null, null, nameof(BatchNormalization))
+    channels, 1e-5, 0.1, affine: true, track_running_stats: true, null, null, "BatchNorm2d")
 {
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)

@@ -41,7 +41,7 @@ public sealed record ModelSummary(IReadOnlyList<LayerRow> Layers)
                 if (module is not nn.Module<Tensor, Tensor> layer || layer.children().Any()) continue;
                 var hook = layer.register_forward_hook((_, _, y) =>
                 {
-                    rows.Add(new(name, layer.GetType().Name, y.shape[1..], layer.parameters().Sum(p => p.numel()), MacsOf(layer, y)));
+                    rows.Add(new(name, layer.GetName(), y.shape[1..], layer.parameters().Sum(p => p.numel()), MacsOf(layer, y)));
                     return y;
                 });
                 hooks.Add(hook.remove);
