@@ -5,7 +5,7 @@ namespace Cutline.Cli.Tests;
 /// <summary>The real program, as built beside these tests, in a process of its own.</summary>
 internal static class CutlineProgram
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>artifacts/bin/Cutline.Cli/release, seen from artifacts/bin/Cutline.Cli.Tests/release.</summary>
     public static string Folder { get; } = Path.Combine(

@@ -16,14 +16,14 @@ public sealed class StoppedTrainingTests(TrainedRun trained) : IDisposable
     {
         Run(Arguments("unbroken")).Well();
 
-        var killed = StopInSecondEpoch("killed", "KILL");
+        var killed = StopAfterFirstEpoch("killed", "KILL");
         Assert.Equal(128 + 9, killed.Code);
-        Assert.Equal(1, Rows("killed"));
+        Assert.InRange(Rows("killed"), 1, Epochs - 1);
         Resume("killed");
 
-        var interrupted = StopInSecondEpoch("interrupted", "INT");
+        var interrupted = StopAfterFirstEpoch("interrupted", "INT");
         Assert.Equal(130, interrupted.Code);
-        Assert.Equal(1, Rows("interrupted"));
+        Assert.InRange(Rows("interrupted"), 1, Epochs - 1);
         Assert.Contains(
             interrupted.Complaints,
             l => l == $"stopped; finished epochs are kept: cutline train --out {folder.At("interrupted")} --resume goes on");
@@ -49,7 +49,7 @@ public sealed class StoppedTrainingTests(TrainedRun trained) : IDisposable
     ];
 
     /// <summary>Trains, and sends a signal a moment after the first epoch's last file is written.</summary>
-    private Finished StopInSecondEpoch(string name, string signal)
+    private Finished StopAfterFirstEpoch(string name, string signal)
     {
         var process = CutlineProgram.Start(Arguments(name));
         while (!File.Exists(folder.At(name, "curves.png")) && !process.HasExited) Thread.Sleep(5);

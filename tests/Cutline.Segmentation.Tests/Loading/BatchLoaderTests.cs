@@ -183,19 +183,19 @@ public class BatchLoaderTests
     [Fact]
     public void Cancelling_ends_the_wait()
     {
-        using var data = new MadeUpDataset(40, slowness: 200);
+        using var data = new MadeUpDataset(400, slowness: 200);
         using var set = new DecodedSet(data, Size);
         using var cancel = new CancellationTokenSource();
         var canceller = new Thread(() => // not a timer: the thread pool is busy with other tests
         {
-            Thread.Sleep(30);
+            SpinWait.SpinUntil(() => data.Reads > 0);
             cancel.Cancel();
         });
         canceller.Start();
 
         Assert.ThrowsAny<OperationCanceledException>(() =>
         {
-            foreach (var batch in new BatchLoader(set, [.. Enumerable.Range(0, 40)]).Epoch(0, cancel.Token)) batch.Dispose();
+            foreach (var batch in new BatchLoader(set, [.. Enumerable.Range(0, 400)]).Epoch(0, cancel.Token)) batch.Dispose();
         });
         canceller.Join();
     }

@@ -105,7 +105,7 @@ public sealed class JobTests
         cutter.Let(1);
         for (var i = 0; Directory.Exists(folder); i++)
         {
-            Assert.True(i < 1000, $"{folder} is not deleted");
+            Assert.True(i < 6000, $"{folder} is not deleted");
             await Task.Delay(10);
         }
 

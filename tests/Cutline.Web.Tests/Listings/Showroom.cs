@@ -23,7 +23,7 @@ internal sealed class Showroom : IAsyncDisposable
         this.chromium = chromium;
         options = new() { Store = folder.FullName };
         if (writer is null) return;
-        var model = new ModelWriterOptions { Endpoint = writer.Address, Model = "m", IdleTimeout = TimeSpan.FromSeconds(5) };
+        var model = new ModelWriterOptions { Endpoint = writer.Address, Model = "m", IdleTimeout = TimeSpan.FromMinutes(1) };
         options = options with { LanguageModel = model };
     }
 

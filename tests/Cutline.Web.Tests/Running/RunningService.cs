@@ -41,7 +41,7 @@ internal sealed class RunningService : IAsyncDisposable
     {
         for (var i = 0; Service.Waiting != places; i++)
         {
-            Assert.True(i < 1000, $"{Service.Waiting} places are taken, not {places}");
+            Assert.True(i < 6000, $"{Service.Waiting} places are taken, not {places}");
             await Task.Delay(10);
         }
     }

@@ -27,7 +27,7 @@ internal sealed class StoppedCutter(ICutter? cutter = null) : ICutter
     {
         for (var i = 0; Begun < photos; i++)
         {
-            Assert.True(i < 1000, $"{Begun} photos were begun, not {photos}");
+            Assert.True(i < 6000, $"{Begun} photos were begun, not {photos}");
             await Task.Delay(10);
         }
     }
