@@ -27,8 +27,13 @@ internal static class ExportCommand
               cutline export --model runs/carvana -o car-half.onnx --half
               cutline export --model runs/carvana -o car-int8.onnx --int8 --calibrate photos/
               cutline export --model runs/carvana -o car.pt
+              cutline export --model milesial.pth --size 960x640 --classes classes.json -o car.onnx
             """);
-        var model = new Option<string>("--model") { Description = "a run folder or a .safetensors file", Required = true };
+        var model = new Option<string>("--model")
+        {
+            Description = "a run folder, a .safetensors file, or a checkpoint of milesial/Pytorch-UNet or segmentation_models.pytorch's Unet",
+            Required = true,
+        };
         var output = new Option<string>("-o", "--out") { Description = "a file that ends in .onnx, .safetensors or .pt", Required = true };
         var half = new Option<bool>("--half") { Description = "store weights in 16 bits: half the size" };
         var int8 = new Option<bool>("--int8") { Description = "compute in 8 bits, with --calibrate: .onnx alone" };
@@ -43,6 +48,7 @@ internal static class ExportCommand
         };
         var force = new Option<bool>("--force") { Description = "overwrite a file that exists" };
         foreach (var option in (Option[])[model, output, half, int8, calibrate, licence, force]) command.Options.Add(option);
+        var import = ImportOptionSet.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             var (file, photos) = (parsed.GetValue(output)!, parsed.GetValue(calibrate) ?? []);
@@ -51,7 +57,7 @@ internal static class ExportCommand
                 throw new ArgumentException("--half and --int8 are two ways to store weights: give one of them");
             if (parsed.GetValue(int8) != photos.Length > 0)
                 throw new ArgumentException("--int8 needs photos to scale by, and nothing else does: give --int8 and --calibrate together");
-            using var loaded = ModelCheckpoint.Load(parsed.GetValue(model)!);
+            using var loaded = Load(parsed.GetValue(model)!, import, parsed);
             var precision = parsed.GetValue(int8)
                 ? OnnxPrecision.Quantized
                 : parsed.GetValue(half) ? OnnxPrecision.Half : OnnxPrecision.Full;
@@ -73,6 +79,36 @@ internal static class ExportCommand
                 CultureInfo.InvariantCulture, $"{file} · {new FileInfo(file).Length:N0} bytes · sha256 {ModelCheckpoint.Hash(file)}"));
         }, CancellationToken.None));
         return command;
+    }
+
+    private static LoadedCheckpoint Load(string path, OptionSet<ImportOptions> import, ParseResult parsed)
+    {
+        var loaded = ModelCheckpoint.Load(path, import.Apply(parsed, new()));
+        try
+        {
+            if (loaded.Project is null && import.Given(parsed) is { Count: > 0 } given)
+                throw new ArgumentException($"{path} says itself how photos are prepared for it: leave {string.Join(" and ", given)} out");
+            if (loaded.Project is not null && loaded.Model.Classes > 1 && loaded.Classes is null)
+                throw new ArgumentException(
+                    $"{path} separates {loaded.Model.Classes} classes and does not name them: give ImportOptions.Classes a file that does");
+            if (loaded.Project is { } project) Console.Error.WriteLine(Taken(loaded, project));
+            return loaded;
+        }
+        catch
+        {
+            loaded.Dispose();
+            throw;
+        }
+    }
+
+    private static string Taken(LoadedCheckpoint loaded, string project)
+    {
+        var (model, preprocess) = (loaded.Model.Options, loaded.Preprocess);
+        var shape = model.Encoder is { } encoder ? $"{model.Name} on {encoder}" : model.Name;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{loaded.File} of {project}: {shape}, base {model.Base}, outputs {model.Classes}, input {preprocess.Width}×{preprocess.Height}, "
+                + $"fit {preprocess.Fit}, colours {preprocess.Normalization}");
     }
 
     private static void Onnx(

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Cutline.Cli.Options;
 using Cutline.Cli.Output;
 using Cutline.Segmentation.Runs;
+using Cutline.Training.Losses;
+using Cutline.Training.Models;
 using Cutline.Training.Runs;
 
 namespace Cutline.Cli.Commands;
@@ -64,11 +66,22 @@ internal static class TrainCommand
             throw new ArgumentException("--config starts a run and --resume goes on with one: give one of them");
         if (resume)
             return run.Exists
-                ? run.ReadOptions()
+                ? Known(run)
                 : throw new ArgumentException($"there is no run in {run.Path} to resume: leave --resume out to start one");
         if (run.Exists)
             throw new ArgumentException($"{run.Path} already holds a run: add --resume to go on with it, or choose another --out");
         return config is null ? new TrainOptions() : RunFolder.ReadOptions(config);
+    }
+
+    /// <exception cref="ArgumentException">A program trained its own model or loss, which only that program has.</exception>
+    private static TrainOptions Known(RunFolder run)
+    {
+        var options = run.ReadOptions();
+        return ModelRegistry.Names.Contains(options.Model.Name) && LossRegistry.Names.Contains(options.Loss)
+            ? options
+            : throw new ArgumentException(
+                $"{run.Path} was trained by a program with its own model or loss (model {options.Model.Name}, loss {options.Loss}): run that "
+                    + "program again, with Trainer.Run(folder, resume: true)");
     }
 
     private static int Train(

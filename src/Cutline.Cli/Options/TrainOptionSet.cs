@@ -27,7 +27,7 @@ internal static class TrainOptionSet
             (o, v) => o with { Dataset = o.Dataset with { Classes = v } });
         set.Add<string>("--task", "Task", "what of Cityscapes is told apart: 35 ids, 8 categories or 19 classes [classes]",
             (o, v) => o with { Dataset = o.Dataset with { Task = v } }, [.. CityscapesTask.Names]);
-        set.Add<string>("--size", "Preprocess.Size", "input size, N or WIDTHxHEIGHT [128]", (o, v) =>
+        set.Add<string>("--size", ["Preprocess.Size", "ImportOptions.Size"], "input size, N or WIDTHxHEIGHT [128]", (o, v) =>
         {
             var (width, height) = PictureSize.Parse(v);
             return o with { Preprocess = o.Preprocess with { Width = width, Height = height } };
@@ -107,7 +107,7 @@ internal static class TrainOptionSet
         set.Add<string>("--fit", "Preprocess.Fit", "how a photo meets the input size [stretch]",
             (o, v) => o with { Preprocess = o.Preprocess with { Fit = Enum.Parse<Fit>(v, ignoreCase: true) } }, "stretch", "letterbox");
         set.Add<string>(
-            "--normalization", "Preprocess.Normalization", "range of the colours: 0 to 1, or ImageNet's mean and deviation [unit]",
+            "--normalization", ["Preprocess.Normalization", "ImportOptions.Normalization"], "range of the colours: 0 to 1, or ImageNet's mean and deviation [unit]",
             (o, v) => o with { Preprocess = o.Preprocess with { Normalization = Enum.Parse<Normalization>(v, ignoreCase: true) } }, "unit",
             "imagenet");
         set.Add<string>(
@@ -162,7 +162,8 @@ internal static class TrainOptionSet
             (o, v) => o with { Patience = v });
         set.Add<double>("--target", "Target", "stop when validation Dice reaches this; 0: never [0]", (o, v) => o with { Target = v });
         set.Add<string>(
-            "--from", "From", "start from this run or weights file: its weights, shape, input size and preprocessing",
+            "--from", "From", "start from this run or weights file: its weights, shape, input size and preprocessing; a .pth file of milesial/Pytorch-UNet or "
+                + "segmentation_models.pytorch's Unet needs --size, the latter --normalization, too",
             (o, v) => o with { From = v });
         set.Add<double>("--cache-budget", "CacheBudget", "GiB of decoded photos kept in memory; beyond it they are in a cache file [2]",
             (o, v) => o with { CacheBudget = CacheBudget(v) });

@@ -22,6 +22,9 @@ public sealed record LoadedCheckpoint(
     string File, SegmentationModel Model, PreprocessOptions Preprocess, ClassSet? Classes, IReadOnlyDictionary<string,
         string> Metadata) : IDisposable
 {
+    /// <summary>The other project that wrote the file, and its model; null for a file of Cutline's.</summary>
+    public string? Project { get; init; }
+
     /// <summary>Releases the model.</summary>
     public void Dispose() => Model.Dispose();
 }
@@ -94,6 +97,20 @@ public static class ModelCheckpoint
         }
     }
 
+    /// <summary>Loads a model as <see cref="Load(string)"/> does, or of a checkpoint that another project wrote.</summary>
+    /// <param name="path">A run folder, a .safetensors file, or a file for <see cref="ModelImport"/>.</param>
+    /// <param name="import">What a file of another project leaves open; not used for others.</param>
+    /// <exception cref="CheckpointException">There is none, or it is damaged, or of no model that is known.</exception>
+    /// <exception cref="ArgumentException"><paramref name="import"/> lacks something, or does not fit.</exception>
+    public static LoadedCheckpoint Load(string path, ImportOptions import) =>
+        File.Exists(path) && IsOfAnotherProject(path) ? ModelImport.Open(path, import) : Load(path);
+
+    private static bool IsOfAnotherProject(string path)
+    {
+        using var file = CheckpointFile.Open(path);
+        return !file.Metadata.ContainsKey(ModelMetadata.ModelKey) && !file.Metadata.ContainsKey(UNetKey);
+    }
+
     /// <summary>SHA-256 of a file, in lower-case hexadecimal.</summary>
     public static string Hash(string file)
     {
@@ -123,6 +140,12 @@ public static class ModelCheckpoint
         try
         {
             return JsonSerializer.Deserialize<T>(json, OptionsJson.Compact) ?? throw new JsonException("null");
+        }
+        catch (JsonException e) when (json.StartsWith('"'))
+        {
+            throw new CheckpointException(
+                $"{file} is of a program's own model {json}, which that program alone can make: use the run's {RunFiles.BestModel}, or export "
+                    + "there with OnnxExport.Write", e);
         }
         catch (JsonException e)
         {

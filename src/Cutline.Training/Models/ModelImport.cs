@@ -1,3 +1,4 @@
+using Cutline.Segmentation.Preprocessing;
 using Cutline.Training.Checkpoints;
 using Cutline.Training.Layers;
 using static TorchSharp.torch;
@@ -47,6 +48,43 @@ public static class ModelImport
             throw new CheckpointException($"{path} is of another variant of {names.Project} than is known: {e.Message}", e);
         }
     }
+
+    /// <summary>Makes the model of a file in evaluation mode, with what is said of it.</summary>
+    /// <param name="path">As in <see cref="Load"/>.</param>
+    /// <param name="options">What the file does not say.</param>
+    /// <exception cref="CheckpointException">The file is missing, damaged, or of no project that is known.</exception>
+    /// <exception cref="ArgumentException">Something that the file leaves open is not said, or does not fit it.</exception>
+    public static LoadedCheckpoint Open(string path, ImportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var model = Load(path);
+        try
+        {
+            var project = model.Options.Name == SmpUNet.Kind.Name ? NameMap.SegmentationModelsPyTorch.Project : NameMap.Milesial.Project;
+            if (options.Size is not var (width, height))
+                throw new ArgumentException($"{path} is a file of {project}, which does not say how large the model's input is: give "
+                    + "ImportOptions.Size, the size that it was trained with");
+            var preprocess = new PreprocessOptions(width, height, options.Fit, options.Normalization ?? Usual(model, path, project));
+            preprocess.Validate();
+            if (options.Classes is { } classes && classes.Validated().Count != model.Classes)
+                throw new ArgumentException(model.Classes == 1
+                    ? $"ImportOptions.Classes names {classes.Count} classes, and {path} has one output, of an object: leave it out"
+                    : $"ImportOptions.Classes names {classes.Count} classes, and {path} has {model.Classes}: name each of them");
+            model.eval();
+            var metadata = ModelCheckpoint.Describe(model.Options, preprocess, options.Classes).ToDictionary();
+            return new(path, model, preprocess, options.Classes, metadata) { Project = project };
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    private static Normalization Usual(SegmentationModel model, string path, string project) => model.Options.Name == UNet.Kind.Name
+        ? Normalization.Unit
+        : throw new ArgumentException($"{path} is a file of {project}, which does not say how colours were scaled: give "
+            + "ImportOptions.Normalization, imagenet for weights that began with an encoder's, unit for colours divided by 255 alone");
 
     private static (NameMap Names, Func<CheckpointFile, string, ModelOptions> Options)? Find(CheckpointFile file)
     {

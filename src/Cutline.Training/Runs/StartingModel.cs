@@ -24,7 +24,12 @@ public static class StartingModel
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(given);
         if (options.From is not { } from) return (options, null);
-        using var start = ModelCheckpoint.Load(from);
+        using var start = ModelCheckpoint.Load(from, new ImportOptions
+        {
+            Size = given.Contains("Preprocess.Size") ? (options.Preprocess.Width, options.Preprocess.Height) : null,
+            Fit = options.Preprocess.Fit,
+            Normalization = given.Contains("Preprocess.Normalization") ? options.Preprocess.Normalization : null,
+        });
         var model = start.Model.Options with { Classes = options.Model.Classes };
         var preprocess = start.Preprocess;
         if (given.Contains("Preprocess.Size")) preprocess = preprocess with { Width = options.Preprocess.Width,
@@ -40,10 +45,16 @@ public static class StartingModel
         var shape = model.Encoder is { } encoder ? $"{model.Name} on {encoder}" : model.Name;
         var taken = string
             .Create(CultureInfo.InvariantCulture,
-            $"takes from {start.File}: {shape}, base {model.Base}, input {preprocess.Width}×{preprocess.Height}, ")
+            $"takes from {start.File}{(start.Project is { } project ? $" of {project}" : "")}: {shape}, base {model.Base}, input {preprocess.Width}×{preprocess.Height}, ")
             + $"fit {preprocess.Fit}, colours {preprocess.Normalization}";
         return (options with { Model = model, Preprocess = preprocess }, taken);
     }
+
+    /// <summary>The model that <see cref="TrainOptions.From"/> names, in evaluation mode.</summary>
+    internal static LoadedCheckpoint Load(string from, PreprocessOptions preprocess) => ModelCheckpoint.Load(from, new ImportOptions
+    {
+        Size = (preprocess.Width, preprocess.Height), Fit = preprocess.Fit, Normalization = preprocess.Normalization,
+    });
 
     private static IEnumerable<(string Name, string Value)> Values(ModelOptions model, PreprocessOptions preprocess) =>
     [

@@ -267,7 +267,7 @@ public sealed class Trainer : IDisposable
         }
 
         if (options.From is not { } from) return null;
-        using var start = ModelCheckpoint.Load(from);
+        using var start = StartingModel.Load(from, options.Preprocess);
         try
         {
             if (model is SegmentationModel own)

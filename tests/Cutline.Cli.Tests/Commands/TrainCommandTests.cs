@@ -1,7 +1,12 @@
 using System.Text.Json.Nodes;
+using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Preprocessing;
+using Cutline.Segmentation.Splits;
+using Cutline.Training.Losses;
+using Cutline.Training.Models;
 using Cutline.Training.Runs;
 using Cutline.Training.Tests.Runs;
+using static TorchSharp.torch;
 
 namespace Cutline.Cli.Tests.Commands;
 
@@ -102,6 +107,26 @@ public sealed class TrainCommandTests(TrainedRun trained) : IDisposable
     [Fact]
     public void A_resumed_run_keeps_its_split() =>
         InProcess.Run("train", "--out", trained.Path, "--resume", "--seed", "4").Badly(2, "a run keeps its split");
+
+    [Theory]
+    [InlineData(true, "model Sequential, loss BceLoss")]
+    [InlineData(false, "model unet, loss BceLoss")]
+    public void A_run_of_a_programs_own_parts_is_resumed_by_that_program(bool ownModel, string parts)
+    {
+        var options = new TrainOptions { Preprocess = PreprocessOptions.Square(16), Epochs = 1, Split = new(SplitBy.Image) };
+        using nn.Module<Tensor, Tensor> model =
+            ownModel ? nn.Sequential(nn.Conv2d(3, 1, 1)) : ModelRegistry.Make(new() { Base = 1, Depth = 1 });
+        using (var data = DatasetLocator.Open(trained.Discs.Root))
+        using (var trainer = new Trainer(model, new BceLoss(), data, options)) trainer.Run(folder.At("run"));
+
+        InProcess.Run("train", "--out", folder.At("run"), "--resume", "--epochs", "2").Badly(
+            2, $"{folder.At("run")} was trained by a program with its own model or loss ({parts}): run that program again, with Trainer.Run");
+        Assert.Single(new RunFolder(folder.At("run")).ReadMetrics());
+        if (!ownModel) return;
+        InProcess.Run("export", "--model", folder.At("run"), "-o", folder.At("a.onnx")).Badly(
+            1, "is of a program's own model \"Sequential\", which that program alone can make: use the run's best.onnx");
+        InProcess.Run("evaluate", "--model", folder.At("run"), "--data", trained.Discs.Root).Well();
+    }
 
     [Fact]
     public void Bad_data_is_told_in_one_list_before_anything_is_made()
