@@ -125,6 +125,26 @@ public sealed class AugmenterTests : IDisposable
         Assert.All(behind.Zip(before), p => Assert.NotEqual(p.First, p.Second));
     }
 
+    /// <summary>
+    /// Beside a straight edge a mean of 3×3 of the mask is 1/3 outside and 2/3 inside: outside nothing of the old background remains, inside
+    /// a half of the photo.
+    /// </summary>
+    [Fact]
+    public void No_fringe_of_the_old_background_remains()
+    {
+        var (photos, masks) = Random();
+        masks.narrow(3, 0, Width / 2).fill_(1);
+        masks.narrow(3, Width / 2, Width / 2).fill_(0);
+        var options = new AugmentationOptions { Background = 1 };
+
+        var change = Apply(options, photos, masks).Photos - Apply(options, 1 - photos, masks).Photos;
+
+        var was = 2 * photos - 1; // how the two photos differ
+        Near(was.narrow(3, 0, Width / 2 - 1), change.narrow(3, 0, Width / 2 - 1));
+        Near(was.narrow(3, Width / 2 - 1, 1) * 0.5, change.narrow(3, Width / 2 - 1, 1));
+        Near(zeros_like(was).narrow(3, Width / 2, Width / 2), change.narrow(3, Width / 2, Width / 2));
+    }
+
     [Fact]
     public void Blur_keeps_what_is_even_and_noise_is_as_strong_as_asked()
     {
