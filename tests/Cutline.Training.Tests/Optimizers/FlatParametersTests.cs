@@ -68,7 +68,7 @@ public sealed class FlatParametersTests : IDisposable
         }
 
         var off = (gradients[0] - gradients[1]).norm().item<float>() / gradients[0].norm().item<float>();
-        Assert.InRange(off, 1e-6, 0.1); // a wrong layer alone would be off by more than 1
+        Assert.InRange(off, 1e-6, 0.05); // 0.028 on a processor with bf16; a wrong layer alone would be off by more than 1
     }
 
     /// <summary>Layers of the stock kinds, some with weights that only fp32 takes: what a user may have.</summary>
@@ -159,7 +159,7 @@ public sealed class FlatParametersTests : IDisposable
         {
         }
 
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Settled();
         using (var flat = new FlatParameters(model, precision))
         {
             foreach (var make in (Func<Optimizer>[])[() => new Adam(flat), () => new AdamW(flat), () => new Sgd(flat, 0.1, momentum: 0.9)])
@@ -168,7 +168,7 @@ public sealed class FlatParametersTests : IDisposable
 
         // TorchSharp counts a tensor that became a parameter for good: two for each weight and bias of the ten that are cast.
         var counted = precision == Precision.Bf16 ? 2 * 10 : 0;
-        Assert.True(Tensor.TotalCount <= before + counted, $"{Tensor.TotalCount - before - counted} tensors are left behind");
+        Assert.Equal(before + counted, Tensor.TotalCount);
     }
 
     public void Dispose() => scope.Dispose();
