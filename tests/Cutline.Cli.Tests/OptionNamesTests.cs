@@ -1,12 +1,20 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using Cutline.Cli.Options;
+using Cutline.Imaging;
+using Cutline.Listings.Storage;
 using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Loading;
 using Cutline.Segmentation.Preprocessing;
 using Cutline.Segmentation.Splits;
+using Cutline.Studio.Mattes;
+using Cutline.Studio.Scenes;
+using Cutline.Training.Augmentation;
 using Cutline.Training.Losses;
 using Cutline.Training.Models;
+using Cutline.Training.Optimizers;
 using Cutline.Training.Runs;
 using Cutline.Web.Configuration;
 
@@ -54,7 +62,7 @@ public sealed class OptionNamesTests
     [InlineData("evaluate --data synthetic:4 --classes c.json", "are known: leave --classes (c.json) out")]
     [InlineData("bench step --device cpu --base 0", "--base is 0")]
     [InlineData("bench step --device cpu --batch 0", "--batch is 0")]
-    [InlineData("bench step --device cpu --size 0", "choose sides from 1 to 8192")]
+    [InlineData("bench step --device cpu --size 0", "--size is 0×0: use sides from 1 to 8192")]
     [InlineData("bench infer --device cpu --photos p --limit 0", "--limit is 0: use 1 or more photos")]
     public void Of_other_commands(string arguments, string said) => InProcess.Run(arguments.Split(' ')).Badly(2, said);
 
@@ -79,13 +87,58 @@ public sealed class OptionNamesTests
         [
             typeof(TrainOptions), typeof(ModelOptions), typeof(ScheduleOptions), typeof(OptimizerOptions), typeof(LossOptions),
             typeof(SplitOptions), typeof(PreprocessOptions), typeof(DatasetOptions), typeof(PredictorOptions), typeof(EvaluationOptions),
-            typeof(ServeOptions),
+            typeof(ServeOptions), typeof(PhotoLimits), typeof(StoreLimits), typeof(ImportOptions), typeof(ForeignModel),
         ];
         var properties = records.SelectMany(r => r.GetProperties()).Select(p => p.Name).Append("Size").ToHashSet(); // width and height
         var named = All(CommandLine.Root()).SelectMany(c => c.Options).SelectMany(OptionNames.PropertiesOf).ToArray();
 
         Assert.NotEmpty(named);
         Assert.DoesNotContain(named, name => !properties.Contains(name.Split('.')[^1]));
+    }
+
+    [Fact]
+    public void No_two_options_of_a_command_set_one_property() => Assert.All(
+        All(CommandLine.Root()),
+        command => Assert.Distinct(command.Options.SelectMany(OptionNames.PropertiesOf)));
+
+    /// <summary>Of every record of options: what is wrong is named as the property that a program sets.</summary>
+    [Fact]
+    public void Every_error_of_options_names_the_property()
+    {
+        (Action Check, string Property)[] wrong =
+        [
+            (() => new PreprocessOptions(0, 1).Validate(), "Preprocess.Size"),
+            (() => new PreprocessOptions(1, 1, (Fit)9).Validate(), "Preprocess.Fit"),
+            (() => new PreprocessOptions(1, 1, Normalization: (Normalization)9).Validate(), "Preprocess.Normalization"),
+            (() => new SplitOptions((SplitBy)9).Validate(), "Split.By"),
+            (() => new SplitOptions(Test: 1).Validate(), "Test"),
+            (() => new SplitOptions(Validation: 1).Validate(), "Validation"),
+            (() => new SplitOptions(SplitBy.Pattern).Validate(), "Pattern"),
+            (() => new SplitOptions(SplitBy.Lists).Validate(), "Lists"),
+            (() => new DatasetOptions { Task = "x" }.Validate(), "Task"),
+            (() => new ForeignModel { Activation = (Activation)9 }.Validated(), "Foreign.Activation"),
+            (() => new PredictorOptions { Tile = -1 }.Validated(), "Tile"),
+            (() => new OnnxOptions { Threads = -1 }.Validated(), "Threads"),
+            (() => new BatchLoaderOptions { BatchSize = 0 }.Validate(), "BatchSize"),
+            (() => new DecodedSetOptions { MemoryBudget = -1 }.Validate(), "MemoryBudget"),
+            (() => new MatteOptions { Softness = 0 }.Validate(), "Softness"),
+            (() => new MatteOptions { SmallestIsland = 2 }.Validate(), "SmallestIsland"),
+            (() => new MatteOptions { LargestHole = 2 }.Validate(), "LargestHole"),
+            (() => new SceneOptions { Straighten = 90 }.Validated(), "Straighten"),
+            (() => new SceneOptions { Size = 1 }.Validated(), "Size"),
+            (() => new StoreLimits { Listings = 0 }.Validated(), "Listings"),
+            (() => new ModelOptions { Name = "x" }.Validated(), "Model.Name"),
+            (() => new ModelOptions { Encoder = "x" }.Validated(), "Model.Encoder"),
+            (() => new ModelOptions { Depth = 0 }.Validated(), "Model.Depth"),
+            (() => LossRegistry.Make("x", new(), 1), "Loss"),
+            (() => new AugmentationOptions { Blur = 2 }.Validated(), "AugmentationOptions.Blur"),
+            (() => new OptimizerOptions { Kind = OptimizerKind.Sgd, Momentum = 2 }.Validated(), "Optimizer.Momentum"),
+            (() => new TrainOptions { Data = ["d"], Epochs = 0 }.Validated(), "Epochs"),
+            (() => new ServeOptions { Limits = new() { MaxBytes = 0 } }.Validated(), "Limits.MaxBytes"),
+        ];
+        Assert.All(wrong, w => Assert.Matches(
+            $@"(^|[^\w.]){Regex.Escape(w.Property)} (is|are|has)\b|needs {w.Property}\b",
+            Assert.ThrowsAny<ArgumentException>(w.Check).Message));
     }
 
     private static IEnumerable<Command> All(Command command) => command.Subcommands.SelectMany(All).Prepend(command);

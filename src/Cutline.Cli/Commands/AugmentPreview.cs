@@ -29,10 +29,10 @@ internal sealed class AugmentPreview
     {
         Description = "with --augment: the picture to write", DefaultValueFactory = _ => "augment.png",
     };
-    private readonly Option<string> size = new("--size")
+    private readonly Option<string> size = new Option<string>("--size")
     {
         Description = "with --augment: the model's input, N or WIDTHxHEIGHT", DefaultValueFactory = _ => "256",
-    };
+    }.Sets("Preprocess.Size");
     private readonly Option<string[]> backgrounds = new("--backgrounds")
     {
         Description = "with --augment: folders of photos to place cut-out cars on", AllowMultipleArgumentsPerToken = true,

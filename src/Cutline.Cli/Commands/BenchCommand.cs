@@ -16,15 +16,16 @@ internal static class BenchCommand
     {
         var command = new Command(
             "bench", "Measures speed: one training step, one epoch with decoding, one photo to its mask, or augmentation.");
-        var size = new Option<int>("--size") { Description = "input size; 512 for infer", DefaultValueFactory = _ => 128 };
+        var size = new Option<int>("--size") { Description = "input size; 512 for infer", DefaultValueFactory = _ => 128 }
+            .Sets("Preprocess.Size");
         var channels = new Option<int>("--base")
         {
-            Description = "channels at full resolution", DefaultValueFactory = _ => 16,
+            Description = "width: channels at full resolution", DefaultValueFactory = _ => 16,
         }.Sets("Model.Base");
-        var batch = new Option<int>("--batch") { Description = "photos in a step", DefaultValueFactory = _ => 16 };
+        var batch = new Option<int>("--batch") { Description = "batch size", DefaultValueFactory = _ => 16 };
         var precision = new Option<string>("--precision")
         {
-            Description = "arithmetic of convolutions", DefaultValueFactory = _ => "fp32",
+            Description = "precision of convolutions", DefaultValueFactory = _ => "fp32",
         }.AcceptOnlyFromAmong("fp32", "bf16");
         var repeat = new Option<int>("--repeat") { Description = "timed steps; their median counts", DefaultValueFactory = _ => 15 };
         repeat.Validators.Add(

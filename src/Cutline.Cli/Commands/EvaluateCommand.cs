@@ -37,15 +37,15 @@ internal static class EvaluateCommand
         }.AcceptOnlyFromAmong("train", "val", "test", "all");
         var split = new Option<string?>("--split")
         {
-            Description = "car or image [the run's own split]",
+            Description = "how the data is divided, by car or by image [the run's own split]",
         }.AcceptOnlyFromAmong("car", "image");
         var test = new Option<double?>("--test")
         {
-            Description = "fraction kept for the test [the run's own, or 0.15]",
+            Description = "fraction of the data for testing [the run's own, or 0.15]",
         }.WithPoint().Sets("Test");
-        var seed = new Option<long?>("--seed") { Description = "of the split [the run's own, or 0]" };
+        var seed = new Option<long?>("--seed") { Description = "random seed of the split [the run's own, or 0]" };
         var native = new Option<bool>("--native") { Description = "score at the photos' native size, too" };
-        var batch = new Option<int>("--batch") { Description = "photos at a time", DefaultValueFactory = _ => 1 }.Sets("Batch");
+        var batch = new Option<int>("--batch") { Description = "batch size, photos at a time", DefaultValueFactory = _ => 1 }.Sets("Batch");
         var output = new Option<string?>("--out") { Description = "a folder for figures, a row for each image, and the worst" };
         var json = new Option<bool>("--json") { Description = "print one JSON object last" };
         foreach (var option in (Option[])[data, part, split, test, seed, native, batch, output, json]) command.Options.Add(option);

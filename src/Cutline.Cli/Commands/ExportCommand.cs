@@ -31,7 +31,7 @@ internal static class ExportCommand
             """);
         var model = new Option<string>("--model")
         {
-            Description = "a run folder, a .safetensors file, or a checkpoint of milesial/Pytorch-UNet or segmentation_models.pytorch's Unet",
+            Description = "a run folder, a .safetensors file, or a .pth of milesial/Pytorch-UNet or segmentation_models.pytorch's Unet",
             Required = true,
         };
         var output = new Option<string>("-o", "--out") { Description = "a file that ends in .onnx, .safetensors or .pt", Required = true };
@@ -39,7 +39,7 @@ internal static class ExportCommand
         var int8 = new Option<bool>("--int8") { Description = "compute in 8 bits, with --calibrate: .onnx alone" };
         var calibrate = new Option<string[]>("--calibrate")
         {
-            Description = "photos, folders or patterns that 8-bit arithmetic is scaled by; some dozens like those the model will see",
+            Description = "photos, folders or patterns for the calibration of 8-bit arithmetic; some dozens like those the model will see",
             AllowMultipleArgumentsPerToken = true,
         };
         var licence = new Option<string?>("--licence")
@@ -86,7 +86,7 @@ internal static class ExportCommand
         var loaded = ModelCheckpoint.Load(path, import.Apply(parsed, new()));
         try
         {
-            if (loaded.Project is null && import.Given(parsed) is { Count: > 0 } given)
+            if (loaded.Project is null && import.Given(parsed).Where(IsImports).ToArray() is { Length: > 0 } given)
                 throw new ArgumentException($"{path} says itself how photos are prepared for it: leave {string.Join(" and ", given)} out");
             if (loaded.Project is not null && loaded.Model.Classes > 1 && loaded.Classes is null)
                 throw new ArgumentException(
@@ -101,14 +101,16 @@ internal static class ExportCommand
         }
     }
 
+    private static bool IsImports(string property) => property.StartsWith(nameof(ImportOptions), StringComparison.Ordinal);
+
     private static string Taken(LoadedCheckpoint loaded, string project)
     {
         var (model, preprocess) = (loaded.Model.Options, loaded.Preprocess);
         var shape = model.Encoder is { } encoder ? $"{model.Name} on {encoder}" : model.Name;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{loaded.File} of {project}: {shape}, base {model.Base}, outputs {model.Classes}, input {preprocess.Width}×{preprocess.Height}, "
-                + $"fit {preprocess.Fit}, colours {preprocess.Normalization}");
+            $"{loaded.File} of {project}: {shape}, base {model.Base}, outputs {model.Classes}, input "
+                + $"{preprocess.Width}×{preprocess.Height}, fit {preprocess.Fit}, colours {preprocess.Normalization}");
     }
 
     private static void Onnx(

@@ -28,10 +28,11 @@ internal static class InspectCommand
               cutline inspect model --model runs/first
             """);
         var model = new Option<string?>("--model") { Description = "a run folder or a .safetensors file" };
-        var size = new Option<string?>("--size") { Description = "input size, N or WIDTHxHEIGHT [the model's own, or 128]" };
+        var size = new Option<string?>("--size") { Description = "input size, N or WIDTHxHEIGHT [the model's own, or 128]" }
+            .Sets("Preprocess.Size");
         var name = new Option<string?>("--model-name") { Description = "a new model of this name, instead of a trained one" }
             .AcceptOnlyFromAmong([.. ModelRegistry.Names]).Sets("Model.Name");
-        var encoder = new Option<string?>("--encoder") { Description = "the classification network under it" }
+        var encoder = new Option<string?>("--encoder") { Description = "its encoder (backbone)" }
             .AcceptOnlyFromAmong([.. EncoderRegistry.Names]).Sets("Model.Encoder");
         var channels = new Option<int?>("--base")
         {
@@ -39,7 +40,7 @@ internal static class InspectCommand
         }.Sets("Model.Base");
         var depth = new Option<int>("--depth")
         {
-            Description = "its levels below full resolution", DefaultValueFactory = _ => 4,
+            Description = "its depth, the number of downsampling steps", DefaultValueFactory = _ => 4,
         }.Sets("Model.Depth");
         foreach (var option in (Option[])[model, size, name, encoder, channels, depth]) command.Options.Add(option);
         command.SetAction(parsed =>

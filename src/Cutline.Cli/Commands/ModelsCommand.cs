@@ -26,7 +26,8 @@ internal static class ModelsCommand
         {
             Description = "only these models [all]", AllowMultipleArgumentsPerToken = true,
         }.AcceptOnlyFromAmong([.. ModelRegistry.Names]);
-        var size = new Option<string>("--size") { Description = "input size, N or WIDTHxHEIGHT", DefaultValueFactory = _ => "128" };
+        var size = new Option<string>("--size") { Description = "input size, N or WIDTHxHEIGHT", DefaultValueFactory = _ => "128" }
+            .Sets("Preprocess.Size");
         var channels = new Option<int>("--base")
         {
             Description = "width", DefaultValueFactory = _ => new ModelOptions().Base,

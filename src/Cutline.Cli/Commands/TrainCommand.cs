@@ -17,7 +17,7 @@ internal static class TrainCommand
             Trains a model on photos and masks, into a run folder.
 
             Examples:
-              cutline train --data synthetic --out runs/first --epochs 5
+              cutline train --data synthetic --out runs/first --epochs 5 --batch 8 --lr 0.003 --loss bce+dice --schedule one-cycle
               cutline train --data photos --out runs/deep --encoder resnet34 --encoder-weights resnet34.pth --normalization imagenet
               cutline train --data photos --out runs/own --from runs/deep --freeze encoder --epochs 10
               cutline train --data carvana --out runs/carvana --precision bf16
@@ -80,8 +80,8 @@ internal static class TrainCommand
         return ModelRegistry.Names.Contains(options.Model.Name) && LossRegistry.Names.Contains(options.Loss)
             ? options
             : throw new ArgumentException(
-                $"{run.Path} was trained by a program with its own model or loss (model {options.Model.Name}, loss {options.Loss}): run that "
-                    + "program again, with Trainer.Run(folder, resume: true)");
+                $"{run.Path} was trained by a program with its own model or loss (model {options.Model.Name}, loss {options.Loss}): run "
+                    + "that program again, with Trainer.Run(folder, resume: true)");
     }
 
     private static int Train(

@@ -12,9 +12,9 @@ internal static class DataOptionSet
     {
         var set = new OptionSet<DatasetOptions>(command);
         set.Add<string>(
-            "--classes", "Classes", "the file that lists the classes [classes.json in the folder]", (o, v) => o with { Classes = v });
+            "--classes", "Classes", "the file that names the classes [classes.json in the folder]", (o, v) => o with { Classes = v });
         set.Add<string>(
-            "--task", "Task", "what of Cityscapes is told apart: 35 ids, 8 categories or 19 classes [classes]",
+            "--task", "Task", "labels of Cityscapes: its 35 ids, 8 categories or 19 classes [classes]",
             (o, v) => o with { Task = v }, [.. CityscapesTask.Names]);
         return set;
     }
@@ -28,9 +28,9 @@ internal static class DataOptionSet
             (o, v) => o with { By = SplitBy.Pattern, Pattern = v });
         set.Add<string>(
             "--lists", "Lists", "a folder of train.txt, val.txt and test.txt", (o, v) => o with { By = SplitBy.Lists, Lists = v });
-        set.Add<double>("--test", "Test", "fraction kept for the test [0.15]", (o, v) => o with { Test = v });
-        set.Add<double>("--val", "Validation", "fraction of the rest kept for validation [0.15]", (o, v) => o with { Validation = v });
-        set.Add<long>("--seed", "Seed", "another seed, another split [0]", (o, v) => o with { Seed = v });
+        set.Add<double>("--test", "Test", "fraction of the data for testing [0.15]", (o, v) => o with { Test = v });
+        set.Add<double>("--val", "Validation", "fraction of the rest for validation [0.15]", (o, v) => o with { Validation = v });
+        set.Add<long>("--seed", "Seed", "random seed of the split [0]", (o, v) => o with { Seed = v });
         return set;
     }
 }

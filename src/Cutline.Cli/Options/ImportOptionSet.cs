@@ -14,12 +14,13 @@ internal static class ImportOptionSet
     {
         var set = new OptionSet<ImportOptions>(command);
         set.Add<string>(
-            "--size", "ImportOptions.Size", Of + "input size, N or WIDTHxHEIGHT", (o, v) => o with { Size = PictureSize.Parse(v) });
+            "--size", ["ImportOptions.Size", "Preprocess.Size"],
+            Of + "input size, N or WIDTHxHEIGHT", (o, v) => o with { Size = PictureSize.Parse(v) });
         set.Add<string>(
-            "--fit", "ImportOptions.Fit", Of + "how a photo is fitted into the input [stretch]",
+            "--fit", ["ImportOptions.Fit", "Preprocess.Fit"], Of + "how a photo is fitted into the input [stretch]",
             (o, v) => o with { Fit = Enum.Parse<Fit>(v, ignoreCase: true) }, "stretch", "letterbox");
         set.Add<string>(
-            "--normalization", "ImportOptions.Normalization",
+            "--normalization", ["ImportOptions.Normalization", "Preprocess.Normalization"],
             Of + "colours divided by 255 (unit), or then by ImageNet's mean and deviation [unit for milesial/Pytorch-UNet]",
             (o, v) => o with { Normalization = Enum.Parse<Normalization>(v, ignoreCase: true) }, "unit", "imagenet");
         set.Add<string>(

@@ -21,23 +21,23 @@ internal sealed class ModelOptionSet
 
     private readonly Option<string?> normalization = new("--normalization")
     {
-        Description = "of another program's .onnx file: the range of its colours, as unit (0 to 1), imagenet, symmetric (-1 to 1), bytes, "
-            + "or means/deviations such as 0.5,0.5,0.5/0.2,0.2,0.2",
+        Description = "of another program's .onnx file: the normalization of its input, as unit (0 to 1), imagenet, symmetric (-1 to 1), "
+            + "bytes, or means/deviations such as 0.5,0.5,0.5/0.2,0.2,0.2",
     };
 
     private readonly Option<string?> activation = new Option<string?>("--activation")
     {
-        Description = "of another program's .onnx file: what makes its output probabilities [none]",
-    }.AcceptOnlyFromAmong("none", "sigmoid", "softmax");
+        Description = "of another program's .onnx file: the activation that turns its output into probabilities [none]",
+    }.AcceptOnlyFromAmong("none", "sigmoid", "softmax").Sets("Foreign.Activation");
 
-    private readonly Option<string?> size = new("--input-size")
+    private readonly Option<string?> size = new Option<string?>("--input-size")
     {
         Description = "of another program's .onnx file: its input, N or WIDTHxHEIGHT [the file's own]",
-    };
+    }.Sets("Preprocess.Size");
     private readonly Option<string?> fit = new Option<string?>("--input-fit")
     {
-        Description = "of another program's .onnx file: how a photo meets the input [stretch]",
-    }.AcceptOnlyFromAmong("stretch", "letterbox");
+        Description = "of another program's .onnx file: how a photo is fitted into the input [stretch]",
+    }.AcceptOnlyFromAmong("stretch", "letterbox").Sets("Preprocess.Fit");
     private readonly Option<string?> output = new("--mask-output")
     {
         Description = "of another program's .onnx file: the name of the output that is the mask [its first]",

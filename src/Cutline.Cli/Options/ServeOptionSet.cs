@@ -24,22 +24,22 @@ internal sealed class ServeOptionSet
     {
         Description = "the address to listen on; 0.0.0.0 for all addresses of this machine [127.0.0.1: this machine only]",
     };
-    private readonly Option<string[]> keys = new("--api-key")
+    private readonly Option<string[]> keys = new Option<string[]>("--api-key")
     {
         Description = "API keys; each request to the API needs one of them. Other users of this machine can see a command line, so prefer "
             + $"{KeyVariable}, keys separated by spaces",
         AllowMultipleArgumentsPerToken = true,
-    };
+    }.Sets("ApiKeys");
     private readonly Option<bool> open = new("--open") { Description = "allow access without a key on a public address" };
-    private readonly Option<string[]> hosts = new("--host")
+    private readonly Option<string[]> hosts = new Option<string[]>("--host")
     {
         Description = "host names that requests may use, besides localhost and addresses", AllowMultipleArgumentsPerToken = true,
-    };
-    private readonly Option<string[]> cors = new("--cors")
+    }.Sets("HostNames");
+    private readonly Option<string[]> cors = new Option<string[]>("--cors")
     {
         Description = "origins of other sites whose pages may use the API (CORS), such as https://example.com",
         AllowMultipleArgumentsPerToken = true,
-    };
+    }.Sets("CorsOrigins");
     private readonly Option<int?> queue = new Option<int?>("--queue")
     {
         Description = "largest number of photos that are being uploaded, waiting or being cut; further requests are answered with 429 [16]",
@@ -48,18 +48,21 @@ internal sealed class ServeOptionSet
     {
         Description = "requests per minute of one client to the API; 0 for no limit [no limit on this machine only, else 120]",
     }.Sets("RateLimit");
-    private readonly Option<int?> megabytes = new("--max-megabytes") { Description = "the largest photo in MiB [32]" };
-    private readonly Option<int?> megapixels = new("--max-megapixels") { Description = "the largest photo in millions of pixels [60]" };
+    private readonly Option<int?> megabytes =
+        new Option<int?>("--max-megabytes") { Description = "the largest photo in MiB [32]" }.Sets("Limits.MaxBytes");
+    private readonly Option<int?> megapixels =
+        new Option<int?>("--max-megapixels") { Description = "the largest photo in millions of pixels [60]" }.Sets("Limits.MaxPixels");
     private readonly Option<string?> store = new("--store")
     {
         Description = "the folder for car facts, listings and batch jobs [cutline in XDG_DATA_HOME or ~/.local/share; a service with "
             + "--open and without keys then stores no listings]",
     };
-    private readonly Option<string?> collector = new("--otlp")
+    private readonly Option<string?> collector = new Option<string?>("--otlp")
     {
         Description = "send metrics and traces to this OpenTelemetry collector, by OTLP over HTTP, such as http://localhost:4318",
-    };
-    private readonly Option<int?> listings = new("--max-listings") { Description = "largest number of stored listings [10000]" };
+    }.Sets("Collector");
+    private readonly Option<int?> listings =
+        new Option<int?>("--max-listings") { Description = "largest number of stored listings [10000]" }.Sets("Listings");
     private readonly Option<string?> endpoint = new("--llm-endpoint")
     {
         Description = "the language model that writes texts: an endpoint of OpenAI's chat protocol, such as http://localhost:11434/v1; its "

@@ -23,9 +23,9 @@ internal static class TrainOptionSet
         set.Add<string[]>(
             "--data", "Data", "folders of photos and masks (docs/data.md has the layouts), or 'synthetic'", (o, v) => o with { Data = v });
         set.Add<string>(
-            "--classes", "Classes", "the file that lists what masks tell apart [classes.json in the data's folder]",
+            "--classes", "Classes", "the file that names the classes of the masks [classes.json in the data folder]",
             (o, v) => o with { Dataset = o.Dataset with { Classes = v } });
-        set.Add<string>("--task", "Task", "what of Cityscapes is told apart: 35 ids, 8 categories or 19 classes [classes]",
+        set.Add<string>("--task", "Task", "labels of Cityscapes: its 35 ids, 8 categories or 19 classes [classes]",
             (o, v) => o with { Dataset = o.Dataset with { Task = v } }, [.. CityscapesTask.Names]);
         set.Add<string>("--size", ["Preprocess.Size", "ImportOptions.Size"], "input size, N or WIDTHxHEIGHT [128]", (o, v) =>
         {
@@ -33,139 +33,151 @@ internal static class TrainOptionSet
             return o with { Preprocess = o.Preprocess with { Width = width, Height = height } };
         });
         set.Add<string>(
-            "--model-name", "Model.Name", "which model is trained; cutline models lists them [unet]",
+            "--model-name", "Model.Name", "architecture of the model; cutline models lists them [unet]",
             (o, v) => o with { Model = o.Model with { Name = v } }, [.. ModelRegistry.Names]);
-        set.Add<string>("--encoder", "Model.Encoder", "the classification network under the model; unet has one of its own [none]",
+        set.Add<string>("--encoder", "Model.Encoder", "encoder (backbone) of the model; a unet without one has its own [none]",
             (o, v) => o with { Model = o.Model with { Encoder = v == "none" ? null : v } }, ["none", .. EncoderRegistry.Names]);
         set.Add<string>(
             "--encoder-weights", "EncoderWeights",
-            "a file that torchvision's model of the encoder's name was saved to, .pth or .safetensors; its pictures had --normalization "
+            "pretrained weights of the encoder: torchvision's model of the same name as .pth or .safetensors; they need --normalization "
                 + "imagenet",
             (o, v) => o with { EncoderWeights = v });
         set.Add<int>(
-            "--base", "Model.Base", "width: a U-Net's channels at full resolution; 16 is the papers' width of the others [16]",
+            "--base", "Model.Base", "width: a U-Net's channels at full resolution; for other models 16 is the width of their papers [16]",
             (o, v) => o with { Model = o.Model with { Base = v } });
-        set.Add<int>("--epochs", "Epochs", "passes over the training photos [40]", (o, v) => o with { Epochs = v });
-        set.Add<int>("--batch", "Batch", "photos in a step [16]", (o, v) => o with { Batch = v });
-        set.Add<double>("--lr", "LearningRate", "learning rate, at its highest [0.001]", (o, v) => o with { LearningRate = v });
+        set.Add<int>("--epochs", "Epochs", "number of epochs, passes over the training photos [40]", (o, v) => o with { Epochs = v });
+        set.Add<int>("--batch", "Batch", "batch size, photos in a training step [16]", (o, v) => o with { Batch = v });
+        set.Add<double>(
+            "--lr", "LearningRate", "learning rate; with a schedule, its highest value [0.001]", (o, v) => o with { LearningRate = v });
         set.Add<double>(
             "--encoder-lr", "EncoderLearningRate", "learning rate of the encoder [--lr]", (o, v) => o with { EncoderLearningRate = v });
         set.Add<string>(
-            "--freeze", "Freeze", "weights that stay as they are [none]",
+            "--freeze", "Freeze", "the part of the model whose weights are not trained [none]",
             (o, v) => o with { Freeze = v == "encoder" ? Freeze.Encoder : Freeze.AllButHead }, "encoder", "all-but-head");
         set.Add<string>(
             "--loss", "Loss",
-            "what is minimised; bce and bce+dice are for a binary model, ce and ce+dice for several classes, the others for both [bce]",
+            "loss function; bce and bce+dice are for a binary model, ce and ce+dice for several classes, the others for both [bce]",
             (o, v) => o with { Loss = v }, [.. LossRegistry.Names]);
         set.Add<string[]>(
             "--class-weights", "ClassWeights",
-            "what a pixel of each class counts with ce, ce+dice and focal: a number for each class, or 'balanced' by the training "
-                + "masks [1 each]",
+            "class weights for ce, ce+dice and focal: a number for each class, or 'balanced' for weights from the class frequencies of the "
+                + "training masks [1 each]",
             (o, v) => o with { LossOptions = ClassWeights(o.LossOptions, v) });
         set.Add<double>(
-            "--label-smoothing", "LabelSmoothing", "share of the truth spread over all classes, with ce and ce+dice [0]",
+            "--label-smoothing", "LabelSmoothing", "label smoothing, with ce and ce+dice: the share of the target that is spread "
+                + "over all classes [0]",
             (o, v) => o with { LossOptions = o.LossOptions with { LabelSmoothing = v } });
         set.Add<double>(
-            "--gamma", "Gamma", "how little pixels already right count, with focal [2]",
+            "--gamma", "Gamma", "focusing parameter gamma of the focal loss: with a higher one, pixels that are already right count "
+                + "less [2]",
             (o, v) => o with { LossOptions = o.LossOptions with { Gamma = v } });
-        set.Add<double>("--alpha", "Alpha", "cost of a pixel too many with tversky [0.3]; weight of the object with binary focal [0.25]",
+        set.Add<double>("--alpha", "Alpha", "weight of false positives, with tversky [0.3]; weight of the object, with binary focal [0.25]",
             (o, v) => o with { LossOptions = o.LossOptions with { Alpha = v } });
         set.Add<double>(
-            "--beta", "Beta", "cost of a missed pixel, with tversky [0.7]",
+            "--beta", "Beta", "weight of false negatives, with tversky [0.7]",
             (o, v) => o with { LossOptions = o.LossOptions with { Beta = v } });
         set.Add<double>(
-            "--boundary-weight", "BoundaryWeight", "what the boundary's part counts, with dice+boundary [0.01]",
+            "--boundary-weight", "BoundaryWeight", "weight of the boundary loss, with dice+boundary [0.01]",
             (o, v) => o with { LossOptions = o.LossOptions with { BoundaryWeight = v } });
         set.Add<string>(
-            "--split", ["Split.By", "Split"], "what stays together between training and test: all photos of a car, or nothing [car]",
+            "--split", ["Split.By", "Split"], "how photos are divided into training, validation and test: all photos of a car "
+                + "together, or each on its own [car]",
             (o, v) => o with { Split = o.Split with { By = v == "car" ? SplitBy.Car : SplitBy.Image } }, "car", "image");
         set.Add<string>("--pattern", "Pattern", "split by groups: a regular expression whose first group says which photos belong together",
             (o, v) => o with { Split = o.Split with { By = SplitBy.Pattern, Pattern = v } });
         set.Add<string>(
             "--lists", "Lists", "split by lists: a folder of train.txt, val.txt and test.txt",
             (o, v) => o with { Split = o.Split with { By = SplitBy.Lists, Lists = v } });
-        set.Add<double>("--test", "Test", "fraction kept for the test [0.15]", (o, v) => o with { Split = o.Split with { Test = v } });
         set.Add<double>(
-            "--val", ["Split.Validation", "Validation"], "fraction of the rest kept for validation [0.15]",
+            "--test", "Test", "fraction of the data for testing [0.15]", (o, v) => o with { Split = o.Split with { Test = v } });
+        set.Add<double>(
+            "--val", ["Split.Validation", "Validation"], "fraction of the rest for validation [0.15]",
             (o, v) => o with { Split = o.Split with { Validation = v } });
         set.Add<string[]>(
-            "--exclude", "ExcludeGroups", "cars of the first data set that take no part at all",
+            "--exclude", "ExcludeGroups", "cars of the first data set that are left out",
             (o, v) => o with { Split = o.Split with { ExcludeGroups = v } });
         set.Add<long>(
-            "--seed", "Seed", "the same seed and options make the same run [0]",
+            "--seed", "Seed", "random seed; the same seed and options make the same run [0]",
             (o, v) => o with { Seed = v, Split = o.Split with { Seed = v } });
-        set.Add<string>("--precision", "Precision", "arithmetic of convolutions; fp16 is for CUDA, with loss scaling [fp32]",
+        set.Add<string>(
+            "--precision", "Precision", "precision of convolutions, mixed with fp32 elsewhere; fp16 is for CUDA, with loss scaling [fp32]",
             (o, v) => o with { Precision = Enum.Parse<Precision>(v, ignoreCase: true) }, "fp32", "bf16", "fp16");
         set.Add<int>(
-            "--depth", "Model.Depth", "a U-Net's levels below full resolution [4]",
+            "--depth", "Model.Depth", "depth of a U-Net: the number of its downsampling steps [4]",
             (o, v) => o with { Model = o.Model with { Depth = v } });
         set.Add<int>(
-            "--max-channels", "Model.MaxChannels", "no level of a U-Net has more channels than this [1024]",
+            "--max-channels", "Model.MaxChannels", "largest number of channels of a U-Net's level [1024]",
             (o, v) => o with { Model = o.Model with { MaxChannels = v } });
-        set.Add<string>("--up", "Model.Up", "how the expanding path doubles the size [transposed]",
+        set.Add<string>(
+            "--up", "Model.Up", "upsampling in a U-Net's decoder: transposed convolution or bilinear interpolation [transposed]",
             (o, v) => o with { Model = o.Model with { Up = Enum.Parse<UpSampling>(v, ignoreCase: true) } }, "transposed", "bilinear");
-        set.Add<string>("--fit", "Preprocess.Fit", "how a photo meets the input size [stretch]",
+        set.Add<string>("--fit", "Preprocess.Fit", "how a photo is fitted into the input [stretch]",
             (o, v) => o with { Preprocess = o.Preprocess with { Fit = Enum.Parse<Fit>(v, ignoreCase: true) } }, "stretch", "letterbox");
         set.Add<string>(
-            "--normalization", ["Preprocess.Normalization", "ImportOptions.Normalization"], "range of the colours: 0 to 1, or ImageNet's mean and deviation [unit]",
+            "--normalization", ["Preprocess.Normalization", "ImportOptions.Normalization"], "normalization of colours: to 0 to 1, "
+                + "or by ImageNet's mean and standard deviation [unit]",
             (o, v) => o with { Preprocess = o.Preprocess with { Normalization = Enum.Parse<Normalization>(v, ignoreCase: true) } }, "unit",
             "imagenet");
         set.Add<string>(
-            "--augment", "Augment", "how training photos are varied [none]", (o, v) => o with { Augment = AugmentationOptions.Parse(v) },
+            "--augment", "Augment", "data augmentation of the training photos [none]",
+            (o, v) => o with { Augment = AugmentationOptions.Parse(v) },
             [.. AugmentationOptions.Presets]);
         set.Add<string[]>(
             "--backgrounds", "Backgrounds", "folders of photos to place cut-out cars on, with --augment strong",
             (o, v) => o with { Backgrounds = v });
         set.Add<int[]>(
-            "--repeat", "Repeat", "how often an epoch shows the photos of each --data folder [1]", (o, v) => o with { Repeat = v });
-        set.Add<string>("--schedule", "Schedule", "course of the learning rate [constant]",
+            "--repeat", "Repeat", "number of times that an epoch shows the photos of each --data folder [1]",
+            (o, v) => o with { Repeat = v });
+        set.Add<string>("--schedule", "Schedule", "learning rate schedule [constant]",
             (o, v) => o with { Schedule = Enum.Parse<Schedule>(v.Replace("-", ""), ignoreCase: true) },
             "constant", "step", "poly", "cosine", "one-cycle", "plateau");
         set.Add<double>(
-            "--warm-up", "ScheduleOptions.WarmUp", "epochs over which the learning rate first rises in a line; 0.5 is half an epoch [0]",
+            "--warm-up", "ScheduleOptions.WarmUp", "epochs of linear warm-up of the learning rate; 0.5 is half an epoch [0]",
             (o, v) => o with { ScheduleOptions = o.ScheduleOptions with { WarmUp = v } });
         set.Add<int[]>(
             "--milestones", "ScheduleOptions.Milestones", "epochs after which the learning rate falls, with --schedule step",
             (o, v) => o with { ScheduleOptions = o.ScheduleOptions with { Milestones = v } });
         set.Add<double>(
             "--lr-factor", "ScheduleOptions.Factor",
-            "what the learning rate is multiplied by when it falls, with --schedule step or plateau [0.1]",
+            "factor of each fall of the learning rate, with --schedule step or plateau [0.1]",
             (o, v) => o with { ScheduleOptions = o.ScheduleOptions with { Factor = v } });
         set.Add<double>(
-            "--power", "ScheduleOptions.Power", "exponent of --schedule poly [0.9]",
+            "--power", "ScheduleOptions.Power", "exponent of the polynomial, with --schedule poly [0.9]",
             (o, v) => o with { ScheduleOptions = o.ScheduleOptions with { Power = v } });
         set.Add<int>(
             "--lr-patience", "ScheduleOptions.Patience",
             "epochs without a better validation Dice that --schedule plateau waits through [5]",
             (o, v) => o with { ScheduleOptions = o.ScheduleOptions with { Patience = v } });
-        set.Add<string>("--optimizer", "Optimizer.Kind", "what follows the gradient [adam, or adamw with --weight-decay]",
+        set.Add<string>("--optimizer", "Optimizer.Kind", "optimizer [adam, or adamw with --weight-decay]",
             (o, v) => o with { Optimizer = o.Optimizer with { Kind = Enum.Parse<OptimizerKind>(v, ignoreCase: true) } },
             "sgd", "adam", "adamw");
         set.Add<double>(
-            "--momentum", "Optimizer.Momentum", "share of the last step that the next keeps, with --optimizer sgd [0.9]",
+            "--momentum", "Optimizer.Momentum", "momentum, with --optimizer sgd [0.9]",
             (o, v) => o with { Optimizer = o.Optimizer with { Momentum = v } });
         set.Add<bool>(
-            "--nesterov", "Optimizer.Nesterov", "look ahead by the momentum, with --optimizer sgd",
+            "--nesterov", "Optimizer.Nesterov", "Nesterov momentum, with --optimizer sgd",
             (o, v) => o with { Optimizer = o.Optimizer with { Nesterov = v } });
         set.Add<double>(
-            "--weight-decay", "WeightDecay", "how much each step shrinks the weights [0]", (o, v) => o with { WeightDecay = v });
+            "--weight-decay", "WeightDecay", "weight decay, decoupled with adamw [0]", (o, v) => o with { WeightDecay = v });
         set.Add<double>(
-            "--clip", "Clip", "shorten the gradient of all weights together to this length; 0: never [0]", (o, v) => o with { Clip = v });
+            "--clip", "Clip", "gradient clipping: the largest norm of the whole gradient; 0: none [0]", (o, v) => o with { Clip = v });
         set.Add<int>(
-            "--accumulate", "Accumulate", "batches whose gradients are added up before the weights change [1]",
+            "--accumulate", "Accumulate", "gradient accumulation: batches for each update of the weights [1]",
             (o, v) => o with { Accumulate = v });
         set.Add<double>(
-            "--average", "Average", "keep and judge a running average of the weights with this decay, such as 0.998 [0]",
+            "--average", "Average", "validate and save an exponential moving average of the weights with this decay, such as 0.998; "
+                + "0: none [0]",
             (o, v) => o with { Average = v });
         set.Add<int>(
-            "--patience", "Patience", "stop after this many epochs without a better validation Dice; 0: never [0]",
+            "--patience", "Patience", "early stopping: epochs without a better validation Dice; 0: never [0]",
             (o, v) => o with { Patience = v });
         set.Add<double>("--target", "Target", "stop when validation Dice reaches this; 0: never [0]", (o, v) => o with { Target = v });
         set.Add<string>(
-            "--from", "From", "start from this run or weights file: its weights, shape, input size and preprocessing; a .pth file of milesial/Pytorch-UNet or "
+            "--from", "From", "start from this run or weights file: its weights, shape, input size and preprocessing; a .pth file "
+                + "of milesial/Pytorch-UNet or "
                 + "segmentation_models.pytorch's Unet needs --size, the latter --normalization, too",
             (o, v) => o with { From = v });
-        set.Add<double>("--cache-budget", "CacheBudget", "GiB of decoded photos kept in memory; beyond it they are in a cache file [2]",
+        set.Add<double>("--cache-budget", "CacheBudget", "memory for decoded photos in GiB; what exceeds it is in a cache file [2]",
             (o, v) => o with { CacheBudget = CacheBudget(v) });
         return set;
     }

@@ -45,7 +45,7 @@ public sealed record ForeignModel
     {
         Normalization.Validated();
         Classes?.Validated();
-        if (!Enum.IsDefined(Activation)) throw new ArgumentException($"activation {Activation} is unknown: use none, sigmoid or softmax");
+        if (!Enum.IsDefined(Activation)) throw new ArgumentException($"Foreign.Activation is {Activation}: use None, Sigmoid or Softmax");
         new PreprocessOptions(Width ?? 1, Height ?? 1, Fit).Validate();
         return this;
     }

@@ -43,10 +43,10 @@ public sealed record PreprocessOptions(int Width, int Height, Fit Fit = Fit.Stre
     public void Validate()
     {
         if (Width is < 1 or > MaxSide || Height is < 1 or > MaxSide)
-            throw new ArgumentException($"the model's input cannot be {Width}×{Height}: choose sides from 1 to {MaxSide}");
-        if (!Enum.IsDefined(Fit)) throw new ArgumentException($"fit {Fit} is unknown: choose {string.Join(" or ", Enum.GetNames<Fit>())}");
+            throw new ArgumentException($"Preprocess.Size is {Width}×{Height}: use sides from 1 to {MaxSide}");
+        if (!Enum.IsDefined(Fit)) throw new ArgumentException($"Preprocess.Fit is {Fit}: use {string.Join(" or ", Enum.GetNames<Fit>())}");
         if (!Enum.IsDefined(Normalization))
             throw new ArgumentException(
-                $"normalization {Normalization} is unknown: choose {string.Join(" or ", Enum.GetNames<Normalization>())}");
+                $"Preprocess.Normalization is {Normalization}: use {string.Join(" or ", Enum.GetNames<Normalization>())}");
     }
 }

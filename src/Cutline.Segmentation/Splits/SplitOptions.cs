@@ -45,7 +45,7 @@ public sealed record SplitOptions(SplitBy By = SplitBy.Car, double Test = 0.15, 
     {
         CheckFraction(nameof(Test), Test);
         CheckFraction(nameof(Validation), Validation);
-        if (!Enum.IsDefined(By)) throw new ArgumentException($"a split by {By} is unknown: choose car, image, pattern or lists");
+        if (!Enum.IsDefined(By)) throw new ArgumentException($"Split.By is {By}: use {string.Join(", ", Enum.GetNames<SplitBy>())}");
         if (By == SplitBy.Pattern != Pattern is not null)
             throw new ArgumentException("a split by pattern needs Pattern, and only such a split: give both or neither");
         if (By == SplitBy.Lists != Lists is not null)

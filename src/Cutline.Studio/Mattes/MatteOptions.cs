@@ -22,9 +22,9 @@ public sealed record MatteOptions
     /// <exception cref="ArgumentException">A value is out of range; the message gives the range.</exception>
     public void Validate()
     {
-        if (!(Softness is >= 0.5 and <= 100)) throw new ArgumentException($"softness is {Softness} px: give 0.5 to 100");
+        if (!(Softness is >= 0.5 and <= 100)) throw new ArgumentException($"Softness is {Softness} px: use 0.5 to 100");
         if (!(SmallestIsland is >= 0 and <= 1))
-            throw new ArgumentException($"the smallest island is {SmallestIsland}: give a fraction from 0 to 1");
-        if (!(LargestHole is >= 0 and <= 1)) throw new ArgumentException($"the largest hole is {LargestHole}: give a fraction from 0 to 1");
+            throw new ArgumentException($"SmallestIsland is {SmallestIsland}: use a fraction from 0 to 1");
+        if (!(LargestHole is >= 0 and <= 1)) throw new ArgumentException($"LargestHole is {LargestHole}: use a fraction from 0 to 1");
     }
 }

@@ -58,10 +58,10 @@ public sealed record SceneOptions
     {
         if (Straighten is not (>= -MostDegrees and <= MostDegrees))
             throw new ArgumentException(FormattableString.Invariant(
-                $"straighten is {Straighten}: use degrees from {-MostDegrees} to {MostDegrees}, clockwise positive"));
+                $"Straighten is {Straighten}: use degrees from {-MostDegrees} to {MostDegrees}, clockwise positive"));
         if (Size is < SmallestSize or > LargestSize)
             throw new ArgumentException(FormattableString.Invariant(
-                $"size is {Size}: use {SmallestSize} to {LargestSize} pixels of the longer side"));
+                $"Size is {Size}: use {SmallestSize} to {LargestSize} pixels of the longer side"));
         return this;
     }
 }

@@ -47,6 +47,6 @@ public static class EncoderRegistry
 
     internal static void Check(string name)
     {
-        if (all.All(e => e.Name != name)) throw new ArgumentException($"there is no encoder named '{name}': use {List}");
+        if (all.All(e => e.Name != name)) throw new ArgumentException($"Model.Encoder is '{name}': use {List}");
     }
 }

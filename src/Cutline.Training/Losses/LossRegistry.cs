@@ -66,7 +66,7 @@ public static class LossRegistry
     public static SegmentationLoss Make(string name, LossOptions? options = null, int classes = 1)
     {
         var entry = entries.FirstOrDefault(e => e.Name == name)
-            ?? throw new ArgumentException($"there is no loss '{name}': use {string.Join(", ", Names)}");
+            ?? throw new ArgumentException($"Loss is '{name}': use {string.Join(", ", Names)}");
         if (!entry.Fits(classes))
         {
             var reason = entry.Classes == LossClasses.Multiclass

@@ -18,6 +18,6 @@ public sealed record ImportOptions
     /// </summary>
     public Normalization? Normalization { get; init; }
 
-    /// <summary>Names and colours of the classes, one for each channel of the output; null for a model with one, or to leave it open.</summary>
+    /// <summary>Names and colours of the classes, one for each output channel; null for a model with one, or to leave them open.</summary>
     public ClassSet? Classes { get; init; }
 }

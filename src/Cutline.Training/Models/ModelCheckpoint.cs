@@ -144,8 +144,8 @@ public static class ModelCheckpoint
         catch (JsonException e) when (json.StartsWith('"'))
         {
             throw new CheckpointException(
-                $"{file} is of a program's own model {json}, which that program alone can make: use the run's {RunFiles.BestModel}, or export "
-                    + "there with OnnxExport.Write", e);
+                $"{file} is of a program's own model {json}, which that program alone can make: use the run's {RunFiles.BestModel}, or "
+                    + "export there with OnnxExport.Write", e);
         }
         catch (JsonException e)
         {

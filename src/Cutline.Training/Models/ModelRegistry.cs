@@ -36,7 +36,7 @@ public static class ModelRegistry
     /// <summary>The model of a name.</summary>
     /// <exception cref="ArgumentException">There is no model of this name; the message lists those that there are.</exception>
     public static ModelKind Find(string name) => all.FirstOrDefault(k => k.Name == name)
-        ?? throw new ArgumentException($"there is no model named '{name}': use {string.Join(", ", Names)}");
+        ?? throw new ArgumentException($"Model.Name is '{name}': use {string.Join(", ", Names)}");
 
     /// <summary>A new model with weights drawn anew, in training mode.</summary>
     /// <exception cref="ArgumentException">The options are out of range, or contradict each other.</exception>

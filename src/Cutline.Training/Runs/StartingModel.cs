@@ -43,10 +43,11 @@ public static class StartingModel
             throw new ArgumentException($"{from} is of another shape: {string.Join("; ", contradictions)}: leave these out, or train "
                 + "without From");
         var shape = model.Encoder is { } encoder ? $"{model.Name} on {encoder}" : model.Name;
-        var taken = string
-            .Create(CultureInfo.InvariantCulture,
-            $"takes from {start.File}{(start.Project is { } project ? $" of {project}" : "")}: {shape}, base {model.Base}, input {preprocess.Width}×{preprocess.Height}, ")
-            + $"fit {preprocess.Fit}, colours {preprocess.Normalization}";
+        var source = start.Project is { } project ? $"{start.File} of {project}" : start.File;
+        var taken = string.Create(
+            CultureInfo.InvariantCulture,
+            $"takes from {source}: {shape}, base {model.Base}, input {preprocess.Width}×{preprocess.Height}, fit {preprocess.Fit}, "
+                + $"colours {preprocess.Normalization}");
         return (options with { Model = model, Preprocess = preprocess }, taken);
     }
 

@@ -22,6 +22,15 @@ public sealed record JobLimits
     /// <exception cref="ArgumentException">A value is out of range.</exception>
     internal void Validate()
     {
-        if (Jobs < 1 || Photos < 1 || Bytes < 1 || KeepFor <= TimeSpan.Zero) throw new ArgumentException($"{this}: use numbers above 0");
+        Check(Jobs >= 1, nameof(Jobs), Jobs, "1 or more");
+        Check(Photos >= 1, nameof(Photos), Photos, "1 or more");
+        Check(Bytes >= 1, nameof(Bytes), Bytes, "1 or more");
+        Check(UploadTime > TimeSpan.Zero, nameof(UploadTime), UploadTime, "a time above 0");
+        Check(KeepFor > TimeSpan.Zero, nameof(KeepFor), KeepFor, "a time above 0");
+    }
+
+    private static void Check(bool fits, string name, object value, string use)
+    {
+        if (!fits) throw new ArgumentException(FormattableString.Invariant($"Jobs.{name} is {value}: use {use}"));
     }
 }

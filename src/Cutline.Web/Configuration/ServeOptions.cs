@@ -95,22 +95,23 @@ public sealed record ServeOptions
         Check(Workers is >= 1 and <= 1024, $"Workers is {Workers}: use 1 to 1024");
         Check(RateLimit is null or (>= 0 and <= 100_000),
             $"RateLimit is {RateLimit}: use 1 to 100000 requests per minute, or 0 for no limit");
-        Check(Limits.MaxBytes is >= 1 << 10 and <= 1 << 30, $"the limit of a photo is {Limits.MaxBytes >> 20} MiB: use 1 to 1024");
+        Check(Limits.MaxBytes is >= 1 << 10 and <= 1 << 30, $"Limits.MaxBytes is {Limits.MaxBytes >> 20} MiB: use 1 to 1024");
         Check(Limits.MaxPixels is >= 1 and <= 500_000_000,
-            $"the limit of a photo is {Limits.MaxPixels / 1_000_000} megapixels: use 1 to 500");
+            $"Limits.MaxPixels is {Limits.MaxPixels / 1_000_000} megapixels: use 1 to 500");
         Check(ApiKeys.All(key => key.Length >= ShortestKey && !key.Any(c => char.IsWhiteSpace(c) || c > '~')),
-            $"an API key is too short or has spaces or special characters: use {ShortestKey} or more plain characters, such as the "
-            + $"output of openssl rand -hex 24");
+            $"ApiKeys has a key that is too short, or has spaces or special characters: use {ShortestKey} or more plain "
+            + $"characters, such as the output of openssl rand -hex 24");
         foreach (var origin in CorsOrigins)
-            Check(IsOrigin(origin), $"'{origin}' is not an origin: use one such as https://example.com, without a path");
+            Check(IsOrigin(origin), $"CorsOrigins has '{origin}', which is no origin: use one such as https://example.com, without a path");
         foreach (var name in HostNames)
             Check(Uri.CheckHostName(name) != UriHostNameType.Unknown,
-                $"'{name}' is not a host name: use one such as cutline.example.com, without scheme and port");
+                $"HostNames has '{name}', which is no host name: use one such as cutline.example.com, without scheme and port");
         Check(Collector is null or { Scheme: "http" or "https" },
-            $"'{Collector}' is not a collector's address: use one such as http://localhost:4318");
+            $"Collector is '{Collector}': use an address such as http://localhost:4318");
         Check(!IsPublic || Open || ApiKeys.Count > 0,
             $"{Bind} can be reached from other machines: set a key with --api-key or CUTLINE_API_KEY, or allow everyone with --open");
-        Check(Texts is >= 1 and <= 1024, $"texts is {Texts}: use 1 to 1024");
+        Check(UploadTime > TimeSpan.Zero, $"UploadTime is {UploadTime}: use a time above 0");
+        Check(Texts is >= 1 and <= 1024, $"Texts is {Texts}: use 1 to 1024");
         Jobs.Validate();
         Listings.Validated();
         LanguageModel?.Validated();

@@ -43,7 +43,7 @@ public sealed class MisuseTests
     [InlineData("train --out r", "--data names no folder: name at least one")]
     [InlineData("train --data d --out r --size 12x", "'12x' is not a size: use a number such as 128, or WIDTHxHEIGHT such as 512x384")]
     [InlineData("train --data d --out r --size 99999999999", "is not a size")]
-    [InlineData("train --data d --out r --size 0", "choose sides from 1 to 8192")]
+    [InlineData("train --data d --out r --size 0", "--size is 0×0: use sides from 1 to 8192")]
     [InlineData("train --data d --out r --base 0", "--base is 0: use a number from 1 to 256")]
     [InlineData("train --data d --out r --depth 30", "--depth is 30: use a number from 1 to 8")]
     [InlineData("train --data d --out r --model-name deeplabv3+", "--encoder is none, and deeplabv3+ needs one: use resnet18")]
@@ -53,8 +53,8 @@ public sealed class MisuseTests
     [InlineData("train --data d --out r --encoder-weights w.pth", "--encoder-weights are given and --encoder is none: name the encoder")]
     [InlineData("models --base 0", "--base is 0: use a number from 1 to 256")]
     [InlineData("models --size 12x", "is not a size")]
-    [InlineData("models --size 0", "choose sides from 1 to 8192")]
-    [InlineData("inspect model --size 0 --base 4", "choose sides from 1 to 8192")]
+    [InlineData("models --size 0", "--size is 0×0: use sides from 1 to 8192")]
+    [InlineData("inspect model --size 0 --base 4", "--size is 0×0: use sides from 1 to 8192")]
     [InlineData("train --data d --out r --lr -1", "--lr is -1: use above 0 to 10")]
     [InlineData("train --data d --out r --lr NaN", "--lr is NaN: use above 0 to 10")]
     [InlineData(
@@ -85,8 +85,8 @@ public sealed class MisuseTests
         "'nowhere' is not an address: use 127.0.0.1 for this machine only, 0.0.0.0 for all, or another address of this machine")]
     [InlineData("serve --port 70000", "--port is 70000: use 1 to 65535")]
     [InlineData("serve --queue 0", "--queue is 0: use 1 to 1024 photos")]
-    [InlineData("serve --api-key short", "an API key is too short or has spaces")]
-    [InlineData("serve --cors example.com", "'example.com' is not an origin: use one such as https://example.com")]
+    [InlineData("serve --api-key short", "--api-key has a key that is too short, or has spaces")]
+    [InlineData("serve --cors example.com", "--cors has 'example.com', which is no origin: use one such as https://example.com")]
     [InlineData("serve --rate-limit -1", "--rate-limit is -1")]
     public void Values(string arguments, string named)
     {

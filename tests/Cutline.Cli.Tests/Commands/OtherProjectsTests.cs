@@ -70,7 +70,7 @@ public sealed class OtherProjectsTests(TrainedRun trained) : IDisposable
         Export(Milesial, "--size", "64", "--classes", folder.At("three.json")).Badly(2, "--classes names 3 classes, and", "has 2");
         Export(trained.Path, "--size", "64").Badly(2, "says itself how photos are prepared for it: leave --size out");
         PyTorchFile.Write(folder.At("other.pth"), new Dictionary<string, Tensor> { ["a.weight"] = ones(1) });
-        Export(folder.At("other.pth"), "--size", "64").Badly(1, "holds weights of no known project: use a file of milesial/Pytorch-UNet or");
+        Export(folder.At("other.pth"), "--size", "64").Badly(1, "holds weights of no known project: use a file of milesial/Pytorch-UNet");
         Train(Milesial).Badly(2, "does not say how large the model's input is: give --size");
         Train(Smp, "--size", "32").Badly(2, "does not say how colours were scaled: give --normalization");
         Train(Milesial, "--size", "32", "--base", "4").Badly(2, "--base is 4, the model's is 2");

@@ -72,5 +72,5 @@ public class LetterboxTests
     [InlineData(128, 8193)]
     public void Sizes_are_bounded(int width, int height) =>
         Assert.Contains(
-            "choose sides from 1 to 8192", Assert.Throws<ArgumentException>(new PreprocessOptions(width, height).Validate).Message);
+            "use sides from 1 to 8192", Assert.Throws<ArgumentException>(new PreprocessOptions(width, height).Validate).Message);
 }

@@ -175,7 +175,7 @@ public sealed class MatteTests
         Assert.Contains("load it as Rgb", Assert.Throws<ArgumentException>(() => Matte.Estimate(grey, [1f], 1, 1)).Message);
         Assert.Contains("2×3", Assert.Throws<ArgumentException>(() => Matte.Estimate(photo, [1f], 2, 3)).Message);
         Assert.Contains(
-            "softness",
+            "Softness",
             Assert.Throws<ArgumentException>(() => Matte.Estimate(photo, [1f], 1, 1, new MatteOptions { Softness = double.NaN })).Message);
     }
 

@@ -114,11 +114,11 @@ public sealed class ScenePipelineTests : IDisposable
     public void What_cannot_be_is_refused_in_one_line()
     {
         Assert.Equal(
-            "straighten is 20.5: use degrees from -20 to 20, clockwise positive",
+            "Straighten is 20.5: use degrees from -20 to 20, clockwise positive",
             Assert.Throws<ArgumentException>(() => ScenePipeline.Create(new() { Straighten = 20.5 })).Message);
         Assert.Throws<ArgumentException>(() => ScenePipeline.Create(new() { Straighten = double.NaN }));
         Assert.Equal(
-            "size is 15: use 16 to 20000 pixels of the longer side",
+            "Size is 15: use 16 to 20000 pixels of the longer side",
             Assert.Throws<ArgumentException>(() => ScenePipeline.Create(new() { Size = 15 })).Message);
         Assert.Contains(
             "need something behind the car",

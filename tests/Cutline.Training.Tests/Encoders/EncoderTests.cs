@@ -68,7 +68,7 @@ public sealed class EncoderTests : IDisposable
 
     [Fact]
     public void An_unknown_name_is_answered_with_those_that_there_are() =>
-        Assert.StartsWith("there is no encoder named 'vgg16': use resnet18, resnet34, resnet50, mobilenet_v2",
+        Assert.StartsWith("Model.Encoder is 'vgg16': use resnet18, resnet34, resnet50, mobilenet_v2",
             Assert.Throws<ArgumentException>(() => EncoderRegistry.Make("vgg16")).Message, StringComparison.Ordinal);
 
     public void Dispose() => scope.Dispose();

@@ -105,7 +105,7 @@ public sealed class SegmentationLossTests : IDisposable
     [Fact]
     public void An_unknown_name_is_told_the_known_ones() =>
         Assert.Equal(
-            "there is no loss 'hinge': use bce, ce, dice, bce+dice, ce+dice, focal, tversky, lovasz, boundary, dice+boundary",
+            "Loss is 'hinge': use bce, ce, dice, bce+dice, ce+dice, focal, tversky, lovasz, boundary, dice+boundary",
             Assert.Throws<ArgumentException>(() => LossRegistry.Make("hinge")).Message);
 
     public void Dispose() => scope.Dispose();

@@ -17,8 +17,8 @@ public sealed class ModelRegistryTests : IDisposable
         ModelRegistry.Names.Where(n => !n.StartsWith("test-", StringComparison.Ordinal)));
 
     [Theory]
-    [InlineData("segnet", null, "there is no model named 'segnet': use unet, unet++, attention-unet, deeplabv3+, ddrnet-23-slim")]
-    [InlineData("unet", "vgg16", "there is no encoder named 'vgg16': use resnet18, resnet34, resnet50, mobilenet_v2")]
+    [InlineData("segnet", null, "Model.Name is 'segnet': use unet, unet++, attention-unet, deeplabv3+, ddrnet-23-slim")]
+    [InlineData("unet", "vgg16", "Model.Encoder is 'vgg16': use resnet18, resnet34, resnet50, mobilenet_v2")]
     [InlineData("deeplabv3+", null, "Model.Encoder is none, and deeplabv3+ needs one: use resnet18, resnet34, resnet50, mobilenet_v2")]
     [InlineData("unet++", "resnet18",
         "Model.Encoder is resnet18, and unet++ has no encoder but its own: leave it out, or use the model unet or deeplabv3+")]
