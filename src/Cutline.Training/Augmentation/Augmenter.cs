@@ -46,7 +46,7 @@ public sealed class Augmenter
             Check(varied, moved, step.GetType().Name);
         }
 
-        var clamped = varied.clamp(Held(0), Held(1)).permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2); // (N, 3, H, W), channels-last memory
+        var clamped = varied.clamp(Held(0), Held(1)).permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2); // (N, 3, H, W), channels-last
         return (clamped.MoveToOuterDisposeScope(), ReferenceEquals(moved, masks) ? masks : moved.MoveToOuterDisposeScope());
     }
 

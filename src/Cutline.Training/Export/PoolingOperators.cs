@@ -46,7 +46,7 @@ internal static class PoolingOperators
     {
         var axis = onnx.Integers(1);
         var size = onnx.Size(x, dimension, dimension + 1);                                                     // (1)
-        var first = onnx.Value(TorchSharp.torch.arange(Held(0), Held(parts), Held(1)).reshape(parts, 1));                              // (parts, 1)
+        var first = onnx.Value(TorchSharp.torch.arange(Held(0), Held(parts), Held(1)).reshape(parts, 1));               // (parts, 1)
         var start = onnx.Add("Div", [onnx.Add("Mul", [first, size]), onnx.Integers(parts)]);
         var last = onnx.Add("Add", [onnx.Add("Mul", [onnx.Add("Add", [first, axis]), size]), onnx.Integers(parts - 1)]);
         var end = onnx.Add("Div", [last, onnx.Integers(parts)]);

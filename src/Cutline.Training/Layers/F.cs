@@ -68,7 +68,8 @@ public static partial class F
     public static Tensor Softmax(Tensor x, long dim = 1) => Recorded("softmax", torch.nn.functional.softmax(x, dim), [x], ("dim", dim));
 
     /// <summary>min(max(x, min), max).</summary>
-    public static Tensor Clamp(Tensor x, double min, double max) => Recorded("clamp", x.clamp(Held(min), Held(max)), [x], ("min", min), ("max", max));
+    public static Tensor Clamp(Tensor x, double min, double max) =>
+        Recorded("clamp", x.clamp(Held(min), Held(max)), [x], ("min", min), ("max", max));
 
     /// <summary>The mean along dimensions.</summary>
     public static Tensor Mean(Tensor x, long[] dims, bool keepDim = true) =>

@@ -40,5 +40,8 @@ public sealed class Dappm : Module<Tensor, Tensor>
     }
 
     private static Module<Tensor, Tensor>[] Conv(int inChannels, int outChannels, int kernel) =>
-        [new BatchNormalization(inChannels), ReLU(inplace: true), Conv2d(inChannels, outChannels, kernel, padding: kernel / 2, bias: false)];
+    [
+        new BatchNormalization(inChannels), ReLU(inplace: true),
+        Conv2d(inChannels, outChannels, kernel, padding: kernel / 2, bias: false),
+    ];
 }

@@ -51,7 +51,8 @@ public sealed class DeepLabV3Plus : SegmentationModel
     /// <summary>A 3×3 convolution of each channel, then a 1×1 convolution across them.</summary>
     private static Module<Tensor, Tensor>[] Separable(int inChannels, int outChannels) =>
     [
-        Conv2d(inChannels, inChannels, 3, padding: 1, groups: inChannels, bias: false), new BatchNormalization(inChannels), ReLU(inplace: true),
+        Conv2d(inChannels, inChannels, 3, padding: 1, groups: inChannels, bias: false),
+        new BatchNormalization(inChannels), ReLU(inplace: true),
         Conv2d(inChannels, outChannels, 1, bias: false), new BatchNormalization(outChannels), ReLU(inplace: true),
     ];
 }
