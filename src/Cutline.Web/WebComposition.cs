@@ -39,6 +39,7 @@ internal static class WebComposition
         app.UseSafety();
         app.MapHealth();
         app.MapOptions();
+        app.MapModel();
         app.MapCutouts();
         app.MapPlates();
         app.MapJobs();

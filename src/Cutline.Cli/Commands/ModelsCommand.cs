@@ -15,7 +15,8 @@ internal static class ModelsCommand
     internal static Command Create()
     {
         var command = new Command("models", """
-            Lists the models and their encoders, with parameters, multiply-accumulates and the time that ONNX Runtime takes for one photo.
+            Lists the shipped models with their terms; then the models that can be trained and their encoders, with parameters,
+            multiply-accumulates and the time that ONNX Runtime takes for one photo.
 
             Examples:
               cutline models
@@ -39,7 +40,7 @@ internal static class ModelsCommand
         var repeat = new Option<int>("--repeat") { Description = "timed passes; their median counts", DefaultValueFactory = _ => 5 };
         repeat.Validators.Add(
             result => { if (result.GetValueOrDefault<int>() < 1) result.AddError("--repeat counts the timed passes: use 1 or more"); });
-        var json = new Option<bool>("--json") { Description = "print one JSON object for each model" };
+        var json = new Option<bool>("--json") { Description = "print one JSON object for each model, shipped ones first" };
         foreach (var option in (Option[])[names, size, channels, classes, repeat, json]) command.Options.Add(option);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
@@ -52,6 +53,7 @@ internal static class ModelsCommand
                 cancel.ThrowIfCancellationRequested();
                 return Measure(options, width, height, parsed.GetValue(repeat));
             });
+            if (parsed.GetValue(names) is not { Length: > 0 }) ShippedModels.List(parsed.GetValue(json));
             if (parsed.GetValue(json)) foreach (var row in rows) Console.WriteLine(row.ToJsonString());
             else Print(rows);
         }, CancellationToken.None));

@@ -10,7 +10,7 @@ namespace Cutline.Cli.Options;
 /// </summary>
 internal sealed class ModelOptionSet
 {
-    private const string Shipped = "models/car.onnx";
+    private const string Car = "car.onnx";
 
     private readonly Option<string?> model = new("--model") { Description = "a run folder or an .onnx file [the shipped car model]" };
 
@@ -60,8 +60,9 @@ internal sealed class ModelOptionSet
         var path = Path(parsed);
         var onnx = new OnnxOptions { Device = ExecutionDevice.Parse(parsed.GetValue(device)!), Foreign = Foreign(parsed) };
         var predictor = Predictor.Load(path, (options ?? new()) with { Onnx = onnx });
+        var terms = ModelCard.Of(predictor.Model).Terms is { } words ? $" · {words}" : "";
         Console.Error.WriteLine(
-            $"model {(parsed.GetValue(model) is null ? $"{System.IO.Path.GetFileName(path)} (shipped)" : path)} · {onnx.Device}");
+            $"model {(parsed.GetValue(model) is null ? $"{System.IO.Path.GetFileName(path)} (shipped)" : path)} · {onnx.Device}{terms}");
         return predictor;
     }
 
@@ -98,15 +99,20 @@ internal sealed class ModelOptionSet
         };
     }
 
-    private static string Find()
+    private static string Find() => Shipped() is { } folder
+        ? System.IO.Path.Combine(folder, Car)
+        : throw new FileNotFoundException(
+            $"the shipped model models/{Car} is missing from this copy of Cutline: restore it, or name a model with --model");
+
+    /// <summary>The folder of the shipped models; null where this copy of Cutline has none.</summary>
+    internal static string? Shipped()
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
-            var path = System.IO.Path.Combine(at.FullName, Shipped);
-            if (File.Exists(path)) return path;
+            var folder = System.IO.Path.Combine(at.FullName, "models");
+            if (File.Exists(System.IO.Path.Combine(folder, Car))) return folder;
         }
 
-        throw new FileNotFoundException(
-            $"the shipped model {Shipped} is missing from this copy of Cutline: restore it, or name a model with --model");
+        return null;
     }
 }

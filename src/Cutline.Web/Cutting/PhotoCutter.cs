@@ -13,6 +13,8 @@ public sealed class PhotoCutter(Predictor predictor, PhotoLimits limits) : ICutt
 
     private readonly InferenceThread model = new(predictor);
 
+    public ModelCard? Model { get; } = ModelCard.Of(predictor.Model);
+
     public CutResult Cut(ReadOnlyMemory<byte> photo, CutSettings settings, CancellationToken cancel)
     {
         using var whole = CutMetrics.Stage("photo");

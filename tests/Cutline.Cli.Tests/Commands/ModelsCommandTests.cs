@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cutline.Segmentation.Inference;
 
 namespace Cutline.Cli.Tests.Commands;
 
@@ -7,9 +8,9 @@ public sealed class ModelsCommandTests
     [Fact]
     public void Every_model_with_every_encoder_and_what_they_cost()
     {
-        var rows = CutlineProgram.Run("models", "--size", "32", "--classes", "19", "--repeat", "1", "--json").Well()
-            .Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)
-            .ToDictionary(row => $"{(string)row["model"]!} {(string?)row["encoder"]}".TrimEnd());
+        var all = CutlineProgram.Run("models", "--size", "32", "--classes", "19", "--repeat", "1", "--json").Well()
+            .Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
+        var rows = all.Where(row => row["file"] is null).ToDictionary(row => $"{(string)row["model"]!} {(string?)row["encoder"]}".TrimEnd());
 
         Assert.Equal(
             [
@@ -20,6 +21,10 @@ public sealed class ModelsCommandTests
             ],
             rows.Keys);
         Assert.All(rows.Values, row => Assert.True((long)row["macs"]! > 0 && (double)row["ms"]! > 0, row.ToJsonString()));
+        Assert.All(all.Where(row => row["file"] is not null), row => Assert.Equal(
+            (ModelFile.Hash(RepositoryPaths.Find($"models/{row["file"]}")), true, true),
+            ((string?)row["sha256"], ((string?)row["licence"])?.Length > 0, ((string?)row["data"])?.Length > 0)));
+        Assert.Contains(all, row => (string?)row["file"] == "car.onnx");
         Assert.Equal(1_942_883, (long)rows["unet"]["parameters"]!);
         Assert.Equal(4_674_819, (long)rows["deeplabv3+ mobilenet_v2"]["parameters"]!);
         Assert.Equal(5_695_923, (long)rows["ddrnet-23-slim"]["parameters"]!);

@@ -23,7 +23,7 @@ public sealed partial class ApiDescriptionTests
                 "get /api/listings", "get /api/listings/writer", "get /api/listings/{id}", "get /api/listings/{id}/export.html",
                 "get /api/listings/{id}/export.json", "get /api/listings/{id}/export.pdf", "get /api/listings/{id}/export.zip",
                 "get /api/listings/{id}/files/{name}",
-                "get /api/options", "get /health/live", "get /health/ready", "post /api/cutouts", "post /api/jobs",
+                "get /api/model", "get /api/options", "get /health/live", "get /health/ready", "post /api/cutouts", "post /api/jobs",
                 "post /api/listings", "post /api/listings/check", "post /api/listings/text", "post /api/listings/{id}/copy",
                 "post /api/plates", "put /api/listings/{id}", "put /api/listings/{id}/files/{name}",
             ],

@@ -18,6 +18,7 @@ import { Review } from './review.js';
 import { Stage } from './stage.js';
 import { Straighten } from './straighten.js';
 import { Strip } from './strip.js';
+import { showTerms } from './terms.js';
 import { Tools } from './tools.js';
 import { Viewer } from './viewer.js';
 
@@ -27,6 +28,7 @@ const ahead = find('.ahead');
 ahead.addEventListener('error', () => { ahead.hidden = true; }); // a format that this browser cannot show
 new Strip(find('.strip-list'), photos);
 listenForBackdrop(options);
+void showTerms();
 
 const tools = new Tools(find('.tools')), review = new Review(photos, find('.review'));
 const retouch = new Retouch(photos, viewer, bar('retouch'), find('.stage'), { say, showError });
