@@ -9,7 +9,8 @@ public sealed class ModelsCommandTests
     public void Every_model_with_every_encoder_and_what_they_cost()
     {
         var all = CutlineProgram.Run("models", "--size", "32", "--classes", "19", "--repeat", "1", "--json").Well()
-            .Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
+            .Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)
+            .ToList();
         var rows = all.Where(row => row["file"] is null).ToDictionary(row => $"{(string)row["model"]!} {(string?)row["encoder"]}".TrimEnd());
 
         Assert.Equal(

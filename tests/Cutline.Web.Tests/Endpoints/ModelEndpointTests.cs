@@ -8,7 +8,8 @@ namespace Cutline.Web.Tests.Endpoints;
 [Collection(Pages.Name)]
 public sealed class ModelEndpointTests(Chromium chromium)
 {
-    private static readonly ModelCard Card = new("lots.onnx", new string('a', 64), "Research use, because of the photos.", "drawn cars", "fp16");
+    private static readonly ModelCard Card = new(
+        "lots.onnx", new string('a', 64), "Research use, because of the photos.", "drawn cars", "fp16");
 
     [Fact]
     public async Task The_file_its_hash_licence_and_data_are_told_without_a_key()
