@@ -11,7 +11,8 @@ public sealed class ModelsCommandTests
         var all = CutlineProgram.Run("models", "--size", "32", "--classes", "19", "--repeat", "1", "--json").Well()
             .Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)
             .ToList();
-        var rows = all.Where(row => row["file"] is null).ToDictionary(row => $"{(string)row["model"]!} {(string?)row["encoder"]}".TrimEnd());
+        var rows = all.Where(row => row["file"] is null)
+            .ToDictionary(row => $"{(string)row["model"]!} {(string?)row["encoder"]}".TrimEnd());
 
         Assert.Equal(
             [
