@@ -3,13 +3,14 @@ namespace Cutline.Training.Augmentation;
 /// <summary>
 /// The random changes of training photos. Lengths are shares of the image, angles are in degrees, probabilities 0 to 1; a property at its
 /// default changes nothing. A photo is resized-cropped, flipped, rotated, scaled, sheared, shifted, seen in perspective and cropped, all in
-/// one interpolation; then its background is replaced, its colours change (saturation, hue, contrast, brightness, tint, gamma), and it is
-/// blurred, made noisy, compressed, and covered in part. Masks go through the geometry alone.
+/// one interpolation; then its background is replaced, other things are placed behind and before the object, its colours change
+/// (saturation, hue, contrast, brightness, tint, gamma, night), and it is blurred, made noisy, sharpened, compressed, and covered in part.
+/// Masks go through the geometry, and lose what is placed before the object.
 /// </summary>
 public sealed record AugmentationOptions
 {
     /// <summary>The names of the presets.</summary>
-    public static IReadOnlyList<string> Presets { get; } = ["none", "light", "strong", "street"];
+    public static IReadOnlyList<string> Presets { get; } = ["none", "light", "strong", "street", "lot"];
 
     /// <summary>No change at all.</summary>
     public static AugmentationOptions None { get; } = new();
@@ -41,6 +42,18 @@ public sealed record AugmentationOptions
         Flip = 0.5, Rotate = 2, ScaleDown = 0.9, Shift = 0.05, Perspective = 0.03, CropArea = 0.25, CropAspect = 1.25,
         Brightness = 0.3, Contrast = 0.3, Saturation = 0.3, Hue = 10, Gamma = 0.25,
         Blur = 0.15, BlurSigma = 1, Noise = 0.02, Jpeg = 0.1, JpegQuality = 40,
+    };
+
+    /// <summary>
+    /// Cars as dealers photograph them: small in a wide frame to cut by it, before other cars, behind posts and people, at night, on wet
+    /// ground, by a phone that moves and sharpens. For binary masks.
+    /// </summary>
+    public static AugmentationOptions Lot { get; } = new()
+    {
+        Flip = 0.5, Rotate = 5, ScaleDown = 0.35, ScaleUp = 1.7, Shift = 0.2, Perspective = 0.03, Fill = 0.5,
+        Background = 0.25, Neighbour = 0.35, Reflection = 0.1, Occluder = 0.15,
+        Brightness = 0.35, Contrast = 0.35, Saturation = 0.5, Hue = 8, Gamma = 0.4, Tint = 0.1, Grey = 0.04, Night = 0.12,
+        Blur = 0.15, BlurSigma = 1.2, MotionBlur = 0.1, Noise = 0.03, Sharpen = 0.25, Jpeg = 0.3, JpegQuality = 35,
     };
 
     /// <summary>Probability of a mirror image.</summary>
@@ -127,6 +140,35 @@ public sealed record AugmentationOptions
     /// <summary>Probability that the background is replaced (see <see cref="Backgrounds"/>); for binary masks only.</summary>
     public double Background { get; init; }
 
+    /// <summary>
+    /// Probability that a background is seen beyond the photo's border instead of black, where the photo is made smaller or moved; for
+    /// binary masks only.
+    /// </summary>
+    public double Fill { get; init; }
+
+    /// <summary>
+    /// Probability of a second, smaller object beside the first and mostly behind it, from another photo of the batch: it is background in
+    /// the mask. For binary masks only.
+    /// </summary>
+    public double Neighbour { get; init; }
+
+    /// <summary>Probability of a faint mirror image of the object on the ground; for binary masks only.</summary>
+    public double Reflection { get; init; }
+
+    /// <summary>
+    /// Probability of drawn posts and people in front of the object; what they cover is background in the mask. For binary masks only.
+    /// </summary>
+    public double Occluder { get; init; }
+
+    /// <summary>Probability of a photo as at night: dark and noisy, with lamps.</summary>
+    public double Night { get; init; }
+
+    /// <summary>Probability of a photo blurred along a straight line, by a moving camera.</summary>
+    public double MotionBlur { get; init; }
+
+    /// <summary>Probability of edges with raised contrast, as phones make them.</summary>
+    public double Sharpen { get; init; }
+
     /// <summary>Whether the geometry needs interpolation.</summary>
     internal bool Warps =>
         Rotate > 0 || ScaleDown < 1 || ScaleUp > 1 || Shift > 0 || Shear > 0 || Perspective > 0 || CropArea < 1 || CropAspect > 1;
@@ -145,6 +187,7 @@ public sealed record AugmentationOptions
         "light" => Light,
         "strong" => Strong,
         "street" => Street,
+        "lot" => Lot,
         _ => throw new ArgumentException(
             $"there is no augmentation '{preset}': use {string.Join(", ", Presets.SkipLast(1))} or {Presets[^1]}"),
     };
@@ -179,6 +222,13 @@ public sealed record AugmentationOptions
         Check(nameof(CutOut), CutOut, 0, 1);
         Check(nameof(CutOutSide), CutOutSide, 0.01, 1);
         Check(nameof(Background), Background, 0, 1);
+        Check(nameof(Fill), Fill, 0, 1);
+        Check(nameof(Neighbour), Neighbour, 0, 1);
+        Check(nameof(Reflection), Reflection, 0, 1);
+        Check(nameof(Occluder), Occluder, 0, 1);
+        Check(nameof(Night), Night, 0, 1);
+        Check(nameof(MotionBlur), MotionBlur, 0, 1);
+        Check(nameof(Sharpen), Sharpen, 0, 1);
         return this;
     }
 

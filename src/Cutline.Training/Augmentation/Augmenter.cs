@@ -14,6 +14,12 @@ public sealed class Augmenter
 {
     private const int OfWholeBatch = -1;
 
+    /// <summary>Changes whose random numbers are of their own streams, numbered after any step that a user may add.</summary>
+    private enum Effect
+    {
+        Fill = 1 << 24, Neighbour, Reflection, Occluder, Night, MotionBlur, Sharpen,
+    }
+
     private readonly AugmentationOptions options;
     private readonly Backgrounds backgrounds;
     private readonly long seed;
@@ -56,9 +62,10 @@ public sealed class Augmenter
         var kept = (Width: Kept(width), Height: Kept(height));
         var random = Enumerable.Range(0, n).Select(i => AugmentationRandom.Of(seed, batch, i)).ToArray();
         var drawn = Array.ConvertAll(random, r => AugmentationSample.Draw(options, r, (width, height), kept));
+        Tensor? grid = null;
         if (options.Warps)
         {
-            var grid = Warp.Grid(Array.ConvertAll(drawn, v => v.Map), kept.Height, kept.Width, photos.device);            // (N, H, W, 2)
+            grid = Warp.Grid(Array.ConvertAll(drawn, v => v.Map), kept.Height, kept.Width, photos.device);            // (N, H, W, 2)
             (photos, masks) = Warp.Read(photos, masks, grid);
         }
         else if (options.Moves)
@@ -70,7 +77,20 @@ public sealed class Augmenter
             photos = photos.clone(); // the following operations write into it
         }
 
-        if (masks.dim() == 4) Each(photos, drawn, v => v.Placed, (photo, _, i) => Place(photo, masks.narrow(0, i, 1), random[i]));
+        if (masks.dim() == 4)
+        {
+            Each(photos, drawn, v => v.Placed, (photo, _, i) => Place(photo, masks.narrow(0, i, 1), random[i]));
+            if (grid is not null)
+            {
+                Chosen(Effect.Fill, options.Fill, n, batch, (i, r) =>
+                {
+                    if (!drawn[i].Placed) Fill(photos.narrow(0, i, 1), grid.narrow(0, i, 1), r);
+                });
+            }
+
+            (photos, masks) = Surround(photos, masks, batch);
+        }
+
         if (options.Recolours) photos = Recolour(photos, drawn);
         if (options.Gamma > 0)
         {
@@ -78,8 +98,13 @@ public sealed class Augmenter
             Each(photos, drawn, _ => true, (photo, v, _) => photo.copy_(photo.pow(Held(v.Gamma))));
         }
 
+        void Change(Effect effect, double probability, Func<Tensor, AugmentationRandom, Tensor> change) =>
+            Chosen(effect, probability, n, batch, (i, r) => photos.narrow(0, i, 1).copy_(change(photos.narrow(0, i, 1).clamp(Held(0), Held(1)), r)));
+        Change(Effect.Night, options.Night, Night.Fall);
         Each(photos, drawn, v => v.Blur > 0, (photo, v, _) => photo.copy_(Blur(photo, v.Blur)));
+        Change(Effect.MotionBlur, options.MotionBlur, Camera.Move);
         if (options.Noise > 0) photos.PlusInPlace(Noise(photos, drawn, AugmentationRandom.Of(seed, batch, OfWholeBatch)));
+        Change(Effect.Sharpen, options.Sharpen, Camera.Sharpen);
         Compress(photos, drawn);
         Each(photos, drawn, v => v.Hole is { Width: > 0, Height: > 0 }, (photo, v, _) => Cover(photo, v.Hole));
         return (photos, masks);
@@ -114,9 +139,53 @@ public sealed class Augmenter
     private void Place(Tensor photo, Tensor mask, AugmentationRandom random)
     {
         var behind = backgrounds.Sample((int)photo.shape[3], (int)photo.shape[2], random, photo.device);                 // (1, 3, H, W)
-        // The mask is shrunk, so that no fringe of the old background remains.
-        var alpha = (Mean3x3(mask) * Held(1.5) - Held(0.5)).clamp(Held(0), Held(1));
-        photo.copy_(behind.Plus((photo - behind) * alpha));
+        photo.copy_(behind.Plus((photo - behind) * Cutout.Alpha(mask)));
+    }
+
+    /// <summary>Lets a background be seen beyond the border of one photo, in place.</summary>
+    /// <param name="grid">Where in the source each pixel is from, (1, H, W, 2).</param>
+    private void Fill(Tensor photo, Tensor grid, AugmentationRandom random)
+    {
+        var within = grid.abs().le(Held(1)).all(3).unsqueeze(1).to_type(photo.dtype);                                           // (1, 1, H, W)
+        var behind = backgrounds.Sample((int)photo.shape[3], (int)photo.shape[2], random, photo.device);
+        photo.copy_(behind.Plus((photo - behind) * within));
+    }
+
+    /// <summary>Places other objects beside the one that each photo is of, its reflection below it, and posts and people before it.</summary>
+    private (Tensor Photos, Tensor Masks) Surround(Tensor photos, Tensor masks, long batch)
+    {
+        if (options is { Neighbour: 0, Reflection: 0, Occluder: 0 }) return (photos, masks);
+        var n = (int)photos.shape[0];
+        var (before, objects) = (photos, masks);       // a neighbour comes from a photo as it was
+        (photos, masks) = (photos.clone(), masks.clone());
+        void Put(int i, (Tensor Photo, Tensor Mask) changed)
+        {
+            photos.narrow(0, i, 1).copy_(changed.Photo);
+            masks.narrow(0, i, 1).copy_(changed.Mask);
+        }
+
+        (Tensor Photo, Tensor Mask) Get(int i) => (photos.narrow(0, i, 1), masks.narrow(0, i, 1));
+        Chosen(Effect.Reflection, options.Reflection, n, batch,
+            (i, r) => Put(i, (Reflection.Draw(Get(i).Photo, Get(i).Mask, r), Get(i).Mask)));
+        Chosen(Effect.Neighbour, n > 1 ? options.Neighbour : 0, n, batch, (i, r) =>
+        {
+            var other = (i + 1 + r.Below(n - 1)) % n;
+            Put(i, Neighbour.Place(Get(i).Photo, Get(i).Mask, before.narrow(0, other, 1), objects.narrow(0, other, 1), r));
+        });
+        Chosen(Effect.Occluder, options.Occluder, n, batch, (i, r) => Put(i, Occluder.Draw(Get(i).Photo, Get(i).Mask, r)));
+        return (photos, masks);
+    }
+
+    /// <summary>Calls back for the photos of a batch that an effect happens to, each with a stream of that effect's own.</summary>
+    private void Chosen(Effect effect, double probability, int count, long batch, Action<int, AugmentationRandom> change)
+    {
+        if (probability == 0) return;
+        for (var i = 0; i < count; i++)
+        {
+            using var scope = NewDisposeScope();
+            var random = AugmentationRandom.Of(seed, batch, i, (int)effect);
+            if (random.Chance(probability)) change(i, random);
+        }
     }
 
     private static Tensor Recolour(Tensor x, AugmentationSample[] drawn)

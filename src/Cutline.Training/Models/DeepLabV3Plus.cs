@@ -28,7 +28,7 @@ public sealed class DeepLabV3Plus : SegmentationModel
         encoder = EncoderRegistry.Make(options.Encoder!, options.InChannels, dilated: true);
         aspp = new Aspp(encoder.Channels[^1], wide, 6, 12, 18);
         reduce = Sequential(Conv2d(encoder.Channels[Low], narrow, 1, bias: false), new BatchNormalization(narrow), ReLU(inplace: true));
-        refine = Sequential([.. Separable(wide + narrow, wide), .. Separable(wide, wide)]);
+        refine = Sequential([.. SeparableConvolution.Layers(wide + narrow, wide), .. SeparableConvolution.Layers(wide, wide)]);
         exit = Conv2d(wide, options.Classes, 1);
         RegisterComponents();
     }
@@ -47,12 +47,4 @@ public sealed class DeepLabV3Plus : SegmentationModel
         var logits = exit.call(refine.call(F.Cat([deep, low])));                       // (N, classes, H/4, W/4)
         return F.Interpolate(logits, like: x);
     }
-
-    /// <summary>A 3×3 convolution of each channel, then a 1×1 convolution across them.</summary>
-    private static Module<Tensor, Tensor>[] Separable(int inChannels, int outChannels) =>
-    [
-        Conv2d(inChannels, inChannels, 3, padding: 1, groups: inChannels, bias: false),
-        new BatchNormalization(inChannels), ReLU(inplace: true),
-        Conv2d(inChannels, outChannels, 1, bias: false), new BatchNormalization(outChannels), ReLU(inplace: true),
-    ];
 }

@@ -36,7 +36,7 @@ public sealed partial class AugmentationOptionsTests
         }
 
         Assert.Equal(
-            "there is no augmentation 'wild': use none, light, strong or street",
+            "there is no augmentation 'wild': use none, light, strong, street or lot",
             Assert.Throws<ArgumentException>(() => AugmentationOptions.Parse("wild")).Message);
     }
 

@@ -23,6 +23,7 @@ public sealed class QuantizationTests : IDisposable
     [InlineData("unet", "mobilenet_v2", UpSampling.Transposed, 1)]
     [InlineData("unet", "resnet18", UpSampling.Transposed, 4)]
     [InlineData("ddrnet-23-slim", null, UpSampling.Transposed, 3)]
+    [InlineData("fpn", "mobilenet_v2", UpSampling.Transposed, 1)]
     public void Eight_bits_agree_with_the_model_on_their_calibration_photos(string name, string? encoder, UpSampling up, int classes)
     {
         var options = new ModelOptions { Name = name, Encoder = encoder, Base = 8, Depth = 2, Classes = classes, Up = up };
