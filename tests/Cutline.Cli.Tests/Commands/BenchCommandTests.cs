@@ -22,7 +22,7 @@ public sealed class BenchCommandTests(TrainedRun trained)
     }
 
     [Theory]
-    [InlineData("", "none light strong street")]
+    [InlineData("", "none light strong street lot")]
     [InlineData("--augment strong", "strong")]
     public void Augmentation_beside_a_training_step(string arguments, string presets)
     {
