@@ -46,8 +46,12 @@ internal static class ExportCommand
         {
             Description = "the terms under which the model may be used, kept in an .onnx file",
         };
+        var trainedOn = new Option<string?>("--trained-on")
+        {
+            Description = "the data in words, kept in an .onnx file [the run's --data]",
+        };
         var force = new Option<bool>("--force") { Description = "overwrite a file that exists" };
-        foreach (var option in (Option[])[model, output, half, int8, calibrate, licence, force]) command.Options.Add(option);
+        foreach (var option in (Option[])[model, output, half, int8, calibrate, licence, trainedOn, force]) command.Options.Add(option);
         var import = ImportOptionSet.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
@@ -64,7 +68,7 @@ internal static class ExportCommand
             switch (Path.GetExtension(file).ToLowerInvariant())
             {
                 case ".onnx":
-                    Onnx(loaded, file, precision, photos, parsed.GetValue(licence), cancel);
+                    Onnx(loaded, file, precision, photos, (parsed.GetValue(licence), parsed.GetValue(trainedOn)), cancel);
                     break;
                 case ".safetensors" or ".pt" or ".pth" when precision != OnnxPrecision.Quantized:
                     Weights(loaded, file, precision == OnnxPrecision.Half ? ScalarType.Float16 : ScalarType.Float32);
@@ -114,10 +118,12 @@ internal static class ExportCommand
     }
 
     private static void Onnx(
-        LoadedCheckpoint loaded, string file, OnnxPrecision precision, string[] photos, string? licence, CancellationToken cancel)
+        LoadedCheckpoint loaded, string file, OnnxPrecision precision, string[] photos, (string? Licence, string? Data) said,
+        CancellationToken cancel)
     {
         var metadata = loaded.Metadata.Where(m => m.Key.StartsWith("cutline.", StringComparison.Ordinal)).ToDictionary();
-        if (licence is not null) metadata["cutline.licence"] = licence;
+        if (said.Licence is { } licence) metadata["cutline.licence"] = licence;
+        if (said.Data is { } data) metadata["cutline.data"] = data;
         var calibration = precision == OnnxPrecision.Quantized
             ? new OnnxCalibration(Work.Run(
                 "reading photos", progress => Calibration(Inputs.Expand(photos), loaded.Preprocess, progress, cancel)))

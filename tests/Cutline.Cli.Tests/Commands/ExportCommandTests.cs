@@ -16,7 +16,7 @@ public sealed class ExportCommandTests(TrainedRun trained) : IDisposable
     [Fact]
     public void An_onnx_file_is_the_whole_model()
     {
-        var finished = Export("car.onnx", "--licence", "CC-BY-4.0").Well();
+        var finished = Export("car.onnx", "--licence", "CC-BY-4.0", "--trained-on", "discs of our own").Well();
 
         Assert.Matches(
             @"(?m)^opset 17 · largest difference of a probability from the model \d\.\de[+-]\d+ in 32 bits, on \d+ sizes$", finished.Out);
@@ -24,7 +24,7 @@ public sealed class ExportCommandTests(TrainedRun trained) : IDisposable
         using var model = OnnxModel.Load(folder.At("car.onnx"));
         using var best = ModelCheckpoint.Load(trained.Path);
         Assert.Equal(best.Preprocess, model.Preprocess);
-        Assert.Equal("CC-BY-4.0", model.Metadata.Licence);
+        Assert.Equal(("CC-BY-4.0", "discs of our own"), (model.Metadata.Licence, model.Metadata.Data));
         Assert.All(Probabilities(best.Model).Zip(Probabilities(model)), p => Assert.Equal(p.First, p.Second, 1e-4f));
     }
 
