@@ -151,7 +151,7 @@ public sealed class Augmenter
         photo.copy_(behind.Plus((photo - behind) * within));
     }
 
-    /// <summary>Places other objects beside the one that each photo is of, its reflection below it, and posts and people before it.</summary>
+    /// <summary>Places things about the object that each photo is of: its reflection, a neighbour, posts and people.</summary>
     private (Tensor Photos, Tensor Masks) Surround(Tensor photos, Tensor masks, long batch)
     {
         if (options is { Neighbour: 0, Reflection: 0, Occluder: 0 }) return (photos, masks);
