@@ -30,7 +30,8 @@ internal static class Occluder
         {
             var depth = Depth(c, xs, ys);                                               // (1, 1, H, W), pixels within the outline
             var alpha = depth.Plus(0.5).clamp(Held(0), Held(1));
-            var light = ((depth / Held(c.Radius)).clamp(Held(0), Held(1)) * Held(0.4)).Plus(0.6);                     // darker towards the sides, as of a round thing
+            // Darker towards the sides, as of a round thing.
+            var light = ((depth / Held(c.Radius)).clamp(Held(0), Held(1)) * Held(0.4)).Plus(0.6);
             var colour = tensor([(float)c.R, (float)c.G, (float)c.B], [1, 3, 1, 1], device: photo.device);
             photo = photo.Plus((colour * light - photo) * alpha);
             mask *= Cutout.Beyond(alpha.round());
