@@ -17,12 +17,12 @@ internal static class Night
         var (exponent, gain, warm) = (random.Between(1.1, 1.9), random.Between(0.25, 0.7), random.Around(0, 0.25));
         var light = Colour(1 + warm, 1, 1 - warm, photo.device) * Held(gain);
         photo = photo.pow(Held(exponent)) * light;
-        var xs = arange(Held(width), ScalarType.Float32, photo.device).Plus(0.5).view(1, 1, 1, width);
-        var ys = arange(Held(height), ScalarType.Float32, photo.device).Plus(0.5).view(1, 1, height, 1);
+        var xs = PixelCentres.Across(width, photo.device);
+        var ys = PixelCentres.Down(height, photo.device);
         for (var left = random.Below(MostLamps + 1); left > 0; left--)
         {
             var (x, y, radius) = (width * random.Unit(), height * 0.8 * random.Unit(), width * random.Between(0.008, 0.05));
-            var square = (xs - Held(x)).square().Plus((ys - Held(y)).square());
+            var square = (xs - Held(x)).pow(Held(2)).Plus((ys - Held(y)).pow(Held(2)));
             var glare = ((square * Held(-0.5 / (radius * radius))).exp() * Held(2)).Plus(
                 (square * Held(-0.05 / (radius * radius))).exp() * Held(0.35));
             photo = photo.Plus(glare * Colour(1, random.Between(0.7, 1), random.Between(0.4, 1), photo.device));

@@ -24,8 +24,8 @@ internal static class Occluder
             capsules.AddRange(random.Chance(0.5) ? Post(x, box, height, random) : Person(x, box, random));
         }
 
-        var xs = arange(Held(width), ScalarType.Float32, photo.device).Plus(0.5).view(1, 1, 1, width);
-        var ys = arange(Held(height), ScalarType.Float32, photo.device).Plus(0.5).view(1, 1, height, 1);
+        var xs = PixelCentres.Across(width, photo.device);
+        var ys = PixelCentres.Down(height, photo.device);
         foreach (var c in capsules)
         {
             var depth = Depth(c, xs, ys);                                               // (1, 1, H, W), pixels within the outline
@@ -74,6 +74,6 @@ internal static class Occluder
         var (x, y) = (xs - Held(c.X1), ys - Held(c.Y1));
         var way = (x * Held(dx)).Plus(y * Held(dy)) / Held(Math.Max(dx * dx + dy * dy, 1e-6));
         var along = way.clamp(Held(0), Held(1));
-        return (x - along * Held(dx)).square().Plus((y - along * Held(dy)).square()).sqrt().neg().Plus(c.Radius);
+        return (x - along * Held(dx)).pow(Held(2)).Plus((y - along * Held(dy)).pow(Held(2))).sqrt().neg().Plus(c.Radius);
     }
 }
