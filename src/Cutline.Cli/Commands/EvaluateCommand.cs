@@ -64,7 +64,7 @@ internal static class EvaluateCommand
             var path = model.Path(parsed);
             var run = new SavedRun(Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
             using var source = Open(parsed.GetValue(data)!, choices.Apply(parsed, new()), run);
-            if (predictor.Classes == 1 != source.IsBinary)
+            if (predictor.Classes == 1 ? !Evaluator.IsForeground(source) : source.IsBinary)
             {
                 throw new ArgumentException(
                     $"this model separates {Named(predictor.Classes)} and the masks of {source.Root} "

@@ -73,7 +73,7 @@ public sealed class BatchMetrics
             boundaries.Add(
                 Classes > 1
                     ? BoundaryF1.Of(predicted, truth, width, height, Classes)
-                    : [BoundaryF1.OfMask(predicted, truth, width, height)]);
+                    : [BoundaryF1.Of(predicted, truth, width, height, 2)[1]]);
         foreach (var metric in metrics) metric.Add(predicted, truth, width, height);
         Count++;
     }

@@ -16,6 +16,12 @@ public sealed class Evaluator(EvaluationOptions options)
 
     private readonly EvaluationOptions options = options.Validated();
 
+    /// <summary>
+    /// Whether masks can be measured with a model of a foreground: they tell it from background, or hold two classes, the second of which
+    /// is the foreground, and perhaps void.
+    /// </summary>
+    public static bool IsForeground(SegmentationDataset data) => data.IsBinary || data.Classes.Count == 2;
+
     /// <summary>Measures a model of a foreground.</summary>
     /// <param name="predictor">
     /// Its tiles and test-time augmentation count at the photos' own size; at the model's, photos are predicted once, as in training.
@@ -30,11 +36,11 @@ public sealed class Evaluator(EvaluationOptions options)
         Predictor predictor, SegmentationDataset data, Split split, IProgress<DataProgress>? progress = null,
         CancellationToken cancel = default)
     {
-        if (!data.IsBinary)
+        if (!IsForeground(data))
             throw new ArgumentException($"the masks of {data.Root} hold {data.Classes.Count} classes: measure them with RunClasses");
         var clock = Stopwatch.StartNew();
         var indices = Indices(data, split);
-        var (model, native) = Measure(predictor, data, indices, progress, cancel);
+        var (model, native) = Measure(predictor, data, 1, indices, progress, cancel);
         var rows = indices.Select((index, i) => new ImageRow(
             data.Samples[index].Name, model.Scores[i], model.Boundaries[i][0], native?.Scores[i], native?.Boundaries[i][0]));
         return new(predictor.ModelFile, data.Root, options.Part, model.Loss, [.. rows], clock.Elapsed)
@@ -52,7 +58,7 @@ public sealed class Evaluator(EvaluationOptions options)
         if (data.IsBinary) throw new ArgumentException($"the masks of {data.Root} are of a foreground: measure them with Run");
         var clock = Stopwatch.StartNew();
         var indices = Indices(data, split);
-        var (model, native) = Measure(predictor, data, indices, progress, cancel);
+        var (model, native) = Measure(predictor, data, data.Classes.Count, indices, progress, cancel);
         static ClassImage[] Images(BatchMetrics metrics) =>
             [.. metrics.Matrices.Zip(metrics.Boundaries, (counts, boundaries) => new ClassImage(counts, boundaries))];
         return new(
@@ -72,11 +78,11 @@ public sealed class Evaluator(EvaluationOptions options)
     }
 
     private (BatchMetrics Model, BatchMetrics? Native) Measure(
-        Predictor predictor, SegmentationDataset data, int[] indices, IProgress<DataProgress>? progress, CancellationToken cancel)
+        Predictor predictor, SegmentationDataset data, int classes, int[] indices, IProgress<DataProgress>? progress,
+        CancellationToken cancel)
     {
-        CheckClasses(predictor, data);
+        CheckClasses(predictor, data, classes);
         var size = predictor.Model.Preprocess;
-        var classes = data.IsBinary ? 1 : data.Classes.Count;
         var model = new BatchMetrics(classes, boundaries: true, options.Metrics);
         var native = options.Native ? new BatchMetrics(classes, boundaries: true, options.NativeMetrics) : null;
         var stream = new SampleStream(data, size, options.Native).Read(indices, cancel);
@@ -86,7 +92,7 @@ public sealed class Evaluator(EvaluationOptions options)
             {
                 cancel.ThrowIfCancellationRequested();
                 AddAtModelSize(model, predictor.Model, samples);
-                if (native is not null) foreach (var sample in samples) AddAtNativeSize(native, predictor, sample);
+                if (native is not null) foreach (var sample in samples) AddAtNativeSize(native, predictor, sample, data.IsBinary);
             }
             finally
             {
@@ -118,7 +124,7 @@ public sealed class Evaluator(EvaluationOptions options)
         }
     }
 
-    private static void AddAtNativeSize(BatchMetrics metrics, Predictor predictor, EvaluationSample sample)
+    private static void AddAtNativeSize(BatchMetrics metrics, Predictor predictor, EvaluationSample sample, bool anyPositive)
     {
         var (photo, mask) = (sample.Photo!, sample.Mask!);
         if (predictor.Classes > 1)
@@ -129,14 +135,14 @@ public sealed class Evaluator(EvaluationOptions options)
         }
 
         using var foreground = predictor.Predict(photo).Mask();
-        metrics.Add(BinaryMask.Of(foreground.Pixels), BinaryMask.Of(mask.Pixels), mask.Width, mask.Height);
+        var truth = anyPositive ? BinaryMask.Of(mask.Pixels) : mask.Pixels;
+        metrics.Add(BinaryMask.Of(foreground.Pixels), truth, mask.Width, mask.Height);
     }
 
     /// <exception cref="ArgumentException">The model separates other classes than the data's masks hold.</exception>
-    private static void CheckClasses(Predictor predictor, SegmentationDataset data)
+    private static void CheckClasses(Predictor predictor, SegmentationDataset data, int shown)
     {
         static string Named(int classes) => classes == 1 ? "a foreground" : $"{classes} classes";
-        var shown = data.IsBinary ? 1 : data.Classes.Count;
         if (predictor.Classes != shown)
         {
             throw new ArgumentException(
@@ -144,7 +150,7 @@ public sealed class Evaluator(EvaluationOptions options)
                 + "choose the data's classes to fit, or another model");
         }
 
-        if (data.IsBinary || predictor.Named is not { } names) return;
+        if (shown == 1 || predictor.Named is not { } names) return;
         foreach (var (own, other) in names.Classes.Zip(data.Classes.Classes))
         {
             if (own.Name == other.Name) continue;

@@ -133,6 +133,31 @@ public sealed class EvaluatorTests(DiscRun discs) : IClassFixture<DiscRun>, IDis
     }
 
     [Fact]
+    public void Of_two_classes_the_second_is_a_foreground_and_void_counts_in_nothing()
+    {
+        using var whole = FolderDataset.Open(discs.Discs.Root);
+        using var half = new HalfVoidDataset(whole);
+        using var predictor = Predictor.Load(discs.Run.Folder);
+        EvaluationResult Measure(SegmentationDataset data) =>
+            new Evaluator(new() { Part = "all", Native = true }).Run(predictor, data, Split.AllTest(24));
+
+        var (all, lower) = (Measure(whole), Measure(half));
+
+        foreach (var (i, row) in lower.Rows.Index())
+        {
+            using var mask = whole.LoadMask(i);
+            var truth = mask.Pixels[(mask.Pixels.Length / 2)..];
+            var native = row.Native!.Value;
+            Assert.Equal(truth.Length, native.Pixels);
+            Assert.Equal(truth.Length - truth.Count((byte)0), native.TruePositives + native.FalseNegatives);
+            Assert.Equal(all.Rows[i].Score.Pixels / 2, row.Score.Pixels);
+        }
+
+        Assert.InRange(lower.Native!.Iou, 0.85, 1);
+        Assert.InRange(lower.NativeBoundaryF1!.Value, 0.85, 1);
+    }
+
+    [Fact]
     public void Progress_reaches_its_end_once()
     {
         var told = new List<DataProgress>();
