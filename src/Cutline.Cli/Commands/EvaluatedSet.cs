@@ -21,12 +21,14 @@ internal sealed record EvaluatedSet(string Name, EvaluationResult? Foreground, C
     /// <summary>Short names of data sets: the last parts of their paths, as many as tell them apart.</summary>
     internal static string[] Names(IReadOnlyList<string> paths)
     {
-        var parts = paths.Select(path => path.Split((char[])['/', '\\', ':'], StringSplitOptions.RemoveEmptyEntries)).ToArray();
-        string Name(int i, int length) => parts[i] is [] ? "data" : string.Join('-', parts[i].TakeLast(length)).Trim('.');
+        static string[] Split(string path) =>
+            [.. path.Replace(':', '-').Split((char[])['/', '\\']).Where(part => part is not ("" or "." or ".."))];
+        var parts = paths.Select(Split).ToArray();
+        string Name(int i, int length) => parts[i] is [] ? "data" : string.Join('-', parts[i].TakeLast(length));
         for (var length = 1; length <= parts.Max(p => p.Length); length++)
         {
             string[] names = [.. Enumerable.Range(0, paths.Count).Select(i => Name(i, length))];
-            if (names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Length && names.All(n => n.Length > 0)) return names;
+            if (names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Length) return names;
         }
 
         return [.. Enumerable.Range(0, paths.Count).Select(i => $"{i + 1}-{Name(i, 1)}")];

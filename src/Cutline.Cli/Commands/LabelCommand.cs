@@ -23,7 +23,10 @@ internal static class LabelCommand
               cutline label --teacher models/car.onnx --teacher other.onnx --normalization imagenet --largest photos/ labelled
               cutline label --review labelled
             """);
-        var input = new Argument<string?>("IN") { Description = "a folder of photos, or a pattern in quotes", Arity = ArgumentArity.ZeroOrOne };
+        var input = new Argument<string?>("IN")
+        {
+            Description = "a folder of photos, or a pattern in quotes", Arity = ArgumentArity.ZeroOrOne,
+        };
         var output = new Argument<string?>("OUT") { Description = "the folder to make or go on with", Arity = ArgumentArity.ZeroOrOne };
         command.Arguments.Add(input);
         command.Arguments.Add(output);

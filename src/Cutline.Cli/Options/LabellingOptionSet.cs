@@ -23,7 +23,7 @@ internal static class LabellingOptionSet
             "--most-unsure", nameof(LabellingOptions.MostUnsure),
             "drop a photo where more than this share of what may be car is void [0.2]", (o, v) => o with { MostUnsure = v });
         set.Add<bool>(
-            "--largest", nameof(LabellingOptions.LargestOnly), "photos show one large car: whatever is not connected to the largest is void",
+            "--largest", nameof(LabellingOptions.LargestOnly), "photos show one large car: what is not connected to the largest is void",
             (o, v) => o with { LargestOnly = v });
         return set;
     }

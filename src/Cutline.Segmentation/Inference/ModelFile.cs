@@ -28,8 +28,8 @@ public static class ModelFile
     }
 
     /// <summary>
-    /// Whether the metadata of a run's model or of an .onnx file says how photos are prepared for it, as Cutline's own files do; other files
-    /// need a <see cref="ForeignModel"/>.
+    /// Whether the metadata of a run's model or of an .onnx file says how photos are prepared for it, as Cutline's own files do; other
+    /// files need a <see cref="ForeignModel"/>.
     /// </summary>
     /// <param name="path">A run folder or an .onnx file.</param>
     /// <exception cref="ModelException">There is no such file, or it is damaged.</exception>

@@ -32,8 +32,9 @@ public sealed record LabelRecord(IReadOnlyList<LabelTeacher> Teachers, Labelling
             foreach (var (key, value) in node.AsObject()) values[prefix + key] = value?.ToJsonString().Trim('"') ?? "none";
         }
 
-        Add("", JsonSerializer.SerializeToNode(Options, OptionsJson.Compact)!);
-        foreach (var (i, teacher) in Teachers.Index()) Add($"teacher {i + 1}'s ", JsonSerializer.SerializeToNode(teacher, OptionsJson.Compact)!);
+        static JsonNode Node<T>(T value) => JsonSerializer.SerializeToNode(value, OptionsJson.Compact)!;
+        Add("", Node(Options));
+        foreach (var (i, teacher) in Teachers.Index()) Add($"teacher {i + 1}'s ", Node(teacher));
         return values;
     }
 }

@@ -6,8 +6,8 @@ using Cutline.Segmentation.Reports;
 namespace Cutline.Segmentation.Labelling;
 
 /// <summary>
-/// Goes through the masks of a folder and rejects bad ones: photo and mask move to <c>rejected/</c>, where no training sees them, and can be
-/// moved back. Thread-safe.
+/// Goes through the masks of a folder and rejects bad ones: photo and mask move to <c>rejected/</c>, where no training sees them, and can
+/// be moved back. Thread-safe.
 /// </summary>
 public sealed class LabelReview
 {
@@ -18,7 +18,8 @@ public sealed class LabelReview
     private readonly LabelMap labels;
     private readonly List<ReviewedLabel> items;
 
-    private LabelReview(string path, LabelMap labels, List<ReviewedLabel> items) => (this.path, this.labels, this.items) = (path, labels, items);
+    private LabelReview(string path, LabelMap labels, List<ReviewedLabel> items) =>
+        (this.path, this.labels, this.items) = (path, labels, items);
 
     /// <summary>The folder.</summary>
     public string Folder => path;
@@ -38,7 +39,8 @@ public sealed class LabelReview
     public static LabelReview Open(string path)
     {
         var list = Path.Combine(path, LabelledFolder.RowsFile);
-        if (!File.Exists(list)) throw new DatasetException($"{path} has no {LabelledFolder.RowsFile}: name a folder that cutline label made");
+        if (!File.Exists(list))
+            throw new DatasetException($"{path} has no {LabelledFolder.RowsFile}: name a folder that cutline label made");
         var labels = ClassFile.Read(Path.Combine(path, ClassFile.Name));
         foreach (var kind in (string[])[LabelledFolder.Images, LabelledFolder.Masks])
             Directory.CreateDirectory(Path.Combine(path, Rejected, kind));

@@ -28,7 +28,9 @@ public sealed record LabelRow(string Photo, double? ObjectShare, double? Agreeme
     internal string ToCsv() => string.Join(
         ',', Quoted(Photo), Number(ObjectShare), Number(Agreement), Number(UnsureShare), IsKept ? "yes" : "no", Quoted(Reason ?? ""));
 
-    /// <summary>The rows of a file, the last one of each photo. What follows the last line break, of a program that was killed, is left out.</summary>
+    /// <summary>
+    /// The rows of a file, the last one of each photo. What follows the last line break, of a program that was killed, is left out.
+    /// </summary>
     /// <exception cref="DatasetException">The file is damaged.</exception>
     internal static IReadOnlyList<LabelRow> Read(string path, byte[] file)
     {

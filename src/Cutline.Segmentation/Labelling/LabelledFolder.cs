@@ -18,7 +18,8 @@ public sealed class LabelledFolder : IDisposable
 
     private const string Sheets = "sheets";
     private const int OnSheet = 24;
-    private const string ClassText = """{"classes":["background",{"name":"car","colour":"#0072b2","values":[255]}],"void":{"values":[128]}}""";
+    private const string ClassText =
+        """{"classes":["background",{"name":"car","colour":"#0072b2","values":[255]}],"void":{"values":[128]}}""";
 
     private readonly Dictionary<string, LabelRow> rows;
     private readonly FileStream log;

@@ -20,7 +20,9 @@ public sealed record PseudoLabel(Photo Mask, double ObjectShare, double? Agreeme
     /// <summary>Labels a photo.</summary>
     /// <param name="teachers">The probabilities of each teacher for the same photo, one at least.</param>
     /// <param name="options">When they are trusted.</param>
-    /// <exception cref="ArgumentException">There is no teacher, they are of photos of different sizes, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no teacher, they are of photos of different sizes, or an option is out of range.
+    /// </exception>
     public static PseudoLabel Of(IReadOnlyList<ProbabilityMap> teachers, LabellingOptions options)
     {
         options.Validated();
@@ -47,7 +49,7 @@ public sealed record PseudoLabel(Photo Mask, double ObjectShare, double? Agreeme
     {
         var resizers = teachers.Select(t => new BilinearResize(t.Width, t.Height, t.NativeWidth, t.NativeHeight)).ToArray();
         var rows = teachers.Select(_ => new float[width]).ToArray();
-        var pairs = (from a in Enumerable.Range(0, teachers.Count) from b in Enumerable.Range(0, a) select new Pair(rows[a], rows[b])).ToArray();
+        var pairs = rows.SelectMany((row, i) => rows.Take(i).Select(other => new Pair(row, other))).ToArray();
         for (var y = 0; y < mask.Length / width; y++)
         {
             for (var t = 0; t < rows.Length; t++) resizers[t].Row(teachers[t].Values, y, rows[t]);

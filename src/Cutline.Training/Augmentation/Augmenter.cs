@@ -28,8 +28,8 @@ public sealed class Augmenter
 
     /// <summary>
     /// Photos (N, 3, H, W) in [0, 1] and their masks → the same, varied; smaller where they are cropped. Masks are binary, (N, 1, H, W) of
-    /// zeros and ones in floating point, perhaps with 255 (void), or class indices, (N, H, W) in Int64 or UInt8, which become void beyond the
-    /// border of the photo. Where nothing is switched on, the given tensors are returned; they are never written into.
+    /// zeros and ones in floating point, perhaps with 255 (void), or class indices, (N, H, W) in Int64 or UInt8, which become void beyond
+    /// the border of the photo. Where nothing is switched on, the given tensors are returned; they are never written into.
     /// </summary>
     /// <param name="batch">The number of the optimizer step in the whole training.</param>
     /// <exception cref="ArgumentException">Photos or masks are of another shape or element type.</exception>
@@ -39,7 +39,7 @@ public sealed class Augmenter
         Check(photos, masks, "the batch");
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        if (masks.dim() == 4 && masks.max().item<float>() > 1)
+        if (masks.dim() == 4 && masks.gt(Held(1)).any().item<bool>())
         {
             var (seen, unsure) = ApplyAroundVoid(photos, masks, batch);
             return (seen.MoveToOuterDisposeScope(), unsure.MoveToOuterDisposeScope());

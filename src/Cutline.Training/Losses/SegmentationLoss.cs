@@ -54,8 +54,8 @@ public abstract class SegmentationLoss
 
     private static (Tensor Logits, Tensor Target) WithoutVoid(Tensor logits, Tensor target)
     {
-        if (target.max().item<float>() <= 1) return (logits, target);
         var isVoid = target.gt(Held(1));
+        if (!isVoid.any().item<bool>()) return (logits, target);
         return (logits.masked_fill(isVoid, Held(SureBackground)), target.masked_fill(isVoid, Held(0)));
     }
 

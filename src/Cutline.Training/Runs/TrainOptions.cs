@@ -185,8 +185,8 @@ public sealed record TrainOptions
     }
 
     /// <summary>
-    /// These options with a model for what masks tell apart: a logit for each class, or one where they are of a foreground only, or hold two
-    /// classes and the loss is a binary one; the second class then is the foreground.
+    /// These options with a model for what masks tell apart: a logit for each class, or one where they are of a foreground only, or hold
+    /// two classes and the loss is a binary one; the second class then is the foreground.
     /// </summary>
     /// <exception cref="ArgumentException">The loss is not for such a model.</exception>
     public TrainOptions For(SegmentationDataset data)
