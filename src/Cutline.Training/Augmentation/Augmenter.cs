@@ -58,8 +58,8 @@ public sealed class Augmenter
     }
 
     /// <summary>
-    /// Binary masks with void, varied twice and alike: with void as background, and as object, which it then moves with. Pixels that are the
-    /// same in both are so, all others are void.
+    /// Binary masks with void, varied twice and alike: with void as background, and as object, which it then moves with. Pixels that are
+    /// the same in both are so, all others are void.
     /// </summary>
     private (Tensor Photos, Tensor Masks) ApplyAroundVoid(Tensor photos, Tensor masks, long batch)
     {
