@@ -10,7 +10,7 @@ namespace Cutline.Cli.Commands;
 /// <summary><c>cutline label</c>: a teacher's masks for photos without any, as data to train on, and a page to look through them.</summary>
 internal static class LabelCommand
 {
-    private const int UsualPort = 5081;
+    private const int UsualPort = 5081, MostListed = 20;
 
     internal static Command Create()
     {
@@ -121,7 +121,9 @@ internal static class LabelCommand
         var rows = folder.Rows.Where(row => asked.Contains(row.Photo)).OrderBy(row => row.Photo, StringComparer.Ordinal).ToArray();
         var (kept, dropped) = (rows.Count(row => row.IsKept), rows.Where(row => !row.IsKept && row.IsReadable).ToArray());
         var unreadable = rows.Where(row => !row.IsReadable).ToArray();
-        foreach (var row in dropped) Console.Error.WriteLine($"dropped {row.Photo}: {row.Reason}");
+        foreach (var row in dropped.Take(MostListed)) Console.Error.WriteLine($"dropped {row.Photo}: {row.Reason}");
+        if (dropped.Length > MostListed)
+            Console.Error.WriteLine($"… and {dropped.Length - MostListed} more, in {Path.Combine(folder.Path, "labels.csv")}");
         foreach (var row in unreadable) Console.Error.WriteLine($"cutline: {row.Reason}");
         var sheets = folder.WriteSheets();
         var unsure = rows.Where(row => row.IsKept).Average(row => row.UnsureShare);

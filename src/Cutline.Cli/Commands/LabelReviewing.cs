@@ -16,7 +16,7 @@ internal static class LabelReviewing
         await Service.Interrupted(cancel);
         var rejected = review.Labels.Count(label => label.IsRejected);
         Console.WriteLine(
-            $"{rejected} of {review.Labels.Count} are rejected, and in {Path.Combine(folder, "rejected")}: cutline train --data {folder}");
+            $"{rejected} of {review.Labels.Count} labels are rejected; the others are data: cutline train --data {folder}");
         return 0;
     }
 }

@@ -11,8 +11,6 @@ namespace Cutline.Segmentation.Labelling;
 /// </summary>
 public sealed class LabelReview
 {
-    private const string Rejected = "rejected";
-
     private readonly string path;
     private readonly Lock gate = new();
     private readonly LabelMap labels;
@@ -43,7 +41,7 @@ public sealed class LabelReview
             throw new DatasetException($"{path} has no {LabelledFolder.RowsFile}: name a folder that cutline label made");
         var labels = ClassFile.Read(Path.Combine(path, ClassFile.Name));
         foreach (var kind in (string[])[LabelledFolder.Images, LabelledFolder.Masks])
-            Directory.CreateDirectory(Path.Combine(path, Rejected, kind));
+            Directory.CreateDirectory(Path.Combine(path, LabelledFolder.Rejected, kind));
         var items = new List<ReviewedLabel>();
         foreach (var row in LabelledFolder.ReadRows(path).Where(row => row.IsKept && row.Photo == Path.GetFileName(row.Photo)))
         {
@@ -113,7 +111,7 @@ public sealed class LabelReview
         At(path, rejected, LabelledFolder.Masks, Path.ChangeExtension(photo, ".png"));
 
     private static string At(string path, bool rejected, string kind, string file) =>
-        rejected ? Path.Combine(path, Rejected, kind, file) : Path.Combine(path, kind, file);
+        rejected ? Path.Combine(path, LabelledFolder.Rejected, kind, file) : Path.Combine(path, kind, file);
 }
 
 /// <summary>A label that is looked at.</summary>

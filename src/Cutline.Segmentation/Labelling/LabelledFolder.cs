@@ -14,7 +14,7 @@ namespace Cutline.Segmentation.Labelling;
 /// </summary>
 public sealed class LabelledFolder : IDisposable
 {
-    internal const string Images = "images", Masks = "masks", RowsFile = "labels.csv", RecordFile = "labels.json";
+    internal const string Images = "images", Masks = "masks", Rejected = "rejected", RowsFile = "labels.csv", RecordFile = "labels.json";
 
     private const string Sheets = "sheets";
     private const int OnSheet = 24;
@@ -22,10 +22,14 @@ public sealed class LabelledFolder : IDisposable
         """{"classes":["background",{"name":"car","colour":"#0072b2","values":[255]}],"void":{"values":[128]}}""";
 
     private readonly Dictionary<string, LabelRow> rows;
+    private readonly Dictionary<string, string> byStem = new(StringComparer.Ordinal);
     private readonly FileStream log;
 
-    private LabelledFolder(string path, FileStream log, IEnumerable<LabelRow> rows) =>
+    private LabelledFolder(string path, FileStream log, IReadOnlyList<LabelRow> rows)
+    {
         (Path, this.log, this.rows) = (path, log, rows.ToDictionary(row => row.Photo, StringComparer.Ordinal));
+        foreach (var row in rows) byStem[Stem(row.Photo)] = row.Photo;
+    }
 
     /// <summary>The folder.</summary>
     public string Path { get; }
@@ -75,6 +79,21 @@ public sealed class LabelledFolder : IDisposable
     /// <summary>Whether a photo of this file name needs no work: it was labelled. One that could not be read is tried again.</summary>
     public bool Has(string photo) => rows.TryGetValue(photo, out var row) && row.IsReadable;
 
+    /// <summary>Checks that a photo is not another one than that which has its name here.</summary>
+    /// <param name="photo">The photo's file.</param>
+    /// <exception cref="DatasetException">It is; the message has the repair.</exception>
+    public void CheckSame(string photo)
+    {
+        var name = System.IO.Path.GetFileName(photo);
+        if (byStem.TryGetValue(Stem(name), out var labelled) && labelled != name)
+            throw new DatasetException($"{photo} and {labelled}, which is labelled in {Path}, have the same name: rename one of them");
+        var copy = new FileInfo(At(Path, Images, name));
+        if (!copy.Exists) copy = new(At(Path, Rejected, Images, name));
+        if (Has(name) && copy.Exists && copy.Length != new FileInfo(photo).Length)
+            throw new DatasetException(
+                $"{photo} is another photo than the {name} that is labelled in {Path}: rename it, or label it into another folder");
+    }
+
     /// <summary>Adds a photo: where its label is good, photo and mask become part of the data set.</summary>
     /// <param name="photo">The photo's file name, whose stem no other photo has.</param>
     /// <param name="bytes">The photo's file.</param>
@@ -110,7 +129,7 @@ public sealed class LabelledFolder : IDisposable
         using var data = ClassFolderDataset.Open(Path, ClassFile.Read(At(Path, ClassFile.Name)));
         if (data.Samples.Count == 0) return [];
         Directory.CreateDirectory(folder);
-        var unsure = rows.Values.ToDictionary(row => System.IO.Path.GetFileNameWithoutExtension(row.Photo), row => row.UnsureShare ?? 1);
+        var unsure = rows.Values.ToDictionary(row => Stem(row.Photo), row => row.UnsureShare ?? 1);
         var pages = Enumerable.Range(0, data.Samples.Count).OrderByDescending(i => unsure.GetValueOrDefault(data.Samples[i].Name))
             .Chunk(OnSheet).ToArray();
         var files = new List<string>();
@@ -127,6 +146,8 @@ public sealed class LabelledFolder : IDisposable
 
     /// <summary>Closes the folder for others to write into.</summary>
     public void Dispose() => log.Dispose();
+
+    private static string Stem(string photo) => System.IO.Path.GetFileNameWithoutExtension(photo);
 
     private static string At(params ReadOnlySpan<string> parts) => System.IO.Path.Combine(parts);
 
@@ -168,5 +189,6 @@ public sealed class LabelledFolder : IDisposable
         log.Write(Encoding.UTF8.GetBytes(row.ToCsv() + "\n"));
         log.Flush();
         rows[row.Photo] = row;
+        byStem[Stem(row.Photo)] = row.Photo;
     }
 }

@@ -139,6 +139,21 @@ public sealed class LabelledFolderTests : IDisposable
     }
 
     [Fact]
+    public void Another_photo_of_the_same_name_is_not_taken_for_it()
+    {
+        Label(Files);
+        Directory.CreateDirectory(folder.At("more"));
+        var (same, other) = (folder.At("more", "disc00.png"), folder.At("more", "disc01.jpg"));
+        File.Copy(Files[1], same);
+        File.Copy(Files[1], other);
+
+        Assert.Contains("is another photo than the disc00.png", Refused(same), StringComparison.Ordinal);
+        Assert.Contains("and disc01.png, which is labelled in", Refused(other), StringComparison.Ordinal);
+
+        string Refused(string photo) => Assert.Throws<DatasetException>(() => Label([photo])).Message;
+    }
+
+    [Fact]
     public void Teachers_are_models_of_a_foreground()
     {
         using var classes = new Predictor(SmallModel.OfClasses(3).Load(folder.At("classes.onnx")));
