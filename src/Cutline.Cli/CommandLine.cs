@@ -24,6 +24,7 @@ public static class CommandLine
         ("evaluate", EvaluateCommand.Create),
         ("predict", PredictCommand.Create),
         ("cut", CutCommand.Create),
+        ("label", LabelCommand.Create),
         ("inspect", InspectCommand.Create),
         ("models", ModelsCommand.Create),
         ("export", ExportCommand.Create),

@@ -28,6 +28,6 @@ internal sealed partial record Finished(int Code, string Out, string Errors)
         Assert.All(named, n => Assert.Contains(n, line, StringComparison.Ordinal));
     }
 
-    [GeneratedRegex("^(device |model |[a-z ]+: [0-9]+ of [0-9]+$)")]
+    [GeneratedRegex("^(device |model |[a-z ]+: [0-9]+ of [0-9]+( · |$))")]
     private static partial Regex Talk();
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Cutline.Cli.Options;
 using Cutline.Cli.Output;
@@ -8,11 +7,8 @@ using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Inference;
-using Cutline.Segmentation.Metrics;
-using Cutline.Segmentation.Reports;
 using Cutline.Segmentation.Runs;
 using Cutline.Segmentation.Splits;
-using Spectre.Console;
 
 namespace Cutline.Cli.Commands;
 
@@ -28,9 +24,14 @@ internal static class EvaluateCommand
               cutline evaluate --model runs/first --data carvana
               cutline evaluate --data carvana-native --part all --native --json
               cutline evaluate --data carvana-native --native --tta
+              cutline evaluate --data lots/test streets labelled --part all --native --out figures
             """);
         var model = ModelOptionSet.AddTo(command);
-        var data = new Option<string>("--data") { Description = "the folder of photos and masks, or 'synthetic'", Required = true };
+        var data = new Option<string[]>("--data")
+        {
+            Description = "folders of photos and masks, or 'synthetic'; of several a table with a row for each", Required = true,
+            AllowMultipleArgumentsPerToken = true,
+        };
         var part = new Option<string>("--part")
         {
             Description = "which part of the data", DefaultValueFactory = _ => "test",
@@ -46,9 +47,16 @@ internal static class EvaluateCommand
         var seed = new Option<long?>("--seed") { Description = "random seed of the split [the run's own, or 0]" };
         var native = new Option<bool>("--native") { Description = "score at the photos' native size, too" };
         var batch = new Option<int>("--batch") { Description = "batch size, photos at a time", DefaultValueFactory = _ => 1 }.Sets("Batch");
-        var output = new Option<string?>("--out") { Description = "a folder for figures, a row for each image, and the worst" };
+        var output = new Option<string?>("--out")
+        {
+            Description = "a folder for figures, a row for each image, and the worst; with several --data a folder in it for each",
+        };
+        var worst = new Option<int>("--worst")
+        {
+            Description = "how many of the worst images of a foreground --out shows, each beside its truth", DefaultValueFactory = _ => 20,
+        };
         var json = new Option<bool>("--json") { Description = "print one JSON object last" };
-        foreach (var option in (Option[])[data, part, split, test, seed, native, batch, output, json]) command.Options.Add(option);
+        foreach (var option in (Option[])[data, part, split, test, seed, native, batch, output, worst, json]) command.Options.Add(option);
         var look = PredictorOptionSet.AddTo(command);
         var choices = DataOptionSet.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(() =>
@@ -63,37 +71,57 @@ internal static class EvaluateCommand
             using var predictor = model.Load(parsed, look.Read(parsed));
             var path = model.Path(parsed);
             var run = new SavedRun(Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
-            using var source = Open(parsed.GetValue(data)!, choices.Apply(parsed, new()), run);
-            if (predictor.Classes == 1 ? !Evaluator.IsForeground(source) : source.IsBinary)
+            var pictures = new SetPictures(parsed.GetValue(output), parsed.GetValue(worst));
+            var paths = parsed.GetValue(data)!;
+            var sources = new List<SegmentationDataset>();
+            try
             {
-                throw new ArgumentException(
-                    $"this model separates {Named(predictor.Classes)} and the masks of {source.Root} "
-                        + $"{Named(source.IsBinary ? 1 : source.Classes.Count)}: "
-                        + "choose the data's classes to fit with --classes, or another model");
-            }
+                foreach (var folder in paths) sources.Add(Open(folder, choices.Apply(parsed, new()), run));
+                foreach (var source in sources) Check(predictor, source);
+                var divided = sources.ConvertAll(source => options.Choose(source, run));
+                var names = EvaluatedSet.Names(paths);
+                var sets = new List<EvaluatedSet>();
+                foreach (var (i, source) in sources.Index())
+                {
+                    var what = sources.Count == 1 ? "evaluating" : $"evaluating {names[i]}";
+                    var set = Work.Run(what, progress =>
+                        EvaluatedSet.Measure(names[i], new Evaluator(options), predictor, source, divided[i], progress, cancel));
+                    pictures.Write(set, predictor, source, isOnly: sources.Count == 1);
+                    sets.Add(set);
+                }
 
-            var divided = options.Choose(source, run);
-            var evaluator = new Evaluator(options);
-            if (predictor.Classes > 1)
+                Tell(sets, pictures, parsed.GetValue(json));
+            }
+            finally
             {
-                var classes = Work.Run("evaluating", progress => evaluator.RunClasses(predictor, source, divided, progress, cancel));
-                if (parsed.GetValue(output) is { } pictures) ClassTables.Write(classes, source, predictor, pictures);
-                if (parsed.GetValue(json)) Console.WriteLine(classes.ToJson().ToJsonString());
-                else ClassTables.Print(classes);
-                return;
+                sources.ForEach(source => source.Dispose());
             }
-
-            var result = Work.Run("evaluating", progress => evaluator.Run(predictor, source, divided, progress, cancel));
-            if (parsed.GetValue(output) is { } folder)
-            {
-                EvaluationFolder.Write(folder, result.ToJson(), result.WriteCsv);
-                DrawWorst(result, predictor, source, Path.Combine(folder, "worst.png"));
-            }
-
-            if (parsed.GetValue(json)) Console.WriteLine(result.ToJson().ToJsonString());
-            else Print(result);
         }, CancellationToken.None));
         return command;
+    }
+
+    private static void Tell(List<EvaluatedSet> sets, SetPictures pictures, bool json)
+    {
+        if (sets is [var only])
+        {
+            if (json) Console.WriteLine(only.ToJson().ToJsonString());
+            else only.Print();
+            return;
+        }
+
+        pictures.WriteAll(sets);
+        if (json) Console.WriteLine(SetTable.ToJson(sets).ToJsonString());
+        else SetTable.Print(sets);
+    }
+
+    /// <exception cref="ArgumentException">The model separates other classes than the data's masks hold.</exception>
+    private static void Check(Predictor predictor, SegmentationDataset source)
+    {
+        if (predictor.Classes == 1 ? Evaluator.IsForeground(source) : !source.IsBinary) return;
+        throw new ArgumentException(
+            $"this model separates {Named(predictor.Classes)} and the masks of {source.Root} "
+                + $"{Named(source.IsBinary ? 1 : source.Classes.Count)}: "
+                + "choose the data's classes to fit with --classes, or another model");
     }
 
     /// <summary>The data, its classes as named here or, where they are not, as in the run, if they are of such data.</summary>
@@ -117,31 +145,4 @@ internal static class EvaluateCommand
     private static SplitOptions? Splitting(string? by, double? test, long? seed) => by is null && test is null && seed is null
         ? null
         : new SplitOptions(by == "image" ? SplitBy.Image : SplitBy.Car, test ?? 0.15, Seed: seed ?? 0);
-
-    private static void DrawWorst(EvaluationResult result, Predictor predictor, SegmentationDataset data, string path)
-    {
-        const int shown = 20;
-        var worst = Gallery.Worst(result, shown);
-        using var sheet = new SampleSheet($"The worst {worst.Count} of {result.Rows.Count}")
-            .Render(predictor, data, EvaluationFolder.Places(data, worst));
-        sheet.Save(path);
-    }
-
-    private static void Print(EvaluationResult result)
-    {
-        static string Figure(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
-        var table = new Table().Border(TableBorder.Simple).AddColumns("", "model size", "native size");
-        void Row(string name, double model, double? native) => table.AddRow(name, Figure(model), native is { } n ? Figure(n) : "");
-        var (scores, large) = (result.Scores, result.Native);
-        Row("test loss (BCE)", result.TestLoss, null);
-        Row("pixel accuracy", scores.PixelAccuracy, large?.PixelAccuracy);
-        Row("IoU, mean per image", scores.Iou, large?.Iou);
-        Row("Dice, mean per image", scores.Dice, large?.Dice);
-        Row("IoU, pooled", scores.PooledIou, large?.PooledIou);
-        Row("Dice, pooled", scores.PooledDice, large?.PooledDice);
-        Row("boundary F1, mean per image", result.BoundaryF1 ?? double.NaN, result.NativeBoundaryF1);
-        table.AddRow("test samples", scores.Samples.ToString(CultureInfo.InvariantCulture), "");
-        AnsiConsole.Write(table);
-        Console.WriteLine($"{ScoreSummary.Conventions} {BoundarySummary.Conventions}");
-    }
 }

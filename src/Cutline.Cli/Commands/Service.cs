@@ -30,7 +30,8 @@ internal static class Service
         _ => " · for this machine only",
     };
 
-    private static async Task Interrupted(CancellationToken cancel)
+    /// <summary>Is done when it is interrupted.</summary>
+    internal static async Task Interrupted(CancellationToken cancel)
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var _ = cancel.Register(stopped.SetResult);

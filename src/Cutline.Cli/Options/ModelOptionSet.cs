@@ -1,12 +1,11 @@
 using System.CommandLine;
 using Cutline.Segmentation.Inference;
-using Cutline.Segmentation.Preprocessing;
 
 namespace Cutline.Cli.Options;
 
 /// <summary>
 /// <c>--model</c> and <c>--device</c>: the model that predicts and where it runs; and what has to be said of an ONNX file that Cutline did
-/// not write: <c>--normalization</c>, <c>--activation</c>, <c>--input-size</c>, <c>--input-fit</c>, <c>--mask-output</c>.
+/// not write (<see cref="ForeignOptionSet"/>).
 /// </summary>
 internal sealed class ModelOptionSet
 {
@@ -14,41 +13,20 @@ internal sealed class ModelOptionSet
 
     private readonly Option<string?> model = new("--model") { Description = "a run folder or an .onnx file [the shipped car model]" };
 
-    private readonly Option<string> device = new("--device")
+    private readonly Option<string> device = DeviceOption();
+
+    private readonly ForeignOptionSet foreign = new();
+
+    internal static Option<string> DeviceOption() => new("--device")
     {
         Description = "cpu, cuda or cuda:N; a GPU needs a build with -p:Cuda=true", DefaultValueFactory = _ => "cpu",
-    };
-
-    private readonly Option<string?> normalization = new("--normalization")
-    {
-        Description = "of another program's .onnx file: the normalization of its input, as unit (0 to 1), imagenet, symmetric (-1 to 1), "
-            + "bytes, or means/deviations such as 0.5,0.5,0.5/0.2,0.2,0.2",
-    };
-
-    private readonly Option<string?> activation = new Option<string?>("--activation")
-    {
-        Description = "of another program's .onnx file: the activation that turns its output into probabilities [none]",
-    }.AcceptOnlyFromAmong("none", "sigmoid", "softmax").Sets("Foreign.Activation");
-
-    private readonly Option<string?> size = new Option<string?>("--input-size")
-    {
-        Description = "of another program's .onnx file: its input, N or WIDTHxHEIGHT [the file's own]",
-    }.Sets("Preprocess.Size");
-    private readonly Option<string?> fit = new Option<string?>("--input-fit")
-    {
-        Description = "of another program's .onnx file: how a photo is fitted into the input [stretch]",
-    }.AcceptOnlyFromAmong("stretch", "letterbox").Sets("Preprocess.Fit");
-    private readonly Option<string?> output = new("--mask-output")
-    {
-        Description = "of another program's .onnx file: the name of the output that is the mask [its first]",
     };
 
     /// <summary>Adds the options to a command.</summary>
     internal static ModelOptionSet AddTo(Command command)
     {
         var set = new ModelOptionSet();
-        foreach (var option in (Option[])[set.model, set.device, set.normalization, set.activation, set.size, set.fit, set.output])
-            command.Options.Add(option);
+        foreach (var option in (Option[])[set.model, set.device, .. set.foreign.All]) command.Options.Add(option);
         return set;
     }
 
@@ -58,7 +36,7 @@ internal sealed class ModelOptionSet
     internal Predictor Load(ParseResult parsed, PredictorOptions? options = null)
     {
         var path = Path(parsed);
-        var onnx = new OnnxOptions { Device = ExecutionDevice.Parse(parsed.GetValue(device)!), Foreign = Foreign(parsed) };
+        var onnx = new OnnxOptions { Device = ExecutionDevice.Parse(parsed.GetValue(device)!), Foreign = foreign.Read(parsed) };
         var predictor = Predictor.Load(path, (options ?? new()) with { Onnx = onnx });
         var terms = ModelCard.Of(predictor.Model).Terms is { } words ? $" · {words}" : "";
         Console.Error.WriteLine(
@@ -82,22 +60,6 @@ internal sealed class ModelOptionSet
 
     /// <summary>The run folder or file that is named, or the shipped model.</summary>
     internal string Path(ParseResult parsed) => parsed.GetValue(model) ?? Find();
-
-    private ForeignModel? Foreign(ParseResult parsed)
-    {
-        Option[] all = [normalization, activation, size, fit, output];
-        if (all.All(option => parsed.GetResult(option) is not { Implicit: false })) return null;
-        (int Width, int Height)? typed = parsed.GetValue(size) is { } text ? PictureSize.Parse(text) : null;
-        return new ForeignModel
-        {
-            Normalization = InputNormalization.Parse(parsed.GetValue(normalization) ?? "unit"),
-            Activation = Enum.Parse<Activation>(parsed.GetValue(activation) ?? "none", ignoreCase: true),
-            Width = typed?.Width,
-            Height = typed?.Height,
-            Fit = Enum.Parse<Fit>(parsed.GetValue(fit) ?? "stretch", ignoreCase: true),
-            Output = parsed.GetValue(output),
-        };
-    }
 
     private static string Find() => Shipped() is { } folder
         ? System.IO.Path.Combine(folder, Car)

@@ -9,12 +9,12 @@ internal static class EvaluationFolder
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>Writes evaluation.json, and images.csv with a row for each image.</summary>
-    internal static void Write(string folder, JsonObject figures, Action<string> writeCsv)
+    /// <summary>Writes evaluation.json, and images.csv with a row for each image or another table.</summary>
+    internal static void Write(string folder, JsonObject figures, Action<string> writeCsv, string table = "images.csv")
     {
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "evaluation.json"), figures.ToJsonString(Indented) + "\n");
-        writeCsv(Path.Combine(folder, "images.csv"));
+        writeCsv(Path.Combine(folder, table));
     }
 
     /// <summary>Where samples of these names stand in the data.</summary>

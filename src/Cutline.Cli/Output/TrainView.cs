@@ -62,7 +62,7 @@ internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEv
                 break;
             case TrainingEnded t:
                 Line(Text(
-                    $"{t.Reason} · best validation Dice {t.BestDice:F4} in epoch {t.BestEpoch} · {Duration(t.Elapsed)} · {run.Best}"));
+                    $"{t.Reason} · best validation Dice {t.BestDice:F4} in epoch {t.BestEpoch} · {Duration.Text(t.Elapsed)} · {run.Best}"));
                 break;
         }
     }
@@ -95,7 +95,7 @@ internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEv
 
     private void Batch(BatchDone b)
     {
-        var figures = Text($"loss {b.Loss:F4}  dice {b.Dice:F4}  {b.ImagesPerSecond:F0} images/s  {Duration(b.Left)} left");
+        var figures = Text($"loss {b.Loss:F4}  dice {b.Dice:F4}  {b.ImagesPerSecond:F0} images/s  {Duration.Text(b.Left)} left");
         if (live)
         {
             var done = BarWidth * b.Batch / b.Batches;
@@ -124,10 +124,6 @@ internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEv
         foreach (var (key, item) in all) line[key] = item?.DeepClone();
         Console.WriteLine(line.ToJsonString());
     }
-
-    private static string Duration(TimeSpan time) => time.TotalHours >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min")
-        : time.TotalMinutes >= 1 ? $"{time.Minutes} min {time.Seconds} s" : $"{time.Seconds} s";
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

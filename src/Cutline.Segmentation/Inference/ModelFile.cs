@@ -27,6 +27,18 @@ public static class ModelFile
             : path;
     }
 
+    /// <summary>
+    /// Whether the metadata of a run's model or of an .onnx file says how photos are prepared for it, as Cutline's own files do; other
+    /// files need a <see cref="ForeignModel"/>.
+    /// </summary>
+    /// <param name="path">A run folder or an .onnx file.</param>
+    /// <exception cref="ModelException">There is no such file, or it is damaged.</exception>
+    public static bool IsOwn(string path)
+    {
+        using var session = OnnxSession.Open(Locate(path), new());
+        return session.ModelMetadata.CustomMetadataMap.ContainsKey(ModelMetadata.PreprocessKey);
+    }
+
     /// <summary>SHA-256 of a file, in lower-case hexadecimal.</summary>
     public static string Hash(string file)
     {

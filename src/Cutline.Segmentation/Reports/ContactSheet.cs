@@ -57,7 +57,7 @@ public sealed record ContactSheet(string Title)
         {
             var sample = data.Read(index);
             using var mask = sample.ReadMask();
-            using var photo = sample.DecodePhoto();
+            using var photo = sample.DecodePhoto((PictureWidth, PictureHeight));
             var scale = Math.Min((double)PictureWidth / photo.Width, (double)PictureHeight / photo.Height);
             var (width, height) = (Math.Max(1, (int)(photo.Width * scale)), Math.Max(1, (int)(photo.Height * scale)));
             using var sized = photo.Resize(width, height, scale < 1 ? Kernel.Area : Kernel.Bilinear);

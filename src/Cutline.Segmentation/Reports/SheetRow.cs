@@ -2,6 +2,7 @@ using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Metrics;
 
 namespace Cutline.Segmentation.Reports;
@@ -25,7 +26,7 @@ public sealed record SheetRow(string Name, Photo Photo, Photo Truth, Photo Predi
     /// <summary>Predicts a sample at its own size.</summary>
     /// <exception cref="DatasetException">The sample cannot be decoded.</exception>
     public static SheetRow Predict(Predictor predictor, SegmentationDataset data, int index) =>
-        Load(data, index, (photo, native) => predictor.Predict(photo, native).Mask(), Of);
+        Load<SheetRow>(data, index, (photo, native) => predictor.Predict(photo, native).Mask(), data.IsBinary ? Of : OfIndices);
 
     /// <summary>A row of a sample's photo and mask and of what is predicted; when it fails, none of them stays behind.</summary>
     internal static TRow Load<TRow>(
@@ -44,6 +45,23 @@ public sealed record SheetRow(string Name, Photo Photo, Photo Truth, Photo Predi
             truth?.Dispose();
             predicted?.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>As above, of a mask of class indices: class 1 is the foreground, and void is neither missed nor too much.</summary>
+    private static SheetRow OfIndices(string name, Photo photo, Photo truth, Photo predicted)
+    {
+        Check(name, photo, truth, predicted);
+        var (real, said) = (truth.Pixels.ToArray(), predicted.Pixels.ToArray());
+        var score = ImageScore.Of(BinaryMask.Of(said), real);
+        for (var i = 0; i < real.Length; i++)
+            if (real[i] == ClassSet.Void) real[i] = said[i] = 0;
+        using (truth)
+        using (predicted)
+        {
+            return new(
+                name, photo, Imaging.Photo.FromPixels(real, truth.Width, truth.Height, PixelFormat.Grey),
+                Imaging.Photo.FromPixels(said, truth.Width, truth.Height, PixelFormat.Grey), score);
         }
     }
 

@@ -1,3 +1,4 @@
+using Cutline.Segmentation.Labels;
 using Cutline.Training.Layers;
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
@@ -33,8 +34,8 @@ public sealed class Augmenter
 
     /// <summary>
     /// Photos (N, 3, H, W) in [0, 1] and their masks → the same, varied; smaller where they are cropped. Masks are binary, (N, 1, H, W) of
-    /// zeros and ones in floating point, or class indices, (N, H, W) in Int64 or UInt8, which become 255 (void) beyond the border of the
-    /// photo. Where nothing is switched on, the given tensors are returned; they are never written into.
+    /// zeros and ones in floating point, perhaps with 255 (void), or class indices, (N, H, W) in Int64 or UInt8, which become void beyond
+    /// the border of the photo. Where nothing is switched on, the given tensors are returned; they are never written into.
     /// </summary>
     /// <param name="batch">The number of the optimizer step in the whole training.</param>
     /// <exception cref="ArgumentException">Photos or masks are of another shape or element type.</exception>
@@ -44,6 +45,12 @@ public sealed class Augmenter
         Check(photos, masks, "the batch");
         using var scope = NewDisposeScope();
         using var _ = no_grad();
+        if (masks.dim() == 4 && masks.gt(Held(1)).any().item<bool>())
+        {
+            var (seen, unsure) = ApplyAroundVoid(photos, masks, batch);
+            return (seen.MoveToOuterDisposeScope(), unsure.MoveToOuterDisposeScope());
+        }
+
         var (varied, moved) = options == AugmentationOptions.None ? (photos.clone(), masks) : ApplyOptions(photos, masks, batch);
         foreach (var (i, step) in steps.Index())
         {
@@ -54,6 +61,17 @@ public sealed class Augmenter
 
         var clamped = varied.clamp(Held(0), Held(1)).permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2); // (N, 3, H, W), channels-last
         return (clamped.MoveToOuterDisposeScope(), ReferenceEquals(moved, masks) ? masks : moved.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>
+    /// Binary masks with void, varied twice and alike: with void as background, and as object, which it then moves with. Pixels that are
+    /// the same in both are so, all others are void.
+    /// </summary>
+    private (Tensor Photos, Tensor Masks) ApplyAroundVoid(Tensor photos, Tensor masks, long batch)
+    {
+        var (_, inner) = Apply(photos, masks.masked_fill(masks.gt(Held(1)), Held(0)), batch);
+        var (varied, outer) = Apply(photos, masks.gt(Held(0)).to_type(masks.dtype), batch);
+        return (varied, outer.masked_fill(outer.gt(inner), Held(ClassSet.Void)));
     }
 
     private (Tensor Photos, Tensor Masks) ApplyOptions(Tensor photos, Tensor masks, long batch)

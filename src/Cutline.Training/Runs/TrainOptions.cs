@@ -185,12 +185,14 @@ public sealed record TrainOptions
     }
 
     /// <summary>
-    /// These options with a model for what masks tell apart: a logit for each class, or one where they are of a foreground only.
+    /// These options with a model for what masks tell apart: a logit for each class, or one where they are of a foreground only, or hold
+    /// two classes and the loss is a binary one; the second class then is the foreground.
     /// </summary>
     /// <exception cref="ArgumentException">The loss is not for such a model.</exception>
     public TrainOptions For(SegmentationDataset data)
     {
         var classes = ClassesOf(data);
+        if (classes == 2 && LossRegistry.NamesFor(1).Contains(Loss) && !LossRegistry.NamesFor(2).Contains(Loss)) classes = 1;
         LossRegistry.Make(Loss, LossOptions, classes);
         return this with { Model = Model with { Classes = classes } };
     }

@@ -4,10 +4,15 @@ using Microsoft.Net.Http.Headers;
 
 namespace Cutline.Web.Endpoints;
 
-/// <summary>The endpoints of the studio page and the API page: embedded resources only.</summary>
+/// <summary>The endpoints of the studio page, the API page and the page of labels: embedded resources only.</summary>
 internal static class PageEndpoints
 {
-    private const string Folder = "Pages/";
+    private const string Folder = "Pages/", LabelPage = "labels.html";
+
+    /// <summary>What the page of labels consists of: another service's page, of which this one has no data.</summary>
+    private static readonly string[] LabelFiles = [LabelPage, "labels.css", "modules/labels.js"];
+
+    private static readonly string[] SharedFiles = ["base.css", "icon.svg", "modules/find.js"];
 
     private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
     {
@@ -15,24 +20,33 @@ internal static class PageEndpoints
             [".svg"] = "image/svg+xml",
     };
 
-    public static void MapPages(this IEndpointRouteBuilder app)
+    /// <summary>The studio page and the API page.</summary>
+    public static void MapPages(this IEndpointRouteBuilder app) =>
+        Map(app, file => !LabelFiles.Contains(file), file => file == "index.html" ? "/" : Address(file));
+
+    /// <summary>The page that looks through labels, alone.</summary>
+    public static void MapLabelPage(this IEndpointRouteBuilder app) =>
+        Map(app, file => LabelFiles.Contains(file) || SharedFiles.Contains(file), file => file == LabelPage ? "/" : Address(file));
+
+    private static void Map(IEndpointRouteBuilder app, Predicate<string> isServed, Func<string, string> address)
     {
         var assembly = typeof(PageEndpoints).Assembly;
         foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)))
         {
+            var file = resource[Folder.Length..];
+            if (!isServed(file)) continue;
             using var stream = assembly.GetManifestResourceStream(resource)!;
             var bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
             var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}\"");
             var type = Types[Path.GetExtension(resource)];
-            app.MapGet(Address(resource[Folder.Length..]), (HttpResponse response) => Page(response, bytes, type, tag))
-                .ExcludeFromDescription();
+            app.MapGet(address(file), (HttpResponse response) => Page(response, bytes, type, tag)).ExcludeFromDescription();
         }
     }
 
     /// <summary>The address of a file; pages have no extension.</summary>
     private static string Address(string file) =>
-        file == "index.html" ? "/" : $"/{(file.EndsWith(".html", StringComparison.Ordinal) ? Path.ChangeExtension(file, null) : file)}";
+        $"/{(file.EndsWith(".html", StringComparison.Ordinal) ? Path.ChangeExtension(file, null) : file)}";
 
     private static FileContentHttpResult Page(HttpResponse response, byte[] bytes, string type, EntityTagHeaderValue tag)
     {

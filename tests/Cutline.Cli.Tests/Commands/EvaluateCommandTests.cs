@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cutline.Cli.Commands;
+using Cutline.Imaging;
 using Cutline.Segmentation.Inference;
 using Cutline.Training.Checkpoints;
+using Cutline.Training.Tests.Runs;
 using static TorchSharp.torch;
 
 namespace Cutline.Cli.Tests.Commands;
@@ -56,6 +59,43 @@ public sealed class EvaluateCommandTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
+    public void Several_sets_are_a_table_with_a_row_for_each_and_the_worst_of_each()
+    {
+        using var other = new DrawnDiscs(8, 48, 36);
+        var (first, second) = (Path.GetFileName(trained.Discs.Root), Path.GetFileName(other.Root));
+        var alone = Evaluate(trained.Path, "--part", "all", "--native", "--json", "--out", folder.At("alone")).Well().Json;
+
+        var both = Evaluate(trained.Path, "--data", other.Root, "--part", "all", "--native", "--worst", "3", "--out", folder.At("both"))
+            .Well();
+
+        Assert.Matches($@"(?m)^ *mean per image .*photos .*IoU .*Dice .*IoU, native", both.Out);
+        Assert.Matches($@"(?m)^ *{first} .*\b24\b.* {Text(alone["iou"]!)} .* {Text(alone["native_iou"]!)}", both.Out);
+        Assert.Matches($@"(?m)^ *{second} .*\b8\b", both.Out);
+        var sets = JsonNode.Parse(File.ReadAllText(folder.At("both", "evaluation.json")))!["sets"]!.AsArray();
+        Assert.Equal([first, second], sets.Select(s => (string?)s!["name"]));
+        Assert.Equal([24, 8], sets.Select(s => (int)s!["test_samples"]!));
+        foreach (var key in (string[])["iou", "dice_pooled", "test_loss", "boundary_f1", "native_dice"])
+            Assert.Equal((double)alone[key]!, (double)sets[0]![key]!);
+
+        var rows = File.ReadAllLines(folder.At("both", "sets.csv"));
+        Assert.StartsWith("name,data,test_loss,pixel_accuracy,iou,dice,", rows[0], StringComparison.Ordinal);
+        Assert.StartsWith($"\"{first}\",\"{trained.Discs.Root}\",", rows[1], StringComparison.Ordinal);
+        Assert.Equal(3, rows.Length);
+        Assert.Equal(9, File.ReadAllLines(folder.At("both", second, "images.csv")).Length);
+        using var few = Photo.Load(folder.At("both", first, "worst.png"));
+        using var many = Photo.Load(folder.At("alone", "worst.png"));
+        Assert.True(few.Height < many.Height / 4, $"3 rows are {few.Height} high, 20 are {many.Height}");
+    }
+
+    [Theory]
+    [InlineData("a/test b/test/ synthetic:8", "a-test b-test synthetic-8")]
+    [InlineData("lots streets", "lots streets")]
+    [InlineData("lots/ ./lots", "1-lots 2-lots")]
+    [InlineData("lots lots", "1-lots 2-lots")]
+    public void Sets_have_names_that_tell_them_apart(string paths, string names) =>
+        Assert.Equal(names.Split(' '), EvaluatedSet.Names(paths.Split(' ')));
+
+    [Fact]
     public void Models_that_cannot_be_used_say_why_in_a_line()
     {
         Evaluate(folder.At("none.onnx")).Badly(1, $"there is no model at {folder.At("none.onnx")}: name a run folder or an .onnx file");
@@ -83,6 +123,8 @@ public sealed class EvaluateCommandTests(TrainedRun trained) : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    private static string Text(JsonNode figure) => ((double)figure).ToString("F4", CultureInfo.InvariantCulture);
 
     /// <summary>In this process where no work is done: the tables of a real evaluation go to the terminal itself.</summary>
     private Finished Evaluate(string model, params string[] more)

@@ -10,8 +10,8 @@ public sealed class HelpTests
         Assert.Equal(
             [
                 "bench", "bench augment", "bench epoch", "bench infer", "bench step", "cut", "evaluate", "export", "facts", "facts bench",
-                "facts find", "facts import", "facts vin", "inspect", "inspect checkpoint", "inspect data", "inspect model", "models",
-                "predict", "runs", "serve", "train",
+                "facts find", "facts import", "facts vin", "inspect", "inspect checkpoint", "inspect data", "inspect model", "label",
+                "models", "predict", "runs", "serve", "train",
             ],
             Below("").Order(StringComparer.Ordinal));
 

@@ -80,6 +80,27 @@ public sealed class AugmenterTests : IDisposable
     }
 
     [Fact]
+    public void Void_of_binary_masks_moves_with_photo_and_object()
+    {
+        var (photos, masks) = Discs();
+        masks.narrow(3, 12, 3).masked_fill_(masks.narrow(3, 12, 3).eq(1), 255);          // a stripe through each disc
+        photos = photos.clone();
+        photos.narrow(3, 12, 3).mul_(0.6);
+
+        var (mirrored, mirroredMask) = Apply(new AugmentationOptions { Flip = 1 }, photos, masks);
+        Near(photos.flip(3), mirrored);
+        Assert.Equal(masks.flip(3).ToArray<float>(), mirroredMask.ToArray<float>());
+
+        var options = new AugmentationOptions { Rotate = 30, ScaleUp = 1.3, Background = 1 };
+        var (varied, moved) = Apply(options, photos, masks);
+        var values = moved.ToArray<float>();
+        Assert.Equal([0, 1, 255], values.Distinct().Order());
+        Assert.InRange(values.Count(v => v == 255), 30, 200);
+        Assert.InRange(varied.narrow(1, 0, 1)[moved.eq(255)].mean().item<float>(), 0.5, 0.7);   // no background was placed there
+        Assert.InRange(varied.narrow(1, 0, 1)[moved.eq(1)].mean().item<float>(), 0.8, 1);
+    }
+
+    [Fact]
     public void A_mirror_image()
     {
         var (photos, masks) = Random();

@@ -102,6 +102,33 @@ public sealed class SegmentationLossTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Void_has_neither_loss_nor_gradient(string name)
+    {
+        var loss = LossRegistry.Make(name);
+        var target = tensor((float[])[1, 255, 0, 255, 1, 0], [1, 1, 2, 3]);
+        (double Loss, float[] Gradient) At(float first, float second)
+        {
+            var logits = tensor((float[])[0.3f, first, -0.5f, second, 0.9f, 0.5f], [1, 1, 2, 3]);
+            logits.requires_grad = true;
+            var value = loss.Forward(logits, target);
+            value.backward();
+            return (value.item<float>(), logits.grad!.ToArray<float>());
+        }
+
+        var (one, other) = (At(3, -4), At(-1, 20));
+
+        Assert.Equal(one.Loss, other.Loss);
+        Assert.Equal(one.Gradient, other.Gradient);
+        Assert.Equal([0, 0], [one.Gradient[1], one.Gradient[3]]);
+        Assert.Contains((int[])[0, 2, 4, 5], i => one.Gradient[i] != 0);
+    }
+
+    [Fact]
+    public void Dice_around_void_is_that_of_the_other_pixels() =>
+        Assert.Equal(Value("dice", [Ln3, -1, 2], [1, 0, 0]), Value("dice", [Ln3, 5, -1, 2, -3], [1, 255, 0, 0, 255]), 1e-6);
+
     [Fact]
     public void An_unknown_name_is_told_the_known_ones() =>
         Assert.Equal(

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Cutline.Segmentation;
+using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Datasets.Synthetic;
+using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Preprocessing;
 using Cutline.Segmentation.Splits;
 using Cutline.Training.Augmentation;
@@ -169,5 +171,28 @@ public sealed class TrainOptionsTests
         ];
         Assert.All(wrong, w => Assert.Equal(w.Message, Assert.Throws<ArgumentException>(() => w.Options.Validated().For(cars)).Message));
         Assert.Equal(1, Valid.For(cars).Model.Classes);
+    }
+
+    [Theory]
+    [InlineData("bce", 1)]
+    [InlineData("bce+dice", 1)]
+    [InlineData("ce", 2)]
+    [InlineData("dice", 2)]
+    public void Two_classes_are_a_foreground_for_a_binary_loss(string loss, int classes)
+    {
+        using var two = new TwoClasses();
+
+        Assert.Equal(classes, (Valid with { Loss = loss }).Validated().For(two).Model.Classes);
+    }
+
+    private sealed class TwoClasses : SegmentationDataset
+    {
+        public override string Root => "two";
+
+        public override IReadOnlyList<SampleId> Samples => [];
+
+        public override ClassSet Classes => ClassSet.Numbered(2);
+
+        public override Sample Read(int index) => throw new NotSupportedException();
     }
 }

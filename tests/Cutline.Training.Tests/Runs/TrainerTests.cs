@@ -1,4 +1,7 @@
+using Cutline.Imaging;
+using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Preprocessing;
+using Cutline.Segmentation.Runs;
 using Cutline.Segmentation.Splits;
 using Cutline.Training.Augmentation;
 using Cutline.Training.Models;
@@ -39,6 +42,30 @@ public sealed class TrainerTests : IDisposable
         Assert.True(rows[^1].TrainLoss < rows[0].TrainLoss / 2);
         Assert.Equal(rows.Max(r => r.ValDice), ended.BestDice);
         Assert.Equal(events.OfType<EpochDone>().Last(e => e.Best).Metrics.Epoch, ended.BestEpoch);
+    }
+
+    [Fact]
+    public void Masks_of_two_classes_with_void_train_a_model_of_a_foreground()
+    {
+        File.WriteAllText(
+            Path.Combine(discs.Root, "classes.json"),
+            """{"classes":["ground",{"name":"disc","values":[255]}],"void":{"values":[128]}}""");
+        for (var i = 0; i < 24; i++)
+        {
+            using var mask = Photo.LoadIndices(discs.Mask(i));
+            var pixels = mask.Pixels.ToArray();
+            pixels.AsSpan(0, 12 * mask.Width).Fill(128);
+            using var half = Photo.FromPixels(pixels, mask.Width, mask.Height, PixelFormat.Grey);
+            half.Save(discs.Mask(i));
+        }
+
+        using var run = new SmallRun(SmallRun.Options(discs) with { Epochs = 8, Loss = "bce+dice", Augment = AugmentationOptions.Light });
+        var ended = run.Train(export: true, predictEvery: 4);
+
+        Assert.True(ended.BestDice > 0.85, $"Dice is {ended.BestDice}");
+        Assert.True(File.Exists(Path.Combine(run.Folder.Path, RunFiles.Report)));
+        using var predictor = Predictor.Load(run.Folder.Path);
+        Assert.Equal(1, predictor.Classes);
     }
 
     [Fact]

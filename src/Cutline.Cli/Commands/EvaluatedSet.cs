@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using Cutline.Segmentation;
+using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Evaluation;
+using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Splits;
+
+namespace Cutline.Cli.Commands;
+
+/// <summary>A data set's figures: of a foreground or of several classes, one of the two.</summary>
+/// <param name="Name">As a file may be called; no other set of the command has it.</param>
+internal sealed record EvaluatedSet(string Name, EvaluationResult? Foreground, ClassEvaluation? Classes)
+{
+    /// <summary>Measures a model on a part of a data set.</summary>
+    internal static EvaluatedSet Measure(
+        string name, Evaluator evaluator, Predictor predictor, SegmentationDataset data, Split split, IProgress<DataProgress> progress,
+        CancellationToken cancel) => predictor.Classes > 1
+            ? new(name, null, evaluator.RunClasses(predictor, data, split, progress, cancel))
+            : new(name, evaluator.Run(predictor, data, split, progress, cancel), null);
+
+    /// <summary>Short names of data sets: the last parts of their paths, as many as tell them apart.</summary>
+    internal static string[] Names(IReadOnlyList<string> paths)
+    {
+        static string[] Split(string path) =>
+            [.. path.Replace(':', '-').Split((char[])['/', '\\']).Where(part => part is not ("" or "." or ".."))];
+        var parts = paths.Select(Split).ToArray();
+        string Name(int i, int length) => parts[i] is [] ? "data" : string.Join('-', parts[i].TakeLast(length));
+        for (var length = 1; length <= parts.Max(p => p.Length); length++)
+        {
+            string[] names = [.. Enumerable.Range(0, paths.Count).Select(i => Name(i, length))];
+            if (names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Length) return names;
+        }
+
+        return [.. Enumerable.Range(0, paths.Count).Select(i => $"{i + 1}-{Name(i, 1)}")];
+    }
+
+    internal JsonObject ToJson() => Foreground?.ToJson() ?? Classes!.ToJson();
+
+    internal void Print()
+    {
+        if (Foreground is not null) ForegroundTables.Print(Foreground);
+        else ClassTables.Print(Classes!);
+    }
+}

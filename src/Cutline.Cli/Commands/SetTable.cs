@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cutline.Segmentation.Metrics;
+using Spectre.Console;
+
+namespace Cutline.Cli.Commands;
+
+/// <summary>A model's figures on several data sets, a row for each.</summary>
+internal static class SetTable
+{
+    /// <summary>Headings and keys of figures: of a foreground, and of several classes.</summary>
+    private static readonly (string Heading, string Key)[] Foreground =
+    [
+        ("photos", "test_samples"), ("IoU", "iou"), ("Dice", "dice"), ("IoU, pooled", "iou_pooled"), ("boundary F1", "boundary_f1"),
+        ("IoU, native", "native_iou"), ("Dice, native", "native_dice"), ("boundary F1, native", "native_boundary_f1"),
+    ];
+
+    private static readonly (string Heading, string Key)[] Classes =
+    [
+        ("photos", "samples"), ("mean IoU", "mean_iou"), ("mean IoU, pooled", "mean_iou_pooled"), ("mean Dice, pooled", "mean_dice_pooled"),
+        ("boundary F1", "boundary_f1"), ("mean IoU, native", "native.mean_iou"), ("mean IoU, pooled, native", "native.mean_iou_pooled"),
+    ];
+
+    /// <summary>The figures of each set under <c>sets</c>, with the keys that those of a single one have, and its <c>name</c>.</summary>
+    internal static JsonObject ToJson(IReadOnlyList<EvaluatedSet> sets)
+    {
+        var rows = sets.Select(set =>
+        {
+            var row = new JsonObject { ["name"] = set.Name };
+            foreach (var (key, value) in set.ToJson()) row[key] = value?.DeepClone();
+            return (JsonNode)row;
+        });
+        return new() { ["model"] = sets[0].ToJson()["model"]!.DeepClone(), ["sets"] = new JsonArray([.. rows]) };
+    }
+
+    /// <summary>A row for each set, as comma-separated values with a header: every figure that is a number.</summary>
+    internal static void WriteCsv(string path, IReadOnlyList<EvaluatedSet> sets)
+    {
+        static Dictionary<string, string> Numbers(JsonObject figures) => figures.Where(f => f.Value?.GetValueKind() == JsonValueKind.Number)
+            .ToDictionary(f => f.Key, f => f.Value!.ToJsonString());
+        static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        var figures = sets.Select(set => set.ToJson()).ToArray();
+        var rows = Array.ConvertAll(figures, Numbers);
+        var keys = rows.SelectMany(row => row.Keys).Distinct().ToArray();
+        var lines = sets.Select((set, i) => string.Join(
+            ',', [Quoted(set.Name), Quoted((string)figures[i]["data"]!), .. keys.Select(key => rows[i].GetValueOrDefault(key, ""))]));
+        File.WriteAllLines(path, lines.Prepend(string.Join(',', ["name", "data", .. keys])));
+    }
+
+    internal static void Print(IReadOnlyList<EvaluatedSet> sets)
+    {
+        var isForeground = sets[0].Foreground is not null;
+        var figures = sets.Select(set => set.ToJson()).ToArray();
+        var columns = (isForeground ? Foreground : Classes).Where(c => figures.Any(f => Figure(f, c.Key) is not null)).ToArray();
+        var table = new Table().Border(TableBorder.Simple).AddColumn(isForeground ? "mean per image" : "mean over classes");
+        foreach (var (heading, _) in columns) table.AddColumn(heading, column => column.RightAligned());
+        foreach (var (i, set) in sets.Index())
+            table.AddRow([Markup.Escape(set.Name), .. columns.Select(column => Text(Figure(figures[i], column.Key)))]);
+        AnsiConsole.Write(table);
+        Console.WriteLine(
+            $"{(isForeground ? ScoreSummary.Conventions : ClassScoreSummary.Conventions)} {BoundarySummary.Conventions}");
+    }
+
+    private static JsonValue? Figure(JsonObject figures, string key) =>
+        key.Split('.').Aggregate((JsonNode?)figures, (node, part) => node?[part]) as JsonValue;
+
+    private static string Text(JsonValue? figure) => figure is null ? ""
+        : figure.TryGetValue(out int count) ? count.ToString(CultureInfo.InvariantCulture)
+        : figure.GetValue<double>().ToString("F4", CultureInfo.InvariantCulture);
+}

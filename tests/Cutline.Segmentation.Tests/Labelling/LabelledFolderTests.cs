@@ -1,0 +1,185 @@
+using Cutline.Imaging;
+using Cutline.Segmentation.Datasets.Formats;
+using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Labelling;
+using Cutline.Segmentation.Labels;
+using Cutline.Segmentation.Metrics;
+using Cutline.Segmentation.Tests.Datasets;
+using Cutline.Segmentation.Tests.Evaluation;
+using Cutline.Segmentation.Tests.Inference;
+
+namespace Cutline.Segmentation.Tests.Labelling;
+
+public sealed class LabelledFolderTests : IDisposable
+{
+    private const int Photos = 6;
+
+    /// <summary>Small discs have much edge.</summary>
+    private static readonly LabellingOptions Trust = new() { MostUnsure = 0.6 };
+
+    private readonly DrawnDiscs discs = new(Photos, 64, 48);
+    private readonly TemporaryFolder folder = new();
+    private readonly Predictor teacher;
+
+    public LabelledFolderTests() => teacher = new(new SmallModel().Load(folder.At("teacher.onnx")));
+
+    private string Out => folder.At("labelled");
+
+    private string[] Files => [.. Enumerable.Range(0, Photos).Select(discs.Photo)];
+
+    [Fact]
+    public void It_is_a_data_set_whose_masks_are_the_teachers()
+    {
+        Label(Files);
+
+        using var data = DatasetLocator.Open(Out);
+        Assert.Equal(["background", "car"], data.Classes.Classes.Select(c => c.Name));
+        Assert.Empty(data.Validate());
+        Assert.Equal(Photos, data.Samples.Count);
+        for (var i = 0; i < Photos; i++)
+        {
+            using var mask = data.LoadMask(i);
+            using var truth = Photo.LoadIndices(discs.Mask(i));
+            var real = Array.ConvertAll(truth.Pixels.ToArray(), v => v > 0 ? (byte)1 : (byte)0);
+            Assert.Contains(ClassSet.Void, mask.Pixels.ToArray()); // between 32 and 64 pixels an edge is blurred
+            Assert.InRange(ImageScore.Of(real, mask.Pixels).Iou, 0.97, 1); // the discs, as far as the label is sure
+        }
+
+        var rows = LabelledFolder.ReadRows(Out);
+        Assert.Equal(Photos, rows.Count);
+        Assert.All(rows, row => Assert.True(row is { IsKept: true, ObjectShare: > 0.02, UnsureShare: > 0 and < 0.6, Agreement: null }));
+    }
+
+    [Fact]
+    public void What_is_done_is_not_done_again_and_half_a_line_is_forgotten()
+    {
+        Label(Files[..4]);
+        var list = Path.Combine(Out, "labels.csv");
+        var whole = File.ReadAllText(list);
+        File.WriteAllText(list, whole[..^9]); // as a process that was killed leaves it
+        File.SetLastWriteTimeUtc(Path.Combine(Out, "masks", "disc00.png"), DateTime.UnixEpoch);
+        var told = new List<DataProgress>();
+
+        Label(Files, new Told(told));
+
+        Assert.Equal([(1, 3), (2, 3), (3, 3)], told.Select(t => (t.Done, t.Total))); // the fourth anew, the fifth and the sixth
+        Assert.Equal(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(Path.Combine(Out, "masks", "disc00.png")));
+        Assert.Equal(Photos + 1, File.ReadAllLines(list).Length);
+        Assert.StartsWith(whole, File.ReadAllText(list), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_teacher_and_other_options_are_told()
+    {
+        Label(Files[..1]);
+        using var other = new Predictor(new SmallModel { Bias = [-13] }.Load(folder.At("other.onnx")));
+
+        Assert.Contains("unsure was 0.25 and is 0.3", Refused(teacher, Trust with { Unsure = 0.3 }), StringComparison.Ordinal);
+        Assert.Contains("teacher 1's file was teacher.onnx and is other.onnx", Refused(other, Trust), StringComparison.Ordinal);
+        File.Copy(folder.At("other.onnx"), folder.At("teacher.onnx"), overwrite: true);
+        using var replaced = Predictor.Load(folder.At("teacher.onnx"));
+        Assert.Contains("teacher 1's sha256 was", Refused(replaced, Trust), StringComparison.Ordinal);
+
+        string Refused(Predictor by, LabellingOptions options) =>
+            Assert.Throws<DatasetException>(() => LabelledFolder.Open(Out, LabelRecord.Of([(by, new())], options))).Message;
+    }
+
+    [Fact]
+    public void Photos_that_cannot_be_read_are_noted_and_tried_again()
+    {
+        var broken = folder.At("broken.png");
+        File.WriteAllText(broken, "no picture, \"quoted\"");
+
+        Label([broken, .. Files[..2]]);
+        var row = LabelledFolder.ReadRows(Out).Single(r => r.Photo == "broken.png");
+        Assert.Contains("broken.png cannot be read", row.Reason, StringComparison.Ordinal);
+        Assert.False(row.IsReadable);
+
+        File.Copy(Files[2], broken, overwrite: true);
+        Label([broken, .. Files[..2]]);
+        Assert.True(LabelledFolder.ReadRows(Out).Single(r => r.Photo == "broken.png").IsKept);
+        using var data = DatasetLocator.Open(Out);
+        Assert.Equal(["broken", "disc00", "disc01"], data.Samples.Select(s => s.Name));
+    }
+
+    [Fact]
+    public void Dropped_photos_are_not_in_the_data()
+    {
+        Label(Files, options: Trust with { LeastObject = 0.9 });
+
+        Assert.All(LabelledFolder.ReadRows(Out), row => Assert.StartsWith("only ", row.Reason, StringComparison.Ordinal));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(Out, "images")));
+        using var labelled = LabelledFolder.Open(Out, LabelRecord.Of([(teacher, new())], Trust with { LeastObject = 0.9 }));
+        Assert.Empty(labelled.WriteSheets());
+    }
+
+    [Fact]
+    public void Sheets_show_all_photos_the_least_sure_first()
+    {
+        Label(Files);
+        using var labelled = LabelledFolder.Open(Out, LabelRecord.Of([(teacher, new())], Trust));
+
+        var sheet = Assert.Single(labelled.WriteSheets());
+
+        using var picture = Photo.Load(sheet);
+        Assert.Equal(Path.Combine(Out, "sheets", "labels-001.jpg"), sheet);
+        Assert.True(picture.Width > 1500 && picture.Height > 400, $"{picture.Width}×{picture.Height}");
+    }
+
+    [Fact]
+    public void A_folder_of_other_things_is_left_alone_and_two_photos_of_a_name_are_named()
+    {
+        Assert.Contains(
+            "holds other files", Assert.Throws<DatasetException>(
+                () => LabelledFolder.Open(discs.Root, LabelRecord.Of([(teacher, new())], new()))).Message, StringComparison.Ordinal);
+        var twin = folder.At("disc00.jpg");
+        File.Copy(Files[0], twin);
+        Assert.Contains("would both be disc00", Assert.Throws<ArgumentException>(() => Label([Files[0], twin])).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_photo_of_the_same_name_is_not_taken_for_it()
+    {
+        Label(Files);
+        Directory.CreateDirectory(folder.At("more"));
+        var (same, other) = (folder.At("more", "disc00.png"), folder.At("more", "disc01.jpg"));
+        File.Copy(Files[1], same);
+        File.Copy(Files[1], other);
+
+        Assert.Contains("is another photo than the disc00.png", Refused(same), StringComparison.Ordinal);
+        Assert.Contains("and disc01.png, which is labelled in", Refused(other), StringComparison.Ordinal);
+
+        string Refused(string photo) => Assert.Throws<DatasetException>(() => Label([photo])).Message;
+    }
+
+    [Fact]
+    public void Teachers_are_models_of_a_foreground()
+    {
+        using var classes = new Predictor(SmallModel.OfClasses(3).Load(folder.At("classes.onnx")));
+
+        Assert.Contains(
+            "separates 3 classes", Assert.Throws<ArgumentException>(() => new Labeller([teacher, classes], new())).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new Labeller([], new()));
+    }
+
+    public void Dispose()
+    {
+        teacher.Dispose();
+        discs.Dispose();
+        folder.Dispose();
+    }
+
+    private void Label(string[] photos, IProgress<DataProgress>? progress = null, LabellingOptions? options = null)
+    {
+        options ??= Trust;
+        using var labelled = LabelledFolder.Open(Out, LabelRecord.Of([(teacher, new())], options));
+        new Labeller([teacher], options).Run(photos, labelled, progress);
+    }
+
+    private sealed class Told(List<DataProgress> told) : IProgress<DataProgress>
+    {
+        public void Report(DataProgress value) => told.Add(value);
+    }
+}
