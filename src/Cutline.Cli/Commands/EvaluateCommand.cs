@@ -46,9 +46,14 @@ internal static class EvaluateCommand
         var seed = new Option<long?>("--seed") { Description = "random seed of the split [the run's own, or 0]" };
         var native = new Option<bool>("--native") { Description = "score at the photos' native size, too" };
         var batch = new Option<int>("--batch") { Description = "batch size, photos at a time", DefaultValueFactory = _ => 1 }.Sets("Batch");
+        var boundary = new Option<int?>("--boundary-pixels")
+        {
+            Description = "how far apart outlines may be to match in boundary F1 [0.75 % of the diagonal]",
+        }.Sets("BoundaryPixels");
         var output = new Option<string?>("--out") { Description = "a folder for figures, a row for each image, and the worst" };
         var json = new Option<bool>("--json") { Description = "print one JSON object last" };
-        foreach (var option in (Option[])[data, part, split, test, seed, native, batch, output, json]) command.Options.Add(option);
+        foreach (var option in (Option[])[data, part, split, test, seed, native, batch, boundary, output, json])
+            command.Options.Add(option);
         var look = PredictorOptionSet.AddTo(command);
         var choices = DataOptionSet.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(() =>
@@ -58,6 +63,7 @@ internal static class EvaluateCommand
             var options = new EvaluationOptions
             {
                 Part = parsed.GetValue(part)!, Native = parsed.GetValue(native), Batch = parsed.GetValue(batch),
+                BoundaryPixels = parsed.GetValue(boundary),
                 Split = Splitting(parsed.GetValue(split), parsed.GetValue(test), parsed.GetValue(seed)),
             }.Validated();
             using var predictor = model.Load(parsed, look.Read(parsed));
@@ -79,7 +85,7 @@ internal static class EvaluateCommand
                 var classes = Work.Run("evaluating", progress => evaluator.RunClasses(predictor, source, divided, progress, cancel));
                 if (parsed.GetValue(output) is { } pictures) ClassTables.Write(classes, source, predictor, pictures);
                 if (parsed.GetValue(json)) Console.WriteLine(classes.ToJson().ToJsonString());
-                else ClassTables.Print(classes);
+                else ClassTables.Print(classes, options.BoundaryPixels);
                 return;
             }
 
@@ -91,7 +97,7 @@ internal static class EvaluateCommand
             }
 
             if (parsed.GetValue(json)) Console.WriteLine(result.ToJson().ToJsonString());
-            else Print(result);
+            else Print(result, options.BoundaryPixels);
         }, CancellationToken.None));
         return command;
     }
@@ -127,7 +133,7 @@ internal static class EvaluateCommand
         sheet.Save(path);
     }
 
-    private static void Print(EvaluationResult result)
+    private static void Print(EvaluationResult result, int? boundaryPixels)
     {
         static string Figure(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
         var table = new Table().Border(TableBorder.Simple).AddColumns("", "model size", "native size");
@@ -142,6 +148,6 @@ internal static class EvaluateCommand
         Row("boundary F1, mean per image", result.BoundaryF1 ?? double.NaN, result.NativeBoundaryF1);
         table.AddRow("test samples", scores.Samples.ToString(CultureInfo.InvariantCulture), "");
         AnsiConsole.Write(table);
-        Console.WriteLine($"{ScoreSummary.Conventions} {BoundarySummary.Conventions}");
+        Console.WriteLine($"{ScoreSummary.Conventions} {BoundarySummary.Conventions(boundaryPixels)}");
     }
 }
