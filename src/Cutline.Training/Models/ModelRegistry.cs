@@ -4,7 +4,8 @@ namespace Cutline.Training.Models;
 public static class ModelRegistry
 {
     private static readonly Lock Gate = new();
-    private static ModelKind[] all = [UNet.Kind, UNetPlusPlus.Kind, AttentionUNet.Kind, DeepLabV3Plus.Kind, DDRNet.Kind, SmpUNet.Kind];
+    private static ModelKind[] all =
+        [UNet.Kind, UNetPlusPlus.Kind, AttentionUNet.Kind, DeepLabV3Plus.Kind, DDRNet.Kind, SmpUNet.Kind, EdgeNet.Kind];
 
     /// <summary>Every model, in the order of registration.</summary>
     public static IReadOnlyList<ModelKind> All => all;

@@ -19,7 +19,7 @@ public sealed class ModelsCommandTests
                 "unet", "unet resnet18", "unet resnet34", "unet resnet50", "unet mobilenet_v2", "unet mobilenet_v2_1280", "unet++",
                 "attention-unet", "deeplabv3+ resnet18", "deeplabv3+ resnet34", "deeplabv3+ resnet50", "deeplabv3+ mobilenet_v2",
                 "deeplabv3+ mobilenet_v2_1280", "ddrnet-23-slim", "smp-unet resnet18", "smp-unet resnet34", "smp-unet resnet50",
-                "smp-unet mobilenet_v2", "smp-unet mobilenet_v2_1280",
+                "smp-unet mobilenet_v2", "smp-unet mobilenet_v2_1280", "edges",
             ],
             rows.Keys);
         Assert.All(rows.Values, row => Assert.True((long)row["macs"]! > 0 && (double)row["ms"]! > 0, row.ToJsonString()));
