@@ -30,14 +30,16 @@ public sealed record CutOut(Photo Photo, Box Part, Box Subject, double Confidenc
     /// <param name="width">Columns of the map.</param>
     /// <param name="height">Rows of the map.</param>
     /// <param name="options">Null for <see cref="CutOutOptions.Default"/>.</param>
+    /// <param name="refined">The same probabilities with a refined outline, where there are; null otherwise.</param>
     /// <exception cref="ArgumentException">
     /// The photo is not RGB, the map has another size or values outside 0 to 1, or an option is out of range.
     /// </exception>
     /// <exception cref="NothingToCutException">No probability reaches one half.</exception>
-    public static CutOut From(Photo photo, ReadOnlySpan<float> probabilities, int width, int height, CutOutOptions? options = null)
+    public static CutOut From(Photo photo, ReadOnlySpan<float> probabilities, int width, int height, CutOutOptions? options = null,
+        RefinedMap? refined = null)
     {
         options ??= CutOutOptions.Default;
-        using var matte = Matte.Estimate(photo, probabilities, width, height, options.Matte);
+        using var matte = Matte.Estimate(photo, probabilities, width, height, options.Matte, refined);
         return From(photo, matte, options);
     }
 

@@ -6,6 +6,7 @@ using Cutline.Listings.Storage;
 using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Labelling;
 using Cutline.Segmentation.Loading;
 using Cutline.Segmentation.Preprocessing;
 using Cutline.Segmentation.Splits;
@@ -88,6 +89,7 @@ public sealed class OptionNamesTests
             typeof(TrainOptions), typeof(ModelOptions), typeof(ScheduleOptions), typeof(OptimizerOptions), typeof(LossOptions),
             typeof(SplitOptions), typeof(PreprocessOptions), typeof(DatasetOptions), typeof(PredictorOptions), typeof(EvaluationOptions),
             typeof(ServeOptions), typeof(PhotoLimits), typeof(StoreLimits), typeof(ImportOptions), typeof(ForeignModel),
+            typeof(LabellingOptions),
         ];
         var properties = records.SelectMany(r => r.GetProperties()).Select(p => p.Name).Append("Size").ToHashSet(); // width and height
         var named = All(CommandLine.Root()).SelectMany(c => c.Options).SelectMany(OptionNames.PropertiesOf).ToArray();

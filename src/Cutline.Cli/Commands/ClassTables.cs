@@ -23,7 +23,7 @@ internal static class ClassTables
             File.WriteAllBytes(Path.Combine(folder, name), picture.Image.Span);
     }
 
-    internal static void Print(ClassEvaluation result)
+    internal static void Print(ClassEvaluation result, int? boundaryPixels)
     {
         static string Figure(double? value) => value?.ToString("F4", CultureInfo.InvariantCulture) ?? "";
         var (model, native) = (result.Scores, result.Native);
@@ -47,6 +47,6 @@ internal static class ClassTables
         all.AddRow("boundary F1, mean per image", Figure(result.Boundaries?.F1), Figure(result.NativeBoundaries?.F1));
         all.AddRow("test samples", model.Samples.ToString(CultureInfo.InvariantCulture), "");
         AnsiConsole.Write(all);
-        Console.WriteLine($"{ClassScoreSummary.Conventions} {BoundarySummary.Conventions}");
+        Console.WriteLine($"{ClassScoreSummary.Conventions} {BoundarySummary.Conventions(boundaryPixels)}");
     }
 }

@@ -81,7 +81,8 @@ internal static class CutCommand
     {
         try
         {
-            return pipeline.Run(photo, map.Values, map.Width, map.Height);
+            var refined = map.Refined is { } fine ? new RefinedMap(fine.Values, fine.Width, fine.Height) : null;
+            return pipeline.Run(photo, map.Values, map.Width, map.Height, refined);
         }
         catch (NothingToCutException e)
         {

@@ -47,6 +47,10 @@ internal static class EvaluateCommand
         var seed = new Option<long?>("--seed") { Description = "random seed of the split [the run's own, or 0]" };
         var native = new Option<bool>("--native") { Description = "score at the photos' native size, too" };
         var batch = new Option<int>("--batch") { Description = "batch size, photos at a time", DefaultValueFactory = _ => 1 }.Sets("Batch");
+        var boundary = new Option<int?>("--boundary-pixels")
+        {
+            Description = "how far apart outlines may be to match in boundary F1 [0.75 % of the diagonal]",
+        }.Sets("BoundaryPixels");
         var output = new Option<string?>("--out")
         {
             Description = "a folder for figures, a row for each image, and the worst; with several --data a folder in it for each",
@@ -56,7 +60,8 @@ internal static class EvaluateCommand
             Description = "how many of the worst images of a foreground --out shows, each beside its truth", DefaultValueFactory = _ => 20,
         };
         var json = new Option<bool>("--json") { Description = "print one JSON object last" };
-        foreach (var option in (Option[])[data, part, split, test, seed, native, batch, output, worst, json]) command.Options.Add(option);
+        foreach (var option in (Option[])[data, part, split, test, seed, native, batch, boundary, output, worst, json])
+            command.Options.Add(option);
         var look = PredictorOptionSet.AddTo(command);
         var choices = DataOptionSet.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(() =>
@@ -66,6 +71,7 @@ internal static class EvaluateCommand
             var options = new EvaluationOptions
             {
                 Part = parsed.GetValue(part)!, Native = parsed.GetValue(native), Batch = parsed.GetValue(batch),
+                BoundaryPixels = parsed.GetValue(boundary),
                 Split = Splitting(parsed.GetValue(split), parsed.GetValue(test), parsed.GetValue(seed)),
             }.Validated();
             using var predictor = model.Load(parsed, look.Read(parsed));
@@ -85,7 +91,7 @@ internal static class EvaluateCommand
                 {
                     var what = sources.Count == 1 ? "evaluating" : $"evaluating {names[i]}";
                     var set = Work.Run(what, progress =>
-                        EvaluatedSet.Measure(names[i], new Evaluator(options), predictor, source, divided[i], progress, cancel));
+                        EvaluatedSet.Measure(names[i], options, predictor, source, divided[i], progress, cancel));
                     pictures.Write(set, predictor, source, isOnly: sources.Count == 1);
                     sets.Add(set);
                 }

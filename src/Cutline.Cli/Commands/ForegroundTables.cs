@@ -23,7 +23,7 @@ internal static class ForegroundTables
         sheet.Save(Path.Combine(folder, "worst.png"));
     }
 
-    internal static void Print(EvaluationResult result)
+    internal static void Print(EvaluationResult result, int? boundaryPixels)
     {
         static string Figure(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
         var table = new Table().Border(TableBorder.Simple).AddColumns("", "model size", "native size");
@@ -38,6 +38,6 @@ internal static class ForegroundTables
         Row("boundary F1, mean per image", result.BoundaryF1 ?? double.NaN, result.NativeBoundaryF1);
         table.AddRow("test samples", scores.Samples.ToString(CultureInfo.InvariantCulture), "");
         AnsiConsole.Write(table);
-        Console.WriteLine($"{ScoreSummary.Conventions} {BoundarySummary.Conventions}");
+        Console.WriteLine($"{ScoreSummary.Conventions} {BoundarySummary.Conventions(boundaryPixels)}");
     }
 }

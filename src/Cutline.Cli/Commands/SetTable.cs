@@ -58,8 +58,8 @@ internal static class SetTable
         foreach (var (i, set) in sets.Index())
             table.AddRow([Markup.Escape(set.Name), .. columns.Select(column => Text(Figure(figures[i], column.Key)))]);
         AnsiConsole.Write(table);
-        Console.WriteLine(
-            $"{(isForeground ? ScoreSummary.Conventions : ClassScoreSummary.Conventions)} {BoundarySummary.Conventions}");
+        var scores = isForeground ? ScoreSummary.Conventions : ClassScoreSummary.Conventions;
+        Console.WriteLine($"{scores} {BoundarySummary.Conventions(sets[0].BoundaryPixels)}");
     }
 
     private static JsonValue? Figure(JsonObject figures, string key) =>

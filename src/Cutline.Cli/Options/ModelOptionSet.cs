@@ -5,11 +5,11 @@ namespace Cutline.Cli.Options;
 
 /// <summary>
 /// <c>--model</c> and <c>--device</c>: the model that predicts and where it runs; and what has to be said of an ONNX file that Cutline did
-/// not write (<see cref="ForeignOptionSet"/>).
+/// not write (<see cref="ForeignOptionSet"/>). Then <c>--refine</c> and <c>--no-refine</c>: the model that refines edges.
 /// </summary>
 internal sealed class ModelOptionSet
 {
-    private const string Car = "car.onnx";
+    private const string Car = "car.onnx", ShippedEdges = "edges.onnx";
 
     private readonly Option<string?> model = new("--model") { Description = "a run folder or an .onnx file [the shipped car model]" };
 
@@ -22,11 +22,19 @@ internal sealed class ModelOptionSet
         Description = "cpu, cuda or cuda:N; a GPU needs a build with -p:Cuda=true", DefaultValueFactory = _ => "cpu",
     };
 
+    private readonly Option<string?> refine = new("--refine")
+    {
+        Description = "a model of edges, a run folder or an .onnx file, that refines the outline at the photo's own size "
+            + "[with the shipped car model the shipped one, with others none]",
+    };
+    private readonly Option<bool> plain = new("--no-refine") { Description = "leave the outline as the model predicts it" };
+
     /// <summary>Adds the options to a command.</summary>
     internal static ModelOptionSet AddTo(Command command)
     {
         var set = new ModelOptionSet();
-        foreach (var option in (Option[])[set.model, set.device, .. set.foreign.All]) command.Options.Add(option);
+        Option[] all = [set.model, set.device, .. set.foreign.All, set.refine, set.plain];
+        foreach (var option in all) command.Options.Add(option);
         return set;
     }
 
@@ -37,10 +45,19 @@ internal sealed class ModelOptionSet
     {
         var path = Path(parsed);
         var onnx = new OnnxOptions { Device = ExecutionDevice.Parse(parsed.GetValue(device)!), Foreign = foreign.Read(parsed) };
-        var predictor = Predictor.Load(path, (options ?? new()) with { Onnx = onnx });
-        var terms = ModelCard.Of(predictor.Model).Terms is { } words ? $" · {words}" : "";
-        Console.Error.WriteLine(
-            $"model {(parsed.GetValue(model) is null ? $"{System.IO.Path.GetFileName(path)} (shipped)" : path)} · {onnx.Device}{terms}");
+        var edges = Edges(parsed);
+        var predictor = Predictor.Load(path, (options ?? new()) with { Onnx = onnx, Refine = edges });
+        if (predictor.Model.RefinesEdges)
+        {
+            predictor.Dispose();
+            throw new ArgumentException($"{path} refines edges that another model predicts: name it with --refine, beside that model");
+        }
+
+        static string Terms(OnnxModel used) => ModelCard.Of(used).Terms is { } words ? $" · {words}" : "";
+        var refined = predictor.Refiner is { } refiner
+            ? $" · edges refined by {System.IO.Path.GetFileName(refiner.Model.FilePath)}{Terms(refiner.Model)}" : "";
+        var named = parsed.GetValue(model) is null ? $"{System.IO.Path.GetFileName(path)} (shipped)" : path;
+        Console.Error.WriteLine($"model {named} · {onnx.Device}{Terms(predictor.Model)}{refined}");
         return predictor;
     }
 
@@ -61,10 +78,21 @@ internal sealed class ModelOptionSet
     /// <summary>The run folder or file that is named, or the shipped model.</summary>
     internal string Path(ParseResult parsed) => parsed.GetValue(model) ?? Find();
 
-    private static string Find() => Shipped() is { } folder
-        ? System.IO.Path.Combine(folder, Car)
+    /// <summary>The model of edges; null for none.</summary>
+    /// <exception cref="ArgumentException">One is named and none is wanted.</exception>
+    private string? Edges(ParseResult parsed)
+    {
+        var named = parsed.GetValue(refine);
+        if (!parsed.GetValue(plain)) return named ?? (parsed.GetValue(model) is null ? Find(ShippedEdges) : null);
+        return named is null ? null : throw new ArgumentException("--refine names a model of edges, and --no-refine wants none: give one");
+    }
+
+    private static string Find(string file = Car) => Shipped() is { } folder && System.IO.Path.Combine(folder, file) is var path
+            && File.Exists(path)
+        ? path
         : throw new FileNotFoundException(
-            $"the shipped model models/{Car} is missing from this copy of Cutline: restore it, or name a model with --model");
+            $"the shipped model models/{file} is missing from this copy of Cutline: restore it, or name a model with "
+                + (file == Car ? "--model" : "--refine, or leave it out with --no-refine"));
 
     /// <summary>The folder of the shipped models; null where this copy of Cutline has none.</summary>
     internal static string? Shipped()

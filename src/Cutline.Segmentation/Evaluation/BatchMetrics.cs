@@ -14,6 +14,7 @@ public sealed class BatchMetrics
     private readonly List<BoundaryF1[]> boundaries = [];
     private readonly bool withBoundaries;
     private readonly IReadOnlyList<Metric> metrics;
+    private readonly int? boundaryPixels;
     private double lossSum;
     private double lossCount;
 
@@ -21,10 +22,11 @@ public sealed class BatchMetrics
     /// <param name="classes">1 for a foreground against background, else the number of classes.</param>
     /// <param name="boundaries">Whether boundaries are scored, too: slower, so not in training.</param>
     /// <param name="metrics">Further metrics, which are reset here.</param>
+    /// <param name="boundaryPixels">How far apart outlines may be to match; null for <see cref="BoundaryF1.DefaultTolerance"/>.</param>
     /// <exception cref="ArgumentException">Two of the metrics have one name.</exception>
-    public BatchMetrics(int classes, bool boundaries = false, IReadOnlyList<Metric>? metrics = null)
+    public BatchMetrics(int classes, bool boundaries = false, IReadOnlyList<Metric>? metrics = null, int? boundaryPixels = null)
     {
-        (Classes, withBoundaries, this.metrics) = (classes, boundaries, metrics ?? []);
+        (Classes, withBoundaries, this.metrics, this.boundaryPixels) = (classes, boundaries, metrics ?? [], boundaryPixels);
         if (this.metrics.GroupBy(m => m.Name).FirstOrDefault(g => g.Count() > 1) is { } same)
             throw new ArgumentException($"two metrics are called '{same.Key}': give each a name of its own");
         foreach (var metric in this.metrics) metric.Reset();
@@ -70,10 +72,14 @@ public sealed class BatchMetrics
         if (Classes > 1) matrices.Add(ConfusionMatrix.Of(predicted, truth, Classes));
         else scores.Add(ImageScore.Of(predicted, truth));
         if (withBoundaries)
+        {
+            var tolerance = boundaryPixels is { } pixels ? BoundaryF1.Tolerance(pixels, width, height) : BoundaryF1.DefaultTolerance;
             boundaries.Add(
                 Classes > 1
-                    ? BoundaryF1.Of(predicted, truth, width, height, Classes)
-                    : [BoundaryF1.Of(predicted, truth, width, height, 2)[1]]);
+                    ? BoundaryF1.Of(predicted, truth, width, height, Classes, tolerance)
+                    : [BoundaryF1.Of(predicted, truth, width, height, 2, tolerance)[1]]);
+        }
+
         foreach (var metric in metrics) metric.Add(predicted, truth, width, height);
         Count++;
     }

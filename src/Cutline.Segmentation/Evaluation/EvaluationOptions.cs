@@ -20,6 +20,11 @@ public sealed record EvaluationOptions
     /// <summary>Photos predicted at once at the model's size. More need more memory, and are faster on a GPU alone.</summary>
     public int Batch { get; init; } = 1;
 
+    /// <summary>
+    /// How far from the true outline, in pixels of either size, the predicted one is met in boundary F1; null for 0.75 % of the diagonal.
+    /// </summary>
+    public int? BoundaryPixels { get; init; }
+
     /// <summary>Further metrics at the model's size.</summary>
     public IReadOnlyList<Metric> Metrics { get; init; } = [];
 
@@ -30,6 +35,7 @@ public sealed record EvaluationOptions
     public EvaluationOptions Validated()
     {
         if (Batch is < 1 or > 4096) throw new ArgumentException($"Batch is {Batch}: use 1 to 4096 photos");
+        if (BoundaryPixels is < 0 or > 100) throw new ArgumentException($"BoundaryPixels is {BoundaryPixels}: use 0 to 100");
         if (NativeMetrics.Count > 0 && !Native)
             throw new ArgumentException("NativeMetrics are given and Native is false: set it, or leave them out");
         if (Metrics.Intersect(NativeMetrics, ReferenceEqualityComparer.Instance).Any())

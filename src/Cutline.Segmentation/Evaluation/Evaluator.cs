@@ -83,8 +83,8 @@ public sealed class Evaluator(EvaluationOptions options)
     {
         CheckClasses(predictor, data, classes);
         var size = predictor.Model.Preprocess;
-        var model = new BatchMetrics(classes, boundaries: true, options.Metrics);
-        var native = options.Native ? new BatchMetrics(classes, boundaries: true, options.NativeMetrics) : null;
+        var model = new BatchMetrics(classes, boundaries: true, options.Metrics, options.BoundaryPixels);
+        var native = options.Native ? new BatchMetrics(classes, boundaries: true, options.NativeMetrics, options.BoundaryPixels) : null;
         var stream = new SampleStream(data, size, options.Native).Read(indices, cancel);
         foreach (var samples in stream.Chunk(options.Batch))
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Preprocessing;
 
@@ -29,6 +30,22 @@ public sealed record ModelMetadata
 
     /// <summary>The arithmetic of the weights: fp32, fp16 or int8; null where it is missing.</summary>
     public string? Precision { get; init; }
+
+    /// <summary>The architecture's name in <see cref="Model"/>; null where that has none.</summary>
+    internal string? Architecture
+    {
+        get
+        {
+            try
+            {
+                return Model is null ? null : (string?)(JsonNode.Parse(Model) as JsonObject)?["name"];
+            }
+            catch (Exception e) when (e is JsonException or InvalidOperationException)
+            {
+                return null;
+            }
+        }
+    }
 
     /// <summary>Reads a file's metadata; other keys are left out.</summary>
     /// <exception cref="FormatException">A value is damaged, or of a newer version; the message names its key.</exception>

@@ -47,6 +47,11 @@ public sealed class OnnxModel : IDisposable
     /// <summary>Whether the model takes photos of one size only, that of <see cref="Preprocess"/>.</summary>
     public bool HasFixedSize => signature.Height is not null || signature.Width is not null;
 
+    /// <summary>
+    /// Whether its pictures are an <see cref="EdgePicture"/>: it refines edges that another model predicts, and predicts nothing by itself.
+    /// </summary>
+    public bool RefinesEdges => Metadata.Architecture == EdgePicture.ModelName;
+
     /// <summary>Loads the model of a run (its best epoch) or of a file.</summary>
     /// <param name="path">A run folder or an .onnx file.</param>
     /// <param name="options">How the model runs; null for all cores.</param>

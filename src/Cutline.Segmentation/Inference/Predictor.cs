@@ -13,12 +13,14 @@ public sealed class Predictor : IDisposable
     private readonly OnnxModel model;
     private readonly PredictorOptions options;
     private readonly TestTimeAugmentation augmentation;
+    private readonly EdgeRefiner? refiner;
     private byte[] pixels = [];
 
     /// <summary>A predictor of a model that is loaded already.</summary>
     /// <param name="model">Owned from now on.</param>
     /// <param name="options">Null for one prediction at the model's size; how the model runs was decided when it was loaded.</param>
-    /// <exception cref="ArgumentException">An option is out of range, or not for a model whose input has a fixed size.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or not for a model of this kind.</exception>
+    /// <exception cref="ModelException">The model of edges cannot be used.</exception>
     public Predictor(OnnxModel model, PredictorOptions? options = null)
     {
         this.options = (options ?? new()).Validated();
@@ -27,6 +29,11 @@ public sealed class Predictor : IDisposable
         if (model.HasFixedSize && (this.options.Tile > 0 || this.options.Scales.Any(scale => scale != 1)))
             throw new ArgumentException(
                 $"{model.FilePath} takes photos of {model.Preprocess.Width}×{model.Preprocess.Height} alone: leave out tile and scales");
+        if (this.options.Refine is not { } edges) return;
+        if (model.Classes > 1)
+            throw new ArgumentException(
+                $"{model.FilePath} separates {model.Classes} classes, and edges are of a foreground: leave Refine out");
+        refiner = EdgeRefiner.Load(edges, this.options.Onnx);
     }
 
     /// <summary>Loads the model of a run (its best epoch) or of a file.</summary>
@@ -52,6 +59,9 @@ public sealed class Predictor : IDisposable
     /// <summary>The model that predicts.</summary>
     public OnnxModel Model => model;
 
+    /// <summary>What refines edges; null where <see cref="PredictorOptions.Refine"/> names none.</summary>
+    public EdgeRefiner? Refiner => refiner;
+
     /// <summary>The file of the model.</summary>
     public string ModelFile => model.FilePath;
 
@@ -61,14 +71,18 @@ public sealed class Predictor : IDisposable
     /// <summary>Names and colours of the classes, where they are known.</summary>
     public ClassSet? Named => model.ClassNames;
 
-    /// <summary>Decodes a photo no larger than the model needs; for tiles, as it is. JPEGs are reduced while they are decoded.</summary>
+    /// <summary>
+    /// Decodes a photo no larger than the model needs; for tiles as it is, for refined edges as large as the refiner needs. JPEGs are
+    /// reduced while they are decoded.
+    /// </summary>
     /// <exception cref="PhotoException">It cannot be read.</exception>
     public Photo Load(ReadOnlyMemory<byte> bytes, string? name = null)
     {
         if (options.Tile > 0) return Photo.Load(bytes, name: name);
         var info = Photo.Probe(bytes, name: name);
         var geometry = Geometry(info.Width, info.Height);
-        return Photo.Load(bytes, new PhotoLoad { ShrinkTo = (geometry.ContentWidth, geometry.ContentHeight) }, name);
+        var size = (geometry.ContentWidth, geometry.ContentHeight);
+        return Photo.Load(bytes, new PhotoLoad { ShrinkTo = refiner is null ? size : EdgeRefiner.Size(info.Width, info.Height) }, name);
     }
 
     /// <summary>The probability of the foreground for every pixel of a photo.</summary>
@@ -81,7 +95,8 @@ public sealed class Predictor : IDisposable
         if (Classes > 1) throw new InvalidOperationException($"{ModelFile} separates {Classes} classes: ask it to Classify");
         var (width, height) = native ?? (photo.Width, photo.Height);
         var probabilities = options.Tile > 0 ? Tiled(photo) : Whole(photo, width, height);
-        return new(probabilities.Values, probabilities.Width, probabilities.Height, width, height);
+        var map = new ProbabilityMap(probabilities.Values, probabilities.Width, probabilities.Height, width, height);
+        return refiner is null ? map : new(map.Values, map.Width, map.Height, width, height) { Refined = refiner.Refine(photo, map) };
     }
 
     /// <summary>The most probable class of every pixel of a photo, at its own size. Of a model of a foreground, 0 and 1.</summary>
@@ -99,8 +114,12 @@ public sealed class Predictor : IDisposable
         return Photo.FromPixels(indices, width, height, PixelFormat.Grey);
     }
 
-    /// <summary>Releases the model.</summary>
-    public void Dispose() => model.Dispose();
+    /// <summary>Releases the model, and that of edges.</summary>
+    public void Dispose()
+    {
+        refiner?.Dispose();
+        model.Dispose();
+    }
 
     private TiledInference Tiles => new(options.Tile, options.Overlap);
 

@@ -25,6 +25,12 @@ public sealed record PredictorOptions
     /// <summary>The share of a tile that its neighbours cover as well.</summary>
     public double Overlap { get; init; } = 0.25;
 
+    /// <summary>
+    /// A model of edges, a run folder or an .onnx file, by which the outline is refined at the photo's own size
+    /// (<see cref="EdgeRefiner"/>); null to leave it as the model predicts it.
+    /// </summary>
+    public string? Refine { get; init; }
+
     /// <summary>How the model runs, and how a file of another program is used.</summary>
     public OnnxOptions Onnx { get; init; } = new();
 

@@ -38,14 +38,20 @@ public sealed class ProbabilityMap
     public int NativeHeight { get; }
 
     /// <summary>
-    /// Probabilities at the photo's size, row after row: bilinear, before any threshold, since a mask enlarged after it loses what the
-    /// probabilities knew.
+    /// The probabilities (1, h, w) with the outline refined at the photo's own size, or at a reduced one where the photo is very large;
+    /// null where it was not refined.
+    /// </summary>
+    public Planes? Refined { get; init; }
+
+    /// <summary>
+    /// Probabilities at the photo's size, row after row, refined where they were: bilinear, before any threshold, since a mask enlarged
+    /// after it loses what the probabilities knew.
     /// </summary>
     public float[] AtNativeSize()
     {
         var native = GC.AllocateUninitializedArray<float>(checked(NativeWidth * NativeHeight));
-        var resize = new BilinearResize(Width, Height, NativeWidth, NativeHeight);
-        for (var y = 0; y < NativeHeight; y++) resize.Row(Values, y, native.AsSpan(y * NativeWidth, NativeWidth));
+        var (values, resize) = Finest();
+        for (var y = 0; y < NativeHeight; y++) resize.Row(values, y, native.AsSpan(y * NativeWidth, NativeWidth));
         return native;
     }
 
@@ -53,16 +59,20 @@ public sealed class ProbabilityMap
     public Photo Mask()
     {
         var mask = GC.AllocateUninitializedArray<byte>(checked(NativeWidth * NativeHeight));
-        var resize = new BilinearResize(Width, Height, NativeWidth, NativeHeight);
+        var (values, resize) = Finest();
         var row = new float[NativeWidth];
         for (var y = 0; y < NativeHeight; y++)
         {
-            resize.Row(Values, y, row);
+            resize.Row(values, y, row);
             Threshold(row, mask.AsSpan(y * NativeWidth, NativeWidth));
         }
 
         return Photo.FromPixels(mask, NativeWidth, NativeHeight, PixelFormat.Grey);
     }
+
+    private (float[] Values, BilinearResize Resize) Finest() => Refined is { } refined
+        ? (refined.Values, new(refined.Width, refined.Height, NativeWidth, NativeHeight))
+        : (Values, new(Width, Height, NativeWidth, NativeHeight));
 
     private static void Threshold(ReadOnlySpan<float> probabilities, Span<byte> mask)
     {

@@ -37,6 +37,14 @@ internal sealed class TileAxis
     public float[] Weights(int window) =>
         [.. Enumerable.Range(starts[window], Tile).Select(at => (Slope(window - 1, at) - Slope(window, at)) / (float)Levels)];
 
+    /// <summary>The pixels at which a window's weight is at least one half.</summary>
+    public (int From, int To) Core(int window)
+    {
+        var weights = Weights(window);
+        var from = Array.FindIndex(weights, w => w >= 0.5f);
+        return (starts[window] + from, starts[window] + Array.FindLastIndex(weights, w => w >= 0.5f) + 1);
+    }
+
     /// <summary>
     /// From 0 to <see cref="Levels"/> over the pixels that a window shares with the next, in the middle of what they share.
     /// </summary>

@@ -37,6 +37,13 @@ public readonly record struct BoundaryF1(long Predicted, long PredictedNear, lon
     /// <summary>2·precision·recall / (precision + recall); 0 where both are.</summary>
     public double F1 => Precision + Recall > 0 ? 2 * Precision * Recall / (Precision + Recall) : 0;
 
+    /// <summary>The tolerance, as a fraction of the diagonal, whose radius is a number of pixels.</summary>
+    /// <param name="pixels">The radius.</param>
+    /// <param name="width">Width of the masks in pixels.</param>
+    /// <param name="height">Height of the masks in pixels.</param>
+    public static double Tolerance(int pixels, int width, int height) =>
+        Math.Max(0, pixels - 0.5) / Math.Sqrt((double)width * width + (double)height * height); // rounded up to them
+
     /// <summary>The counts of two images together.</summary>
     public static BoundaryF1 operator +(BoundaryF1 a, BoundaryF1 b) =>
         new(a.Predicted + b.Predicted, a.PredictedNear + b.PredictedNear, a.True + b.True, a.TrueNear + b.TrueNear);

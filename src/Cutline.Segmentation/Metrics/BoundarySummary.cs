@@ -9,10 +9,12 @@ namespace Cutline.Segmentation.Metrics;
 public sealed record BoundarySummary(double F1, IReadOnlyList<double?> Classes)
 {
     /// <summary>How these figures are computed, as printed with them.</summary>
-    public const string Conventions =
-        "Boundary F1 (Csurka et al. 2013) is a mean per image: outline pixels match within 0.75 % of the photo's diagonal, " +
-        "rounded up to whole pixels. " +
-        "Void and the photo's border make no outline; a class without an outline in prediction and truth is not part of the image's mean.";
+    /// <param name="pixels">The tolerance, in pixels; null for <see cref="BoundaryF1.DefaultTolerance"/>.</param>
+    public static string Conventions(int? pixels = null) =>
+        "Boundary F1 (Csurka et al. 2013) is a mean per image: outline pixels match within "
+        + (pixels is { } radius ? $"{radius} pixels. " : "0.75 % of the photo's diagonal, rounded up to whole pixels. ")
+        + "Void and the photo's border make no outline; a class without an outline in prediction and truth is not part of the image's "
+        + "mean.";
 
     /// <summary>Adds the metrics to a JSON object. A class without an outline is null.</summary>
     public void AddTo(JsonObject json, ClassSet classes)

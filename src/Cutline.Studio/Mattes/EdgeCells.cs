@@ -14,7 +14,7 @@ internal sealed class EdgeCells : IDisposable
     public const int Reach = 5;
 
     // of the probability-based estimate on the outline; one cell away a third of it, two cells away almost 0
-    private const float LargestVariance = 0.1f;
+    internal const float LargestVariance = 0.1f;
     private const float LeastWeight = 0.001f;
 
     /// <summary>Weights of the cells in the neighbourhood: e^(−d²/16), d in cells.</summary>

@@ -44,11 +44,13 @@ public sealed class Matte : IDisposable
     /// <param name="width">Columns of the map.</param>
     /// <param name="height">Rows of the map.</param>
     /// <param name="options">Null for <see cref="MatteOptions.Default"/>.</param>
+    /// <param name="refined">The same probabilities with a refined outline, where there are; null otherwise.</param>
     /// <exception cref="ArgumentException">
     /// The photo is not RGB, the map has another size or values outside 0 to 1, or an option is out of range.
     /// </exception>
     /// <exception cref="NothingToCutException">No probability reaches one half, or the matte is empty at the photo's size.</exception>
-    public static Matte Estimate(Photo photo, ReadOnlySpan<float> probabilities, int width, int height, MatteOptions? options = null)
+    public static Matte Estimate(Photo photo, ReadOnlySpan<float> probabilities, int width, int height, MatteOptions? options = null,
+        RefinedMap? refined = null)
     {
         options ??= MatteOptions.Default;
         options.Validate();
@@ -60,7 +62,7 @@ public sealed class Matte : IDisposable
         using var colours = options.FollowPhoto ? new CellColours(photo, zone, EdgeCells.Reach) : null;
         using var cells = new EdgeCells(zone, colours, across.Scale, down.Scale);
         var matte = new Matte(photo.Width, photo.Height, zone.Confidence());
-        new MattePainter(zone, cells, across, down, (float)options.Softness).Paint(photo, matte);
+        new MattePainter(zone, cells, across, down, (float)options.Softness, refined).Paint(photo, matte);
         if (matte.Bounds.Width > 0) return matte;
         matte.Dispose();
         throw new NothingToCutException(map.Values.Max());

@@ -5,7 +5,8 @@ using Cutline.Imaging;
 namespace Cutline.Studio.Mattes;
 
 /// <summary>Computes alpha at the photo's size from the grid's cells: in runs away from the outline, pixel by pixel along it.</summary>
-internal sealed class MattePainter(EdgeZone zone, EdgeCells cells, GridAxis across, GridAxis down, float softness)
+internal sealed class MattePainter(
+    EdgeZone zone, EdgeCells cells, GridAxis across, GridAxis down, float softness, RefinedMap? refined = null)
 {
     private const float LeastSlope = 1e-4f;
 
@@ -17,13 +18,17 @@ internal sealed class MattePainter(EdgeZone zone, EdgeCells cells, GridAxis acro
         var (width, height) = (photo.Width, photo.Height);
         var columns = new (int Before, int After, float Fraction)[width];
         for (var x = 0; x < width; x++) columns[x] = across.Between(x);
+        var (fineAcross, fineDown) = (new GridAxis(width, refined?.Width ?? 1), new GridAxis(height, refined?.Height ?? 1));
 
         Parallel.For(0, height, y =>
-            PaintRow(y, columns, photo.Pixels.Slice(y * width * 3, width * 3), matte.Writable.Slice(y * width, width)));
+            PaintRow(
+                y, columns, photo.Pixels.Slice(y * width * 3, width * 3), matte.Writable.Slice(y * width, width), fineAcross, fineDown));
         matte.Measure();
     }
 
-    private void PaintRow(int y, (int Before, int After, float Fraction)[] columns, ReadOnlySpan<byte> rgb, Span<byte> alpha)
+    private void PaintRow(
+        int y, (int Before, int After, float Fraction)[] columns, ReadOnlySpan<byte> rgb, Span<byte> alpha, GridAxis fineAcross,
+        GridAxis fineDown)
     {
         var (top, bottom, fraction) = down.Between(y);
         var above = cells.Row(top);
@@ -42,6 +47,7 @@ internal sealed class MattePainter(EdgeZone zone, EdgeCells cells, GridAxis acro
                 for (; x < end; x++)
                 {
                     var cell = Mix(start, stop, columns[x].Fraction);
+                    if (refined is not null) cell = refined.Into(cell, x, y, fineAcross, fineDown);
                     alpha[x] = Alpha(cell, Vector128.Create(rgb[x * 3], rgb[x * 3 + 1], rgb[x * 3 + 2], 255f));
                 }
             }

@@ -60,6 +60,7 @@ public sealed class ScenePipeline
     /// <param name="probabilities">The probability of the subject, (height, width) in row order, 0 to 1, covering the whole photo.</param>
     /// <param name="width">Columns of the map.</param>
     /// <param name="height">Rows of the map.</param>
+    /// <param name="refined">The same probabilities with a refined outline, where there are; null otherwise.</param>
     /// <returns>
     /// The result. Its part and subject are in pixels of the photo; where the photo was straightened, in the rotated plane, whose centre is
     /// the photo's centre.
@@ -67,9 +68,9 @@ public sealed class ScenePipeline
     /// <exception cref="ArgumentException">The photo is not RGB, or the map has another size or values outside 0 to 1.</exception>
     /// <exception cref="NothingToCutException">No probability reaches one half, or the retouch erases the whole subject.</exception>
     /// <exception cref="PhotoException">The background picture or the retouch cannot be read, or the result would be too large.</exception>
-    public CutOut Run(Photo photo, ReadOnlySpan<float> probabilities, int width, int height)
+    public CutOut Run(Photo photo, ReadOnlySpan<float> probabilities, int width, int height, RefinedMap? refined = null)
     {
-        using var matte = Matte.Estimate(photo, probabilities, width, height, plain.Matte);
+        using var matte = Matte.Estimate(photo, probabilities, width, height, plain.Matte, refined);
         if (options.Retouch is { } retouch) Retouch.Apply(retouch, matte);
         var plate = Plate(photo, matte);
         using var covered = plate is null ? null : PlatePainter.Cover(photo, plate.Corners);

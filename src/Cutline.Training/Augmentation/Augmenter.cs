@@ -117,7 +117,11 @@ public sealed class Augmenter
         }
 
         void Change(Effect effect, double probability, Func<Tensor, AugmentationRandom, Tensor> change) =>
-            Chosen(effect, probability, n, batch, (i, r) => photos.narrow(0, i, 1).copy_(change(photos.narrow(0, i, 1).clamp(Held(0), Held(1)), r)));
+            Chosen(effect, probability, n, batch, (i, r) =>
+            {
+                var photo = photos.narrow(0, i, 1);
+                photo.copy_(change(photo.clamp(Held(0), Held(1)), r));
+            });
         Change(Effect.Night, options.Night, Night.Fall);
         Each(photos, drawn, v => v.Blur > 0, (photo, v, _) => photo.copy_(Blur(photo, v.Blur)));
         Change(Effect.MotionBlur, options.MotionBlur, Camera.Move);
@@ -164,7 +168,7 @@ public sealed class Augmenter
     /// <param name="grid">Where in the source each pixel is from, (1, H, W, 2).</param>
     private void Fill(Tensor photo, Tensor grid, AugmentationRandom random)
     {
-        var within = grid.abs().le(Held(1)).all(3).unsqueeze(1).to_type(photo.dtype);                                           // (1, 1, H, W)
+        var within = grid.abs().le(Held(1)).all(3).unsqueeze(1).to_type(photo.dtype);             // (1, 1, H, W)
         var behind = backgrounds.Sample((int)photo.shape[3], (int)photo.shape[2], random, photo.device);
         photo.copy_(behind.Plus((photo - behind) * within));
     }

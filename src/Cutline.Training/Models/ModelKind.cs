@@ -1,3 +1,4 @@
+using Cutline.Segmentation.Datasets;
 using Cutline.Training.Encoders;
 
 namespace Cutline.Training.Models;
@@ -22,6 +23,14 @@ public enum EncoderUse
 /// <param name="Make">From options that are validated.</param>
 public sealed record ModelKind(string Name, string Source, EncoderUse Encoder, Func<ModelOptions, SegmentationModel> Make)
 {
+    /// <summary>
+    /// Makes of photos with masks, and a seed, what the model is trained on, where that is something else than the photos themselves.
+    /// </summary>
+    public Func<SegmentationDataset, long, SegmentationDataset>? Samples { get; init; }
+
+    /// <summary>Side in pixels of <see cref="Samples"/>.</summary>
+    public int? SampleSide { get; init; }
+
     /// <exception cref="ArgumentException">
     /// The options name an unknown encoder, or one where the model takes none, or none where it needs one.
     /// </exception>

@@ -134,6 +134,10 @@ public sealed record TrainOptions
             throw new ArgumentException("EncoderLearningRate is given and Model.Encoder is none: name the encoder, or leave the rate out");
         if (Freeze == Freeze.Encoder && Model.Encoder is null)
             throw new ArgumentException("Freeze is Encoder and Model.Encoder is none: name the encoder, or freeze nothing");
+        if (ModelRegistry.Find(Model.Name).SampleSide is { } side
+            && (Preprocess != PreprocessOptions.Square(side) || Augment != AugmentationOptions.None))
+            throw new ArgumentException($"Model.Name is {Model.Name}, which draws its samples itself, {side}×{side} pixels each: "
+                + $"use Preprocess.Size {side}, and leave its other values and Augment out");
         LossRegistry.Make(Loss, LossOptions, AssumedClasses);
         return ValidatedRecipe();
     }

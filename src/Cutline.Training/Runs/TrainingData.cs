@@ -4,6 +4,7 @@ using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Loading;
 using Cutline.Segmentation.Splits;
 using Cutline.Training.Augmentation;
+using Cutline.Training.Models;
 
 namespace Cutline.Training.Runs;
 
@@ -66,6 +67,8 @@ public sealed class TrainingData : IDisposable
         try
         {
             foreach (var path in options.Data) opened.Add(DatasetLocator.Open(path, options.Dataset));
+            if (ModelRegistry.Find(options.Model.Name).Samples is { } samples)
+                for (var i = 0; i < opened.Count; i++) opened[i] = samples(opened[i], options.Seed);
             return opened;
         }
         catch

@@ -20,7 +20,7 @@ public sealed class ModelsCommandTests
                 "attention-unet", "deeplabv3+ resnet18", "deeplabv3+ resnet34", "deeplabv3+ resnet50", "deeplabv3+ mobilenet_v2",
                 "deeplabv3+ mobilenet_v2_1280", "ddrnet-23-slim", "smp-unet resnet18", "smp-unet resnet34", "smp-unet resnet50",
                 "smp-unet mobilenet_v2", "smp-unet mobilenet_v2_1280", "fpn resnet18", "fpn resnet34", "fpn resnet50", "fpn mobilenet_v2",
-                "fpn mobilenet_v2_1280",
+                "fpn mobilenet_v2_1280", "edges",
             ],
             rows.Keys);
         Assert.All(rows.Values, row => Assert.True((long)row["macs"]! > 0 && (double)row["ms"]! > 0, row.ToJsonString()));

@@ -90,6 +90,27 @@ public sealed class EvaluatorTests(DiscRun discs) : IClassFixture<DiscRun>, IDis
         Assert.InRange(result.BoundaryF1!.Value, 0.5, 1);
     }
 
+    [Fact]
+    public void Outlines_match_within_the_pixels_that_are_asked_for()
+    {
+        using var data = FolderDataset.Open(discs.Discs.Root);
+        using var predictor = Predictor.Load(discs.Run.Folder);
+        foreach (var pixels in (int[])[0, 2])
+        {
+            var result = Evaluate(new() { Part = "test", Native = true, BoundaryPixels = pixels });
+            var index = data.Samples.Select(s => s.Name).ToList().IndexOf(result.Rows[0].Name);
+            using var photo = data.LoadPhoto(index);
+            using var truth = data.LoadMask(index);
+            using var mask = predictor.Predict(photo).Mask();
+            var tolerance = Math.Max(0, pixels - 0.5) / 60; // the diagonal of 48×36, and the radius is rounded up
+            Assert.Equal(BoundaryF1.OfMask(mask.Pixels, truth.Pixels, 48, 36, tolerance), result.Rows[0].NativeBoundary);
+        }
+
+        Assert.Contains("within 2 pixels", BoundarySummary.Conventions(2));
+        Assert.Contains("0.75 % of the photo's diagonal", BoundarySummary.Conventions());
+        Assert.Throws<ArgumentException>(() => new EvaluationOptions { BoundaryPixels = 101 }.Validated());
+    }
+
     /// <summary>Three classes by colour: what the model says of drawn masks, counted by hand.</summary>
     [Fact]
     public void Several_classes_are_measured_at_both_sizes()

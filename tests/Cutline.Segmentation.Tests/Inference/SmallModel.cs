@@ -19,6 +19,9 @@ internal sealed record SmallModel
 
     public ClassSet? Classes { get; init; }
 
+    /// <summary>The architecture's name in the metadata; null for none.</summary>
+    public string? Architecture { get; init; }
+
     /// <summary>Sigmoid or Softmax; null for logits.</summary>
     public string? Activation { get; init; } = "Sigmoid";
 
@@ -45,6 +48,11 @@ internal sealed record SmallModel
     /// <summary>Writes the file and loads it.</summary>
     public OnnxModel Load(string path, OnnxOptions? options = null) => OnnxModel.Load(Write(path), options);
 
+    private ModelMetadata Metadata => new()
+    {
+        Preprocess = Preprocess, Classes = Classes, Model = Architecture is null ? null : $$"""{"name":"{{Architecture}}"}""",
+    };
+
     public OnnxGraph Graph()
     {
         var classes = Bias.Length;
@@ -58,7 +66,7 @@ internal sealed record SmallModel
         graph.Nodes.Add(Activation == "Softmax"
             ? new("Softmax", [logits], ["probabilities"], [("axis", 1L)])
             : new(Activation ?? "Identity", [logits], ["probabilities"], []));
-        foreach (var (key, value) in new ModelMetadata { Preprocess = Preprocess, Classes = Classes }.ToDictionary())
+        foreach (var (key, value) in Metadata.ToDictionary())
             graph.Metadata[key] = value;
         return graph;
     }

@@ -51,4 +51,16 @@ public sealed class ShippedModelTests
             .Contains(source, model.Metadata.Data, StringComparison.Ordinal);
         Assert.True(new FileInfo(RepositoryPaths.Find(file)).Length < 8_000_000, "the repository holds at most 30 MB of weights");
     }
+
+    [Fact]
+    public void The_model_of_edges_is_small_says_whose_data_it_was_trained_on_and_that_it_is_the_one_described()
+    {
+        var file = RepositoryPaths.Find("models/edges.onnx");
+        using var refiner = EdgeRefiner.Load(file);
+        Assert.Contains("non-commercial", refiner.Model.Metadata.Licence, StringComparison.Ordinal);
+        foreach (var source in new[] { "Carvana", "intelec.ai" })
+            Assert.Contains(source, refiner.Model.Metadata.Data, StringComparison.Ordinal);
+        Assert.True(new FileInfo(file).Length < 200_000, "it is more than 200 kB");
+        Assert.Contains(ModelFile.Hash(file), File.ReadAllText(RepositoryPaths.Find("models/README.md")), StringComparison.Ordinal);
+    }
 }
