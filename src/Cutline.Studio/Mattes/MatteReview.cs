@@ -4,7 +4,7 @@ namespace Cutline.Studio.Mattes;
 public static class MatteReview
 {
     /// <summary>Confidence below which an outline counts as uncertain; docs/studio.md describes how it was chosen.</summary>
-    public const double LeastConfidence = 0.75;
+    public const double LeastConfidence = 0.54;
 
     /// <summary>Smallest ratio of the subject's longer side to the photo's.</summary>
     private const double LeastSize = 0.3;
