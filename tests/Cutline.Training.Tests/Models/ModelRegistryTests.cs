@@ -101,9 +101,20 @@ public sealed class ModelRegistryTests : IDisposable
     }
 
     [Fact]
-    public void The_shipped_model_of_before_there_were_names_is_a_unet()
+    public void A_file_of_before_there_were_names_is_a_unet()
     {
-        using var loaded = ModelCheckpoint.Load(RepositoryPaths.Find("models/car.safetensors"));
+        using var folder = new Checkpoints.TemporaryFolder();
+        using (var model = new UNet(new() { Base = 4, Depth = 2 }))
+        {
+            var metadata = new Dictionary<string, string>
+            {
+                ["cutline.preprocess"] = """{"width":64,"height":32,"fit":"letterbox","normalization":"unit"}""",
+                ["cutline.unet"] = """{"base":4,"depth":2,"in_channels":3,"classes":1,"up":"transposed"}""",
+            };
+            Training.Checkpoints.SafeTensors.Write(folder.At("old.safetensors"), StateDict.Of(model), metadata);
+        }
+
+        using var loaded = ModelCheckpoint.Load(folder.At("old.safetensors"));
         Assert.IsType<UNet>(loaded.Model);
         Assert.Equal(("unet", (string?)null), (loaded.Model.Options.Name, loaded.Model.Options.Encoder));
         Assert.False(loaded.Model.training);

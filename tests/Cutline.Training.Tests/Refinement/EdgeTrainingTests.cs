@@ -15,21 +15,23 @@ public sealed class EdgeTrainingTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    /// <summary>From training to the refined outline of a photo that took no part: many of the wrong pixels go.</summary>
+    /// <summary>From training to the refined outlines of photos that took no part: many of the wrong pixels go.</summary>
     [Fact]
     public void A_trained_model_brings_the_outline_nearer_to_the_truth()
     {
+        TorchSharp.torch.manual_seed(2); // of the first weights
         using var photos = new DrawnShapes(24);
         using var data = new EdgeDataset(new DrawnShapes(20));
         using var model = new EdgeNet(new() { Name = EdgePicture.ModelName });
         var options = new TrainOptions
         {
-            Preprocess = PreprocessOptions.Square(EdgeDataset.Side), Epochs = 10, Batch = 16, LearningRate = 0.005,
+            Preprocess = PreprocessOptions.Square(EdgeDataset.Side), Epochs = 20, Batch = 16, LearningRate = 0.005,
             Schedule = Schedule.OneCycle, Split = new(Test: 0, Validation: 0.1),
         };
         using (var trainer = new Trainer(model, new BceDiceLoss(), data, options) { Pictures = false }) trainer.Run(folder.At("run"));
 
         using var refiner = EdgeRefiner.Load(folder.At("run"), new() { Threads = 1 });
+        var (before, after) = (0, 0);
         foreach (var index in (int[])[22, 23])
         {
             using var photo = photos.LoadPhoto(index);
@@ -39,9 +41,11 @@ public sealed class EdgeTrainingTests : IDisposable
             {
                 Refined = refiner.Refine(photo, coarse),
             };
-            var (before, after) = (Wrong(coarse, truth.Pixels), Wrong(refined, truth.Pixels));
-            Assert.True(after <= 0.85 * before, $"{before} wrong pixels became {after}");
+            before += Wrong(coarse, truth.Pixels);
+            after += Wrong(refined, truth.Pixels);
         }
+
+        Assert.True(after <= 0.75 * before, $"{before} wrong pixels became {after}");
     }
 
     [Fact]
