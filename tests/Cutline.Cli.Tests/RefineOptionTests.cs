@@ -18,6 +18,7 @@ public sealed class RefineOptionTests(TrainedRun trained) : IDisposable
         var (usual, off, named) = (Mask(Car), Mask(Car, "--no-refine"), Mask(Car, "--refine", Edges));
 
         Assert.Equal(usual, named);
+        Assert.Equal(usual, Mask(Car, "--model", RepositoryPaths.Find("models/car.onnx")));
         Assert.NotEqual(usual, off);
         var changed = usual.Zip(off).Count(p => p.First != p.Second);
         Assert.InRange(changed / (double)off.Count(p => p > 0), 0.0005, 0.03); // along the outline alone

@@ -53,11 +53,11 @@ internal sealed class ModelOptionSet
             throw new ArgumentException($"{path} refines edges that another model predicts: name it with --refine, beside that model");
         }
 
-        static string Terms(OnnxModel used) => ModelCard.Of(used).Terms is { } words ? $" · {words}" : "";
-        var refined = predictor.Refiner is { } refiner
-            ? $" · edges refined by {System.IO.Path.GetFileName(refiner.Model.FilePath)}{Terms(refiner.Model)}" : "";
+        OnnxModel[] used = predictor.Refiner is { } refiner ? [predictor.Model, refiner.Model] : [predictor.Model];
+        var terms = used.Select(m => ModelCard.Of(m).Terms).OfType<string>().Distinct().Select(words => $" · {words}");
         var named = parsed.GetValue(model) is null ? $"{System.IO.Path.GetFileName(path)} (shipped)" : path;
-        Console.Error.WriteLine($"model {named} · {onnx.Device}{Terms(predictor.Model)}{refined}");
+        var refined = edges is null ? "" : $", edges by {(parsed.GetValue(refine) is null ? System.IO.Path.GetFileName(edges) : edges)}";
+        Console.Error.WriteLine($"model {named}{refined} · {onnx.Device}{string.Concat(terms)}");
         return predictor;
     }
 
@@ -83,9 +83,14 @@ internal sealed class ModelOptionSet
     private string? Edges(ParseResult parsed)
     {
         var named = parsed.GetValue(refine);
-        if (!parsed.GetValue(plain)) return named ?? (parsed.GetValue(model) is null ? Find(ShippedEdges) : null);
+        if (!parsed.GetValue(plain)) return named ?? (IsShipped(parsed.GetValue(model)) ? Find(ShippedEdges) : null);
         return named is null ? null : throw new ArgumentException("--refine names a model of edges, and --no-refine wants none: give one");
     }
+
+    /// <summary>Whether a model is one of the shipped ones, named or not.</summary>
+    private static bool IsShipped(string? path) => path is null
+        || (Shipped() is { } folder && string.Equals(
+            System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)), folder, StringComparison.Ordinal));
 
     private static string Find(string file = Car) => Shipped() is { } folder && System.IO.Path.Combine(folder, file) is var path
             && File.Exists(path)

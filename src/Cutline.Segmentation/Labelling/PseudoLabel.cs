@@ -73,8 +73,8 @@ public sealed record PseudoLabel(Photo Mask, double ObjectShare, double? Agreeme
 
     private static string? Refusal(double share, double? agreement, double unsure, LabellingOptions options)
     {
-        static string Percent(double value) => value.ToString("0.#%", CultureInfo.InvariantCulture);
-        if (share < options.LeastObject) return $"only {Percent(share)} of it is labelled as car";
+        static string Percent(double value) => value.ToString("0.0 %", CultureInfo.InvariantCulture);
+        if (share < options.LeastObject) return $"only {Percent(share)} of it is car";
         if (agreement < options.Agreement) return string.Create(CultureInfo.InvariantCulture, $"teachers agree to {agreement:0.###} only");
         return unsure > options.MostUnsure ? $"{Percent(unsure)} of what may be car is unsure" : null;
     }

@@ -37,9 +37,9 @@ public sealed class PseudoLabelTests
     }
 
     [Theory]
-    [InlineData(0, 0, 0, 0, "only 0% of it is labelled as car")]
-    [InlineData(1, 0, 0, 0, "only 25% of it is labelled as car")]
-    [InlineData(1, 1, 0.5, 0.5, "50% of what may be car is unsure")]
+    [InlineData(0, 0, 0, 0, "only 0.0 % of it is car")]
+    [InlineData(1, 0, 0, 0, "only 25.0 % of it is car")]
+    [InlineData(1, 1, 0.5, 0.5, "50.0 % of what may be car is unsure")]
     [InlineData(1, 1, 1, 0, null)]
     public void Photos_are_dropped_for_a_reason(float a, float b, float c, float d, string? reason)
     {
