@@ -44,6 +44,7 @@ public sealed class LabelledFolder : IDisposable
     /// <exception cref="IOException">It cannot be written, or another process writes into it.</exception>
     public static LabelledFolder Open(string path, LabelRecord record)
     {
+        if (string.IsNullOrWhiteSpace(path)) throw new DatasetException("the folder of labels has no name: give a new or an empty folder");
         var (said, list) = (At(path, RecordFile), At(path, RowsFile));
         if (!File.Exists(said) && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
             throw new DatasetException($"{path} holds other files and no {RecordFile}: label into an empty or a new folder");
@@ -57,6 +58,8 @@ public sealed class LabelledFolder : IDisposable
         var log = new FileStream(list, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         try
         {
+            foreach (var folder in (string[])[Images, Masks]) // half a file of a process that was killed
+                foreach (var left in Directory.EnumerateFiles(At(path, folder), "*" + AtomicFile.TemporaryEnding)) File.Delete(left);
             return new(path, log, Recovered(list, log));
         }
         catch
@@ -155,8 +158,10 @@ public sealed class LabelledFolder : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize<LabelRecord>(File.ReadAllBytes(file), OptionsJson.Compact)
-                ?? throw new JsonException("it is null");
+            return JsonSerializer.Deserialize<LabelRecord>(File.ReadAllBytes(file), OptionsJson.Compact) is
+                { Teachers: { } teachers, Options: not null } record && !teachers.Contains(null!)
+                ? record
+                : throw new JsonException("it has no teachers or options");
         }
         catch (JsonException e)
         {

@@ -11,13 +11,18 @@ public sealed class Labeller
 
     /// <param name="teachers">They remain the caller's to dispose of.</param>
     /// <param name="options">When they are trusted.</param>
-    /// <exception cref="ArgumentException">There is no teacher, one separates several classes, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no teacher, one separates several classes or refines edges, or an option is out of range.
+    /// </exception>
     public Labeller(IReadOnlyList<Predictor> teachers, LabellingOptions options)
     {
         if (teachers.Count == 0) throw new ArgumentException("there is no teacher: give one at least");
         if (teachers.FirstOrDefault(t => t.Classes > 1) is { } other)
             throw new ArgumentException(
                 $"{other.ModelFile} separates {other.Classes} classes, and a teacher's mask is of one object: use a model of a foreground");
+        if (teachers.FirstOrDefault(t => t.Model.RefinesEdges) is { } edges)
+            throw new ArgumentException(
+                $"{edges.ModelFile} refines the edges of another model's masks, and makes none of its own: use a model of a foreground");
         (this.teachers, this.options) = (teachers, options.Validated());
     }
 

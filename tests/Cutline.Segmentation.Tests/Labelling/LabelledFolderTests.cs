@@ -84,6 +84,39 @@ public sealed class LabelledFolderTests : IDisposable
             Assert.Throws<DatasetException>(() => LabelledFolder.Open(Out, LabelRecord.Of([(by, new())], options))).Message;
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"teachers":[null],"options":{}}""")]
+    [InlineData("""{"teachers":[],"options":null}""")]
+    [InlineData("null")]
+    public void A_damaged_record_is_told_in_a_line(string record)
+    {
+        Label(Files[..1]);
+        File.WriteAllText(Path.Combine(Out, "labels.json"), record);
+
+        Assert.Contains("is damaged", Assert.Throws<DatasetException>(() => Label(Files)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_without_a_name_is_refused_and_a_model_of_edges_is_no_teacher()
+    {
+        Assert.Throws<DatasetException>(() => LabelledFolder.Open("", LabelRecord.Of([(teacher, new())], Trust)));
+        using var edges = Predictor.Load(RepositoryPaths.Find("models/edges.onnx"));
+        var refused = Assert.Throws<ArgumentException>(() => new Labeller([edges], Trust));
+        Assert.Contains("refines the edges", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Half_a_file_of_a_killed_process_is_taken_away()
+    {
+        Label(Files[..1]);
+        var half = Path.Combine(Out, "images", "disc01.png.7c171450.tmp");
+        File.WriteAllText(half, "half");
+
+        Label(Files[..1]);
+        Assert.False(File.Exists(half));
+    }
+
     [Fact]
     public void Photos_that_cannot_be_read_are_noted_and_tried_again()
     {
