@@ -102,8 +102,13 @@ public static class CommandLine
         var root = new RootCommand("Trains segmentation models, measures them, and cuts cars out of photographs.");
         var asked = Commands.Where(c => c.Name == first).ToArray();
         foreach (var (_, create) in asked.Length > 0 ? asked : first == "--version" ? [] : Commands) root.Subcommands.Add(create());
+        if (asked.Length == 0) foreach (var command in root.Subcommands) command.Description = FirstParagraph(command.Description!);
         return root;
     }
+
+    /// <summary>What the list of all commands says of one: its examples are in its own help.</summary>
+    private static string FirstParagraph(string description) =>
+        string.Join(' ', description.Split("\n\n")[0].Split('\n', StringSplitOptions.TrimEntries));
 
     /// <summary>A command line's first mistake, on one line. An unknown word comes before what is then missing.</summary>
     private static string Mistake(ParseResult parsed) => parsed.UnmatchedTokens is [var word, ..]

@@ -81,7 +81,8 @@ internal static class InspectDataCommand
         foreach (var finding in report.Findings) Console.WriteLine(finding);
         var what = data.IsBinary ? $"{report.Groups} cars" : $"{data.Classes.Count} classes";
         var problems = report.Problems.Count + report.Findings.Count(f => f.Severity == Severity.Error);
-        Console.WriteLine($"{report.Root}: {report.Photos} photos with masks of {what}, {problems} {(problems == 1 ? "problem" : "problems")}");
+        var counted = problems == 1 ? "1 problem" : $"{problems} problems";
+        Console.WriteLine($"{report.Root}: {report.Photos} photos with masks of {what}, {counted}");
     }
 
     private static void List(IEnumerable<string> lines, string title)

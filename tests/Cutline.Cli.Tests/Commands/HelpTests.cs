@@ -53,6 +53,15 @@ public sealed class HelpTests
     public void Alone_it_shows_help() => Assert.Equal(InProcess.Run("--help"), InProcess.Run());
 
     [Fact]
+    public void Alone_it_lists_the_commands_without_their_examples()
+    {
+        var help = InProcess.Run("--help").Well().Out;
+
+        Assert.Matches("(?m)^  cut <INPUT> +Cuts the car out of photos", help);
+        Assert.DoesNotContain("Examples:", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_version_is_a_number() => Assert.Matches(@"^\d+\.\d+\.\d+\s*$", InProcess.Run("--version").Well().Out);
 
     private static IEnumerable<string> Below(string command)
