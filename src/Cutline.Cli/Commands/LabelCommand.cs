@@ -111,7 +111,7 @@ internal static class LabelCommand
         var own = several && foreign is not null && ModelFile.IsOwn(file);
         options = options with { Onnx = options.Onnx with { Foreign = own ? null : foreign } };
         var teacher = Predictor.Load(file, options);
-        var terms = ModelCard.Of(teacher.Model).Terms is { } words ? $" · {words}" : "";
+        var terms = teacher.Model.Metadata.Terms is { } words ? $" · {words}" : "";
         Console.Error.WriteLine($"model {file} · {options.Onnx.Device}{terms}");
         return (teacher, options);
     }

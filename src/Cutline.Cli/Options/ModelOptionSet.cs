@@ -54,7 +54,7 @@ internal sealed class ModelOptionSet
         }
 
         OnnxModel[] used = predictor.Refiner is { } refiner ? [predictor.Model, refiner.Model] : [predictor.Model];
-        var terms = used.Select(m => ModelCard.Of(m).Terms).OfType<string>().Distinct().Select(words => $" · {words}");
+        var terms = used.Select(m => m.Metadata.Terms).OfType<string>().Distinct().Select(words => $" · {words}");
         var named = parsed.GetValue(model) is null ? $"{System.IO.Path.GetFileName(path)} (shipped)" : path;
         var refined = edges is null ? "" : $", edges by {(parsed.GetValue(refine) is null ? System.IO.Path.GetFileName(edges) : edges)}";
         Console.Error.WriteLine($"model {named}{refined} · {onnx.Device}{string.Concat(terms)}");

@@ -8,8 +8,8 @@ namespace Cutline.Segmentation.Inference;
 /// <param name="Precision">The arithmetic of the weights: fp32, fp16 or int8; null where the file does not say.</param>
 public sealed record ModelCard(string Name, string Hash, string? Licence, string? Data, string? Precision)
 {
-    /// <summary>The terms in short, such as "Research and non-commercial use": the first clause of <see cref="Licence"/>.</summary>
-    public string? Terms => Licence?[..FirstClause(Licence)];
+    /// <summary>The terms in short, such as "Research and non-commercial use": see <see cref="ModelMetadata.Terms"/>.</summary>
+    public string? Terms => new ModelMetadata { Licence = Licence }.Terms;
 
     /// <summary>The card of a loaded model.</summary>
     public static ModelCard Of(OnnxModel model)
@@ -17,14 +17,5 @@ public sealed record ModelCard(string Name, string Hash, string? Licence, string
         ArgumentNullException.ThrowIfNull(model);
         var metadata = model.Metadata;
         return new(Path.GetFileName(model.FilePath), ModelFile.Hash(model.FilePath), metadata.Licence, metadata.Data, metadata.Precision);
-    }
-
-    private static int FirstClause(string text)
-    {
-        var ends = from mark in (string[])[". ", ", ", ": ", "; "]
-                   let at = text.IndexOf(mark, StringComparison.Ordinal)
-                   where at > 0
-                   select at;
-        return ends.Append(text.TrimEnd('.').Length).Min();
     }
 }

@@ -25,6 +25,9 @@ public sealed record ModelMetadata
     /// <summary>The terms under which the model may be used; null where it is missing.</summary>
     public string? Licence { get; init; }
 
+    /// <summary>The terms in short, such as "Research and non-commercial use": the first clause of <see cref="Licence"/>.</summary>
+    public string? Terms => Licence?[..FirstClause(Licence)];
+
     /// <summary>What the model was trained on; null where it is missing.</summary>
     public string? Data { get; init; }
 
@@ -75,6 +78,15 @@ public sealed record ModelMetadata
         Add(DataKey, Data);
         Add(PrecisionKey, Precision);
         return values;
+    }
+
+    private static int FirstClause(string text)
+    {
+        var ends = from mark in (string[])[". ", ", ", ": ", "; "]
+                   let at = text.IndexOf(mark, StringComparison.Ordinal)
+                   where at > 0
+                   select at;
+        return ends.Append(text.TrimEnd('.').Length).Min();
     }
 
     private static PreprocessOptions ReadPreprocess(string json)
