@@ -38,6 +38,10 @@ public sealed class RefineOptionTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
+    public void The_models_and_their_terms_are_named_once() => Assert.Equal(
+        "model car.onnx (shipped), edges by edges.onnx · cpu · Research and non-commercial use", Predict(Car).Well().Errors.Split('\n')[0]);
+
+    [Fact]
     public void A_cut_out_follows_the_refined_edge()
     {
         byte[] Alpha(params string[] options)
