@@ -1,4 +1,3 @@
-using Cutline.Training.Tests.Runs;
 
 namespace Cutline.Cli.Tests;
 

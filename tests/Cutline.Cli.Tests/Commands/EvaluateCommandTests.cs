@@ -5,7 +5,6 @@ using Cutline.Cli.Commands;
 using Cutline.Imaging;
 using Cutline.Segmentation.Inference;
 using Cutline.Training.Checkpoints;
-using Cutline.Training.Tests.Runs;
 using static TorchSharp.torch;
 
 namespace Cutline.Cli.Tests.Commands;

@@ -1,6 +1,5 @@
 using Cutline.Segmentation.Runs;
 using Cutline.Segmentation.Splits;
-using Cutline.Segmentation.Tests.Datasets;
 using Cutline.Segmentation.Tests.Inference;
 
 namespace Cutline.Segmentation.Tests.Evaluation;
@@ -12,7 +11,7 @@ public sealed class DiscRun : IDisposable
 
     public DiscRun()
     {
-        Run = DrawnDiscs.SaveRun(folder.Path, new SplitOptions(), Discs.Root);
+        Run = TrainedFolder.Save(folder.Path, new SplitOptions(), Discs.Root);
         new SmallModel().Write(Run.PathOf(RunFiles.BestModel));
     }
 

@@ -86,7 +86,7 @@ public sealed class EvaluationOptionsTests : IDisposable
         discs.Dispose();
     }
 
-    private SavedRun Save(SplitOptions split, params string[] data) => DrawnDiscs.SaveRun(folder.At("run"), split, data);
+    private SavedRun Save(SplitOptions split, params string[] data) => TrainedFolder.Save(folder.At("run"), split, data);
 
     private static void AssertSame(Split expected, Split actual)
     {

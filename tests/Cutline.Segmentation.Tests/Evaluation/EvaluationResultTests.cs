@@ -1,7 +1,6 @@
 using System.Globalization;
 using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Metrics;
-using Cutline.Segmentation.Tests.Datasets;
 
 namespace Cutline.Segmentation.Tests.Evaluation;
 

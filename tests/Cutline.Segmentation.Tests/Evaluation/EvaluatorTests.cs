@@ -5,7 +5,6 @@ using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Loading;
 using Cutline.Segmentation.Metrics;
 using Cutline.Segmentation.Splits;
-using Cutline.Segmentation.Tests.Datasets;
 using Cutline.Segmentation.Tests.Inference;
 
 namespace Cutline.Segmentation.Tests.Evaluation;

@@ -1,5 +1,4 @@
 using Cutline.Segmentation.Inference;
-using Cutline.Segmentation.Tests.Datasets;
 
 namespace Cutline.Segmentation.Tests.Inference;
 

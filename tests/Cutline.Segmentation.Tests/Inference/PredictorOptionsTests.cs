@@ -1,6 +1,5 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Inference;
-using Cutline.Segmentation.Tests.Datasets;
 using Cutline.Segmentation.Tests.Evaluation;
 
 namespace Cutline.Segmentation.Tests.Inference;

@@ -11,7 +11,7 @@ internal sealed record SmallModel
     /// <summary>Weights (classes, 3) of the normalized colours, row after row.</summary>
     public float[] Weights { get; init; } = [12, 12, 0];
 
-    /// <summary>One number for each class. These and <see cref="Weights"/> find the discs of <see cref="Evaluation.DrawnDiscs"/>.</summary>
+    /// <summary>One number for each class. These and <see cref="Weights"/> find the discs of <see cref="DrawnDiscs"/>.</summary>
     public float[] Bias { get; init; } = [-14];
 
     /// <summary>In the metadata; null for a file of another program.</summary>

@@ -1,6 +1,5 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Labels;
-using Cutline.Segmentation.Tests.Datasets;
 
 namespace Cutline.Segmentation.Tests.Labels;
 

@@ -4,7 +4,6 @@ using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Metrics;
 using Cutline.Segmentation.Reports;
-using Cutline.Segmentation.Tests.Datasets;
 using Cutline.Segmentation.Tests.Inference;
 
 namespace Cutline.Segmentation.Tests.Reports;

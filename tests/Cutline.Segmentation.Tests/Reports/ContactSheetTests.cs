@@ -1,7 +1,6 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Reports;
-using Cutline.Segmentation.Tests.Datasets;
 
 namespace Cutline.Segmentation.Tests.Reports;
 

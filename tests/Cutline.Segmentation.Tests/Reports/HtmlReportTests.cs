@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Cutline.Segmentation.Metrics;
 using Cutline.Segmentation.Reports;
-using Cutline.Segmentation.Tests.Datasets;
 
 namespace Cutline.Segmentation.Tests.Reports;
 

@@ -3,7 +3,6 @@ using Cutline.Segmentation.Datasets.Synthetic;
 using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Reports;
 using Cutline.Segmentation.Runs;
-using Cutline.Segmentation.Tests.Datasets;
 using Cutline.Segmentation.Tests.Inference;
 
 namespace Cutline.Segmentation.Tests.Reports;

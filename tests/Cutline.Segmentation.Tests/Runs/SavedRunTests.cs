@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Cutline.Segmentation.Runs;
-using Cutline.Segmentation.Tests.Datasets;
 using Cutline.Segmentation.Tests.Reports;
 
 namespace Cutline.Segmentation.Tests.Runs;

@@ -1,5 +1,4 @@
 using Cutline.Segmentation.Splits;
-using Cutline.Segmentation.Tests.Datasets;
 
 namespace Cutline.Segmentation.Tests.Splits;
 

@@ -1,5 +1,4 @@
 using Cutline.Training.Export;
-using Cutline.Training.Tests.Checkpoints;
 using Microsoft.ML.OnnxRuntime;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,6 +1,5 @@
 using Cutline.Training.Export;
 using Cutline.Training.Layers;
-using Cutline.Training.Tests.Checkpoints;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

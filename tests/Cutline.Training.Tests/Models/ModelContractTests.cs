@@ -5,7 +5,6 @@ using Cutline.Training.Layers;
 using Cutline.Training.Losses;
 using Cutline.Training.Models;
 using Cutline.Training.Optimizers;
-using Cutline.Training.Tests.Checkpoints;
 using TorchSharp;
 using static TorchSharp.torch;
 

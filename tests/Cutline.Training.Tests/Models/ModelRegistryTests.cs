@@ -103,7 +103,7 @@ public sealed class ModelRegistryTests : IDisposable
     [Fact]
     public void A_file_of_before_there_were_names_is_a_unet()
     {
-        using var folder = new Checkpoints.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         using (var model = new UNet(new() { Base = 4, Depth = 2 }))
         {
             var metadata = new Dictionary<string, string>
@@ -127,7 +127,7 @@ public sealed class ModelRegistryTests : IDisposable
         if (!EncoderRegistry.Names.Contains("test-resnet10")) EncoderRegistry
             .Register("test-resnet10", (channels, dilated) => EncoderRegistry.Make("resnet18", channels, dilated));
         using var model = ModelRegistry.Make(new ModelOptions { Name = "test-thin", Base = 3, Classes = 2 });
-        using var folder = new Checkpoints.TemporaryFolder();
+        using var folder = new TemporaryFolder();
 
         ModelCheckpoint.Save(folder.At("thin.safetensors"), model, Segmentation.Preprocessing.PreprocessOptions.Square(8));
 

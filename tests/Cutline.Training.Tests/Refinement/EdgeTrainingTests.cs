@@ -6,7 +6,6 @@ using Cutline.Training.Losses;
 using Cutline.Training.Models;
 using Cutline.Training.Refinement;
 using Cutline.Training.Runs;
-using Cutline.Training.Tests.Checkpoints;
 
 namespace Cutline.Training.Tests.Refinement;
 

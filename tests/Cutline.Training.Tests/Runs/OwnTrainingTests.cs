@@ -6,7 +6,6 @@ using Cutline.Segmentation.Runs;
 using Cutline.Training.Augmentation;
 using Cutline.Training.Models;
 using Cutline.Training.Runs;
-using Cutline.Training.Tests.Checkpoints;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -3,7 +3,6 @@ using Cutline.Training.Checkpoints;
 using Cutline.Training.Encoders;
 using Cutline.Training.Models;
 using Cutline.Training.Runs;
-using Cutline.Training.Tests.Checkpoints;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,7 +1,6 @@
 using Cutline.Segmentation.Preprocessing;
 using Cutline.Training.Models;
 using Cutline.Training.Runs;
-using Cutline.Training.Tests.Checkpoints;
 
 namespace Cutline.Training.Tests.Runs;
 

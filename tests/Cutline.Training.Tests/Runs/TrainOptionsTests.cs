@@ -9,7 +9,6 @@ using Cutline.Training.Augmentation;
 using Cutline.Training.Models;
 using Cutline.Training.Optimizers;
 using Cutline.Training.Runs;
-using Cutline.Training.Tests.Checkpoints;
 
 namespace Cutline.Training.Tests.Runs;
 

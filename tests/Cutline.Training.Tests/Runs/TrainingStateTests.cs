@@ -1,7 +1,6 @@
 using Cutline.Training.Checkpoints;
 using Cutline.Training.Optimizers;
 using Cutline.Training.Runs;
-using Cutline.Training.Tests.Checkpoints;
 using static TorchSharp.torch;
 
 namespace Cutline.Training.Tests.Runs;

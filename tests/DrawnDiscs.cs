@@ -1,13 +1,10 @@
-using System.Text.Json;
 using Cutline.Imaging;
-using Cutline.Segmentation.Datasets;
-using Cutline.Segmentation.Runs;
-using Cutline.Segmentation.Splits;
-using Cutline.Segmentation.Tests.Datasets;
 
-namespace Cutline.Segmentation.Tests.Evaluation;
+namespace Cutline.Tests;
 
-/// <summary>A folder of small photos, each of a bright disc before a darker gradient; the disc is the mask.</summary>
+/// <summary>
+/// A folder of small photos, each of a bright disc before a darker slope of colour; the disc is the mask. Learned within seconds.
+/// </summary>
 internal sealed class DrawnDiscs : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -19,7 +16,7 @@ internal sealed class DrawnDiscs : IDisposable
         for (var i = 0; i < count; i++) Draw(Name(i), i, width, height);
     }
 
-    /// <summary>The dataset's folder.</summary>
+    /// <summary>What <c>--data</c> names.</summary>
     public string Root => folder.Path;
 
     public static string Name(int index) => $"disc{index:00}";
@@ -28,7 +25,7 @@ internal sealed class DrawnDiscs : IDisposable
 
     public string Mask(int index) => folder.At("masks", $"{Name(index)}.png");
 
-    /// <summary>Draws one more sample.</summary>
+    /// <summary>Draws one more sample, or one anew.</summary>
     public void Draw(string name, int seed, int width = 32, int height = 32)
     {
         var random = new Random(seed);
@@ -51,30 +48,6 @@ internal sealed class DrawnDiscs : IDisposable
         photo.Save(folder.At("images", $"{name}.png"));
         using var truth = Imaging.Photo.FromPixels(mask, width, height, PixelFormat.Grey);
         truth.Save(folder.At("masks", $"{name}.png"));
-    }
-
-    /// <summary>Saves options and split of a run on some data, as a training leaves them.</summary>
-    public static SavedRun SaveRun(string folder, SplitOptions split, params string[] data)
-    {
-        Directory.CreateDirectory(folder);
-        var run = new SavedRun(folder);
-        File.WriteAllText(
-            run.PathOf(RunFiles.Options),
-            JsonSerializer.Serialize(new Dictionary<string, object> { ["data"] = data, ["epochs"] = 8 }, OptionsJson.Indented));
-        var sources = data.Select(root => FolderDataset.Open(root)).ToArray();
-        var splits = sources.Select((source, i) => source.CreateSplit(i == 0 ? split : SplitOptions.Quarter)).ToArray();
-        if (sources is [var only])
-        {
-            splits[0].Save(run.PathOf(RunFiles.Split), only.Samples, split);
-        }
-        else
-        {
-            using var all = new CombinedDataset(sources);
-            all.Join(splits).Save(run.PathOf(RunFiles.Split), all.Samples, split);
-        }
-
-        foreach (var source in sources) source.Dispose();
-        return run;
     }
 
     public void Dispose() => folder.Dispose();

@@ -1,9 +1,9 @@
-namespace Cutline.Training.Tests.Checkpoints;
+namespace Cutline.Tests;
 
 /// <summary>A folder of its own for a test, gone after it.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    internal string Path { get; } = Directory.CreateTempSubdirectory("cutline-test-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("cutline-test-").FullName;
 
     public string At(params string[] names) => System.IO.Path.Combine([Path, .. names]);
 
