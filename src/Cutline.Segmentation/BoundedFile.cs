@@ -1,3 +1,5 @@
+using Cutline.Imaging;
+
 namespace Cutline.Segmentation;
 
 /// <summary>Reads whole files of a dataset, up to a size.</summary>
@@ -13,6 +15,8 @@ internal static class BoundedFile
         try
         {
             var file = new FileInfo(Path.Combine(root, path));
+            if (!RegularFile.Is(file.FullName))
+                throw new DatasetException(new DataProblem(path, RegularFile.Refusal, "remove it"));
             return file.Length <= limit
                 ? File.ReadAllBytes(file.FullName)
                 : throw new DatasetException(new DataProblem(path, $"is longer than {limit >> 20} MiB", "replace it with a smaller one"));

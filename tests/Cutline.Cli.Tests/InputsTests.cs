@@ -34,6 +34,24 @@ public sealed class InputsTests : IDisposable
         Assert.Equal(["*.jpg"], Names(folder.At("lot", "*.jpg")));
     }
 
+    [Fact]
+    public void What_is_no_file_is_skipped_with_a_word()
+    {
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [folder.At("lot", "pipe.jpg")])) made.WaitForExit();
+        File.CreateSymbolicLink(folder.At("lot", "link.jpg"), folder.At("lot", "b.jpg"));
+        File.CreateSymbolicLink(folder.At("lot", "null.jpg"), "/dev/null");
+        using var socket = new System.Net.Sockets.Socket(
+            System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+        socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(folder.At("lot", "socket.jpg")));
+
+        Assert.Equal(["B.jpeg", "a.PNG", "b.jpg", "c.webp", "link.jpg"], Names(folder.At("lot")));
+        var finished = InProcess.Run("predict", "--input", folder.At("lot", "p*.jpg"), "--out", folder.At("masks"));
+        Assert.Contains(
+            $"skipped {folder.At("lot", "pipe.jpg")}, which is a pipe, a socket or a device, not a file", finished.Errors,
+            StringComparison.Ordinal);
+        Assert.Equal(2, finished.Code); // nothing is left
+    }
+
     [Theory]
     [InlineData("none.jpg")]
     [InlineData("*.gif")]

@@ -1,3 +1,4 @@
+using Cutline.Imaging;
 using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace Cutline.Cli.Options;
@@ -15,10 +16,13 @@ internal static class Inputs
     {
         if (File.Exists(name)) return [name];
         var files = Directory.Exists(name) ? Directory.EnumerateFiles(name).Where(IsPhoto) : Matches(name);
-        var sorted = files.Order(StringComparer.Ordinal).ToArray();
-        return sorted.Length > 0
-            ? sorted
-            : throw new ArgumentException($"{name}: no such photo, and no folder or pattern with photos in it");
+        var sorted = files.Order(StringComparer.Ordinal).ToLookup(RegularFile.Is);
+        foreach (var other in sorted[false]) Console.Error.WriteLine($"skipped {other}, which {RegularFile.Refusal}");
+        return sorted[true].Any()
+            ? sorted[true]
+            : throw new ArgumentException(Directory.Exists(name)
+                ? $"{name} is a folder without photos ({string.Join(", ", Extensions)}): name the folder that holds them"
+                : $"{name}: no such photo, and no folder or pattern with photos in it");
     }
 
     private static IEnumerable<string> Matches(string pattern)
@@ -32,5 +36,6 @@ internal static class Inputs
         return new Matcher().AddInclude(string.Join('/', parts[literal.Length..])).GetResultsInFullPath(root).Where(IsPhoto);
     }
 
-    private static bool IsPhoto(string file) => Extensions.Contains(Path.GetExtension(file).ToLowerInvariant());
+    /// <summary>Whether a name ends like a photo's.</summary>
+    internal static bool IsPhoto(string file) => Extensions.Contains(Path.GetExtension(file).ToLowerInvariant());
 }

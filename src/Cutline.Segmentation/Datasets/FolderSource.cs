@@ -1,3 +1,5 @@
+using Cutline.Imaging;
+
 namespace Cutline.Segmentation.Datasets;
 
 /// <summary>Reads the files of a folder, without those in its subfolders.</summary>
@@ -29,7 +31,10 @@ internal sealed class FolderSource : FileSource
     {
         try
         {
-            using var handle = File.OpenHandle(Path.Combine(folder, file.Name), options: FileOptions.SequentialScan);
+            var path = Path.Combine(folder, file.Name);
+            if (!RegularFile.Is(path))
+                throw new DatasetException(new DataProblem(file.DisplayPath, RegularFile.Refusal, "remove it"));
+            using var handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
             var length = RandomAccess.GetLength(handle);
             if (length > limit) throw TooLong(file, limit);
 

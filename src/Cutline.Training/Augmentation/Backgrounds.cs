@@ -76,7 +76,7 @@ public sealed class Backgrounds : IDisposable
     {
         if (!Directory.Exists(folder)) throw new ArgumentException($"the backgrounds folder {folder} does not exist");
         var files = Directory.EnumerateFiles(folder)
-            .Where(f => Extensions.Contains(Path.GetExtension(f).ToLowerInvariant()))
+            .Where(f => Extensions.Contains(Path.GetExtension(f).ToLowerInvariant()) && RegularFile.Is(f))
             .Order(StringComparer.Ordinal).ToArray();
         return files.Length > 0
             ? files
