@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Preprocessing;
 using Microsoft.ML.OnnxRuntime;
@@ -193,6 +194,9 @@ public sealed class OnnxModel : IDisposable
             OnnxSignature.CheckChannels($"its output '{signature.Output}'", classes);
             var output = new ModelOutput(
                 results, signature.HalfOutput ? Single(results[0].GetTensorDataAsSpan<Float16>()) : null, count, classes, height, width);
+            if (float.IsNaN(TensorPrimitives.Max(output.Values)))
+                throw new ModelException(
+                    $"{FilePath} predicts NaN (not a number): its weights are damaged, or too large for 16 bits; use another file");
             if (foreign is not null) Probabilities.Activate(foreign.Activation, output.Mutable, classes, height * width, FilePath);
             return output;
         }

@@ -30,6 +30,19 @@ public static class CheckpointTensors
         return tensors;
     }
 
+    /// <summary>Copies tensors as <see cref="ReadAll"/> does, to go on computing with.</summary>
+    /// <exception cref="CheckpointException">One of them has NaN among its numbers, which spoils every result; or as there.</exception>
+    internal static Dictionary<string, Tensor> ReadWeights(this CheckpointFile file, string prefix = "")
+    {
+        var tensors = file.ReadAll(prefix);
+        using var scope = NewDisposeScope();
+        foreach (var (name, tensor) in tensors)
+            if (tensor.is_floating_point() && tensor.isnan().any().item<bool>())
+                throw new CheckpointException(
+                    $"{file.Path} has NaN (not a number) in {prefix}{name}: its training diverged, or it is damaged; use another file");
+        return tensors;
+    }
+
     /// <summary>The element type of a checkpoint that holds such elements.</summary>
     /// <exception cref="CheckpointException">Checkpoints hold no such elements, complex numbers for instance.</exception>
     public static ElementType ToElementType(this ScalarType type) => type switch

@@ -22,7 +22,8 @@ public static class EncoderWeights
     {
         using var scope = NewDisposeScope();
         using var file = CheckpointFile.Open(path);
-        var state = file.ReadAll().Where(t => !encoder.Head.Any(head => t.Key.StartsWith(head, StringComparison.Ordinal))).ToDictionary();
+        var state = file.ReadWeights()
+            .Where(t => !encoder.Head.Any(head => t.Key.StartsWith(head, StringComparison.Ordinal))).ToDictionary();
         foreach (var (name, tensor) in StateDict.Of(encoder))
             if (name.EndsWith(Counter, StringComparison.Ordinal)) state.TryAdd(name, tensor);
         try

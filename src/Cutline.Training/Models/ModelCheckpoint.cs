@@ -84,9 +84,10 @@ public static class ModelCheckpoint
             if (metadata.Preprocess is not { } preprocess) throw new FormatException($"{ModelMetadata.PreprocessKey} is missing");
             if (metadata.Classes is { } classes && classes.Count != options.Classes)
                 throw new FormatException($"{ModelMetadata.ClassesKey} names {classes.Count} classes, and the model has {options.Classes}");
+            var weights = tensors.ReadWeights();
             model = ModelRegistry.Make(options);
             foreach (var tensor in StateDict.Of(model).Values) tensor.DetachFromDisposeScope();
-            StateDict.Load(model, tensors.ReadAll());
+            StateDict.Load(model, weights);
             model.eval();
             return new(file, model, preprocess, metadata.Classes, tensors.Metadata);
         }
@@ -107,6 +108,9 @@ public static class ModelCheckpoint
 
     private static bool IsOfAnotherProject(string path)
     {
+        if (Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase))
+            throw new CheckpointException(
+                $"{path} is an ONNX file, and weights are needed: name a run folder, a .safetensors or a .pth file");
         using var file = CheckpointFile.Open(path);
         return !file.Metadata.ContainsKey(ModelMetadata.ModelKey) && !file.Metadata.ContainsKey(UNetKey);
     }

@@ -37,7 +37,7 @@ public static class ModelImport
         {
             var model = ModelRegistry.Make(options(file, prefix));
             var state = new Dictionary<string, Tensor>();
-            foreach (var (name, tensor) in file.ReadAll(prefix))
+            foreach (var (name, tensor) in file.ReadWeights(prefix))
                 if (names.Map(name) is { } here) state.Add(here, tensor);
             StateDict.Load(model, state);
             foreach (var tensor in StateDict.Of(model).Values) tensor.DetachFromDisposeScope();

@@ -73,7 +73,7 @@ internal sealed class BestModelWriter : IDisposable
         using (own.Use())
         {
             using var best = SafeTensors.Open(run.Best);
-            loop.Parameters.Load(best.ReadAll());
+            loop.Parameters.Load(best.ReadWeights());
             return Export(export);
         }
     }

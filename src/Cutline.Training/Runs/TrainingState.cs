@@ -43,8 +43,8 @@ internal sealed class TrainingState(FlatParameters parameters, Optimizer optimiz
         using var file = SafeTensors.Open(path);
         try
         {
-            parameters.Load(file.ReadAll("model."));
-            average?.Restore(file.ReadAll("average."), Number<long>(file, "average_updates"));
+            parameters.Load(file.ReadWeights("model."));
+            average?.Restore(file.ReadWeights("average."), Number<long>(file, "average_updates"));
             optimizer.Restore(file.ReadAll("optimizer."), Number<long>(file, "steps"));
             plateau?.Restore(Number<double>(file, "plateau_factor"), Number<double>(file, "plateau_best"),
                 Number<int>(file, "plateau_waited"));

@@ -14,6 +14,28 @@ public sealed class ExportCommandTests(TrainedRun trained) : IDisposable
     private readonly DisposeScope scope = NewDisposeScope();
 
     [Fact]
+    public void Weights_that_are_no_numbers_are_one_line_with_file_and_tensor()
+    {
+        var spoiled = folder.At("spoiled.safetensors");
+        string name;
+        using (NewDisposeScope())
+        using (var best = SafeTensors.Open(trained.File("best.safetensors")))
+        {
+            var state = best.ReadAll();
+            name = state.Keys.Where(key => key.EndsWith(".weight", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Last();
+            state[name].view(-1)[0] = float.NaN;
+            SafeTensors.Write(spoiled, state, best.Metadata);
+        }
+
+        foreach (var command in (string[][])
+            [
+                ["export", "--model", spoiled, "-o", folder.At("spoiled.onnx")], ["inspect", "model", "--model", spoiled],
+                ["train", "--data", trained.Discs.Root, "--from", spoiled, "--out", folder.At("run"), "--device", "cpu"],
+            ])
+            InProcess.Run(command).Badly(1, $"{spoiled} has NaN (not a number) in {name}: its training diverged, or it is damaged");
+    }
+
+    [Fact]
     public void An_onnx_file_is_the_whole_model()
     {
         var finished = Export("car.onnx", "--licence", "CC-BY-4.0", "--trained-on", "discs of our own").Well();

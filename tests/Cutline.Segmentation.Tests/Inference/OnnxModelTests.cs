@@ -1,7 +1,6 @@
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Preprocessing;
-using Cutline.Segmentation.Tests.Datasets;
 using Cutline.Training.Export;
 
 namespace Cutline.Segmentation.Tests.Inference;
@@ -26,6 +25,16 @@ public sealed class OnnxModelTests : IDisposable
         double[] expected = [Sigmoid(12 - 14), Sigmoid(0.2 * 12 + 0.4 * 12 - 14), Sigmoid(-14), Sigmoid(10)];
         Assert.All(output.Values.ToArray().Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-6));
         Assert.Equal(output.Values[2..].ToArray(), output.Photo(1).ToArray());
+    }
+
+    [Fact]
+    public void Weights_that_are_no_numbers_are_told_with_the_file()
+    {
+        using var model = new SmallModel { Bias = [float.NaN], Preprocess = new(2, 1) }.Load(At);
+
+        var failed = Assert.Throws<ModelException>(() => model.Run(new byte[6], 1, 1, 2));
+
+        Assert.StartsWith($"{At} predicts NaN (not a number)", failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]

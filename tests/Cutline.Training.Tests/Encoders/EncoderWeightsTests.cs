@@ -1,6 +1,5 @@
 using Cutline.Training.Checkpoints;
 using Cutline.Training.Encoders;
-using Cutline.Training.Tests.Checkpoints;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -39,6 +38,17 @@ public sealed class EncoderWeightsTests : IDisposable
 
         state["features.19.weight"] = zeros(1);
         Refused(state, "features.19.weight is unknown");
+    }
+
+    [Fact]
+    public void A_number_that_is_none_is_named_with_its_tensor()
+    {
+        var state = State();
+        state["features.3.conv.2.weight"][0, 0, 0, 0] = float.NaN;
+        PyTorchFile.Write(At, state);
+
+        var refused = Assert.Throws<CheckpointException>(() => EncoderWeights.Load(encoder, At)).Message;
+        Assert.StartsWith($"{At} has NaN (not a number) in features.3.conv.2.weight:", refused, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,6 +32,7 @@ internal sealed unsafe class MappedFile : IDisposable
             throw e switch
             {
                 FileNotFoundException or DirectoryNotFoundException => new InvalidDataException("does not exist: check the path", e),
+                UnauthorizedAccessException when Directory.Exists(path) => new InvalidDataException("is a folder: name a file", e),
                 IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException =>
                     new InvalidDataException($"cannot be read ({e.Message}): name a file that you may read", e),
                 _ => e,
