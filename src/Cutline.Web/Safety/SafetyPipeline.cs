@@ -20,6 +20,7 @@ internal static class SafetyPipeline
         app.Use(SecurityHeaders.Add);
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<HostFilter>();
+        app.Use(AnswerHead);
         app.UseRouting();
         app.UseCors();
         app.UseMiddleware<CrossSiteFilter>();
@@ -28,6 +29,13 @@ internal static class SafetyPipeline
     }
 
     internal static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments(Api, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A HEAD request is answered as the GET request is; the server leaves the content out (RFC 9110, 9.3.2).</summary>
+    private static Task AnswerHead(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(context.Request.Method)) context.Request.Method = HttpMethods.Get;
+        return next(context);
+    }
 
     private static void Allow(CorsPolicyBuilder policy, ServeOptions options) => policy
         .WithOrigins([.. options.CorsOrigins])

@@ -34,6 +34,26 @@ public sealed class SafetyTests(SafetyTests.OpenService open) : IClassFixture<Sa
         Assert.Equal(("", ""), (Header("Server"), Header("Access-Control-Allow-Origin")));
     }
 
+    [Theory]
+    [InlineData("/", 200)]
+    [InlineData("/docs", 200)]
+    [InlineData("/api/model", 200)]
+    [InlineData("/api/nothing", 404)]
+    [InlineData("/api/cutouts", 405)]
+    public async Task A_head_request_has_the_headers_of_a_get_request_and_no_content(string path, int status)
+    {
+        using var whole = await service.Client.GetAsync(path);
+        using var client = new RawClient(service.Service.Address);
+        await client.SendAsync($"HEAD {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        var head = await client.ReceiveAsync(toEnd: true);
+
+        Assert.StartsWith($"HTTP/1.1 {status} ", head, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n", head, StringComparison.Ordinal);
+        Assert.Equal(status, (int)whole.StatusCode);
+        if (status == 200 && whole.Headers.TransferEncodingChunked != true)
+            Assert.Contains($"Content-Length: {whole.Content.Headers.ContentLength}\r\n", head, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Without_the_key_there_is_no_api()
     {
