@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using Cutline.Cli.Commands;
 using Cutline.Cli.Options;
 using Cutline.Imaging;
@@ -14,8 +16,11 @@ using Cutline.Training.Runs;
 namespace Cutline.Cli;
 
 /// <summary>The command line: parses, runs, and turns every expected failure into one line and an exit code.</summary>
-public static class CommandLine
+public static partial class CommandLine
 {
+    /// <summary>An option's name and value in help at 80 columns.</summary>
+    private const int LongestName = 36;
+
     private const int Failed = 1, Misused = 2, Interrupted = 130;
 
     private static readonly (string Name, Func<Command> Create)[] Commands =
@@ -66,7 +71,7 @@ public static class CommandLine
             Say(OptionNames.InOptions(e.Message, parsed.CommandResult.Command));
             return Misused;
         }
-        catch (TrainingException e)
+        catch (Exception e) when (e is TrainingException or DatasetException { NamesOptions: true })
         {
             Say(OptionNames.InOptions(e.Message, parsed.CommandResult.Command));
             return Failed;
@@ -102,9 +107,30 @@ public static class CommandLine
         var root = new RootCommand("Trains segmentation models, measures them, and cuts cars out of photographs.");
         var asked = Commands.Where(c => c.Name == first).ToArray();
         foreach (var (_, create) in asked.Length > 0 ? asked : first == "--version" ? [] : Commands) root.Subcommands.Add(create());
+        foreach (var command in root.Subcommands) DescribeValues(command);
         if (asked.Length == 0) foreach (var command in root.Subcommands) command.Description = FirstParagraph(command.Description!);
         return root;
     }
+
+    /// <summary>
+    /// Lists the values of options in their descriptions where they are too long for help's first column, which is cut within words.
+    /// </summary>
+    private static void DescribeValues(Command command)
+    {
+        foreach (var option in command.Options)
+        {
+            string[] values = [.. option.GetCompletions(CompletionContext.Empty).Select(value => value.Label)];
+            if ($"{option.Name} <{string.Join('|', values)}>".Length <= LongestName) continue;
+            option.HelpName = "name";
+            option.Description = Default().Replace(option.Description!, $": {string.Join(", ", values)}$0", 1);
+        }
+
+        foreach (var below in command.Subcommands) DescribeValues(below);
+    }
+
+    /// <summary>The end of a description, with the default in brackets where it has one.</summary>
+    [GeneratedRegex(@"( \[[^\[\]]*\])?$")]
+    private static partial Regex Default();
 
     /// <summary>What the list of all commands says of one: its examples are in its own help.</summary>
     private static string FirstParagraph(string description) =>

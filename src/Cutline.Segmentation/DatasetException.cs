@@ -22,6 +22,9 @@ public sealed class DatasetException : Exception
     /// <summary>The faults in single files; empty where the cause is something else.</summary>
     public IReadOnlyList<DataProblem> Problems { get; } = [];
 
+    /// <summary>Whether the message names properties of options, which a program's users may know by other names.</summary>
+    public bool NamesOptions { get; init; }
+
     /// <summary>Throws where there is at least one problem.</summary>
     /// <exception cref="DatasetException">There are problems.</exception>
     public static void ThrowIfAny(string root, IReadOnlyList<DataProblem> problems)

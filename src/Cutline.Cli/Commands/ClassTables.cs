@@ -47,6 +47,6 @@ internal static class ClassTables
         all.AddRow("boundary F1, mean per image", Figure(result.Boundaries?.F1), Figure(result.NativeBoundaries?.F1));
         all.AddRow("test samples", model.Samples.ToString(CultureInfo.InvariantCulture), "");
         AnsiConsole.Write(all);
-        Console.WriteLine($"{ClassScoreSummary.Conventions} {BoundarySummary.Conventions(boundaryPixels)}");
+        LongLine.Write($"{ClassScoreSummary.Conventions} {BoundarySummary.Conventions(boundaryPixels)}");
     }
 }

@@ -38,6 +38,6 @@ internal static class ForegroundTables
         Row("boundary F1, mean per image", result.BoundaryF1 ?? double.NaN, result.NativeBoundaryF1);
         table.AddRow("test samples", scores.Samples.ToString(CultureInfo.InvariantCulture), "");
         AnsiConsole.Write(table);
-        Console.WriteLine($"{ScoreSummary.Conventions} {BoundarySummary.Conventions(boundaryPixels)}");
+        LongLine.Write($"{ScoreSummary.Conventions} {BoundarySummary.Conventions(boundaryPixels)}");
     }
 }

@@ -1,3 +1,4 @@
+using Cutline.Cli.Output;
 using Cutline.Segmentation.Inference;
 using Cutline.Web;
 using Cutline.Web.Configuration;
@@ -15,7 +16,7 @@ internal static class Service
         using var predictor = load();
         using var cutter = new PhotoCutter(predictor, options.Limits);
         await using var service = await WebService.StartAsync(options, cutter, cancel);
-        if (cutter.Model?.Licence is { } licence) Console.Error.WriteLine($"terms of the model: {licence}");
+        if (cutter.Model?.Licence is { } licence) LongLine.WriteError($"terms of the model: {licence}");
         Console.WriteLine($"{service.Address} · studio and API{Access(options)} · Ctrl+C stops it");
         await Interrupted(cancel);
         Console.Error.WriteLine("stopping; accepted photos are finished first");

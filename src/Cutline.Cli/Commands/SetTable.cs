@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cutline.Cli.Output;
 using Cutline.Segmentation.Metrics;
 using Spectre.Console;
 
@@ -59,7 +60,7 @@ internal static class SetTable
             table.AddRow([Markup.Escape(set.Name), .. columns.Select(column => Text(Figure(figures[i], column.Key)))]);
         AnsiConsole.Write(table);
         var scores = isForeground ? ScoreSummary.Conventions : ClassScoreSummary.Conventions;
-        Console.WriteLine($"{scores} {BoundarySummary.Conventions(sets[0].BoundaryPixels)}");
+        LongLine.Write($"{scores} {BoundarySummary.Conventions(sets[0].BoundaryPixels)}");
     }
 
     private static JsonValue? Figure(JsonObject figures, string key) =>

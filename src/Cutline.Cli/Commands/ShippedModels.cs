@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Cutline.Cli.Options;
+using Cutline.Cli.Output;
 using Cutline.Segmentation.Inference;
 using Spectre.Console;
 
@@ -31,7 +32,7 @@ internal static class ShippedModels
                 Markup.Escape(card.Terms ?? ""));
         AnsiConsole.Write(table);
         foreach (var said in cards.GroupBy(c => (c.Card.Licence, c.Card.Data)).Where(g => g.Key.Licence is not null))
-            Console.WriteLine($"{string.Join(", ", said.Select(c => c.Card.Name))}: {said.Key.Licence} Trained on: {said.Key.Data}\n");
+            LongLine.Write($"{string.Join(", ", said.Select(c => c.Card.Name))}: {said.Key.Licence} Trained on: {said.Key.Data}\n");
     }
 
     private static (ModelCard Card, long Bytes) Card(string file)

@@ -24,6 +24,9 @@ internal static class DataOptionSet
     {
         var set = new OptionSet<SplitOptions>(command);
         set.Add<string>(
+            "--split", ["Split.By", "Split"], "how photos are divided: all photos of a car together, or each on its own [car]",
+            (o, v) => o with { By = v == "car" ? SplitBy.Car : SplitBy.Image }, "car", "image");
+        set.Add<string>(
             "--pattern", "Pattern", "a regular expression whose first group says which photos belong together",
             (o, v) => o with { By = SplitBy.Pattern, Pattern = v });
         set.Add<string>(

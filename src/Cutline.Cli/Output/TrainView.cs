@@ -21,7 +21,7 @@ internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEv
     private readonly bool live = !json && !Console.IsOutputRedirected;
     private readonly Stopwatch quiet = Stopwatch.StartNew();
     private readonly Lock gate = new();
-    private int tenths;
+    private readonly PlainProgress checking = new("checking the data");
     private bool open;
 
     internal bool IsJson => json;
@@ -71,16 +71,14 @@ internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEv
     public void Report(DataProgress value)
     {
         if (json) return;
+        if (!live)
+        {
+            checking.Report(value);
+            return;
+        }
+
         lock (gate)
         {
-            if (!live)
-            {
-                if (value.Total > 0 && 10 * value.Done / value.Total is var tenth && tenth > tenths)
-                    Console.Error.WriteLine($"checking the data: {value.Done} of {value.Total}");
-                tenths = Math.Max(tenths, value.Total > 0 ? 10 * value.Done / value.Total : 0);
-                return;
-            }
-
             Console.Write($"\r\e[Kchecking the data  {value.Done}/{value.Total}");
             open = true;
         }

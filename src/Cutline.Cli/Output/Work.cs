@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Cutline.Cli.Output;
 
-/// <summary>Shows how far long work is: a bar with the time left on a terminal, a line for every tenth elsewhere. On stderr.</summary>
+/// <summary>Shows how far long work is: a bar with the time left on a terminal, lines now and then elsewhere. On stderr.</summary>
 internal static class Work
 {
     /// <param name="what">Shown before the figures.</param>
@@ -13,7 +13,7 @@ internal static class Work
     /// <param name="rate">Whether photos per second, and away from a terminal the time left, are shown, too.</param>
     internal static T Run<T>(string what, Func<IProgress<DataProgress>, T> work, bool rate = false)
     {
-        if (Console.IsErrorRedirected) return work(new Tenths(what, rate));
+        if (Console.IsErrorRedirected) return work(new PlainProgress(what, rate));
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return console.Progress()
             .AutoClear(true)
@@ -22,7 +22,7 @@ internal static class Work
     }
 
     /// <summary>Photos per second, such as <c>0.93 photos/s</c>.</summary>
-    private static string Rate(int done, TimeSpan time) =>
+    internal static string Rate(int done, TimeSpan time) =>
         string.Create(CultureInfo.InvariantCulture, $"{done / Math.Max(time.TotalSeconds, 1e-3):0.##} photos/s");
 
     private sealed class Bar(ProgressTask task, string what, bool rate) : IProgress<DataProgress>
@@ -33,26 +33,6 @@ internal static class Work
         {
             (task.MaxValue, task.Value) = (value.Total, value.Done);
             if (rate) task.Description = Markup.Escape($"{what} {value.Done}/{value.Total}, {Rate(value.Done, clock.Elapsed)}");
-        }
-    }
-
-    private sealed class Tenths(string what, bool rate) : IProgress<DataProgress>
-    {
-        private readonly Stopwatch clock = Stopwatch.StartNew();
-        private readonly Lock gate = new();
-        private int shown;
-
-        public void Report(DataProgress value)
-        {
-            lock (gate)
-            {
-                var tenth = value.Total == 0 ? 10 : 10 * value.Done / value.Total;
-                if (tenth <= shown) return;
-                shown = tenth;
-                var left = clock.Elapsed * ((double)(value.Total - value.Done) / Math.Max(1, value.Done));
-                var speed = rate ? $" · {Rate(value.Done, clock.Elapsed)}, {Duration.Text(left)} left" : "";
-                Console.Error.WriteLine($"{what}: {value.Done} of {value.Total}{speed}");
-            }
         }
     }
 }

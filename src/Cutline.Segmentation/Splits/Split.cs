@@ -36,7 +36,7 @@ public sealed record Split(int[] Train, int[] Val, int[] Test)
             var what = options.By switch { SplitBy.Car => "car", SplitBy.Pattern => "group", _ => "image" };
             throw new DatasetException(
                 $"{groups.Length} {what}{(groups.Length == 1 ? "" : "s")} cannot be split into training, validation and test; " +
-                "add data, split by image, or set a fraction to 0");
+                "add data, split by image (Split.By image), or leave a part out (Test 0, Validation 0)") { NamesOptions = true };
         }
 
         return new(Join(groups[(test + val)..]), Join(groups[test..(test + val)]), Join(groups[..test]));

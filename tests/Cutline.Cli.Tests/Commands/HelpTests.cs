@@ -41,6 +41,19 @@ public sealed class HelpTests
             Assert.Matches(@"^  -\S.*\S  +\S", line);
     }
 
+    /// <summary>Help gives names and values half of the width, and cuts what is longer within its words.</summary>
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Names_and_values_fit_into_80_columns(string command)
+    {
+        foreach (var line in Help(command).Out.Split("Options:")[^1].Split('\n').Where(l => l.StartsWith("  -", StringComparison.Ordinal)))
+            Assert.InRange(line.TrimStart().Split("  ")[0].Length, 1, 38);
+    }
+
+    [Fact]
+    public void Many_values_are_listed_in_the_description_before_the_default() => Assert.Matches(
+        @"--schedule <name> +learning rate schedule: constant, cosine, one-cycle, plateau, poly, step \[constant\]", Help("train").Out);
+
     [Theory]
     [MemberData(nameof(Commands))]
     public void No_two_options_of_a_command_have_one_name(string command)

@@ -20,6 +20,17 @@ public sealed class PredictCommandTests : IDisposable
     }
 
     [Fact]
+    public void Elsewhere_than_on_a_terminal_progress_is_a_few_lines()
+    {
+        var finished = InProcess.Run(
+            "predict", "--model", trained.Path, "--input", Path.Combine(trained.Discs.Root, "images"), "--out", folder.At("few")).Well();
+
+        var lines = finished.Errors.Split('\n').Where(line => line.StartsWith("predicting: ", StringComparison.Ordinal)).ToArray();
+        Assert.InRange(lines.Length, 1, 3); // ten seconds or more between two
+        Assert.Equal("predicting: 24 of 24", lines[^1]);
+    }
+
+    [Fact]
     public void Every_format_is_the_same_mask()
     {
         foreach (var format in (string[])["png", "gif", "rle", "prob"]) Predict(format, folder.At("photos")).Well();
