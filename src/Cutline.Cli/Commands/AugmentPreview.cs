@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cutline.Cli.Options;
+using Cutline.Cli.Output;
 using Cutline.Imaging;
 using Cutline.Segmentation;
 using Cutline.Segmentation.Datasets;
@@ -53,6 +54,7 @@ internal sealed class AugmentPreview
     /// <exception cref="PhotoException">The sheet cannot be written.</exception>
     internal int Write(ParseResult parsed, SegmentationDataset data, long seed)
     {
+        OutputPlace.CheckFile(parsed.GetValue(output)!);
         var named = parsed.GetValue(augment) ?? "strong";
         var isFile = !AugmentationOptions.Presets.Contains(named) && File.Exists(named);
         var options = (isFile ? RunFolder.ReadOptions(named).Augment : AugmentationOptions.Parse(named)).Validated();

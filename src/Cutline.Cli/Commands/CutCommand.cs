@@ -50,6 +50,7 @@ internal static class CutCommand
                 throw new ArgumentException($"--{option} applies to one photo, not to {jobs.Count}: cut that photo alone");
             if (jobs.Count == 0) return 0;
             using var predictor = model.LoadCutter(parsed, ", or cutline predict for its masks");
+            if (jobs[0].Output != Standard) Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(jobs[0].Output))!);
             var byInput = jobs.ToDictionary(j => j.Input);
             return FileRun.Over([.. byInput.Keys], "cutting", file => Cut(predictor, byInput[file], pipeline, options), cancel);
         }, CancellationToken.None));

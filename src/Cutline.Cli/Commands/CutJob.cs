@@ -1,4 +1,5 @@
 using Cutline.Cli.Options;
+using Cutline.Cli.Output;
 using Cutline.Studio.Options;
 
 namespace Cutline.Cli.Commands;
@@ -10,6 +11,7 @@ internal sealed record CutJob(string Input, string Output, string Format)
 
     /// <summary>Pairs inputs with outputs. Of several photos, those whose result exists are skipped, which is reported.</summary>
     /// <exception cref="ArgumentException">Two photos would have the same result, or the only result exists.</exception>
+    /// <exception cref="IOException">The result cannot be written there.</exception>
     internal static IReadOnlyList<CutJob> Plan(string[] inputs, string output, CutOptionValues options, bool force)
     {
         if (inputs.Contains(Standard) && inputs.Length > 1)
@@ -20,7 +22,7 @@ internal sealed record CutJob(string Input, string Output, string Format)
             throw new ArgumentException($"{files.Count} photos do not fit on standard output: name a folder with -o");
         if (!many) return [Single(files[0], output, options, force)];
 
-        Directory.CreateDirectory(output);
+        OutputPlace.CheckFolder(output);
         var format = options.Format ?? CutOptionTable.DefaultFormat;
         var extension = format == "jpeg" ? "jpg" : format;
         var jobs = files.Select(f => new CutJob(f, Path.Combine(output, $"{Path.GetFileNameWithoutExtension(f)}.{extension}"), format))
@@ -37,6 +39,7 @@ internal sealed record CutJob(string Input, string Output, string Format)
     private static CutJob Single(string input, string output, CutOptionValues options, bool force)
     {
         if (output == Standard) return new(input, output, options.Format ?? CutOptionTable.DefaultFormat);
+        OutputPlace.CheckFile(output);
         if (!force && File.Exists(output)) throw new ArgumentException($"{output} exists: add --force to overwrite it");
         return new(input, output, options.Format ?? ByExtension(output));
     }

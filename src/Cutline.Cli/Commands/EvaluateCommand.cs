@@ -39,7 +39,7 @@ internal static class EvaluateCommand
         var split = new Option<string?>("--split")
         {
             Description = "how the data is divided, by car or by image [the run's own split]",
-        }.AcceptOnlyFromAmong("car", "image");
+        }.AcceptOnlyFromAmong("car", "image").Sets("Split.By", "Split");
         var test = new Option<double?>("--test")
         {
             Description = "fraction of the data for testing [the run's own, or 0.15]",
@@ -55,9 +55,9 @@ internal static class EvaluateCommand
         {
             Description = "a folder for figures, a row for each image, and the worst; with several --data a folder in it for each",
         };
-        var worst = new Option<int>("--worst")
+        var worst = new Option<int?>("--worst")
         {
-            Description = "how many of the worst images of a foreground --out shows, each beside its truth", DefaultValueFactory = _ => 20,
+            Description = $"how many of the worst images of a foreground --out shows, each beside its truth [{SetPictures.UsualWorst}]",
         };
         var json = new Option<bool>("--json") { Description = "print one JSON object last" };
         foreach (var option in (Option[])[data, part, split, test, seed, native, batch, boundary, output, worst, json])
@@ -74,10 +74,10 @@ internal static class EvaluateCommand
                 BoundaryPixels = parsed.GetValue(boundary),
                 Split = Splitting(parsed.GetValue(split), parsed.GetValue(test), parsed.GetValue(seed)),
             }.Validated();
+            var pictures = new SetPictures(parsed.GetValue(output), parsed.GetValue(worst));
             using var predictor = model.Load(parsed, look.Read(parsed));
             var path = model.Path(parsed);
             var run = new SavedRun(Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
-            var pictures = new SetPictures(parsed.GetValue(output), parsed.GetValue(worst));
             var paths = parsed.GetValue(data)!;
             var sources = new List<SegmentationDataset>();
             try

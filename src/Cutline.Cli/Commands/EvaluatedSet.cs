@@ -37,6 +37,14 @@ internal sealed record EvaluatedSet(string Name, EvaluationResult? Foreground, C
 
     internal JsonObject ToJson() => Foreground?.ToJson() ?? Classes!.ToJson();
 
+    /// <summary>Writes figures, a row for each image, and pictures.</summary>
+    /// <param name="worst">How many of the worst images of a foreground are shown.</param>
+    internal void Write(Predictor predictor, SegmentationDataset data, string folder, int worst)
+    {
+        if (Foreground is not null) ForegroundTables.Write(Foreground, data, predictor, folder, worst);
+        else ClassTables.Write(Classes!, data, predictor, folder);
+    }
+
     internal void Print()
     {
         if (Foreground is not null) ForegroundTables.Print(Foreground, BoundaryPixels);

@@ -56,6 +56,7 @@ internal static class ExportCommand
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             var (file, photos) = (parsed.GetValue(output)!, parsed.GetValue(calibrate) ?? []);
+            OutputPlace.CheckFile(file);
             if (File.Exists(file) && !parsed.GetValue(force)) throw new ArgumentException($"{file} exists: add --force to overwrite it");
             if (parsed.GetValue(int8) && parsed.GetValue(half))
                 throw new ArgumentException("--half and --int8 are two ways to store weights: give one of them");

@@ -52,18 +52,19 @@ internal static class InspectDataCommand
         {
             var split = splits.Apply(parsed, new());
             split.Validate();
+            if (parsed.GetValue(sheet) is { } drawn) OutputPlace.CheckFile(drawn);
             using var data = DatasetLocator.Open(parsed.GetValue(folder)!, choices.Apply(parsed, new()));
             if (preview.IsWanted(parsed)) return preview.Write(parsed, data, split.Seed);
             var report = Work.Run("looking", progress => DataDoctor.Examine(data, split, progress, cancel));
             if (parsed.GetValue(json)) Console.WriteLine(JsonSerializer.Serialize(report, Json));
-            else Print(data, report);
+            else Print(data, report, command);
             if (parsed.GetValue(sheet) is { } picture) Draw(data, report, picture);
             return report.IsSound ? 0 : 1;
         }, CancellationToken.None));
         return command;
     }
 
-    private static void Print(SegmentationDataset data, DataReport report)
+    private static void Print(SegmentationDataset data, DataReport report, Command command)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumn("class");
         foreach (var column in new[] { "share", "pixels", "photos" }) table.AddColumn(column, c => c.RightAligned());
@@ -78,7 +79,7 @@ internal static class InspectDataCommand
             $"{t.First} and {t.Second} ({t.Parts}, {(t.Distance is { } bits ? $"{bits} of 256 bits differ" : "same bytes")})");
         List(alike, "alike");
         List(report.Problems.Select(p => p.ToString()), "files");
-        foreach (var finding in report.Findings) Console.WriteLine(finding);
+        foreach (var finding in report.Findings) Console.WriteLine(OptionNames.InOptions(finding.ToString(), command));
         var what = data.IsBinary ? $"{report.Groups} cars" : $"{data.Classes.Count} classes";
         var problems = report.Problems.Count + report.Findings.Count(f => f.Severity == Severity.Error);
         var counted = problems == 1 ? "1 problem" : $"{problems} problems";

@@ -50,6 +50,7 @@ internal static class PredictCommand
             .FirstOrDefault(g => g.Count() > 1) is { } clash)
             throw new ArgumentException(
                 $"{string.Join(" and ", clash)} would both be {clash.Key} in {folder}: predict them into different folders");
+        OutputPlace.CheckFolder(folder);
         using var predictor = load();
         if (predictor.Classes > 1 && format is not ("png" or "colour"))
             throw new ArgumentException(

@@ -41,6 +41,7 @@ internal static class TrainCommand
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             var run = new RunFolder(parsed.GetValue(output)!);
+            OutputPlace.CheckFolder(run.Path);
             var defaults = Defaults(run, parsed.GetValue(config), parsed.GetValue(resume));
             var options = set.Apply(parsed, defaults);
             string? taken = null;

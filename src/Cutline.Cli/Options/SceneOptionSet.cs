@@ -43,6 +43,8 @@ internal sealed class SceneOptionSet
             if (row.Type == CutOptionType.File) values = WithFile(row, values, text);
             else if (row.Name == CutOptionTable.Background && File.Exists(text))
                 values = WithFile(CutOptionTable.Find(CutOptionTable.Backdrop)!, values, text);
+            else if (row.Name == CutOptionTable.Background && (Inputs.IsPhoto(text) || Directory.Exists(text)))
+                throw new ArgumentException($"--{row.Name} is {text}, and there is no such photo: name one, or a colour such as '#fff'");
             else values = row.Apply(values, text);
         }
 

@@ -40,19 +40,20 @@ public sealed class RunFolder(string path)
     public bool Exists => File.Exists(Options);
 
     /// <summary>
-    /// Makes the folder and keeps other trainings out of it until this is disposed, or the process ends in any way. A folder that was made
-    /// and is empty then is removed again.
+    /// Makes the folder and keeps other trainings out of it until this is disposed, or the process ends in any way. Folders that were made
+    /// and are empty then are removed again.
     /// </summary>
     /// <exception cref="ArgumentException">Another training is in it, or it cannot be made.</exception>
     public IDisposable Lock()
     {
         try
         {
-            var made = !Directory.Exists(Path);
+            var made = new List<string>();
+            for (var at = System.IO.Path.GetFullPath(Path); !Directory.Exists(at); at = System.IO.Path.GetDirectoryName(at)!) made.Add(at);
             Directory.CreateDirectory(Path);
             return new FolderLock(
                 new FileStream(In(RunFiles.Lock), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose),
-                made ? Path : null);
+                made);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -71,6 +72,8 @@ public sealed class RunFolder(string path)
     /// <inheritdoc cref="ReadOptions()"/>
     public static TrainOptions ReadOptions(string file)
     {
+        if (Directory.Exists(file))
+            throw new ArgumentException($"{file} is a folder: name a file of options, as a run's {RunFiles.Options}");
         try
         {
             return JsonSerializer.Deserialize<TrainOptions>(File.ReadAllText(file), OptionsJson.Indented)
@@ -99,13 +102,13 @@ public sealed class RunFolder(string path)
     private string In(string name) => System.IO.Path.Combine(Path, name);
 
     /// <param name="file">Held open.</param>
-    /// <param name="made">The folder, where it was not there before.</param>
-    private sealed class FolderLock(FileStream file, string? made) : IDisposable
+    /// <param name="made">The folders that were not there before, the innermost first.</param>
+    private sealed class FolderLock(FileStream file, IEnumerable<string> made) : IDisposable
     {
         public void Dispose()
         {
             file.Dispose();
-            if (made is not null && !Directory.EnumerateFileSystemEntries(made).Any()) Directory.Delete(made);
+            foreach (var folder in made.TakeWhile(folder => !Directory.EnumerateFileSystemEntries(folder).Any())) Directory.Delete(folder);
         }
     }
 }

@@ -69,6 +69,7 @@ public sealed class InspectCommandTests(TrainedRun trained) : IDisposable
         Assert.Contains("alone.png", bad.Out, StringComparison.Ordinal);
         Assert.Contains("cut.png", bad.Out, StringComparison.Ordinal);
         Assert.Contains("the data cannot be split", bad.Out, StringComparison.Ordinal);
+        Assert.Contains("split by image (--split image), or leave a part out (--test 0, --val 0)", bad.Out, StringComparison.Ordinal);
         Assert.EndsWith("2 photos with masks of 2 cars, 3 problems\n", bad.Out, StringComparison.Ordinal);
     }
 

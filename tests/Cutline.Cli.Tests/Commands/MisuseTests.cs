@@ -73,6 +73,7 @@ public sealed class MisuseTests
     [InlineData("predict --input a.jpg --out o --tile 64 --overlap 2", "--overlap is 2: use a share of the tile from 0 to 0.75")]
     [InlineData("predict --input a.jpg --out o --overlap 0.5", "--overlap applies to tiles: give their side with --tile, too")]
     [InlineData("evaluate --data d --tta", "--tta and --tile are measured at the photos' native size: add --native")]
+    [InlineData("evaluate --data d --worst 3", "--worst is of the pictures in --out: name a folder with --out, or leave --worst out")]
     [InlineData("runs no-such-folder", "there is no folder no-such-folder")]
     [InlineData("bench epoch --device cpu", "name the photos and masks with --data DIR")]
     [InlineData("inspect model --base 400", "--base is 400: use a number from 1 to 256")]

@@ -1,6 +1,5 @@
 using Cutline.Segmentation.Runs;
 using Cutline.Training.Runs;
-using Cutline.Training.Tests.Checkpoints;
 
 namespace Cutline.Training.Tests.Runs;
 
@@ -30,6 +29,17 @@ public sealed class RunFolderTests : IDisposable
 
         Run.Lock().Dispose();
         Assert.Empty(Directory.EnumerateFiles(Run.Path));
+    }
+
+    [Fact]
+    public void Folders_that_were_made_for_nothing_go()
+    {
+        new RunFolder(folder.At("runs", "cars", "first")).Lock().Dispose();
+        Assert.Empty(folder.Names());
+
+        var kept = new RunFolder(folder.At("runs", "cars", "second"));
+        using (kept.Lock()) RunFolder.WriteJson(kept.Options, new TrainOptions());
+        Assert.True(kept.Exists);
     }
 
     [Fact]
