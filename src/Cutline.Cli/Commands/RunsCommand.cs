@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Cutline.Cli.Output;
 using Cutline.Segmentation.Reports;
 using Spectre.Console;
 
@@ -30,6 +31,7 @@ internal static class RunsCommand
         {
             var comparison = RunComparison.Of(parsed.GetValue(folder)!, parsed.GetValue(by));
             var place = parsed.GetValue(output) ?? parsed.GetValue(folder)!;
+            OutputPlace.CheckFolder(place);
             Directory.CreateDirectory(place);
             comparison.Write(place);
             if (parsed.GetValue(json)) Console.WriteLine(comparison.ToJson().ToJsonString());
@@ -40,11 +42,21 @@ internal static class RunsCommand
 
     private static void Print(RunComparison comparison, string place)
     {
+        foreach (var kind in comparison.Kinds) Print(kind);
+        foreach (var run in comparison.Runs.Where(r => r.Problem is not null))
+            Console.WriteLine($"{run.Name} ({run.State}): {run.Problem}");
+        Console.WriteLine($"curves and tables: {Path.Combine(place, "runs.html")}");
+    }
+
+    /// <summary>Prints runs whose figures can be compared.</summary>
+    private static void Print(RunComparison kind)
+    {
+        if (kind.Runs[0].RefinesEdges) Console.WriteLine("models of edges, measured on tiles along outlines:");
         var figures = new Table().Border(TableBorder.Simple)
-            .AddColumns("run", "state", "epochs", Markup.Escape($"best {comparison.By}"), "epoch", "minutes");
-        foreach (var run in comparison.Ranked)
+            .AddColumns("run", "state", "epochs", Markup.Escape($"best {kind.By}"), "epoch", "minutes");
+        foreach (var run in kind.Ranked)
         {
-            var best = run.Best(comparison.By);
+            var best = run.Best(kind.By);
             string[] cells =
             [
                 run.Name, run.State, Text(run.Epochs.Count, "0"), Text(best?.Value, "F4"), Text(best?.Epoch, "0"),
@@ -54,16 +66,22 @@ internal static class RunsCommand
         }
 
         AnsiConsole.Write(figures);
-        foreach (var option in comparison.Differing)
-        {
-            var values = comparison.Ranked.Where(r => r.Options.Count > 0)
-                .Select(r => $"{r.Name} {r.Options.GetValueOrDefault(option, "–")}");
-            Console.WriteLine($"{option}: {string.Join(" · ", values)}");
-        }
+        foreach (var options in kind.Differing.GroupBy(name => name.Split('.')[0]))
+            LongLine.Write(Differences(kind, options.Key, [.. options]));
+    }
 
-        foreach (var run in comparison.Runs.Where(r => r.Problem is not null))
-            Console.WriteLine($"{run.Name} ({run.State}): {run.Problem}");
-        Console.WriteLine($"curves and tables: {Path.Combine(place, "runs.html")}");
+    /// <summary>
+    /// The values of an option in a line, or those of several options of a kind: of the best run all, of each other what differs from it.
+    /// </summary>
+    private static string Differences(RunComparison kind, string name, string[] options)
+    {
+        var runs = kind.Ranked.Where(r => r.Options.Count > 0).ToArray();
+        string Value(ComparedRun run, string option) => run.Options.GetValueOrDefault(option, "–");
+        string Named(ComparedRun run, string option) => $"{option[name.Length..].TrimStart('.')} {Value(run, option)}".Trim();
+        if (options is [var only]) return $"{only}: {string.Join(" · ", runs.Select(r => $"{r.Name} {Value(r, only)}"))}";
+        var changed = runs.Select(run => (Run: run, Options: options.Where(o => run == runs[0] || Value(run, o) != Value(runs[0], o))));
+        return $"{name}: " + string.Join(" · ", changed.Where(c => c.Options.Any()).Select(
+            c => $"{c.Run.Name} {string.Join(", ", c.Options.Select(o => Named(c.Run, o)))}"));
     }
 
     private static string Text(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "–";

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Runs;
 
 namespace Cutline.Segmentation.Reports;
@@ -14,6 +15,9 @@ public sealed record ComparedRun(
     string Name, string State, string? Problem, IReadOnlyDictionary<string, string> Options,
     IReadOnlyList<IReadOnlyDictionary<string, double>> Epochs)
 {
+    /// <summary>Whether its model refines edges: its figures are of tiles along outlines, and not to be compared with others'.</summary>
+    public bool RefinesEdges => Options.GetValueOrDefault("model.name") == EdgePicture.ModelName;
+
     /// <summary>Wall time of all finished epochs.</summary>
     public double Seconds => Values("seconds").Where(double.IsFinite).Sum();
 

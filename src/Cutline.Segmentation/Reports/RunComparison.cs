@@ -16,19 +16,26 @@ public sealed record RunComparison(string Folder, IReadOnlyList<ComparedRun> Run
     /// <summary>What is compared where nothing else is asked for: the first that a run has.</summary>
     private static readonly string[] Usual = ["val_mean_iou", "val_dice", "val_iou"];
 
-    /// <summary>Runs that are compared, the best first, then those without a figure.</summary>
-    public IReadOnlyList<ComparedRun> Ranked => [.. Runs.OrderByDescending(r => r.Best(By)?.Value ?? double.NegativeInfinity)];
+    /// <summary>
+    /// Runs that are compared, the best first, then those without a figure; after them, and in the same order, those of models of edges.
+    /// </summary>
+    public IReadOnlyList<ComparedRun> Ranked =>
+        [.. Runs.OrderBy(r => r.RefinesEdges).ThenByDescending(r => r.Best(By)?.Value ?? double.NegativeInfinity)];
 
-    /// <summary>The options that are not the same in all readable runs.</summary>
+    /// <summary>The options that are not the same in all readable runs; those of models of edges are compared among themselves.</summary>
     public IReadOnlyList<string> Differing
     {
         get
         {
-            var readable = Runs.Where(r => r.Options.Count > 0).ToArray();
-            return [.. readable.SelectMany(r => r.Options.Keys).Distinct().Where(
-                name => readable.Select(r => r.Options.GetValueOrDefault(name)).Distinct().Count() > 1)];
+            var readable = Runs.Where(r => r.Options.Count > 0).ToLookup(r => r.RefinesEdges);
+            return [.. readable.SelectMany(kind => kind).SelectMany(r => r.Options.Keys).Distinct().Where(
+                name => readable.Any(kind => kind.Select(r => r.Options.GetValueOrDefault(name)).Distinct().Count() > 1))];
         }
     }
+
+    /// <summary>The comparison of runs whose figures are of the same kind, for each kind that there is; models of edges last.</summary>
+    public IReadOnlyList<RunComparison> Kinds =>
+        [.. Runs.GroupBy(r => r.RefinesEdges).OrderBy(kind => kind.Key).Select(kind => this with { Runs = [.. kind] })];
 
     /// <summary>Reads every run at or below a folder.</summary>
     /// <param name="folder">A folder of runs, or a run's.</param>

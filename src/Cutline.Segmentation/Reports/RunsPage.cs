@@ -11,7 +11,17 @@ internal static class RunsPage
         var html = new StringBuilder();
         HtmlReport.AppendHead(html, $"Runs in {Path.GetFileName(Path.GetFullPath(comparison.Folder))}");
         HtmlReport.AppendPicture(html, new("Curves", "Every run's validation loss and compared figure by epoch.", curves));
-        html.Append("<h2>Figures</h2>\n");
+        foreach (var kind in comparison.Kinds) AppendKind(html, kind);
+        var problems = comparison.Runs.Where(r => r.Problem is not null).ToArray();
+        if (problems.Length > 0) html.Append("<h2>Runs to look at</h2>\n");
+        foreach (var run in problems) html.Append($"<p><b>{HtmlReport.Text(run.Name)}</b>: {HtmlReport.Text(run.Problem!)}</p>\n");
+        return html.Append("</body>\n</html>\n").ToString();
+    }
+
+    private static void AppendKind(StringBuilder html, RunComparison comparison)
+    {
+        var what = comparison.Runs[0].RefinesEdges ? " of models of edges, on tiles along outlines" : "";
+        html.Append($"<h2>Figures{what}</h2>\n");
         AppendTable(
             html, ["run", "state", "epochs", $"best {comparison.By}", "epoch", "last", "time"], comparison.Ranked.Select(r => (string[])
         [
@@ -25,10 +35,6 @@ internal static class RunsPage
         else AppendTable(
             html, ["run", .. differing],
             comparison.Ranked.Select(r => (string[])[r.Name, .. differing.Select(o => r.Options.GetValueOrDefault(o, "–"))]));
-        var problems = comparison.Runs.Where(r => r.Problem is not null).ToArray();
-        if (problems.Length > 0) html.Append("<h2>Runs to look at</h2>\n");
-        foreach (var run in problems) html.Append($"<p><b>{HtmlReport.Text(run.Name)}</b>: {HtmlReport.Text(run.Problem!)}</p>\n");
-        return html.Append("</body>\n</html>\n").ToString();
     }
 
     private static void AppendTable(StringBuilder html, IEnumerable<string> heads, IEnumerable<string[]> rows)

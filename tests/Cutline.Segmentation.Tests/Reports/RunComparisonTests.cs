@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Cutline.Segmentation.Reports;
-using Cutline.Segmentation.Tests.Datasets;
 using Cutline.Segmentation.Runs;
 
 namespace Cutline.Segmentation.Tests.Reports;
@@ -91,6 +90,24 @@ public sealed class RunComparisonTests : IDisposable
         using var picture = Imaging.Photo.Load(File.ReadAllBytes(folder.At("runs.png")));
         Assert.InRange(picture.Height, 520, 900);
         Drawn.Show(picture, $"runs-{runs}.png");
+    }
+
+    [Fact]
+    public void Runs_of_edges_are_apart()
+    {
+        Dictionary<string, object> Model(string name, double flip) =>
+            new() { ["model"] = new Dictionary<string, string> { ["name"] = name }, ["flip"] = flip };
+        Make("good", Model("unet", 0.5), epochs: 9);
+        Make("bad", Model("unet", 0.5), epochs: 2);
+        Make("edges", Model("edges", 0), epochs: 12);
+
+        var comparison = RunComparison.Of(folder.Path);
+        comparison.Write(folder.Path);
+
+        Assert.Equal(["good", "bad", "edges"], comparison.Ranked.Select(r => r.Name));
+        Assert.Equal([["good", "bad"], ["edges"]], comparison.Kinds.Select(kind => kind.Ranked.Select(r => r.Name)));
+        Assert.Empty(comparison.Differing);
+        Assert.Contains("Figures of models of edges", File.ReadAllText(folder.At("runs.html")));
     }
 
     [Fact]
