@@ -1,10 +1,11 @@
 #!/usr/bin/python3
-"""Cutline and the PyTorch peer side by side, in turn, on the same libtorch: A B A B ...; medians and the ratio.
+"""Cutline and the PyTorch peer side by side, in turn: A B A B ...; medians and the ratio, under the versions of both.
 
   benchmarks/compare.py --peer unet_pytorch.py --data CARVANA --photos PHOTOS [--only step|epoch|infer] [--rounds 3]
 
 The peer script does the same work in Python (PyTorch and PIL) and prints one JSON line last, as `cutline bench ... --json` does.
-Run it with the python3 whose PyTorch is built on the libtorch that Cutline uses (Debian: python3-torch and libtorch-dev).
+Cutline brings its libtorch with TorchSharp; the peer's PyTorch, and so its libtorch, is what this python3 has. Where the two versions
+differ, the ratio is of the versions, too: for one of the programs alone, install the PyTorch of Cutline's libtorch.
 Each side runs with each of its settings; the best of each side are compared. Prints a Markdown table.
 """
 import argparse, json, os, statistics, subprocess, sys
@@ -64,7 +65,7 @@ def main():
         rows.append(f"| **{name}** | **best** | {best['cutline'][1]} against {best['peer'][1]} "
                     f"| {best['cutline'][0]:.1f} against {best['peer'][0]:.1f} | | **{ratio:.2f}** |")
         version = results["peer", next(iter(peer))][0]["torch"]
-        rows_head = (f"PyTorch {version}; Cutline on libtorch {results['cutline', 'bf16'][0]['torch']}; "
+        rows_head = (f"the peer on PyTorch {version}; Cutline on libtorch {results['cutline', 'bf16'][0]['torch']}; "
                      f"{a.rounds} rounds in turn; images/s (step, epoch), ms (infer)")
     print(rows_head)
     print("| work | side | setting | median | range | Cutline is faster by |\n|---|---|---|---|---|---|")
