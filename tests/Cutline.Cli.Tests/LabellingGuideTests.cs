@@ -51,7 +51,7 @@ public sealed partial class LabellingGuideTests : IDisposable
 
         var rows = File.ReadAllLines(folder.At("labelled", "labels.csv"));
         Assert.Equal(Photos + 1, rows.Length);
-        Assert.Equal("photo,car,agreement,unsure,kept,reason", rows[0]);
+        Assert.Equal("photo,car,agreement,unsure,kept,reason,sha256", rows[0]);
         using var labelled = DatasetLocator.Open(folder.At("labelled"));
         Assert.InRange(labelled.Samples.Count, Photos - 2, Photos); // the teacher knows drawn cars, too
         Assert.True(File.Exists(folder.At("labelled", "sheets", "labels-001.jpg")));

@@ -46,6 +46,8 @@ internal static class LabelCommand
         command.Options.Add(device);
         var foreign = new ForeignOptionSet();
         foreach (var option in foreign.All) command.Options.Add(option);
+        var refine = new RefineOptionSet();
+        foreach (var option in refine.All) command.Options.Add(option);
         var views = PredictorOptionSet.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
@@ -62,26 +64,38 @@ internal static class LabelCommand
             var options = trust.Apply(parsed, new()).Validated();
             var predicting = views.Read(parsed) with { Onnx = new() { Device = ExecutionDevice.Parse(parsed.GetValue(device)!) } };
             var said = foreign.Read(parsed);
-            return Task.Run(() => Label(Inputs.Expand([photos]), folder, files, said, predicting, options, cancel), CancellationToken.None);
+            var edges = Array.ConvertAll(files, file => refine.For(parsed, file));
+            return Task.Run(() =>
+            {
+                var inputs = Inputs.Expand([photos]);
+                LabelledFolder.CheckNames(inputs);
+                OutputPlace.CheckFolder(folder);
+                return Label(inputs, folder, [.. files.Zip(edges)], said, predicting, options, cancel);
+            }, CancellationToken.None);
         });
         return command;
     }
 
     private static int Label(
-        IReadOnlyList<string> photos, string path, string[] files, ForeignModel? foreign, PredictorOptions predicting,
+        IReadOnlyList<string> photos, string path, (string File, string? Edges)[] files, ForeignModel? foreign, PredictorOptions predicting,
         LabellingOptions options, CancellationToken cancel)
     {
         var teachers = new List<(Predictor Teacher, PredictorOptions Options)>();
         try
         {
-            foreach (var file in files) teachers.Add(Load(file, files.Length > 1, foreign, predicting));
+            foreach (var (file, edges) in files)
+                teachers.Add(Load(file, files.Length > 1, foreign, predicting with { Refine = edges }));
             var labeller = new Labeller([.. teachers.Select(t => t.Teacher)], options);
             using var folder = LabelledFolder.Open(path, LabelRecord.Of(teachers, options));
-            var done = photos.Count(photo => folder.Has(Path.GetFileName(photo)));
+            var missing = folder.Missing(photos);
+            var done = photos.Count - missing.Count;
             if (done > 0) Console.Error.WriteLine($"{done} of {photos.Count} photos are labelled already");
+            var kept = folder.Rows.Where(row => row.IsKept).Select(row => row.Photo).ToHashSet();
+            var lost = missing.Count(photo => kept.Contains(Path.GetFileName(photo)));
+            if (lost > 0) Console.Error.WriteLine($"{lost} lost their mask or photo in {path} and are labelled again");
             try
             {
-                Work.Run("labelling", progress => Run(labeller, photos, folder, progress, cancel), rate: true);
+                Work.Run("labelling", progress => Run(labeller, missing, folder, progress, cancel), rate: true);
             }
             catch (OperationCanceledException)
             {
@@ -111,8 +125,7 @@ internal static class LabelCommand
         var own = several && foreign is not null && ModelFile.IsOwn(file);
         options = options with { Onnx = options.Onnx with { Foreign = own ? null : foreign } };
         var teacher = Predictor.Load(file, options);
-        var terms = teacher.Model.Metadata.Terms is { } words ? $" · {words}" : "";
-        Console.Error.WriteLine($"model {file} · {options.Onnx.Device}{terms}");
+        ModelLine.Tell(teacher, file, options);
         return (teacher, options);
     }
 

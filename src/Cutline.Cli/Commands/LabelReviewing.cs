@@ -7,10 +7,10 @@ namespace Cutline.Cli.Commands;
 internal static class LabelReviewing
 {
     /// <exception cref="Segmentation.DatasetException">The folder was not labelled.</exception>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="IOException">The port is taken, or another page reviews the folder.</exception>
     internal static async Task<int> RunAsync(string folder, int port, CancellationToken cancel)
     {
-        var review = LabelReview.Open(folder);
+        using var review = LabelReview.Open(folder);
         await using var service = await ReviewService.StartAsync(review, port, cancel);
         Console.WriteLine($"{service.Address} · {review.Labels.Count} labels · for this machine only · Ctrl+C stops it");
         await Service.Interrupted(cancel);

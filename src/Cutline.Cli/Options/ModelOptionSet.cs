@@ -5,11 +5,11 @@ namespace Cutline.Cli.Options;
 
 /// <summary>
 /// <c>--model</c> and <c>--device</c>: the model that predicts and where it runs; and what has to be said of an ONNX file that Cutline did
-/// not write (<see cref="ForeignOptionSet"/>). Then <c>--refine</c> and <c>--no-refine</c>: the model that refines edges.
+/// not write (<see cref="ForeignOptionSet"/>), and what refines its outlines (<see cref="RefineOptionSet"/>).
 /// </summary>
 internal sealed class ModelOptionSet
 {
-    private const string Car = "car.onnx", ShippedEdges = "edges.onnx";
+    private const string Car = "car.onnx";
 
     private readonly Option<string?> model = new("--model") { Description = "a run folder or an .onnx file [the shipped car model]" };
 
@@ -22,18 +22,13 @@ internal sealed class ModelOptionSet
         Description = "cpu, cuda or cuda:N; a GPU needs a build with -p:Cuda=true", DefaultValueFactory = _ => "cpu",
     };
 
-    private readonly Option<string?> refine = new("--refine")
-    {
-        Description = "a model of edges, a run folder or an .onnx file, that refines the outline at the photo's own size "
-            + "[with the shipped car model the shipped one, with others none]",
-    };
-    private readonly Option<bool> plain = new("--no-refine") { Description = "leave the outline as the model predicts it" };
+    private readonly RefineOptionSet refine = new();
 
     /// <summary>Adds the options to a command.</summary>
     internal static ModelOptionSet AddTo(Command command)
     {
         var set = new ModelOptionSet();
-        Option[] all = [set.model, set.device, .. set.foreign.All, set.refine, set.plain];
+        Option[] all = [set.model, set.device, .. set.foreign.All, .. set.refine.All];
         foreach (var option in all) command.Options.Add(option);
         return set;
     }
@@ -44,20 +39,19 @@ internal sealed class ModelOptionSet
     internal Predictor Load(ParseResult parsed, PredictorOptions? options = null)
     {
         var path = Path(parsed);
-        var onnx = new OnnxOptions { Device = ExecutionDevice.Parse(parsed.GetValue(device)!), Foreign = foreign.Read(parsed) };
-        var edges = Edges(parsed);
-        var predictor = Predictor.Load(path, (options ?? new()) with { Onnx = onnx, Refine = edges });
+        options = (options ?? new()) with
+        {
+            Onnx = new() { Device = ExecutionDevice.Parse(parsed.GetValue(device)!), Foreign = foreign.Read(parsed) },
+            Refine = refine.For(parsed, parsed.GetValue(model)),
+        };
+        var predictor = Predictor.Load(path, options);
         if (predictor.Model.RefinesEdges)
         {
             predictor.Dispose();
             throw new ArgumentException($"{path} refines edges that another model predicts: name it with --refine, beside that model");
         }
 
-        OnnxModel[] used = predictor.Refiner is { } refiner ? [predictor.Model, refiner.Model] : [predictor.Model];
-        var terms = used.Select(m => m.Metadata.Terms).OfType<string>().Distinct().Select(words => $" · {words}");
-        var named = parsed.GetValue(model) is null ? $"{System.IO.Path.GetFileName(path)} (shipped)" : path;
-        var refined = edges is null ? "" : $", edges by {(parsed.GetValue(refine) is null ? System.IO.Path.GetFileName(edges) : edges)}";
-        Console.Error.WriteLine($"model {named}{refined} · {onnx.Device}{string.Concat(terms)}");
+        ModelLine.Tell(predictor, parsed.GetValue(model), options);
         return predictor;
     }
 
@@ -78,21 +72,14 @@ internal sealed class ModelOptionSet
     /// <summary>The run folder or file that is named, or the shipped model.</summary>
     internal string Path(ParseResult parsed) => parsed.GetValue(model) ?? Find();
 
-    /// <summary>The model of edges; null for none.</summary>
-    /// <exception cref="ArgumentException">One is named and none is wanted.</exception>
-    private string? Edges(ParseResult parsed)
-    {
-        var named = parsed.GetValue(refine);
-        if (!parsed.GetValue(plain)) return named ?? (IsShipped(parsed.GetValue(model)) ? Find(ShippedEdges) : null);
-        return named is null ? null : throw new ArgumentException("--refine names a model of edges, and --no-refine wants none: give one");
-    }
-
     /// <summary>Whether a model is one of the shipped ones, named or not.</summary>
-    private static bool IsShipped(string? path) => path is null
-        || (Shipped() is { } folder && string.Equals(
+    internal static bool IsShipped(string? path) => path is null
+        || (path.Length > 0 && Shipped() is { } folder && string.Equals(
             System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)), folder, StringComparison.Ordinal));
 
-    private static string Find(string file = Car) => Shipped() is { } folder && System.IO.Path.Combine(folder, file) is var path
+    /// <summary>A shipped model.</summary>
+    /// <exception cref="FileNotFoundException">This copy of Cutline lacks it.</exception>
+    internal static string Find(string file = Car) => Shipped() is { } folder && System.IO.Path.Combine(folder, file) is var path
             && File.Exists(path)
         ? path
         : throw new FileNotFoundException(

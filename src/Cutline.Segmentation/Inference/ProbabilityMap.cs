@@ -70,7 +70,8 @@ public sealed class ProbabilityMap
         return Photo.FromPixels(mask, NativeWidth, NativeHeight, PixelFormat.Grey);
     }
 
-    private (float[] Values, BilinearResize Resize) Finest() => Refined is { } refined
+    /// <summary>The finest probabilities that there are, and how they come to the photo's size row by row.</summary>
+    internal (float[] Values, BilinearResize Resize) Finest() => Refined is { } refined
         ? (refined.Values, new(refined.Width, refined.Height, NativeWidth, NativeHeight))
         : (Values, new(Width, Height, NativeWidth, NativeHeight));
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cutline.Segmentation.Inference;
@@ -21,17 +22,27 @@ public sealed record LabelRecord(IReadOnlyList<LabelTeacher> Teachers, Labelling
     {
         var (old, changed) = (Flat(), now.Flat());
         return [.. old.Keys.Union(changed.Keys).Where(key => old.GetValueOrDefault(key) != changed.GetValueOrDefault(key))
-            .Select(key => $"{key} was {old.GetValueOrDefault(key, "missing")} and is {changed.GetValueOrDefault(key, "missing")}")];
+            .Select(key => $"{key} was {Short(old.GetValueOrDefault(key))} and is {Short(changed.GetValueOrDefault(key))}")];
     }
+
+    /// <summary>A value as it is told: of a hash the first digits, which tell files apart.</summary>
+    private static string Short(string? value) => value switch
+    {
+        null => "missing",
+        { Length: 2 * SHA256.HashSizeInBytes } when value.All(char.IsAsciiHexDigit) => value[..12],
+        _ => value,
+    };
 
     private Dictionary<string, string> Flat()
     {
         var values = new Dictionary<string, string>();
         void Add(string prefix, JsonNode node)
         {
-            foreach (var (key, value) in node.AsObject()) values[prefix + key] = value?.ToJsonString().Trim('"') ?? "none";
+            foreach (var (key, value) in node.AsObject()) values[prefix + key] = Text(value);
         }
 
+        static string Text(JsonNode? value) =>
+            value is null ? "none" : value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
         static JsonNode Node<T>(T value) => JsonSerializer.SerializeToNode(value, OptionsJson.Compact)!;
         Add("", Node(Options));
         foreach (var (i, teacher) in Teachers.Index()) Add($"teacher {i + 1}'s ", Node(teacher));
@@ -47,8 +58,9 @@ public sealed record LabelRecord(IReadOnlyList<LabelTeacher> Teachers, Labelling
 /// <param name="Activation">Of another program's file; null for one of Cutline's own.</param>
 /// <param name="Output">The name of the mask's output, where it was named.</param>
 /// <param name="Views">Test-time augmentation and tiles, such as <c>flip, scales 0.75 1 1.25</c>; null for one prediction.</param>
+/// <param name="Edges">SHA-256 of the model that refined its outlines; null where none did.</param>
 public sealed record LabelTeacher(
-    string File, string Sha256, string Input, string? Normalization, string? Activation, string? Output, string? Views)
+    string File, string Sha256, string Input, string? Normalization, string? Activation, string? Output, string? Views, string? Edges)
 {
     internal static LabelTeacher Of(Predictor teacher, PredictorOptions options)
     {
@@ -61,7 +73,8 @@ public sealed record LabelTeacher(
             Path.GetFileName(teacher.ModelFile), ModelFile.Hash(teacher.ModelFile),
             FormattableString.Invariant($"{input.Width}×{input.Height} {input.Fit.ToString().ToLowerInvariant()}"),
             foreign is null ? null : $"{Numbers(foreign.Normalization.Mean)}/{Numbers(foreign.Normalization.Deviation)}",
-            foreign?.Activation.ToString().ToLowerInvariant(), foreign?.Output, views.Count == 0 ? null : string.Join(", ", views));
+            foreign?.Activation.ToString().ToLowerInvariant(), foreign?.Output, views.Count == 0 ? null : string.Join(", ", views),
+            teacher.Refiner is { } refiner ? ModelFile.Hash(refiner.Model.FilePath) : null);
     }
 
     private static string Numbers(IEnumerable<float> values) =>

@@ -7,17 +7,18 @@ namespace Cutline.Segmentation.Labelling;
 
 /// <summary>
 /// Goes through the masks of a folder and rejects bad ones: photo and mask move to <c>rejected/</c>, where no training sees them, and can
-/// be moved back. Thread-safe.
+/// be moved back. Thread-safe. Of several processes, one at a time reviews a folder.
 /// </summary>
-public sealed class LabelReview
+public sealed class LabelReview : IDisposable
 {
     private readonly string path;
     private readonly Lock gate = new();
     private readonly LabelMap labels;
     private readonly List<ReviewedLabel> items;
+    private readonly FolderLock alone;
 
-    private LabelReview(string path, LabelMap labels, List<ReviewedLabel> items) =>
-        (this.path, this.labels, this.items) = (path, labels, items);
+    private LabelReview(string path, LabelMap labels, List<ReviewedLabel> items, FolderLock alone) =>
+        (this.path, this.labels, this.items, this.alone) = (path, labels, items, alone);
 
     /// <summary>The folder.</summary>
     public string Folder => path;
@@ -33,26 +34,24 @@ public sealed class LabelReview
 
     /// <summary>Opens a folder that was labelled.</summary>
     /// <exception cref="DatasetException">It was not, or is damaged.</exception>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="IOException">It cannot be written, or another process reviews it.</exception>
     public static LabelReview Open(string path)
     {
         var list = Path.Combine(path, LabelledFolder.RowsFile);
         if (!File.Exists(list))
             throw new DatasetException($"{path} has no {LabelledFolder.RowsFile}: name a folder that cutline label made");
         var labels = ClassFile.Read(Path.Combine(path, ClassFile.Name));
-        foreach (var kind in (string[])[LabelledFolder.Images, LabelledFolder.Masks])
-            Directory.CreateDirectory(Path.Combine(path, LabelledFolder.Rejected, kind));
-        var items = new List<ReviewedLabel>();
-        foreach (var row in LabelledFolder.ReadRows(path).Where(row => row.IsKept && row.Photo == Path.GetFileName(row.Photo)))
+        var rows = LabelledFolder.ReadRows(path);
+        var alone = FolderLock.Take(path, "review", "cutline label --review");
+        try
         {
-            // The mask's place decides: a process may have been killed between the two files.
-            var rejected = File.Exists(MaskAt(path, row.Photo, true));
-            if (rejected && File.Exists(PhotoAt(path, row.Photo, false)))
-                File.Move(PhotoAt(path, row.Photo, false), PhotoAt(path, row.Photo, true), overwrite: true);
-            if (rejected || File.Exists(MaskAt(path, row.Photo, false))) items.Add(new(row, rejected));
+            return new(path, labels, Items(path, rows), alone);
         }
-
-        return new(path, labels, [.. items.OrderByDescending(i => i.Row.UnsureShare).ThenBy(i => i.Row.Photo, StringComparer.Ordinal)]);
+        catch
+        {
+            alone.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Rejects a label, or takes the rejection back.</summary>
@@ -103,6 +102,26 @@ public sealed class LabelReview
         using var indices = mask.Indices.Resize(width, height, Kernel.Nearest);
         using var overlay = ClassOverlay.Of(sized, indices, labels.Classes);
         return overlay.Encode(new PhotoEncoding(PhotoFormat.Jpeg));
+    }
+
+    /// <summary>Lets other processes review the folder.</summary>
+    public void Dispose() => alone.Dispose();
+
+    private static List<ReviewedLabel> Items(string path, IEnumerable<LabelRow> rows)
+    {
+        foreach (var kind in (string[])[LabelledFolder.Images, LabelledFolder.Masks])
+            Directory.CreateDirectory(Path.Combine(path, LabelledFolder.Rejected, kind));
+        var items = new List<ReviewedLabel>();
+        foreach (var row in rows.Where(row => row.IsKept && row.Photo == Path.GetFileName(row.Photo)))
+        {
+            // The mask's place decides: a process may have been killed between the two files.
+            var rejected = File.Exists(MaskAt(path, row.Photo, true));
+            if (rejected && File.Exists(PhotoAt(path, row.Photo, false)))
+                File.Move(PhotoAt(path, row.Photo, false), PhotoAt(path, row.Photo, true), overwrite: true);
+            if (rejected || File.Exists(MaskAt(path, row.Photo, false))) items.Add(new(row, rejected));
+        }
+
+        return [.. items.OrderByDescending(i => i.Row.UnsureShare).ThenBy(i => i.Row.Photo, StringComparer.Ordinal)];
     }
 
     private static string PhotoAt(string path, string photo, bool rejected) => At(path, rejected, LabelledFolder.Images, photo);

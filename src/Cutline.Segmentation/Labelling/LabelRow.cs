@@ -9,9 +9,11 @@ namespace Cutline.Segmentation.Labelling;
 /// <param name="Agreement">As <see cref="PseudoLabel.Agreement"/>.</param>
 /// <param name="UnsureShare">As <see cref="PseudoLabel.UnsureShare"/>; null where the photo could not be read.</param>
 /// <param name="Reason">Why the photo was not kept; null where it was.</param>
-public sealed record LabelRow(string Photo, double? ObjectShare, double? Agreement, double? UnsureShare, string? Reason)
+/// <param name="Sha256">Of the photo's file, in lower-case hexadecimal; null where the photo could not be read.</param>
+public sealed record LabelRow(
+    string Photo, double? ObjectShare, double? Agreement, double? UnsureShare, string? Reason, string? Sha256)
 {
-    internal const string Header = "photo,car,agreement,unsure,kept,reason";
+    internal const string Header = "photo,car,agreement,unsure,kept,reason,sha256";
 
     private static readonly CsvReaderOptions Csv = new()
     {
@@ -26,7 +28,8 @@ public sealed record LabelRow(string Photo, double? ObjectShare, double? Agreeme
 
     /// <summary>The row without its line break.</summary>
     internal string ToCsv() => string.Join(
-        ',', Quoted(Photo), Number(ObjectShare), Number(Agreement), Number(UnsureShare), IsKept ? "yes" : "no", Quoted(Reason ?? ""));
+        ',', Quoted(Photo), Number(ObjectShare), Number(Agreement), Number(UnsureShare), IsKept ? "yes" : "no", Quoted(Reason ?? ""),
+        Sha256 ?? "");
 
     /// <summary>
     /// The rows of a file, the last one of each photo. What follows the last line break, of a program that was killed, is left out.
@@ -44,7 +47,8 @@ public sealed record LabelRow(string Photo, double? ObjectShare, double? Agreeme
                 var reason = csv.GetString(5);
                 rows[csv.GetString(0)] = new(
                     csv.GetString(0), Parsed(csv.GetString(1)), Parsed(csv.GetString(2)), Parsed(csv.GetString(3)),
-                    csv.GetString(4) == "yes" ? null : reason);
+                    csv.GetString(4) == "yes" ? null : reason,
+                    csv.GetString(6) is { Length: > 0 } hash ? hash : null);
             }
 
             return [.. rows.Values];

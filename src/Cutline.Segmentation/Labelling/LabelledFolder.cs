@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Reports;
 
@@ -23,11 +25,13 @@ public sealed class LabelledFolder : IDisposable
 
     private readonly Dictionary<string, LabelRow> rows;
     private readonly Dictionary<string, string> byStem = new(StringComparer.Ordinal);
+    private readonly FolderLock alone;
     private readonly FileStream log;
 
-    private LabelledFolder(string path, FileStream log, IReadOnlyList<LabelRow> rows)
+    private LabelledFolder(string path, FolderLock alone, FileStream log, IReadOnlyList<LabelRow> rows)
     {
-        (Path, this.log, this.rows) = (path, log, rows.ToDictionary(row => row.Photo, StringComparer.Ordinal));
+        (Path, this.alone, this.log) = (path, alone, log);
+        this.rows = rows.ToDictionary(row => row.Photo, StringComparer.Ordinal);
         foreach (var row in rows) byStem[Stem(row.Photo)] = row.Photo;
     }
 
@@ -51,20 +55,24 @@ public sealed class LabelledFolder : IDisposable
         if (File.Exists(said) && Record(said).Differences(record) is { Count: > 0 } differences)
             throw new DatasetException(
                 $"{path} was labelled otherwise ({string.Join("; ", differences)}): use the same again, or label into another folder");
-        Directory.CreateDirectory(At(path, Images));
-        Directory.CreateDirectory(At(path, Masks));
-        AtomicFile.Write(At(path, ClassFile.Name), Encoding.UTF8.GetBytes(ClassText + "\n"));
-        if (!File.Exists(said)) AtomicFile.Write(said, JsonSerializer.SerializeToUtf8Bytes(record, OptionsJson.Indented));
-        var log = new FileStream(list, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        Directory.CreateDirectory(path);
+        var alone = FolderLock.Take(path, "label", "cutline label");
+        FileStream? log = null;
         try
         {
+            if (!File.Exists(said)) AtomicFile.Write(said, JsonSerializer.SerializeToUtf8Bytes(record, OptionsJson.Indented));
+            Directory.CreateDirectory(At(path, Images));
+            Directory.CreateDirectory(At(path, Masks));
+            AtomicFile.Write(At(path, ClassFile.Name), Encoding.UTF8.GetBytes(ClassText + "\n"));
+            log = new FileStream(list, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
             foreach (var folder in (string[])[Images, Masks]) // half a file of a process that was killed
                 foreach (var left in Directory.EnumerateFiles(At(path, folder), "*" + AtomicFile.TemporaryEnding)) File.Delete(left);
-            return new(path, log, Recovered(list, log));
+            return new(path, alone, log, Recovered(list, log));
         }
         catch
         {
-            log.Dispose();
+            log?.Dispose();
+            alone.Dispose();
             throw;
         }
     }
@@ -79,22 +87,30 @@ public sealed class LabelledFolder : IDisposable
         return LabelRow.Read(list, Bytes(file));
     }
 
-    /// <summary>Whether a photo of this file name needs no work: it was labelled. One that could not be read is tried again.</summary>
-    public bool Has(string photo) => rows.TryGetValue(photo, out var row) && row.IsReadable;
-
-    /// <summary>Checks that a photo is not another one than that which has its name here.</summary>
-    /// <param name="photo">The photo's file.</param>
-    /// <exception cref="DatasetException">It is; the message has the repair.</exception>
-    public void CheckSame(string photo)
+    /// <summary>
+    /// Those photos that are to be labelled: all but those with a label whose files are here. A photo that could not be read is tried
+    /// again, and another one may take the name of one that was dropped.
+    /// </summary>
+    /// <param name="photos">The photos' files.</param>
+    /// <exception cref="ArgumentException">A name cannot be used; see <see cref="CheckNames"/>.</exception>
+    /// <exception cref="DatasetException">One is another photo than that which has its name in the folder.</exception>
+    public IReadOnlyList<string> Missing(IReadOnlyList<string> photos)
     {
-        var name = System.IO.Path.GetFileName(photo);
-        if (byStem.TryGetValue(Stem(name), out var labelled) && labelled != name)
-            throw new DatasetException($"{photo} and {labelled}, which is labelled in {Path}, have the same name: rename one of them");
-        var copy = new FileInfo(At(Path, Images, name));
-        if (!copy.Exists) copy = new(At(Path, Rejected, Images, name));
-        if (Has(name) && copy.Exists && copy.Length != new FileInfo(photo).Length)
-            throw new DatasetException(
-                $"{photo} is another photo than the {name} that is labelled in {Path}: rename it, or label it into another folder");
+        CheckNames(photos);
+        return [.. photos.Where(photo => !Has(photo))];
+    }
+
+    /// <summary>Checks that photos can be labelled into one folder, before there is one.</summary>
+    /// <param name="photos">The photos' files.</param>
+    /// <exception cref="ArgumentException">
+    /// Two have the same name, whatever their extensions, or one has a control character in its name.
+    /// </exception>
+    public static void CheckNames(IReadOnlyList<string> photos)
+    {
+        if (photos.FirstOrDefault(photo => System.IO.Path.GetFileName(photo).Any(IsControl)) is { } odd)
+            throw new ArgumentException($"{Escaped(odd)} has a line break or another control character in its name: rename it");
+        if (photos.GroupBy(Stem).FirstOrDefault(g => g.Count() > 1) is { } clash)
+            throw new ArgumentException($"{string.Join(" and ", clash)} would both be {clash.Key}: rename one of them");
     }
 
     /// <summary>Adds a photo: where its label is good, photo and mask become part of the data set.</summary>
@@ -111,14 +127,14 @@ public sealed class LabelledFolder : IDisposable
             label.Mask.Save(At(Path, Masks, System.IO.Path.ChangeExtension(photo, ".png")));
         }
 
-        Append(new(photo, label.ObjectShare, label.Agreement, label.UnsureShare, label.Reason));
+        Append(new(photo, label.ObjectShare, label.Agreement, label.UnsureShare, label.Reason, Hash(bytes)));
     }
 
     /// <summary>Notes that a photo could not be read.</summary>
     /// <param name="photo">The photo's file name.</param>
     /// <param name="reason">Why.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public void Skip(string photo, string reason) => Append(new(photo, null, null, null, reason));
+    public void Skip(string photo, string reason) => Append(new(photo, null, null, null, reason, null));
 
     /// <summary>
     /// Draws the photos with their masks into <c>sheets/</c>, those of the least sure masks first, void striped. Older sheets go.
@@ -148,7 +164,34 @@ public sealed class LabelledFolder : IDisposable
     }
 
     /// <summary>Closes the folder for others to write into.</summary>
-    public void Dispose() => log.Dispose();
+    public void Dispose()
+    {
+        log.Dispose();
+        alone.Dispose();
+    }
+
+    private bool Has(string photo)
+    {
+        var name = System.IO.Path.GetFileName(photo);
+        if (byStem.TryGetValue(Stem(name), out var labelled) && labelled != name)
+            throw new DatasetException($"{photo} and {labelled}, which is labelled in {Path}, have the same name: rename one of them");
+        if (!rows.TryGetValue(name, out var row) || !row.IsReadable) return false;
+        if (row.Sha256 != ModelFile.Hash(photo))
+            return row.IsKept
+                ? throw new DatasetException(
+                    $"{photo} is another photo than the {name} that is labelled in {Path}: rename it, or label it into another folder")
+                : false;
+        var mask = System.IO.Path.ChangeExtension(name, ".png");
+        return !row.IsKept || File.Exists(At(Path, Rejected, Masks, mask))
+            || (File.Exists(At(Path, Masks, mask)) && File.Exists(At(Path, Images, name)));
+    }
+
+    private static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private static bool IsControl(char c) => char.IsControl(c) || c is '\u2028' or '\u2029'; // the last two break lines, too
+
+    private static string Escaped(string text) =>
+        string.Concat(text.Select(c => IsControl(c) ? FormattableString.Invariant($"\\u{(int)c:x4}") : c.ToString()));
 
     private static string Stem(string photo) => System.IO.Path.GetFileNameWithoutExtension(photo);
 

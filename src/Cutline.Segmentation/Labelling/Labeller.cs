@@ -47,17 +47,14 @@ public sealed class Labeller
     /// <param name="folder">Receives the labels.</param>
     /// <param name="progress">Receives the number of photos done, of those that were not.</param>
     /// <param name="cancel">Ends the work between two photos; those that are done are in the folder.</param>
-    /// <exception cref="ArgumentException">Two photos have the same name; the message names them.</exception>
+    /// <exception cref="ArgumentException">A name cannot be used; see <see cref="LabelledFolder.CheckNames"/>.</exception>
     /// <exception cref="DatasetException">One is another photo than that which has its name in the folder.</exception>
     /// <exception cref="PhotoException">A file of the folder cannot be written.</exception>
     /// <exception cref="IOException">Likewise.</exception>
     public void Run(
         IReadOnlyList<string> photos, LabelledFolder folder, IProgress<DataProgress>? progress = null, CancellationToken cancel = default)
     {
-        if (photos.GroupBy(Path.GetFileNameWithoutExtension).FirstOrDefault(g => g.Count() > 1) is { } clash)
-            throw new ArgumentException($"{string.Join(" and ", clash)} would both be {clash.Key}: rename one of them");
-        foreach (var photo in photos) folder.CheckSame(photo);
-        var missing = photos.Where(photo => !folder.Has(Path.GetFileName(photo))).ToArray();
+        var missing = folder.Missing(photos);
         foreach (var (i, photo) in missing.Index())
         {
             cancel.ThrowIfCancellationRequested();
@@ -71,7 +68,7 @@ public sealed class Labeller
                 folder.Skip(name, reason);
             }
 
-            progress?.Report(new(i + 1, missing.Length));
+            progress?.Report(new(i + 1, missing.Count));
         }
     }
 

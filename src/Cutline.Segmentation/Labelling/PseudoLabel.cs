@@ -47,12 +47,12 @@ public sealed record PseudoLabel(Photo Mask, double ObjectShare, double? Agreeme
     /// <summary>Writes the mask, row by row so that memory stays small for large photos; returns the lowest IoU of two teachers.</summary>
     private static double? Fill(IReadOnlyList<ProbabilityMap> teachers, byte[] mask, int width, float unsure)
     {
-        var resizers = teachers.Select(t => new BilinearResize(t.Width, t.Height, t.NativeWidth, t.NativeHeight)).ToArray();
+        var maps = teachers.Select(t => t.Finest()).ToArray();
         var rows = teachers.Select(_ => new float[width]).ToArray();
         var pairs = rows.SelectMany((row, i) => rows.Take(i).Select(other => new Pair(row, other))).ToArray();
         for (var y = 0; y < mask.Length / width; y++)
         {
-            for (var t = 0; t < rows.Length; t++) resizers[t].Row(teachers[t].Values, y, rows[t]);
+            for (var t = 0; t < rows.Length; t++) maps[t].Resize.Row(maps[t].Values, y, rows[t]);
             Judge(rows, unsure, mask.AsSpan(y * width, width));
             foreach (var pair in pairs) pair.Count();
         }

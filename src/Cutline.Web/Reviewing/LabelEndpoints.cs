@@ -57,7 +57,8 @@ internal static class LabelEndpoints
         }
         catch (Exception e) when (e is PhotoException or IOException or UnauthorizedAccessException)
         {
-            throw new ProblemException(Problem.Damaged($"{e.Message}; check the folder, then start cutline label --review again"));
+            throw new ProblemException(Problem.Damaged(
+                $"{e.Message.TrimEnd('.')}; check the folder, then start cutline label --review again"));
         }
     }
 }

@@ -87,6 +87,36 @@ public sealed class LabelCommandTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
+    public void The_shipped_teacher_refines_outlines_unless_told_not_to()
+    {
+        Directory.CreateDirectory(folder.At("photos"));
+        File.Copy(RepositoryPaths.Find("samples/car.jpg"), folder.At("photos", "car.jpg"));
+        Finished Run(params string[] options) => InProcess.Run(
+            ["label", "--teacher", RepositoryPaths.Find("models/car.onnx"), folder.At("photos"), Out, .. options]);
+        string Mask() => Convert.ToHexString(File.ReadAllBytes(Path.Combine(Out, "masks", "car.png")));
+
+        Assert.Contains("edges by edges.onnx", Run().Well().Errors, StringComparison.Ordinal);
+        var refined = Mask();
+        Run("--no-refine").Badly(1, "(teacher 1's edges was ", " and is none)");
+
+        Directory.Delete(Out, recursive: true);
+        Assert.DoesNotContain("edges", Run("--no-refine").Well().Errors, StringComparison.Ordinal);
+        Assert.NotEqual(refined, Mask());
+    }
+
+    [Fact]
+    public void A_mask_that_was_lost_is_told_and_made_again()
+    {
+        Label("--teacher", trained.Path).Well();
+        File.Delete(Path.Combine(Out, "masks", "disc03.png"));
+
+        var again = Label("--teacher", trained.Path).Well();
+
+        Assert.Contains($"1 lost their mask or photo in {Out} and are labelled again", again.Errors, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(Out, "masks", "disc03.png")));
+    }
+
+    [Fact]
     public void What_does_not_go_together_is_one_line()
     {
         InProcess.Run("label", Images, Out).Badly(2, "labelling needs a teacher, photos and a folder");

@@ -2,7 +2,6 @@ using Cutline.Imaging;
 using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Labelling;
-using Cutline.Segmentation.Tests.Datasets;
 using Cutline.Segmentation.Tests.Evaluation;
 using Cutline.Segmentation.Tests.Inference;
 
@@ -26,21 +25,39 @@ public sealed class LabelReviewTests : IDisposable
     [Fact]
     public void Rejected_photos_are_no_data_until_they_are_taken_back()
     {
-        var review = LabelReview.Open(Out);
-        var shares = review.Labels.Select(l => l.Row.UnsureShare!.Value).ToArray();
-        Assert.Equal(shares.OrderDescending(), shares);
-        var name = Path.GetFileNameWithoutExtension(review.Labels[1].Row.Photo);
+        string name;
+        using (var review = LabelReview.Open(Out))
+        {
+            var shares = review.Labels.Select(l => l.Row.UnsureShare!.Value).ToArray();
+            Assert.Equal(shares.OrderDescending(), shares);
+            name = Path.GetFileNameWithoutExtension(review.Labels[1].Row.Photo);
 
-        review.Reject(1, true);
-        review.Reject(1, true);
-        Assert.Equal(3, Names().Length);
-        Assert.DoesNotContain(name, Names());
-        Assert.Equal([false, true, false, false], LabelReview.Open(Out).Labels.Select(l => l.IsRejected));
-        Assert.NotEmpty(review.Picture(1, masked: true));
+            review.Reject(1, true);
+            review.Reject(1, true);
+            Assert.Equal(3, Names().Length);
+            Assert.DoesNotContain(name, Names());
+            Assert.NotEmpty(review.Picture(1, masked: true));
+        }
 
-        LabelReview.Open(Out).Reject(1, false);
+        using (var review = LabelReview.Open(Out))
+        {
+            Assert.Equal([false, true, false, false], review.Labels.Select(l => l.IsRejected));
+            review.Reject(1, false);
+        }
+
         Assert.Contains(name, Names());
-        Assert.DoesNotContain(LabelReview.Open(Out).Labels, l => l.IsRejected);
+        using var last = LabelReview.Open(Out);
+        Assert.DoesNotContain(last.Labels, l => l.IsRejected);
+    }
+
+    [Fact]
+    public void One_process_at_a_time_reviews_a_folder()
+    {
+        using (LabelReview.Open(Out))
+            Assert.StartsWith(
+                $"{Out} is in use by cutline label --review (process {Environment.ProcessId})",
+                Assert.Throws<IOException>(() => LabelReview.Open(Out)).Message, StringComparison.Ordinal);
+        LabelReview.Open(Out).Dispose();
     }
 
     [Fact]
@@ -49,7 +66,8 @@ public sealed class LabelReviewTests : IDisposable
         File.Move(Path.Combine(Out, "masks", "disc02.png"), Path.Combine(Directory.CreateDirectory(
             Path.Combine(Out, "rejected", "masks")).FullName, "disc02.png"));
 
-        Assert.Equal("disc02.png", LabelReview.Open(Out).Labels.Single(l => l.IsRejected).Row.Photo);
+        using var review = LabelReview.Open(Out);
+        Assert.Equal("disc02.png", review.Labels.Single(l => l.IsRejected).Row.Photo);
 
         Assert.Equal(["disc00", "disc01", "disc03"], Names());
         using var data = DatasetLocator.Open(Out);
@@ -59,7 +77,7 @@ public sealed class LabelReviewTests : IDisposable
     [Fact]
     public void Pictures_are_the_photo_and_the_photo_with_its_mask()
     {
-        var review = LabelReview.Open(Out);
+        using var review = LabelReview.Open(Out);
 
         using var photo = Photo.Load(review.Picture(0, masked: false));
         using var masked = Photo.Load(review.Picture(0, masked: true));

@@ -4,7 +4,6 @@ using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Labelling;
 using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Metrics;
-using Cutline.Segmentation.Tests.Datasets;
 using Cutline.Segmentation.Tests.Evaluation;
 using Cutline.Segmentation.Tests.Inference;
 
@@ -184,6 +183,110 @@ public sealed class LabelledFolderTests : IDisposable
         Assert.Contains("and disc01.png, which is labelled in", Refused(other), StringComparison.Ordinal);
 
         string Refused(string photo) => Assert.Throws<DatasetException>(() => Label([photo])).Message;
+    }
+
+    [Fact]
+    public void Bytes_tell_photos_apart_not_their_number()
+    {
+        Label(Files);
+        var altered = File.ReadAllBytes(Files[0]);
+        altered[^1] ^= 1;
+        var other = folder.Put("disc00.png", altered);
+
+        var refused = Assert.Throws<DatasetException>(() => Label([other])).Message;
+        Assert.Contains("is another photo than the disc00.png", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_photo_may_take_the_name_of_one_that_was_dropped()
+    {
+        var photo = folder.At("lot.png");
+        using (var empty = Photo.FromPixels(new byte[64 * 48 * 3], 64, 48, PixelFormat.Rgb)) empty.Save(photo);
+        Label([photo]);
+        Assert.StartsWith("only 0.0 % of it", Assert.Single(LabelledFolder.ReadRows(Out)).Reason, StringComparison.Ordinal);
+        var told = new List<DataProgress>();
+        Label([photo], new Told(told));
+        Assert.Empty(told); // the same photo is not looked at again
+
+        File.Copy(Files[0], photo, overwrite: true);
+        Label([photo]);
+        Assert.True(Assert.Single(LabelledFolder.ReadRows(Out)).IsKept);
+        Assert.True(File.Exists(Path.Combine(Out, "masks", "lot.png")));
+    }
+
+    [Theory]
+    [InlineData("masks")]
+    [InlineData("images")]
+    public void A_file_that_was_lost_is_made_again_and_a_rejected_one_is_not(string kind)
+    {
+        Label(Files[..3]);
+        File.Delete(Path.Combine(Out, kind, "disc00.png"));
+        using (var review = LabelReview.Open(Out))
+            review.Reject(review.Labels.Index().Single(l => l.Item.Row.Photo == "disc01.png").Index, true);
+        var told = new List<DataProgress>();
+
+        Label(Files[..3], new Told(told));
+
+        Assert.Equal([(1, 1)], told.Select(t => (t.Done, t.Total)));
+        using var data = DatasetLocator.Open(Out);
+        Assert.Equal(["disc00", "disc02"], data.Samples.Select(s => s.Name));
+        Assert.Empty(data.Validate());
+    }
+
+    [Theory]
+    [InlineData("two\nlines.png", "two\\u000alines.png")]
+    [InlineData("bell\a.png", "bell\\u0007.png")]
+    [InlineData("two\u2028lines.png", "two\\u2028lines.png")]
+    public void A_name_that_would_break_the_records_is_refused(string name, string said)
+    {
+        var photo = folder.At(name);
+        File.Copy(Files[0], photo);
+
+        var refused = Assert.Throws<ArgumentException>(() => Label([Files[1], photo])).Message;
+
+        Assert.Contains($"{said} has a line break or another control character in its name", refused, StringComparison.Ordinal);
+        Assert.Empty(LabelledFolder.ReadRows(Out));
+    }
+
+    [Fact]
+    public void Of_two_processes_the_second_is_told_of_the_first()
+    {
+        using (LabelledFolder.Open(Out, LabelRecord.Of([(teacher, new())], Trust)))
+        {
+            var refused = Assert.Throws<IOException>(() => Label(Files)).Message;
+            Assert.Equal($"{Out} is in use by cutline label (process {Environment.ProcessId}): wait until that ends, or stop it", refused);
+        }
+
+        Label(Files);
+        Assert.Empty(Directory.GetFiles(Out, ".*"));
+    }
+
+    [Fact]
+    public void What_changed_is_told_as_it_reads_and_hashes_by_their_first_digits()
+    {
+        LabelTeacher Teacher(char digit, int side) =>
+            new("car.onnx", new(digit, 64), $"{side}×{side} stretch", null, null, null, null, null);
+        var (old, now) = (new LabelRecord([Teacher('a', 512)], Trust), new LabelRecord([Teacher('b', 1024)], Trust));
+
+        Assert.Equal(
+            ["teacher 1's sha256 was aaaaaaaaaaaa and is bbbbbbbbbbbb", "teacher 1's input was 512×512 stretch and is 1024×1024 stretch"],
+            old.Differences(now));
+    }
+
+    [Fact]
+    public void A_pipe_among_photos_is_noted_and_waited_for_by_none()
+    {
+        var pipe = folder.At("pipe.png");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe])) made.WaitForExit();
+        Directory.CreateDirectory(Path.Combine(folder.At("data"), "images"));
+        Directory.CreateDirectory(Path.Combine(folder.At("data"), "masks"));
+        File.Move(pipe, folder.At("data", "images", "pipe.png"));
+        File.Copy(discs.Mask(0), folder.At("data", "masks", "pipe.png"));
+
+        using var data = DatasetLocator.Open(folder.At("data"));
+
+        var problem = Assert.Single(data.Validate());
+        Assert.Equal("images/pipe.png: is a pipe, a socket or a device, not a file; remove it", problem.ToString());
     }
 
     [Fact]

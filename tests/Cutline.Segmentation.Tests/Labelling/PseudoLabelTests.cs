@@ -20,6 +20,16 @@ public sealed class PseudoLabelTests
     }
 
     [Fact]
+    public void A_refined_outline_is_the_one_that_counts()
+    {
+        var coarse = new ProbabilityMap([1, 0.5f, 0, 0], 4, 1, 4, 1) { Refined = new([1, 0.9f, 0.1f, 0], 1, 1, 4) };
+
+        using var label = PseudoLabel.Of([coarse], Lenient);
+
+        Assert.Equal([255, 255, 0, 0], label.Mask.Pixels.ToArray());
+    }
+
+    [Fact]
     public void Teachers_have_to_be_sure_of_the_same()
     {
         using var label = PseudoLabel.Of([Row(1, 1, 1, 0, 0, 0.6f), Row(1, 1, 0, 1, 0, 0)], Lenient);

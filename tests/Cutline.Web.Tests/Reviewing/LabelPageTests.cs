@@ -13,7 +13,8 @@ public sealed class LabelPageTests(Chromium chromium) : IDisposable
     [ChromiumFact]
     public async Task Labels_are_rejected_by_keys_and_remembered()
     {
-        await using var service = await ReviewService.StartAsync(LabelReview.Open(cars.Folder), 0);
+        using var review = LabelReview.Open(cars.Folder);
+        await using var service = await ReviewService.StartAsync(review, 0);
         await using var tab = await chromium.OpenAsync(service.Address);
         Assert.Equal("1 of 3 · 0 rejected", await tab.Find(".count").TextContentAsync());
         Assert.Equal("car 30.0 % · unsure 10.0 % · teachers agree to 0.950", await tab.Find(".figures").TextContentAsync());
@@ -43,7 +44,8 @@ public sealed class LabelPageTests(Chromium chromium) : IDisposable
     [ChromiumFact]
     public async Task Buttons_do_the_same_and_the_photo_is_seen_alone()
     {
-        await using var service = await ReviewService.StartAsync(LabelReview.Open(cars.Folder), 0);
+        using var review = LabelReview.Open(cars.Folder);
+        await using var service = await ReviewService.StartAsync(review, 0);
         await using var tab = await chromium.OpenAsync(service.Address);
         Assert.True(await tab.Find("[data-act=back]").IsDisabledAsync());
 
@@ -62,7 +64,8 @@ public sealed class LabelPageTests(Chromium chromium) : IDisposable
     [ChromiumFact]
     public async Task It_is_for_every_eye_and_a_phone()
     {
-        await using var service = await ReviewService.StartAsync(LabelReview.Open(cars.Folder), 0);
+        using var review = LabelReview.Open(cars.Folder);
+        await using var service = await ReviewService.StartAsync(review, 0);
         foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
         {
             await using var tab = await chromium.OpenAsync(service.Address, 360, 740, touch: true);

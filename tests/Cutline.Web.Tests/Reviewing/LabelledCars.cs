@@ -10,7 +10,7 @@ internal sealed class LabelledCars : IDisposable
 
     public LabelledCars()
     {
-        var record = new LabelRecord([new("teacher.onnx", "0", "32×32 stretch", null, null, null, null)], new());
+        var record = new LabelRecord([new("teacher.onnx", "0", "32×32 stretch", null, null, null, null, null)], new());
         using var folder = LabelledFolder.Open(Folder, record);
         for (var i = 0; i < Count; i++)
         {

@@ -9,12 +9,14 @@ namespace Cutline.Web.Tests.Reviewing;
 public sealed class ReviewServiceTests : IAsyncLifetime
 {
     private readonly LabelledCars cars = new();
+    private LabelReview review = null!;
     private ReviewService service = null!;
     private HttpClient client = null!;
 
     public async Task InitializeAsync()
     {
-        service = await ReviewService.StartAsync(LabelReview.Open(cars.Folder), 0);
+        review = LabelReview.Open(cars.Folder);
+        service = await ReviewService.StartAsync(review, 0);
         client = new HttpClient { BaseAddress = service.Address };
     }
 
@@ -52,6 +54,7 @@ public sealed class ReviewServiceTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.InternalServerError, damaged.StatusCode);
         var problem = (await damaged.Content.ReadFromJsonAsync<JsonObject>())!;
         Assert.Contains("car2.png", problem["detail"]!.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(".;", problem["detail"]!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,7 +73,7 @@ public sealed class ReviewServiceTests : IAsyncLifetime
     public async Task A_port_that_is_taken_is_one_line()
     {
         var port = service.Address.Port;
-        var taken = await Assert.ThrowsAsync<IOException>(() => ReviewService.StartAsync(LabelReview.Open(cars.Folder), port));
+        var taken = await Assert.ThrowsAsync<IOException>(() => ReviewService.StartAsync(review, port));
         Assert.StartsWith($"port {port} is taken", taken.Message, StringComparison.Ordinal);
     }
 
@@ -86,6 +89,7 @@ public sealed class ReviewServiceTests : IAsyncLifetime
     {
         client.Dispose();
         await service.DisposeAsync();
+        review.Dispose();
         cars.Dispose();
     }
 }

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Cutline.Cli.Options;
+
+/// <summary><c>--refine</c> and <c>--no-refine</c>: the model that refines outlines.</summary>
+internal sealed class RefineOptionSet
+{
+    private const string ShippedEdges = "edges.onnx";
+
+    private readonly Option<string?> refine = new Option<string?>("--refine")
+    {
+        Description = "a model of edges, a run folder or an .onnx file, that refines the outline at the photo's own size "
+            + "[with the shipped car model the shipped one, with others none]",
+    }.Sets("Refine");
+    private readonly Option<bool> plain = new("--no-refine") { Description = "leave the outline as the model predicts it" };
+
+    internal IEnumerable<Option> All => [refine, plain];
+
+    /// <summary>The model of edges for a model; null for none.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="model">As it was named; null for the shipped one.</param>
+    /// <exception cref="ArgumentException">One is named and none is wanted.</exception>
+    internal string? For(ParseResult parsed, string? model)
+    {
+        var named = parsed.GetValue(refine);
+        if (!parsed.GetValue(plain)) return named ?? (ModelOptionSet.IsShipped(model) ? ModelOptionSet.Find(ShippedEdges) : null);
+        return named is null ? null : throw new ArgumentException("--refine names a model of edges, and --no-refine wants none: give one");
+    }
+}
