@@ -26,6 +26,7 @@ public static class BatchStatistics
         var modes = model.modules().Append(model).Select(m => (Module: m, m.training)).ToList();
         var norms = model.modules().OfType<NormBase>().Distinct().Where(n => n.training && n.running_mean is not null).ToList();
         if (norms.Count == 0) return 0;
+        using var counters = NewDisposeScope();
         var settings = norms.ConvertAll(n => (n.momentum, Batches: n.num_batches_tracked!.item<long>()));
         using var _ = no_grad();
         var count = 0;

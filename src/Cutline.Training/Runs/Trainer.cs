@@ -206,6 +206,7 @@ public sealed class Trainer : IDisposable
         {
             var metrics = loop.Train(state.Epoch + 1, Report, cancel);
             bool best;
+            using (NewDisposeScope())
             using (loop.UseForEvaluation())
             {
                 metrics = loop.Validate(metrics, Metrics, cancel);
@@ -289,7 +290,9 @@ public sealed class Trainer : IDisposable
 
     private nn.Module<Tensor, Tensor> Owned(TrainOptions described)
     {
+        using var scope = NewDisposeScope(); // TorchSharp forgets a tensor for each bias that it draws
         var model = ModelRegistry.Make(described.Model);
+        foreach (var tensor in Layers.StateDict.Of(model).Values) tensor.DetachFromDisposeScope();
         owned.Add(model);
         return model;
     }

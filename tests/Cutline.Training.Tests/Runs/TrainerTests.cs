@@ -7,7 +7,6 @@ using Cutline.Training.Augmentation;
 using Cutline.Training.Models;
 using Cutline.Training.Optimizers;
 using Cutline.Training.Runs;
-using Cutline.Training.Tests.Checkpoints;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -17,6 +16,24 @@ namespace Cutline.Training.Tests.Runs;
 public sealed class TrainerTests : IDisposable
 {
     private readonly DrawnDiscs discs = new();
+
+    /// <summary>What a finalizer has to release is counted until then.</summary>
+    [Theory]
+    [InlineData(Precision.Fp32, 0)]
+    [InlineData(Precision.Fp32, 0.9)]
+    [InlineData(Precision.Bf16, 0)]
+    public void A_run_leaves_no_tensor_to_the_garbage_collector(Precision precision, double average)
+    {
+        const long enough = 200 << 20;
+        using var run = new SmallRun(SmallRun.Options(discs) with { Epochs = 1, Precision = precision, Average = average });
+        LiveTensors.Settled();
+        Assert.True(GC.TryStartNoGCRegion(enough));
+        run.Train(predictEvery: 1, export: true);
+        var ended = Tensor.TotalCount;
+        GC.EndNoGCRegion();
+
+        Assert.Equal(LiveTensors.Settled(), ended);
+    }
 
     [Theory]
     [InlineData("bce", Precision.Fp32)]
