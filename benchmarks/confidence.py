@@ -5,7 +5,13 @@
     cutline serve --port 5099 --store /tmp/store &
     benchmarks/confidence.py --data $DATA --quarter quarter/images.csv --url http://localhost:5099
 
-Prints the table of docs/studio.md. Needs Debian's python3-pil and python3-numpy.
+Prints the table of docs/studio.md, and the threshold by its rule: of the results at or above it 95 % have an IoU above 0.9. With your own
+model and photos, a folder of images/ and masks/ of the same names, masks 0 for background, 128 for what does not count:
+
+    cutline serve --model runs/mine --port 5099 --store /tmp/store &
+    benchmarks/confidence.py --folder photos/test --url http://localhost:5099
+
+Needs Debian's python3-pil and python3-numpy.
 """
 import argparse
 import csv
@@ -19,18 +25,33 @@ import numpy as np
 from PIL import Image, ImageEnhance
 
 BOUNDS = [0, 0.54, 0.6, 0.7, 0.75, 1]
+SHARE, GOOD = 0.95, 0.9
 
 
 def photos(data, quarter):
     """(photo, mask, value of void or None): every third of Carvana's native photos, dealers' lots, the quarter of car-parts."""
     for photo in sorted((data / "carvana-native/train").glob("*.jpg"))[::3]:
         yield photo, photo.parent.parent / "train_masks" / f"{photo.stem}_mask.gif", None
-    for photo in sorted((data / "dealer-lots/test/images").iterdir()):
-        yield photo, next((data / "dealer-lots/test/masks").glob(f"{photo.stem}.*")), 128
+    yield from folder(data / "dealer-lots/test")
     kept = {pathlib.Path(row["name"]).stem for row in csv.DictReader(quarter.open())}
     for photo in sorted((data / "car-parts/images").iterdir()):
         if photo.stem in kept:
             yield photo, next((data / "car-parts/masks").glob(f"{photo.stem}.*")), None
+
+
+def folder(root):
+    """(photo, mask, value of void) of each photo in images/ that has a mask in masks/."""
+    for photo in sorted((root / "images").iterdir()):
+        for mask in list((root / "masks").glob(f"{photo.stem}.*"))[:1]:
+            yield photo, mask, 128
+
+
+def threshold(confidence, iou):
+    """The least confidence from which on SHARE of the results have an IoU above GOOD; None where there is none."""
+    order = np.argsort(-confidence, kind="stable")
+    share = np.cumsum(iou[order] > GOOD) / np.arange(1, len(order) + 1)
+    enough = np.flatnonzero(share >= SHARE)
+    return confidence[order][enough[-1]] if enough.size else None
 
 
 def spoilt(photo, truth, valid, draw):
@@ -70,12 +91,15 @@ def cut(url, photo):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=pathlib.Path, required=True)
-    parser.add_argument("--quarter", type=pathlib.Path, required=True)
+    parser.add_argument("--data", type=pathlib.Path, help="the data sets of docs/studio.md, with --quarter")
+    parser.add_argument("--quarter", type=pathlib.Path)
+    parser.add_argument("--folder", type=pathlib.Path, help="your own photos with masks, instead of --data")
     parser.add_argument("--url", default="http://localhost:5080")
     options = parser.parse_args()
+    if not (options.folder or (options.data and options.quarter)):
+        parser.error("give --folder, or --data and --quarter")
     draw, results, refused = random.Random(0), [], 0
-    for photo, mask, void in photos(options.data, options.quarter):
+    for photo, mask, void in folder(options.folder) if options.folder else photos(options.data, options.quarter):
         values = np.asarray(Image.open(mask))
         values = values[..., 0] if values.ndim == 3 else values
         valid = np.ones(values.shape, bool) if void is None else values != void
@@ -94,6 +118,8 @@ def main():
         some = iou[(confidence >= low) & (confidence < high)]
         if some.size:
             print(f"| {low} to {high} | {some.size} | {np.median(some):.3f} | {np.mean(some < 0.95):.0%} | {np.mean(some < 0.9):.0%} |")
+    least = threshold(confidence, iou)
+    print("no threshold: too few results are good" if least is None else f"threshold {least:.3f}")
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ internal static class CutCommand
         var name = job.Input == Standard ? "standard input" : job.Input;
         using var photo = Photo.Load(bytes, new PhotoLoad { KeepProfile = true }, name);
         var map = predictor.Predict(photo);
-        using var cut = Run(pipeline, photo, map, name);
+        using var cut = Run(pipeline, photo, map, predictor.Model.Metadata.LeastConfidence, name);
         if (pipeline.CoversPlate && cut.Plate is null)
             Console.Error.WriteLine(
                 $"cutline: {name}: no licence plate was detected, so none is covered; if there is one, give its corners with --plate");
@@ -78,12 +78,12 @@ internal static class CutCommand
         stdout.Write(encoded);
     }
 
-    private static CutOut Run(ScenePipeline pipeline, Photo photo, ProbabilityMap map, string name)
+    private static CutOut Run(ScenePipeline pipeline, Photo photo, ProbabilityMap map, double? leastConfidence, string name)
     {
         try
         {
             var refined = map.Refined is { } fine ? new RefinedMap(fine.Values, fine.Width, fine.Height) : null;
-            return pipeline.Run(photo, map.Values, map.Width, map.Height, refined);
+            return pipeline.Run(photo, map.Values, map.Width, map.Height, refined, leastConfidence);
         }
         catch (NothingToCutException e)
         {

@@ -4,6 +4,7 @@ using Cutline.Cli.Options;
 using Cutline.Cli.Output;
 using Cutline.Imaging;
 using Cutline.Segmentation;
+using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Preprocessing;
 using Cutline.Training.Checkpoints;
 using Cutline.Training.Export;
@@ -50,8 +51,13 @@ internal static class ExportCommand
         {
             Description = "the data in words, kept in an .onnx file [the run's --data]",
         };
+        var least = new Option<double?>("--least-confidence")
+        {
+            Description = "the confidence of an outline, 0 to 1, below which a cut-out is to be checked, kept in an .onnx file "
+                + "[the model's own, or that of the shipped model]",
+        }.WithPoint();
         var force = new Option<bool>("--force") { Description = "overwrite a file that exists" };
-        foreach (var option in (Option[])[model, output, half, int8, calibrate, licence, trainedOn, force]) command.Options.Add(option);
+        foreach (var option in (Option[])[model, output, half, int8, calibrate, licence, trainedOn, least, force]) command.Options.Add(option);
         var import = ImportOptionSet.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
@@ -62,6 +68,9 @@ internal static class ExportCommand
                 throw new ArgumentException("--half and --int8 are two ways to store weights: give one of them");
             if (parsed.GetValue(int8) != photos.Length > 0)
                 throw new ArgumentException("--int8 needs photos to scale by, and nothing else does: give --int8 and --calibrate together");
+            if (parsed.GetValue(least) is not (null or (>= 0 and <= 1)))
+                throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture, $"--least-confidence is {parsed.GetValue(least)}: use a number from 0 to 1"));
             using var loaded = Load(parsed.GetValue(model)!, import, parsed);
             var precision = parsed.GetValue(int8)
                 ? OnnxPrecision.Quantized
@@ -69,7 +78,11 @@ internal static class ExportCommand
             switch (Path.GetExtension(file).ToLowerInvariant())
             {
                 case ".onnx":
-                    Onnx(loaded, file, precision, photos, (parsed.GetValue(licence), parsed.GetValue(trainedOn)), cancel);
+                    var said = new ModelMetadata
+                    {
+                        Licence = parsed.GetValue(licence), Data = parsed.GetValue(trainedOn), LeastConfidence = parsed.GetValue(least),
+                    };
+                    Onnx(loaded, file, precision, photos, said, cancel);
                     break;
                 case ".safetensors" or ".pt" or ".pth" when precision != OnnxPrecision.Quantized:
                     Weights(loaded, file, precision == OnnxPrecision.Half ? ScalarType.Float16 : ScalarType.Float32);
@@ -119,12 +132,10 @@ internal static class ExportCommand
     }
 
     private static void Onnx(
-        LoadedCheckpoint loaded, string file, OnnxPrecision precision, string[] photos, (string? Licence, string? Data) said,
-        CancellationToken cancel)
+        LoadedCheckpoint loaded, string file, OnnxPrecision precision, string[] photos, ModelMetadata said, CancellationToken cancel)
     {
         var metadata = loaded.Metadata.Where(m => m.Key.StartsWith("cutline.", StringComparison.Ordinal)).ToDictionary();
-        if (said.Licence is { } licence) metadata["cutline.licence"] = licence;
-        if (said.Data is { } data) metadata["cutline.data"] = data;
+        foreach (var (key, value) in said.ToDictionary()) metadata[key] = value;
         var calibration = precision == OnnxPrecision.Quantized
             ? new OnnxCalibration(Work.Run(
                 "reading photos", progress => Calibration(Inputs.Expand(photos), loaded.Preprocess, progress, cancel)))

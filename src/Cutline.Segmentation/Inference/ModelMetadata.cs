@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cutline.Segmentation.Labels;
@@ -11,7 +12,8 @@ public sealed record ModelMetadata
     /// <summary>The keys under which a file holds the values.</summary>
     public const string
         ModelKey = "cutline.model", PreprocessKey = "cutline.preprocess", ClassesKey = "cutline.classes",
-        LicenceKey = "cutline.licence", DataKey = "cutline.data", PrecisionKey = "cutline.precision";
+        LicenceKey = "cutline.licence", DataKey = "cutline.data", PrecisionKey = "cutline.precision",
+        LeastConfidenceKey = "cutline.least_confidence";
 
     /// <summary>The architecture and its options, JSON for the training library; null where unknown.</summary>
     public string? Model { get; init; }
@@ -33,6 +35,12 @@ public sealed record ModelMetadata
 
     /// <summary>The arithmetic of the weights: fp32, fp16 or int8; null where it is missing.</summary>
     public string? Precision { get; init; }
+
+    /// <summary>
+    /// Confidence of an outline, 0 to 1, below which a person should check the cut-out: each model's is on a scale of its own. Null where
+    /// the file does not say.
+    /// </summary>
+    public double? LeastConfidence { get; init; }
 
     /// <summary>The architecture's name in <see cref="Model"/>; null where that has none.</summary>
     internal string? Architecture
@@ -60,6 +68,7 @@ public sealed record ModelMetadata
         Licence = values.GetValueOrDefault(LicenceKey),
         Data = values.GetValueOrDefault(DataKey),
         Precision = values.GetValueOrDefault(PrecisionKey),
+        LeastConfidence = values.TryGetValue(LeastConfidenceKey, out var least) ? ReadConfidence(least) : null,
     };
 
     /// <summary>The values under their keys, as a file holds them; what is null is left out.</summary>
@@ -77,6 +86,7 @@ public sealed record ModelMetadata
         Add(LicenceKey, Licence);
         Add(DataKey, Data);
         Add(PrecisionKey, Precision);
+        Add(LeastConfidenceKey, LeastConfidence?.ToString("R", CultureInfo.InvariantCulture));
         return values;
     }
 
@@ -102,6 +112,11 @@ public sealed record ModelMetadata
             throw new FormatException($"{PreprocessKey} cannot be read: {e.Message}", e);
         }
     }
+
+    private static double ReadConfidence(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var least) && least is >= 0 and <= 1
+            ? least
+            : throw new FormatException($"{LeastConfidenceKey} cannot be read: '{text}' is no number from 0 to 1");
 
     private static ClassSet ReadClasses(string json)
     {

@@ -3,7 +3,10 @@ namespace Cutline.Studio.Mattes;
 /// <summary>Finds the reasons why a person should check a cut-out.</summary>
 public static class MatteReview
 {
-    /// <summary>Confidence below which an outline counts as uncertain; docs/studio.md describes how it was chosen.</summary>
+    /// <summary>
+    /// Confidence below which an outline counts as uncertain, where the model does not name its own: that of the shipped model.
+    /// docs/studio.md describes how it was chosen.
+    /// </summary>
     public const double LeastConfidence = 0.54;
 
     /// <summary>Smallest ratio of the subject's longer side to the photo's.</summary>
@@ -19,10 +22,13 @@ public static class MatteReview
     /// <summary>The reasons for one matte; empty where there are none.</summary>
     /// <param name="matte">The matte of the whole photo.</param>
     /// <param name="retouched">Whether a person has retouched the matte; then an uncertain outline is not reported.</param>
-    public static IReadOnlyList<ReviewReason> Of(Matte matte, bool retouched)
+    /// <param name="leastConfidence">
+    /// Confidence below which the outline counts as uncertain, 0 to 1; null for <see cref="LeastConfidence"/>.
+    /// </param>
+    public static IReadOnlyList<ReviewReason> Of(Matte matte, bool retouched, double? leastConfidence = null)
     {
         var reasons = new List<ReviewReason>();
-        if (!retouched && matte.Confidence < LeastConfidence) reasons.Add(ReviewReason.Unsure);
+        if (!retouched && matte.Confidence < (leastConfidence ?? LeastConfidence)) reasons.Add(ReviewReason.Unsure);
         if (IsCutOff(matte)) reasons.Add(ReviewReason.CutOff);
         if (Math.Max(matte.Bounds.Width, matte.Bounds.Height) < LeastSize * Math.Max(matte.Width, matte.Height))
             reasons.Add(ReviewReason.Small);

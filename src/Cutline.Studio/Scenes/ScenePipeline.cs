@@ -61,6 +61,9 @@ public sealed class ScenePipeline
     /// <param name="width">Columns of the map.</param>
     /// <param name="height">Rows of the map.</param>
     /// <param name="refined">The same probabilities with a refined outline, where there are; null otherwise.</param>
+    /// <param name="leastConfidence">
+    /// The model's confidence below which its outline counts as uncertain, 0 to 1; null for <see cref="MatteReview.LeastConfidence"/>.
+    /// </param>
     /// <returns>
     /// The result. Its part and subject are in pixels of the photo; where the photo was straightened, in the rotated plane, whose centre is
     /// the photo's centre.
@@ -68,7 +71,8 @@ public sealed class ScenePipeline
     /// <exception cref="ArgumentException">The photo is not RGB, or the map has another size or values outside 0 to 1.</exception>
     /// <exception cref="NothingToCutException">No probability reaches one half, or the retouch erases the whole subject.</exception>
     /// <exception cref="PhotoException">The background picture or the retouch cannot be read, or the result would be too large.</exception>
-    public CutOut Run(Photo photo, ReadOnlySpan<float> probabilities, int width, int height, RefinedMap? refined = null)
+    public CutOut Run(
+        Photo photo, ReadOnlySpan<float> probabilities, int width, int height, RefinedMap? refined = null, double? leastConfidence = null)
     {
         using var matte = Matte.Estimate(photo, probabilities, width, height, plain.Matte, refined);
         if (options.Retouch is { } retouch) Retouch.Apply(retouch, matte);
@@ -76,7 +80,7 @@ public sealed class ScenePipeline
         using var covered = plate is null ? null : PlatePainter.Cover(photo, plate.Corners);
         var source = covered ?? photo;
         var cut = options.Straighten == 0 ? Rendered(source, matte) : Straightened(source, matte);
-        cut = cut with { Plate = plate, Review = MatteReview.Of(matte, IsRetouched) };
+        cut = cut with { Plate = plate, Review = MatteReview.Of(matte, IsRetouched, leastConfidence) };
         return options.Size is { } size && Math.Max(cut.Photo.Width, cut.Photo.Height) > size ? Reduced(cut, size) : cut;
     }
 

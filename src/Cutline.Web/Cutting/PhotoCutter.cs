@@ -13,6 +13,7 @@ public sealed class PhotoCutter(Predictor predictor, PhotoLimits limits) : ICutt
     private const string Name = "the photo";
 
     private readonly InferenceThread model = new(predictor);
+    private readonly double? leastConfidence = predictor.Model.Metadata.LeastConfidence;
 
     public ModelCard? Model { get; } = ModelCard.Of(predictor.Model);
 
@@ -24,7 +25,8 @@ public sealed class PhotoCutter(Predictor predictor, PhotoLimits limits) : ICutt
         var map = Traced("predict", () => model.Predict(decoded, cancel));
         cancel.ThrowIfCancellationRequested();
         var refined = map.Refined is { } fine ? new RefinedMap(fine.Values, fine.Width, fine.Height) : null;
-        using var cut = Traced("cut", () => settings.Pipeline.Run(decoded, map.Values, map.Width, map.Height, refined));
+        using var cut = Traced("cut", () =>
+            settings.Pipeline.Run(decoded, map.Values, map.Width, map.Height, refined, leastConfidence));
         cancel.ThrowIfCancellationRequested();
         var bytes = Traced("encode", () => cut.Photo.Encode(settings.Encoding, photo.Span));
         return new(bytes, cut.Part, cut.Subject, cut.Confidence) { Plate = cut.Plate, Review = cut.Review };

@@ -38,7 +38,7 @@ public sealed class ExportCommandTests(TrainedRun trained) : IDisposable
     [Fact]
     public void An_onnx_file_is_the_whole_model()
     {
-        var finished = Export("car.onnx", "--licence", "CC-BY-4.0", "--trained-on", "discs of our own").Well();
+        var finished = Export("car.onnx", "--licence", "CC-BY-4.0", "--trained-on", "discs of our own", "--least-confidence", "0.6").Well();
 
         Assert.Matches(
             @"(?m)^opset 17 · largest difference of a probability from the model \d\.\de[+-]\d+ in 32 bits, on \d+ sizes$", finished.Out);
@@ -47,6 +47,7 @@ public sealed class ExportCommandTests(TrainedRun trained) : IDisposable
         using var best = ModelCheckpoint.Load(trained.Path);
         Assert.Equal(best.Preprocess, model.Preprocess);
         Assert.Equal(("CC-BY-4.0", "discs of our own"), (model.Metadata.Licence, model.Metadata.Data));
+        Assert.Equal(0.6, model.Metadata.LeastConfidence);
         Assert.All(Probabilities(best.Model).Zip(Probabilities(model)), p => Assert.Equal(p.First, p.Second, 1e-4f));
     }
 
@@ -108,6 +109,7 @@ public sealed class ExportCommandTests(TrainedRun trained) : IDisposable
         Assert.Equal("mine", File.ReadAllText(folder.At("car.pt")));
         Export("car.pt", "--force").Well();
         Assert.NotEqual("mine", File.ReadAllText(folder.At("car.pt")));
+        Export("new.onnx", "--least-confidence", "54").Badly(2, "--least-confidence is 54: use a number from 0 to 1");
         Export("car.tflite").Badly(2, "car.tflite: models are written as .onnx, .safetensors or .pt");
         Assert.False(File.Exists(folder.At("car.tflite")));
     }

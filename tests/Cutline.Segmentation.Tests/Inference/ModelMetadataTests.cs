@@ -10,6 +10,7 @@ public sealed class ModelMetadataTests
     {
         Model = """{"base":8}""", Preprocess = new(576, 384, Fit.Letterbox, Normalization.ImageNet),
         Classes = new([new("ground", (1, 2, 3)), new("\"red\" ü", (255, 0, 0))]), Licence = "MIT", Data = "drawn cars", Precision = "fp16",
+        LeastConfidence = 0.625,
     };
 
     [Fact]
@@ -19,7 +20,10 @@ public sealed class ModelMetadataTests
         var read = ModelMetadata.Read(values);
 
         Assert.Equal(
-            ["cutline.classes", "cutline.data", "cutline.licence", "cutline.model", "cutline.precision", "cutline.preprocess"],
+            [
+                "cutline.classes", "cutline.data", "cutline.least_confidence", "cutline.licence", "cutline.model", "cutline.precision",
+                "cutline.preprocess",
+            ],
             values.Keys.Order());
         Assert.Equal(Whole with { Classes = null }, read with { Classes = null });
         Assert.Equal(Whole.Classes!.Classes, read.Classes!.Classes);
@@ -43,6 +47,10 @@ public sealed class ModelMetadataTests
     [InlineData("cutline.classes", "[1, 2, 3]")]
     [InlineData("cutline.classes", """{"classes": 3}""")]
     [InlineData("cutline.classes", "[")]
+    [InlineData("cutline.least_confidence", "high")]
+    [InlineData("cutline.least_confidence", "0,5")]
+    [InlineData("cutline.least_confidence", "1.01")]
+    [InlineData("cutline.least_confidence", "NaN")]
     public void A_damaged_value_names_its_key(string key, string value)
     {
         var error = Assert.Throws<FormatException>(() => ModelMetadata.Read(new Dictionary<string, string> { [key] = value }));

@@ -15,6 +15,15 @@ public sealed class MatteReviewTests
         Assert.Empty(Of(0.1, 20, 20, 160, 60, retouched: true));
     }
 
+    [Fact]
+    public void A_model_may_have_a_threshold_of_its_own()
+    {
+        using var matte = Rectangle(0.7, 20, 20, 160, 60);
+        Assert.Empty(MatteReview.Of(matte, retouched: false));
+        Assert.Equal([ReviewReason.Unsure], MatteReview.Of(matte, retouched: false, leastConfidence: 0.71));
+        Assert.Empty(MatteReview.Of(matte, retouched: false, leastConfidence: 0.7));
+    }
+
     [Theory]
     [InlineData(0, 20)]
     [InlineData(40, 20)]

@@ -1,5 +1,6 @@
 using Cutline.Imaging;
 using Cutline.Studio.Geometry;
+using Cutline.Studio.Mattes;
 using Cutline.Studio.Scenes;
 
 namespace Cutline.Studio.Tests.Scenes;
@@ -108,6 +109,16 @@ public sealed class ScenePipelineTests : IDisposable
         using var cut = Run(new() { Retouch = hand.Encode(new PhotoEncoding(PhotoFormat.Png)), Crop = Margin.None }, scene);
         Assert.Equal(150, cut.Subject.X);
         Assert.Equal(cut.Subject, cut.Part);
+    }
+
+    [Fact]
+    public void The_models_own_threshold_says_what_is_unsure()
+    {
+        var pipeline = ScenePipeline.Create(new());
+        using var cut = pipeline.Run(scene.Photo, scene.Probabilities(75, 50), 75, 50, leastConfidence: 0);
+        using var doubted = pipeline.Run(scene.Photo, scene.Probabilities(75, 50), 75, 50, leastConfidence: cut.Confidence + 1e-6);
+        Assert.DoesNotContain(ReviewReason.Unsure, cut.Review);
+        Assert.Contains(ReviewReason.Unsure, doubted.Review);
     }
 
     [Fact]
