@@ -2,8 +2,8 @@
 """Lays the car model's training data side by side as links: link_data.py DATA OUT, in a folder that holds quarter/images.csv.
 
 OUT/all gets images/ and masks/, whose names begin with the set and, where a photo is shown several times an epoch, a number. OUT/small,
-OUT/middle and OUT/fine get the lists of the recipe's three stages. quarter/ is what `cutline evaluate --data DATA/car-parts --out quarter`
-writes: the names of the photos that are for testing.
+OUT/middle and OUT/fine get the lists of the recipe's three stages, OUT/calibrate 52 of the training photos, for 8 bits, and OUT/quarter the
+photos of car-parts that are for testing. quarter/ is what `cutline evaluate --data DATA/car-parts --out quarter` writes: their names.
 """
 import csv
 import os
@@ -12,13 +12,14 @@ import sys
 
 NATIVE = "245f9c9eab8a 292f59c6a347 36a3f7f77e85 42d81612e2ce 4e5ac4b9f074 bd8d5780ed04 df642435a951 fc5f1a3a66cf".split()
 data, out = (os.path.abspath(path) for path in sys.argv[1:3])
-train, val = {}, []
+train, val, photos = {}, [], {}
 
 
-def link(name, photo, mask):
+def link(name, photo, mask, to="all"):
+    photos[name] = photo
     for folder, file in ("images", photo), ("masks", mask):
-        os.makedirs(f"{out}/all/{folder}", exist_ok=True)
-        os.symlink(file, f"{out}/all/{folder}/{name}{os.path.splitext(file)[1]}")
+        os.makedirs(f"{out}/{to}/{folder}", exist_ok=True)
+        os.symlink(file, f"{out}/{to}/{folder}/{name}{os.path.splitext(file)[1]}")
 
 
 def folder(path, masks="masks"):
@@ -48,6 +49,9 @@ def carvana(car, angle):
 
 with open("quarter/images.csv", encoding="utf-8") as file:
     quarter = {row["name"] for row in csv.DictReader(file)}
+for name, photo, mask in folder(f"{data}/car-parts"):
+    if name in quarter:
+        link(name, photo, mask, "quarter")
 parts = [sample for sample in folder(f"{data}/car-parts") if sample[0] not in quarter]
 keep("parts", parts[::9])
 add("parts", [sample for i, sample in enumerate(parts) if i % 9], times=3)
@@ -67,6 +71,11 @@ stages = {
     "middle": everything,
     "fine": [name for name in everything if name.startswith(("lots0", "parts0", "parts1", "carv")) or name in quarter_of],
 }
+for kind, count in {"lots": 20, "parts": 12, "carv": 12, "teach": 8}.items():
+    names = [name for name in train[kind] if name.startswith(f"{kind}0_")]
+    os.makedirs(f"{out}/calibrate", exist_ok=True)
+    for name in names[::len(names) // count][:count]:
+        os.symlink(photos[name], f"{out}/calibrate/{os.path.basename(photos[name])}")
 for stage, names in stages.items():
     os.makedirs(f"{out}/{stage}", exist_ok=True)
     for part, listed in ("train", names), ("val", val):

@@ -152,7 +152,8 @@ internal static class ExportCommand
         if (written.Quantization is { } cost)
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"8 bits cost {cost.Loss:F4} of Dice on these photos: {cost.FullDice:F4} in 32 bits, {cost.Dice:F4} in 8"));
+                $"8 bits cost {cost.Loss:F4} of Dice on these photos: {cost.FullDice:F4} in 32 bits, {cost.Dice:F4} in 8; "
+                    + $"{cost.Kept} of {cost.Convolutions} convolutions stay in 32"));
     }
 
     private static List<CalibrationPhoto> Calibration(

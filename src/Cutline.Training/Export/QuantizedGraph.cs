@@ -1,14 +1,13 @@
 namespace Cutline.Training.Export;
 
 /// <summary>
-/// Writes a graph with convolutions in 8 bits: weights as int8, symmetric with a scale for each output channel; activations as uint8 with
-/// a scale and a zero point each. QuantizeLinear and DequantizeLinear pairs stand around what is to run in 8 bits, from which ONNX Runtime
-/// makes integer kernels (https://onnxruntime.ai/docs/performance/model-optimizations/quantization.html).
+/// Writes a graph with convolutions in 8 bits: weights as <see cref="QuantizedWeights"/>, activations as uint8 with a scale and a zero
+/// point each. QuantizeLinear and DequantizeLinear pairs stand around what is to run in 8 bits, from which ONNX Runtime makes integer
+/// kernels (https://onnxruntime.ai/docs/performance/model-optimizations/quantization.html).
 /// </summary>
 internal sealed class QuantizedGraph
 {
-    // 7 bits of a weight's 8: processors without VNNI add two products of uint8 and int8 in 16 bits, which greater weights would overflow.
-    private const int WeightLevels = 63, ActivationLevels = 255;
+    private const int ActivationLevels = 255;
 
     // Operators that run on 8-bit values as well as on floats, the output scaled as the first input is.
     private static readonly HashSet<string> ScaleKeeping = ["MaxPool", "DepthToSpace", "Slice", "Transpose", "Reshape"];
@@ -43,14 +42,14 @@ internal sealed class QuantizedGraph
         graph.Nodes.Where(n => n.OperatorType == "Conv" && n.Inputs.Skip(1).All(graph.Initializers.ContainsKey));
 
     /// <summary>Puts the pairs in.</summary>
-    /// <param name="ranges">Of the <see cref="Activations"/>.</param>
-    internal OnnxGraph Write(IReadOnlyDictionary<string, (float Least, float Most)> ranges)
+    /// <param name="statistics">Of the <see cref="Activations"/>.</param>
+    internal OnnxGraph Write(ActivationStatistics statistics)
     {
         var scales = new Dictionary<string, (float Scale, byte Zero)>();
         foreach (var name in Activations)
         {
             var keeps = makers.TryGetValue(name, out var maker) && ScaleKeeping.Contains(maker.OperatorType);
-            scales[name] = keeps && scales.TryGetValue(maker!.Inputs[0], out var same) ? same : Scale(ranges[name]);
+            scales[name] = keeps && scales.TryGetValue(maker!.Inputs[0], out var same) ? same : Scale(statistics.Ranges[name]);
         }
 
         var renamed = new Dictionary<string, string>();
@@ -61,7 +60,8 @@ internal sealed class QuantizedGraph
         foreach (var node in nodes)
         {
             var inputs = node.Inputs.Select(i => renamed.GetValueOrDefault(i, i)).ToList();
-            if (convolutions.Contains(node)) QuantizeWeights(node, inputs, scales[node.Inputs[0]].Scale);
+            if (convolutions.Contains(node))
+                QuantizeWeights(node, inputs, scales[node.Inputs[0]].Scale, statistics.Means[node.Inputs[0]]);
             graph.Nodes.Add(node with { Inputs = inputs });
             foreach (var output in node.Outputs.Where(scales.ContainsKey)) renamed[output] = Pair(output, scales[output]);
         }
@@ -105,35 +105,31 @@ internal sealed class QuantizedGraph
         return (scale, (byte)Math.Clamp(MathF.Round(-least / scale), 0, ActivationLevels));
     }
 
-    /// <summary>w ≈ s · q with s = max |w| / 63 for each output channel; the bias as int32 in steps of s · the input's scale.</summary>
-    private void QuantizeWeights(OnnxNode conv, List<string> inputs, float inputScale)
+    /// <summary>
+    /// Weights as <see cref="QuantizedWeights"/>; the bias as int32 in steps of a weight's scale and the input's, raised by what rounding
+    /// the weights takes from the output on average.
+    /// </summary>
+    private void QuantizeWeights(OnnxNode conv, List<string> inputs, float inputScale, ReadOnlySpan<float> inputMeans)
     {
         var weight = graph.Initializers[conv.Inputs[1]];
-        var values = weight.Values<float>();
-        var channels = (int)weight.Shape[0];
-        var size = values.Length / channels;
-        var (scales, integers) = (new float[channels], new sbyte[values.Length]);
-        for (var channel = 0; channel < channels; channel++)
-        {
-            var row = values.Slice(channel * size, size);
-            var most = 1e-8f;
-            foreach (var w in row) most = Math.Max(most, Math.Abs(w));
-            scales[channel] = most / WeightLevels;
-            for (var i = 0; i < size; i++) integers[channel * size + i] = (sbyte)MathF.Round(row[i] / scales[channel]);
-        }
-
+        var quantized = QuantizedWeights.Of(weight, conv.Attribute("group")?.Value is long groups ? groups : 1);
+        var channels = quantized.Scales.Length;
         var zeros = OnnxTensor.Of<sbyte>(new sbyte[channels], channels);
-        inputs[1] = Dequantized(OnnxTensor.Of<sbyte>(integers, [.. weight.Shape]), scales, zeros);
-        if (inputs.Count < 3) return;
-        var bias = graph.Initializers[conv.Inputs[2]].Values<float>();
+        inputs[1] = Dequantized(OnnxTensor.Of<sbyte>(quantized.Integers, [.. weight.Shape]), quantized.Scales, zeros);
+
+        var bias = inputs.Count > 2 ? graph.Initializers[conv.Inputs[2]].Values<float>().ToArray() : new float[channels];
+        var shift = quantized.Shift(weight, inputMeans);
         var (steps, counts) = (new float[channels], new int[channels]);
         for (var channel = 0; channel < channels; channel++)
         {
-            steps[channel] = scales[channel] * inputScale;
-            counts[channel] = (int)Math.Clamp(Math.Round(bias[channel] / (double)steps[channel]), int.MinValue, int.MaxValue);
+            steps[channel] = quantized.Scales[channel] * inputScale;
+            var count = Math.Round((bias[channel] + (double)shift[channel]) / steps[channel]);
+            counts[channel] = (int)Math.Clamp(count, int.MinValue, int.MaxValue);
         }
 
-        inputs[2] = Dequantized(OnnxTensor.Of<int>(counts, channels), steps, OnnxTensor.Of<int>(new int[channels], channels));
+        var rounded = Dequantized(OnnxTensor.Of<int>(counts, channels), steps, OnnxTensor.Of<int>(new int[channels], channels));
+        if (inputs.Count > 2) inputs[2] = rounded;
+        else inputs.Add(rounded);
     }
 
     private string Dequantized(OnnxTensor integers, float[] scales, OnnxTensor zeros) => graph.Add(
