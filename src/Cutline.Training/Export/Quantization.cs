@@ -38,9 +38,8 @@ internal static class Quantization
         var convolutions = QuantizedGraph.Convolutions(blocks).Select(c => c.Outputs[0]).ToList();
         if (convolutions.Count == 0) throw new OnnxExportException("the model has no convolution to run in 8 bits: export with 32 bits");
 
-        var names = new QuantizedGraph(blocks, new HashSet<string>()).Activations
-            .Union(convolutions.SelectMany(c => new QuantizedGraph(blocks, new HashSet<string> { c }).Activations));
-        var statistics = ActivationStatistics.Of(blocks, [.. names], calibration);
+        var all = new QuantizedGraph(blocks, new HashSet<string>()); // whose activations are those of any that keeps some in 32 bits
+        var statistics = ActivationStatistics.Of(blocks, all.Activations, calibration);
         var kept = Sensitive(blocks, convolutions, statistics, Sample(calibration));
         var quantized = new QuantizedGraph(blocks, kept).Write(statistics);
 

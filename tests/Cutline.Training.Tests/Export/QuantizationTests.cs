@@ -95,6 +95,26 @@ public sealed class QuantizationTests : IDisposable
     }
 
     [Fact]
+    public void A_convolution_that_8_bits_would_spoil_stays_in_32()
+    {
+        var layers = Enumerable.Range(0, 7).Select(_ => Conv2d(3, 3, 1, bias: false)).Append(Conv2d(3, 1, 1)).ToArray();
+        using var model = Sequential(layers);
+        using (no_grad())
+        {
+            foreach (var layer in layers[..^1]) layer.weight.copy_(eye(3).view(3, 3, 1, 1));
+            layers[^1].weight.copy_(tensor(new[] { 1000f, 2f, -2f }).view(1, 3, 1, 1));   // steps of 7.9: 2 is rounded to 0
+        }
+
+        var photos = Photos(3);
+        foreach (var photo in photos) photo.Input.AsSpan(0, Height * Width).Clear();
+        using var exported = new Exported(model, new() { Precision = OnnxPrecision.Quantized, Calibration = new(photos) });
+        var report = exported.Result.Quantization!;
+
+        Assert.Equal((1, 8), (report.Kept, report.Convolutions));
+        Assert.InRange(report.MeanDifference, 0, 0.01);
+    }
+
+    [Fact]
     public void Statistics_are_ranges_and_each_channels_mean_over_all_photos()
     {
         using var model = Sequential(Conv2d(3, 1, 1));
