@@ -121,7 +121,10 @@ public sealed class QuantizationTests : IDisposable
         float[] Plane(float value) => [.. Enumerable.Repeat(value, 6)];
         List<CalibrationPhoto> photos =
             [new([.. Plane(1), .. Plane(-2), .. Plane(3)], 2, 3), new([.. Plane(2), .. Plane(-4), .. Plane(0)], 2, 3)];
-        var statistics = ActivationStatistics.Of(OnnxExport.Graph(model, new()), [OnnxExport.InputName], new(photos));
+        var graph = OnnxExport.Graph(model, new());
+        var output = graph.Nodes.First(n => n.OperatorType == "Conv").Outputs[0];
+        var statistics = ActivationStatistics.Of(graph, [OnnxExport.InputName, output], new(photos));
+        Assert.Single(statistics.Means[output]);
         Assert.Equal((-4, 3), statistics.Ranges[OnnxExport.InputName]);
         Assert.Equal([1.5f, -3, 1.5f], statistics.Means[OnnxExport.InputName]);
     }
