@@ -57,7 +57,8 @@ internal static class ExportCommand
                 + "[the model's own, or that of the shipped model]",
         }.WithPoint();
         var force = new Option<bool>("--force") { Description = "overwrite a file that exists" };
-        foreach (var option in (Option[])[model, output, half, int8, calibrate, licence, trainedOn, least, force]) command.Options.Add(option);
+        foreach (var option in (Option[])[model, output, half, int8, calibrate, licence, trainedOn, least, force])
+            command.Options.Add(option);
         var import = ImportOptionSet.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {

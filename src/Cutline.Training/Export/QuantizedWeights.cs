@@ -2,7 +2,7 @@ namespace Cutline.Training.Export;
 
 /// <summary>
 /// A convolution's weights in 8 bits, symmetric with a scale for each output channel: w ≈ s · q. Processors without VNNI add two products
-/// of uint8 and int8 in 16 bits, so that of a channel's integers no two may add up to more than 128 (255 · 128 &lt; 2¹⁵); a channel in which
+/// of uint8 and int8 in 16 bits, so that of a channel's integers no two may add up to more than 128 (255 · 128 &lt; 2¹⁵); a channel where
 /// one weight stands out has finer steps than one of many large weights. Depthwise convolutions are computed in 32 bits and use all 8.
 /// </summary>
 /// <param name="Integers">q, in the order of the weights.</param>
