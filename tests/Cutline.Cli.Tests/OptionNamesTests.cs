@@ -124,6 +124,7 @@ public sealed class OptionNamesTests
             (() => new BatchLoaderOptions { BatchSize = 0 }.Validate(), "BatchSize"),
             (() => new DecodedSetOptions { MemoryBudget = -1 }.Validate(), "MemoryBudget"),
             (() => new MatteOptions { Softness = 0 }.Validate(), "Softness"),
+            (() => new MatteOptions { Subject = (SubjectSelection)9 }.Validate(), "Subject"),
             (() => new MatteOptions { SmallestIsland = 2 }.Validate(), "SmallestIsland"),
             (() => new MatteOptions { LargestHole = 2 }.Validate(), "LargestHole"),
             (() => new SceneOptions { Straighten = 90 }.Validated(), "Straighten"),

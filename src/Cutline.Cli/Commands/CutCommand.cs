@@ -67,6 +67,9 @@ internal static class CutCommand
         if (pipeline.CoversPlate && cut.Plate is null)
             Console.Error.WriteLine(
                 $"cutline: {name}: no licence plate was detected, so none is covered; if there is one, give its corners with --plate");
+        if (cut.Review.Contains(ReviewReason.OtherCar))
+            Console.Error.WriteLine(
+                $"cutline: {name}: there seems to be another car; check which one was cut, or cut every car with --subject all");
         var encoded = cut.Photo.Encode(options.Encoding(job.Format), bytes);
         if (job.Output != Standard)
         {

@@ -27,6 +27,9 @@ public sealed class Matte : IDisposable
     /// </summary>
     public double Confidence { get; }
 
+    /// <summary>Whether the photo seems to show another car than the subject; see <see cref="Subject.HasOtherCar"/>.</summary>
+    public bool HasOtherCar { get; internal init; }
+
     /// <summary>The smallest rectangle that contains all pixels with alpha above 0.</summary>
     public Box Bounds { get; internal set; }
 
@@ -57,12 +60,13 @@ public sealed class Matte : IDisposable
         if (photo.Format != PixelFormat.Rgb) throw new ArgumentException($"the photo is {photo.Format}: load it as {PixelFormat.Rgb}");
 
         var map = ProbabilityGrid.Fit(probabilities, width, height, photo.Width, photo.Height);
-        var zone = EdgeZone.Around(SubjectMask.Find(map, options), map);
+        var subject = SubjectMask.Find(map, options);
+        var zone = EdgeZone.Around(subject.Cells, map);
         var (across, down) = (new GridAxis(photo.Width, map.Width), new GridAxis(photo.Height, map.Height));
         using var colours = options.FollowPhoto ? new CellColours(photo, zone, EdgeCells.Reach) : null;
         using var cells = new EdgeCells(zone, colours, across.Scale, down.Scale);
-        var matte = new Matte(photo.Width, photo.Height, zone.Confidence());
-        new MattePainter(zone, cells, across, down, (float)options.Softness, refined).Paint(photo, matte);
+        var matte = new Matte(photo.Width, photo.Height, zone.Confidence()) { HasOtherCar = subject.HasOtherCar };
+        new MattePainter(zone, cells, across, down, (float)options.Softness, refined, subject.LeftOut).Paint(photo, matte);
         if (matte.Bounds.Width > 0) return matte;
         matte.Dispose();
         throw new NothingToCutException(map.Values.Max());

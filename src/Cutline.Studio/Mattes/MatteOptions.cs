@@ -12,6 +12,9 @@ public sealed record MatteOptions
     /// <summary>Whether the edge follows the photo's colours as well as the probabilities. Default true.</summary>
     public bool FollowPhoto { get; init; } = true;
 
+    /// <summary>Which of several cars is cut out. Default <see cref="SubjectSelection.Main"/>.</summary>
+    public SubjectSelection Subject { get; init; }
+
     /// <summary>Components smaller than this fraction of the largest one are removed; 0 keeps all. Default 0.05.</summary>
     public double SmallestIsland { get; init; } = 0.05;
 
@@ -23,6 +26,8 @@ public sealed record MatteOptions
     public void Validate()
     {
         if (!(Softness is >= 0.5 and <= 100)) throw new ArgumentException($"Softness is {Softness} px: use 0.5 to 100");
+        if (!Enum.IsDefined(Subject))
+            throw new ArgumentException($"Subject is {Subject}: use {SubjectSelection.Main} or {SubjectSelection.All}");
         if (!(SmallestIsland is >= 0 and <= 1))
             throw new ArgumentException($"SmallestIsland is {SmallestIsland}: use a fraction from 0 to 1");
         if (!(LargestHole is >= 0 and <= 1)) throw new ArgumentException($"LargestHole is {LargestHole}: use a fraction from 0 to 1");

@@ -6,7 +6,8 @@ namespace Cutline.Studio.Mattes;
 
 /// <summary>Computes alpha at the photo's size from the grid's cells: in runs away from the outline, pixel by pixel along it.</summary>
 internal sealed class MattePainter(
-    EdgeZone zone, EdgeCells cells, GridAxis across, GridAxis down, float softness, RefinedMap? refined = null)
+    EdgeZone zone, EdgeCells cells, GridAxis across, GridAxis down, float softness, RefinedMap? refined = null,
+    bool[]? leftOut = null)
 {
     private const float LeastSlope = 1e-4f;
 
@@ -34,6 +35,7 @@ internal sealed class MattePainter(
         var above = cells.Row(top);
         var below = cells.Row(bottom);
         var zoneAbove = zone.Contains.AsSpan(top * cells.Width, cells.Width);
+        var nearest = (fraction < 0.5f ? top : bottom) * cells.Width;
         var zoneBelow = zone.Contains.AsSpan(bottom * cells.Width, cells.Width);
         for (var x = 0; x < columns.Length;)
         {
@@ -46,6 +48,12 @@ internal sealed class MattePainter(
                 var (start, stop) = (Mix(above[left], below[left], fraction), Mix(above[right], below[right], fraction));
                 for (; x < end; x++)
                 {
+                    if (leftOut is not null && leftOut[nearest + (columns[x].Fraction < 0.5f ? left : right)])
+                    {
+                        alpha[x] = 0; // the refined map still has the cars that were left out
+                        continue;
+                    }
+
                     var cell = Mix(start, stop, columns[x].Fraction);
                     if (refined is not null) cell = refined.Into(cell, x, y, fineAcross, fineDown);
                     alpha[x] = Alpha(cell, Vector128.Create(rgb[x * 3], rgb[x * 3 + 1], rgb[x * 3 + 2], 255f));

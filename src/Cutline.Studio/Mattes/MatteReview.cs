@@ -21,7 +21,7 @@ public static class MatteReview
 
     /// <summary>The reasons for one matte; empty where there are none.</summary>
     /// <param name="matte">The matte of the whole photo.</param>
-    /// <param name="retouched">Whether a person has retouched the matte; then an uncertain outline is not reported.</param>
+    /// <param name="retouched">Whether a person has retouched the matte; then neither an uncertain outline nor another car is reported.</param>
     /// <param name="leastConfidence">
     /// Confidence below which the outline counts as uncertain, 0 to 1; null for <see cref="LeastConfidence"/>.
     /// </param>
@@ -32,6 +32,7 @@ public static class MatteReview
         if (IsCutOff(matte)) reasons.Add(ReviewReason.CutOff);
         if (Math.Max(matte.Bounds.Width, matte.Bounds.Height) < LeastSize * Math.Max(matte.Width, matte.Height))
             reasons.Add(ReviewReason.Small);
+        if (!retouched && matte.HasOtherCar) reasons.Add(ReviewReason.OtherCar);
         return reasons;
     }
 

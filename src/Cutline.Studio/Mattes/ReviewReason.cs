@@ -11,4 +11,7 @@ public enum ReviewReason
 
     /// <summary>The car is small in the photo.</summary>
     Small,
+
+    /// <summary>The photo seems to show another car: one was left out, or the outline is that of two cars.</summary>
+    OtherCar,
 }

@@ -14,7 +14,7 @@ public static class CutOptionTable
 {
     /// <summary>Names that other code refers to.</summary>
     public const string Background = "background", Backdrop = "backdrop", Retouch = "retouch", Plate = "plate", Fit = "fit",
-        Quality = "quality";
+        Quality = "quality", Subject = "subject";
 
     /// <summary>The format where none is given.</summary>
     public const string DefaultFormat = "png";
@@ -45,6 +45,14 @@ public static class CutOptionTable
             Default = "cover",
             SetText = (values, text) =>
                 values with { Scene = values.Scene with { Fit = text == "contain" ? PictureFit.Contain : PictureFit.Cover } },
+        },
+        new(Subject, CutOptionType.Choice)
+        {
+            Help = "what is cut out of a photo of several cars: main for the car that the photo is of, all for every car",
+            Choices = ["main", "all"],
+            Default = "main",
+            SetText = (values, text) => With(
+                values, Enum.Parse<SubjectSelection>(text, ignoreCase: true), (scene, subject) => scene with { Subject = subject }),
         },
         new("crop", CutOptionType.Text)
         {

@@ -1,4 +1,5 @@
 using Cutline.Studio.Geometry;
+using Cutline.Studio.Mattes;
 using Cutline.Studio.Plates;
 
 namespace Cutline.Studio.Scenes;
@@ -23,6 +24,9 @@ public sealed record SceneOptions
 
     /// <summary>How <see cref="Picture"/> fits the frame. Default <see cref="PictureFit.Cover"/>.</summary>
     public PictureFit Fit { get; init; }
+
+    /// <summary>Which of several cars is cut out. Default <see cref="SubjectSelection.Main"/>.</summary>
+    public SubjectSelection Subject { get; init; }
 
     /// <summary>Crops to the subject with this margin; null keeps the photo's frame.</summary>
     public Margin? Crop { get; init; }

@@ -74,7 +74,7 @@ public sealed class ScenePipeline
     public CutOut Run(
         Photo photo, ReadOnlySpan<float> probabilities, int width, int height, RefinedMap? refined = null, double? leastConfidence = null)
     {
-        using var matte = Matte.Estimate(photo, probabilities, width, height, plain.Matte, refined);
+        using var matte = Matte.Estimate(photo, probabilities, width, height, plain.Matte with { Subject = options.Subject }, refined);
         if (options.Retouch is { } retouch) Retouch.Apply(retouch, matte);
         var plate = Plate(photo, matte);
         using var covered = plate is null ? null : PlatePainter.Cover(photo, plate.Corners);

@@ -19,7 +19,12 @@ public sealed record CutResult(byte[] Bytes, Box Part, Box Subject, double Confi
 
     /// <summary>The reasons as the API names them.</summary>
     public IReadOnlyList<string> ReviewNames =>
-        [.. Review.Select(reason => reason switch { ReviewReason.Unsure => "unsure", ReviewReason.CutOff => "cut-off", _ => "small" })];
+    [
+        .. Review.Select(reason => reason switch
+        {
+            ReviewReason.Unsure => "unsure", ReviewReason.CutOff => "cut-off", ReviewReason.Small => "small", _ => "other-car",
+        }),
+    ];
 
     /// <summary>The corners of the covered plate as the API writes them, or <c>none</c>.</summary>
     public string PlateText => Plate?.Corners.ToString() ?? "none";

@@ -34,8 +34,10 @@ public sealed class SubjectMaskTests
     public void Drops_small_islands_and_fills_small_holes(double island, double hole, int area)
     {
         var map = Cells(out _, out _);
-        var cells = SubjectMask.Find(map, new MatteOptions { SmallestIsland = island, LargestHole = hole });
+        var all = new MatteOptions { Subject = SubjectSelection.All, SmallestIsland = island, LargestHole = hole };
+        var (cells, leftOut, hasOtherCar) = SubjectMask.Find(map, all);
 
+        Assert.Equal((null, false), (leftOut, hasOtherCar));
         Assert.Equal(area, cells.Count(c => c));
         Assert.Equal(cells, map.Values.Select(p => p >= 0.5f));
     }
@@ -43,9 +45,34 @@ public sealed class SubjectMaskTests
     [Fact]
     public void The_largest_part_is_never_dropped()
     {
-        var cells = SubjectMask.Find(Cells(out _, out _), new MatteOptions { SmallestIsland = 1, LargestHole = 0 });
+        var cells = SubjectMask.Find(Cells(out _, out _), new MatteOptions { SmallestIsland = 1, LargestHole = 0 }).Cells;
 
         Assert.Equal(28, cells.Count(c => c));
+    }
+
+    /// <summary>The island of two cells is 0.071 of the other: too large for a speck, too small to be told.</summary>
+    [Fact]
+    public void Another_car_is_left_out_with_what_is_no_nearer_to_the_subject()
+    {
+        var map = Cells(out var width, out var height);
+        var (cells, leftOut, hasOtherCar) = SubjectMask.Find(map, new MatteOptions { LargestHole = 0 });
+
+        Assert.Equal(28, cells.Count(c => c));
+        Assert.Equal(cells, map.Values.Select(p => p >= 0.5f));
+        Assert.False(hasOtherCar);
+        var lines = Enumerable.Range(0, height).Select(y => string.Concat(leftOut!.Skip(y * width).Take(width).Select(c => c ? 'x' : '.')));
+        Assert.Equal(
+            [
+                ".......xxx",
+                ".......xxx",
+                ".......xxx",
+                ".......xxx",
+                ".......xxx",
+                ".........x",
+                "..........",
+                "..........",
+            ],
+            lines);
     }
 
     private static Plane Cells(out int width, out int height)

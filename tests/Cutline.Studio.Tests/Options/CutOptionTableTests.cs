@@ -57,6 +57,7 @@ public sealed class CutOptionTableTests
     [InlineData("size", "16")]
     [InlineData("quality", "100")]
     [InlineData("fit", "contain")]
+    [InlineData("subject", "all")]
     [InlineData("format", "jpeg")]
     [InlineData("format", "jpg")]
     [InlineData("metadata", "all")]
@@ -77,6 +78,7 @@ public sealed class CutOptionTableTests
     [InlineData("size", "16.5", "size is '16.5': use a whole number from 16 to 20000 (pixels)")]
     [InlineData("quality", "0", "quality is 0: use a whole number from 1 to 100")]
     [InlineData("fit", "stretch", "fit is 'stretch': use cover or contain")]
+    [InlineData("subject", "2", "subject is '2': use main or all")]
     [InlineData("metadata", "", "metadata is '': use strip, keep or all")]
     [InlineData(
         "crop", "-5%",

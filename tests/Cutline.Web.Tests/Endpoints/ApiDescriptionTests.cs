@@ -31,7 +31,10 @@ public sealed partial class ApiDescriptionTests
         Assert.All(operations.Values, o => Assert.NotEmpty((string?)o["summary"] ?? ""));
         var cut = operations["post /api/cutouts"];
         Assert.Equal(
-            ["background", "fit", "crop", "aspect", "shadow", "reflection", "straighten", "plate", "size", "format", "quality", "metadata"],
+            [
+                "background", "fit", "subject", "crop", "aspect", "shadow", "reflection", "straighten", "plate", "size", "format", "quality",
+                "metadata",
+            ],
             cut["parameters"]!.AsArray().Select(p => (string?)p!["name"]));
         var shadow = cut["parameters"]!.AsArray().Single(p => (string?)p!["name"] == "shadow")!["schema"]!;
         Assert.Equal(

@@ -31,4 +31,14 @@ public sealed class ReviewTests(Chromium chromium, SharedService shared) : IClas
         Assert.Equal(0, await tab.Find(".strip-photo.check").CountAsync());
         Assert.Empty(tab.Complaints);
     }
+    [ChromiumFact]
+    public async Task Another_car_is_told_in_words()
+    {
+        await using var tab = await chromium.OpenAsync(service.Service.Address);
+        await tab.ChooseAsync("#choose", ("two.png", DrawnCar.Two));
+        await tab.Find(".strip-photo.check").WaitForAsync();
+
+        Assert.Equal("Check: there seems to be another car.", await tab.Find(".why").TextContentAsync());
+        Assert.Empty(tab.Complaints);
+    }
 }

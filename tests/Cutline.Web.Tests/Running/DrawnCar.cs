@@ -16,6 +16,23 @@ internal static class DrawnCar
     /// <summary>The first car as a JPEG.</summary>
     public static byte[] Jpeg => First.Value;
 
+    /// <summary>The first car, and right of it one of half its size: 720×240 pixels; the first from 180 to 420.</summary>
+    public static byte[] Two
+    {
+        get
+        {
+            using var car = Photo.Load(Encoded(0, PhotoFormat.Png));
+            using var half = car.Resize(Width / 2, Height / 2, Kernel.Area);
+            var pixels = new byte[2 * Width * Height * 3];
+            for (var i = 0; i < pixels.Length; i++) pixels[i] = Walls[0][i % 3];
+            foreach (var (photo, x, y) in new[] { (car, 120, 0), (half, 520, 90) })
+                for (var row = 0; row < photo.Height; row++)
+                    photo.Pixels.Slice(row * photo.Width * 3, photo.Width * 3).CopyTo(pixels.AsSpan(((y + row) * 2 * Width + x) * 3));
+            using var two = Photo.FromPixels(pixels, 2 * Width, Height, PixelFormat.Rgb);
+            return two.Encode(new PhotoEncoding(PhotoFormat.Png));
+        }
+    }
+
     /// <summary>A wall without a car.</summary>
     public static byte[] Nothing
     {
