@@ -13,7 +13,9 @@ internal static class Divider
     /// <summary>Largest width of the divider, as a fraction of the smaller island's height.</summary>
     private const double WidestGap = 0.6;
 
-    /// <summary>Largest distance between cells of one straight edge, as a fraction of the smaller island's height; two cells at least.</summary>
+    /// <summary>
+    /// Largest distance between cells of one straight edge, as a fraction of the smaller island's height; two cells at least.
+    /// </summary>
     private const double Roughness = 0.03;
 
     private const int LeastRoughness = 2;

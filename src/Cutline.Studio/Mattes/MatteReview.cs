@@ -21,7 +21,9 @@ public static class MatteReview
 
     /// <summary>The reasons for one matte; empty where there are none.</summary>
     /// <param name="matte">The matte of the whole photo.</param>
-    /// <param name="retouched">Whether a person has retouched the matte; then neither an uncertain outline nor another car is reported.</param>
+    /// <param name="retouched">
+    /// Whether a person has retouched the matte; then neither an uncertain outline nor another car is reported.
+    /// </param>
     /// <param name="leastConfidence">
     /// Confidence below which the outline counts as uncertain, 0 to 1; null for <see cref="LeastConfidence"/>.
     /// </param>

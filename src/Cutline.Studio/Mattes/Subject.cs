@@ -17,7 +17,9 @@ public sealed class Subject
     /// </summary>
     private const double CentreSpread = 0.25;
 
-    /// <summary>The depth of a valley between two parts of an island from which on they may be two cars, and its margin at the ends.</summary>
+    /// <summary>
+    /// The depth of a valley between two parts of an island from which on they may be two cars, and its margin at the ends.
+    /// </summary>
     private const double LeastValley = 0.4, ValleyMargin = 0.15;
 
     private Subject(bool[] mask, double other, bool joined) => (Mask, Other, IsJoined) = (mask, other, joined);

@@ -6,7 +6,9 @@ namespace Cutline.Studio.Mattes;
 /// The binary mask of the subject on the grid: probabilities of at least one half, without small components, other cars and holes.
 /// </summary>
 /// <param name="Cells">(height, width) in row order.</param>
-/// <param name="LeftOut">The cells of other cars, and those near them that are no nearer to the subject; null where no car was left out.</param>
+/// <param name="LeftOut">
+/// The cells of other cars, and those near them that are no nearer to the subject; null where no car was left out.
+/// </param>
 /// <param name="HasOtherCar">See <see cref="Subject.HasOtherCar"/>.</param>
 internal sealed record SubjectMask(bool[] Cells, bool[]? LeftOut, bool HasOtherCar)
 {

@@ -42,7 +42,7 @@ public sealed class OtherCarTests
         Assert.True(cut.Bounds.X + cut.Bounds.Width > 560);
     }
 
-    /// <summary>Three cells lie between the cars, so that the other one is within the zone in which alpha follows the refined map.</summary>
+    /// <summary>Three cells lie between the cars: the other one begins within the zone in which alpha follows the refined map.</summary>
     [Fact]
     public void A_car_that_is_left_out_does_not_come_back_with_the_refined_outline()
     {

@@ -18,8 +18,8 @@ public sealed class SubjectTests
     }
 
     /// <summary>
-    /// The corner's distance is √(40² + 20²) of half a diagonal of √(60² + 40²) = 72.1 cells, 0.62: its 221 cells weigh 221 · e^(−3.08) = 10,
-    /// the 145 in the centre 145. Half way there, at 0.31, they weigh 221 · e^(−0.77) = 102.
+    /// The corner's distance is √(40² + 20²) of half a diagonal of √(60² + 40²) = 72.1 cells, 0.62: its 221 cells weigh 221 · e^(−3.08)
+    /// = 10, the 145 in the centre 145. Half way there, at 0.31, they weigh 221 · e^(−0.77) = 102.
     /// </summary>
     [Theory]
     [InlineData(20, 20)]
