@@ -48,7 +48,12 @@ public sealed class Subject
     {
         if (width < 1 || height < 1 || mask.Length != (long)width * height)
             throw new ArgumentException($"{mask.Length} cells do not fill a mask of {width}×{height}: give height · width cells");
-        var components = Components.Of(mask, width, height);
+        return Of(mask, Components.Of(mask, width, height), width, height);
+    }
+
+    /// <summary>Finds the subject of a mask whose components are known.</summary>
+    internal static Subject Of(ReadOnlySpan<bool> mask, Components components, int width, int height)
+    {
         var largest = components.Parts.Where(part => part.Set).Select(part => part.Area).DefaultIfEmpty().Max();
         int[] indices = [.. Enumerable.Range(0, components.Parts.Count)
             .Where(i => components.Parts[i].Set && components.Parts[i].Area >= SmallestCar * largest)];

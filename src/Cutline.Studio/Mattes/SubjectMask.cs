@@ -27,17 +27,22 @@ internal sealed record SubjectMask(bool[] Cells, bool[]? LeftOut, bool HasOtherC
         var cells = Array.ConvertAll(p, value => value >= Threshold);
         if (!cells.AsSpan().Contains(true)) throw new NothingToCutException(p.Max());
 
-        Change(cells, p, probabilities.Width, probabilities.Height, (part, largest) =>
+        var (width, height) = (probabilities.Width, probabilities.Height);
+        var components = Change(cells, p, Components.Of(cells, width, height), width, height, (part, largest) =>
             part.Set && part.Area < options.SmallestIsland * largest);
         var (leftOut, hasOther) = ((bool[]?)null, false);
         if (options.Subject == SubjectSelection.Main)
         {
-            var subject = Subject.Of(cells, probabilities.Width, probabilities.Height);
-            if (subject.Other > 0) leftOut = LeaveOut(cells, subject.Mask.Span, p, probabilities.Width);
+            var subject = Subject.Of(cells, components, width, height);
             hasOther = subject.HasOtherCar;
+            if (subject.Other > 0)
+            {
+                leftOut = LeaveOut(cells, subject.Mask.Span, p, width);
+                components = Components.Of(cells, width, height);
+            }
         }
 
-        Change(cells, p, probabilities.Width, probabilities.Height, (part, largest) =>
+        Change(cells, p, components, width, height, (part, largest) =>
             !part.Set && !part.AtBorder && part.Area < options.LargestHole * largest);
         return new(cells, leftOut, hasOther);
     }
@@ -80,17 +85,20 @@ internal sealed record SubjectMask(bool[] Cells, bool[]? LeftOut, bool HasOtherC
         return grown;
     }
 
-    private static void Change(bool[] cells, float[] p, int width, int height, Func<Component, int, bool> changes)
+    /// <summary>Inverts the components that a rule names. Returns the components of what becomes of the cells.</summary>
+    private static Components Change(
+        bool[] cells, float[] p, Components components, int width, int height, Func<Component, int, bool> changes)
     {
-        var components = Components.Of(cells, width, height);
         var largest = components.Parts.Where(part => part.Set).Max(part => part.Area);
         var changed = components.Parts.Select(part => changes(part, largest)).ToArray();
-        if (!changed.AsSpan().Contains(true)) return;
+        if (!changed.AsSpan().Contains(true)) return components;
         for (var i = 0; i < cells.Length; i++)
         {
             if (!changed[components.Labels[i]]) continue;
             cells[i] = !cells[i];
             p[i] = cells[i] ? 1 : 0;
         }
+
+        return Components.Of(cells, width, height);
     }
 }
