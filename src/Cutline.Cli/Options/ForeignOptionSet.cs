@@ -7,7 +7,7 @@ namespace Cutline.Cli.Options;
 
 /// <summary>
 /// What has to be said of an ONNX file that Cutline did not write: <c>--normalization</c>, <c>--activation</c>, <c>--input-size</c>,
-/// <c>--input-fit</c>, <c>--mask-output</c>.
+/// <c>--input-fit</c>.
 /// </summary>
 internal sealed class ForeignOptionSet
 {
@@ -30,12 +30,8 @@ internal sealed class ForeignOptionSet
     {
         Description = "of another program's .onnx file: how a photo is fitted into the input [stretch]",
     }.AcceptOnlyFromAmong("stretch", "letterbox").Sets("Preprocess.Fit");
-    private readonly Option<string?> output = new("--mask-output")
-    {
-        Description = "of another program's .onnx file: the name of the output that is the mask [its first]",
-    };
 
-    internal IEnumerable<Option> All => [normalization, activation, size, fit, output];
+    internal IEnumerable<Option> All => [normalization, activation, size, fit];
 
     /// <summary>What is said; null for nothing.</summary>
     /// <exception cref="ArgumentException">A value is out of range.</exception>
@@ -50,7 +46,6 @@ internal sealed class ForeignOptionSet
             Width = typed?.Width,
             Height = typed?.Height,
             Fit = Enum.Parse<Fit>(parsed.GetValue(fit) ?? "stretch", ignoreCase: true),
-            Output = parsed.GetValue(output),
         };
     }
 }

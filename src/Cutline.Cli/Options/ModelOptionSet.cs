@@ -5,7 +5,8 @@ namespace Cutline.Cli.Options;
 
 /// <summary>
 /// <c>--model</c> and <c>--device</c>: the model that predicts and where it runs; and what has to be said of an ONNX file that Cutline did
-/// not write (<see cref="ForeignOptionSet"/>), and what refines its outlines (<see cref="RefineOptionSet"/>).
+/// not write (<see cref="ForeignOptionSet"/>), and what refines its outlines (<see cref="RefineOptionSet"/>). <c>--mask-output</c> names
+/// another output than the first.
 /// </summary>
 internal sealed class ModelOptionSet
 {
@@ -14,6 +15,11 @@ internal sealed class ModelOptionSet
     private readonly Option<string?> model = new("--model") { Description = "a run folder or an .onnx file [the shipped car model]" };
 
     private readonly Option<string> device = DeviceOption();
+
+    private readonly Option<string?> output = new Option<string?>("--mask-output")
+    {
+        Description = "the name of the output that is the mask, such as windows [the file's first; of a run the one it trained]",
+    }.Sets("Onnx.Output");
 
     private readonly ForeignOptionSet foreign = new();
 
@@ -28,7 +34,7 @@ internal sealed class ModelOptionSet
     internal static ModelOptionSet AddTo(Command command)
     {
         var set = new ModelOptionSet();
-        Option[] all = [set.model, set.device, .. set.foreign.All, .. set.refine.All];
+        Option[] all = [set.model, set.device, set.output, .. set.foreign.All, .. set.refine.All];
         foreach (var option in all) command.Options.Add(option);
         return set;
     }
@@ -39,12 +45,12 @@ internal sealed class ModelOptionSet
     internal Predictor Load(ParseResult parsed, PredictorOptions? options = null)
     {
         var path = Path(parsed);
-        options = (options ?? new()) with
+        var onnx = new OnnxOptions
         {
-            Onnx = new() { Device = ExecutionDevice.Parse(parsed.GetValue(device)!), Foreign = foreign.Read(parsed) },
-            Refine = refine.For(parsed, parsed.GetValue(model)),
+            Device = ExecutionDevice.Parse(parsed.GetValue(device)!), Foreign = foreign.Read(parsed), Output = parsed.GetValue(output),
         };
-        var predictor = Predictor.Load(path, options);
+        var edges = refine.For(parsed, parsed.GetValue(model), parsed.GetValue(output));
+        var predictor = Predictor.Load(path, (options ?? new()) with { Onnx = onnx, Refine = edges });
         if (predictor.Model.RefinesEdges)
         {
             predictor.Dispose();

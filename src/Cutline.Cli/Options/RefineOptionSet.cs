@@ -20,11 +20,13 @@ internal sealed class RefineOptionSet
     /// <summary>The model of edges for a model; null for none.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="model">As it was named; null for the shipped one.</param>
+    /// <param name="output">The output that is named for the mask; null for the model's first, whose edges alone the shipped one learned.</param>
     /// <exception cref="ArgumentException">One is named and none is wanted.</exception>
-    internal string? For(ParseResult parsed, string? model)
+    internal string? For(ParseResult parsed, string? model, string? output = null)
     {
         var named = parsed.GetValue(refine);
-        if (!parsed.GetValue(plain)) return named ?? (ModelOptionSet.IsShipped(model) ? ModelOptionSet.Find(ShippedEdges) : null);
+        var shipped = output is null && ModelOptionSet.IsShipped(model);
+        if (!parsed.GetValue(plain)) return named ?? (shipped ? ModelOptionSet.Find(ShippedEdges) : null);
         return named is null ? null : throw new ArgumentException("--refine names a model of edges, and --no-refine wants none: give one");
     }
 }

@@ -177,6 +177,10 @@ internal static class TrainOptionSet
                 + "of milesial/Pytorch-UNet or "
                 + "segmentation_models.pytorch's Unet needs --size, the latter --normalization, too",
             (o, v) => o with { From = v });
+        set.Add<string>(
+            "--add-output", "Output", "add an output of this name to the model of --from, such as windows, and train that alone, on masks "
+                + "of two classes; the model itself stays as it is",
+            (o, v) => o with { Output = v });
         set.Add<double>("--cache-budget", "CacheBudget", "memory for decoded photos in GiB; what exceeds it is in a cache file [2]",
             (o, v) => o with { CacheBudget = CacheBudget(v) });
         return set;

@@ -34,9 +34,6 @@ public sealed record ForeignModel
     /// <summary>How a photo of another aspect meets the input.</summary>
     public Fit Fit { get; init; }
 
-    /// <summary>The name of the output that is the mask; null for the first.</summary>
-    public string? Output { get; init; }
-
     /// <summary>Names and colours of the classes; null for none, or for a model of a foreground.</summary>
     public ClassSet? Classes { get; init; }
 

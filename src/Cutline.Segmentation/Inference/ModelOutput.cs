@@ -8,7 +8,7 @@ public sealed class ModelOutput : IDisposable
     private readonly IDisposableReadOnlyCollection<OrtValue> results;
     private readonly float[]? converted;
 
-    // results: one value, float32 or what converted was converted from; owned from now on.
+    // results: one value, float32 or what converted was converted from, then those of further outputs; owned from now on.
     internal ModelOutput(IDisposableReadOnlyCollection<OrtValue> results, float[]? converted, int count, int classes, int height, int width)
     {
         (this.results, this.converted) = (results, converted);
@@ -35,6 +35,21 @@ public sealed class ModelOutput : IDisposable
     {
         var size = Classes * Height * Width;
         return Values.Slice(index * size, size);
+    }
+
+    /// <summary>A rectangle of the first photo's probabilities (K, h, w), and after them of each further output's, as a copy.</summary>
+    internal Planes Crop(int x, int y, int width, int height)
+    {
+        var channels = Classes + results.Count - 1;
+        var part = new Planes(GC.AllocateUninitializedArray<float>(channels * height * width), channels, height, width);
+        for (var c = 0; c < channels; c++)
+        {
+            var plane = c < Classes ? Values.Slice(c * Height * Width, Height * Width)
+                : results[c - Classes + 1].GetTensorDataAsSpan<float>();
+            for (var row = 0; row < height; row++) plane.Slice((y + row) * Width + x, width).CopyTo(part.Row(c, row));
+        }
+
+        return part;
     }
 
     internal Span<float> Mutable => converted ?? results[0].GetTensorMutableDataAsSpan<float>();

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Preprocessing;
+using Cutline.Segmentation.Runs;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -45,6 +46,12 @@ public sealed class OnnxModel : IDisposable
     /// <summary>Names and colours of the classes; null where they are not known.</summary>
     public ClassSet? ClassNames { get; }
 
+    /// <summary>
+    /// Names of further outputs, such as a car's windows: each gives a probability of its own in every run. None where
+    /// <see cref="OnnxOptions.Output"/> names the one to use.
+    /// </summary>
+    public IReadOnlyList<string> Outputs => signature.Further;
+
     /// <summary>Whether the model takes photos of one size only, that of <see cref="Preprocess"/>.</summary>
     public bool HasFixedSize => signature.Height is not null || signature.Width is not null;
 
@@ -72,7 +79,7 @@ public sealed class OnnxModel : IDisposable
             if (metadata.Preprocess is null && options.Foreign is null)
                 throw new FormatException(
                     $"it does not say how photos are prepared for it ({ModelMetadata.PreprocessKey} is missing): name its normalization");
-            var signature = OnnxSignature.Of(session, options.Foreign?.Output);
+            var signature = OnnxSignature.Of(session, options.Output ?? TrainedOutput(path), own: metadata.Preprocess is not null);
             model = new(file, session, signature, metadata, metadata.Preprocess ?? InputSize(signature, options.Foreign!), options);
             model.CheckSize(model.Preprocess.Height, model.Preprocess.Width);
             model.Classes = signature.Channels ?? model.Probe();
@@ -121,7 +128,7 @@ public sealed class OnnxModel : IDisposable
             using var value = signature.HalfInput
                 ? OrtValue.CreateTensorValueFromMemory(Half(normalized.Span), [count, 3, height, width])
                 : OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, normalized, [count, 3, height, width]);
-            return Activated(session.Run(settings, [signature.Input], [value], [signature.Output]), count, height, width);
+            return Activated(session.Run(settings, [signature.Input], [value], signature.Outputs), count, height, width);
         }
         catch (OnnxRuntimeException e)
         {
@@ -144,6 +151,10 @@ public sealed class OnnxModel : IDisposable
         settings.Dispose();
         session.Dispose();
     }
+
+    /// <summary>The further output that a run trained; null for files, and for runs that trained the model itself.</summary>
+    private static string? TrainedOutput(string path) =>
+        Directory.Exists(path) ? (string?)new SavedRun(path).ReadJson(RunFiles.Options)?["output"] : null;
 
     /// <summary>The input size of a file that does not say how it is used.</summary>
     private static PreprocessOptions InputSize(OnnxSignature signature, ForeignModel foreign)
@@ -192,6 +203,9 @@ public sealed class OnnxModel : IDisposable
                     $"{FilePath} makes ({string.Join(", ", shape)}) of {count} photos of {width}×{height}: "
                     + "a mask is as large as its input, (batch, classes, height, width)");
             OnnxSignature.CheckChannels($"its output '{signature.Output}'", classes);
+            foreach (var (name, further) in signature.Further.Zip(results.Skip(1)))
+                if (!further.GetTensorTypeAndShape().Shape.AsSpan().SequenceEqual([count, 1, height, width]))
+                    throw new ModelException($"{FilePath}: its output '{name}' is not as large as its input {width}×{height}");
             var output = new ModelOutput(
                 results, signature.HalfOutput ? Single(results[0].GetTensorDataAsSpan<Float16>()) : null, count, classes, height, width);
             if (float.IsNaN(TensorPrimitives.Max(output.Values)))

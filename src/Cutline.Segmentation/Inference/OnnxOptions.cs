@@ -17,6 +17,11 @@ public sealed record OnnxOptions
     /// </summary>
     public bool KeepMemory { get; init; } = true;
 
+    /// <summary>
+    /// The name of the output that is the mask; null for the first or, of a run that trained a further output, for that one.
+    /// </summary>
+    public string? Output { get; init; }
+
     /// <summary>How to use a file without Cutline's metadata; null for files that have it.</summary>
     public ForeignModel? Foreign { get; init; }
 

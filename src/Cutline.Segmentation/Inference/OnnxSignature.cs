@@ -11,13 +11,19 @@ namespace Cutline.Segmentation.Inference;
 /// <param name="Output">The output's name: (batch, channels, height, width), or without channels where there is one.</param>
 /// <param name="HalfOutput">Whether its numbers are of 16 bits.</param>
 /// <param name="Channels">Of the output; null where the file does not say.</param>
-internal sealed record OnnxSignature(string Input, bool HalfInput, int? Height, int? Width, string Output, bool HalfOutput, int? Channels)
+/// <param name="Further">Names of further outputs, each a probability: (batch, 1, height, width) in 32 bits.</param>
+internal sealed record OnnxSignature(
+    string Input, bool HalfInput, int? Height, int? Width, string Output, bool HalfOutput, int? Channels, IReadOnlyList<string> Further)
 {
+    /// <summary>The names of all outputs that a run computes.</summary>
+    public IReadOnlyList<string> Outputs { get; } = [Output, .. Further];
+
     /// <summary>Finds input and output, and refuses what is no model that segments photos.</summary>
     /// <param name="session">The file as ONNX Runtime reads it.</param>
-    /// <param name="output">The output's name; null for the first.</param>
+    /// <param name="output">The output's name; null for the first and, where they are known, the further ones after it.</param>
+    /// <param name="own">Whether Cutline wrote the file: what further outputs are is known.</param>
     /// <exception cref="FormatException">The file is another kind of model; the message says what does not fit.</exception>
-    public static OnnxSignature Of(InferenceSession session, string? output)
+    public static OnnxSignature Of(InferenceSession session, string? output, bool own)
     {
         var inputs = session.InputMetadata;
         if (inputs.Count != 1)
@@ -30,7 +36,16 @@ internal sealed record OnnxSignature(string Input, bool HalfInput, int? Height, 
         if (!session.OutputMetadata.TryGetValue(named, out var mask))
             throw new FormatException($"it has no output '{named}': its outputs are {Names(session.OutputNames)}");
         var channels = CheckOutput(named, mask, height, width);
-        return new(input, IsHalf(photo), height, width, named, IsHalf(mask), channels);
+        IReadOnlyList<string> further = own && output is null ? [.. session.OutputNames.Skip(1)] : [];
+        foreach (var name in further)
+        {
+            var part = session.OutputMetadata[name];
+            if (CheckOutput(name, part, height, width) != 1 || part.Dimensions.Length != 4 || IsHalf(part) || channels > 1)
+                throw new FormatException(
+                    $"its output '{name}' is {Shape(part)}: a further output is (batch, 1, height, width) in float32, of a model of a foreground");
+        }
+
+        return new(input, IsHalf(photo), height, width, named, IsHalf(mask), channels, further);
     }
 
     private static (int? Height, int? Width) CheckInput(string name, NodeMetadata input)

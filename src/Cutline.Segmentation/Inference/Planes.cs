@@ -37,18 +37,19 @@ public sealed class Planes
     public Span<float> Row(int channel, int y) => Values.AsSpan((channel * Height + y) * Width, Width);
 
     /// <summary>A rectangle of each plane, as a copy.</summary>
-    public Planes Crop(int x, int y, int width, int height) => Crop(Values, Channels, Height, Width, x, y, width, height);
-
-    /// <summary>A rectangle of each of the planes (C, H, W), as a copy.</summary>
-    internal static Planes Crop(
-        ReadOnlySpan<float> values, int channels, int planeHeight, int planeWidth, int x, int y, int width, int height)
+    public Planes Crop(int x, int y, int width, int height)
     {
-        var part = new Planes(GC.AllocateUninitializedArray<float>(channels * height * width), channels, height, width);
-        for (var c = 0; c < channels; c++)
+        var part = new Planes(GC.AllocateUninitializedArray<float>(Channels * height * width), Channels, height, width);
+        for (var c = 0; c < Channels; c++)
             for (var row = 0; row < height; row++)
-                values.Slice((c * planeHeight + y + row) * planeWidth + x, width).CopyTo(part.Row(c, row));
+                Row(c, y + row).Slice(x, width).CopyTo(part.Row(c, row));
         return part;
     }
+
+    /// <summary>Some of the planes, as a copy where they are not all.</summary>
+    internal Planes Part(int first, int count) => count == Channels
+        ? this
+        : new(Values[(first * Height * Width)..((first + count) * Height * Width)], count, Height, Width);
 
     /// <summary>The planes mirrored left to right, as a copy.</summary>
     public Planes Mirror()

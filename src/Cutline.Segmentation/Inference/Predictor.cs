@@ -95,8 +95,13 @@ public sealed class Predictor : IDisposable
         if (Classes > 1) throw new InvalidOperationException($"{ModelFile} separates {Classes} classes: ask it to Classify");
         var (width, height) = native ?? (photo.Width, photo.Height);
         var probabilities = options.Tile > 0 ? Tiled(photo) : Whole(photo, width, height);
-        var map = new ProbabilityMap(probabilities.Values, probabilities.Width, probabilities.Height, width, height);
-        return refiner is null ? map : new(map.Values, map.Width, map.Height, width, height) { Refined = refiner.Refine(photo, map) };
+        ProbabilityMap Map(int channel) =>
+            new(probabilities.Part(channel, 1).Values, probabilities.Width, probabilities.Height, width, height);
+        var map = Map(0);
+        return new(map.Values, map.Width, map.Height, width, height)
+        {
+            Refined = refiner?.Refine(photo, map), Further = model.Outputs.Index().ToDictionary(o => o.Item, o => Map(o.Index + 1)),
+        };
     }
 
     /// <summary>The most probable class of every pixel of a photo, at its own size. Of a model of a foreground, 0 and 1.</summary>
@@ -105,12 +110,12 @@ public sealed class Predictor : IDisposable
     public Photo Classify(Photo photo, (int Width, int Height)? native = null)
     {
         var (width, height) = native ?? (photo.Width, photo.Height);
-        if (options.Tile == 0) return ClassMap.Of(Whole(photo, width, height), width, height);
-        if ((width, height) != (photo.Width, photo.Height)) return ClassMap.Of(Tiled(photo), width, height);
+        if (options.Tile == 0) return ClassMap.Of(Whole(photo, width, height).Part(0, Classes), width, height);
+        if ((width, height) != (photo.Width, photo.Height)) return ClassMap.Of(Tiled(photo).Part(0, Classes), width, height);
         var indices = new byte[checked(width * height)];
         Tiles.Predict(
             tile => Tile(photo, tile), width, height,
-            (y, band) => ClassMap.Indices(band.Values, band.Channels, indices.AsSpan(y * width, band.Height * width)));
+            (y, band) => ClassMap.Indices(band.Part(0, Classes).Values, Classes, indices.AsSpan(y * width, band.Height * width)));
         return Photo.FromPixels(indices, width, height, PixelFormat.Grey);
     }
 
@@ -132,7 +137,7 @@ public sealed class Predictor : IDisposable
         return Letterbox.For(width, height, turned ? input with { Width = input.Height, Height = input.Width } : input);
     }
 
-    /// <summary>The whole photo in the model's input; the probabilities (K, h, w) of its content.</summary>
+    /// <summary>The whole photo in the model's input; the probabilities of its content, (K + further outputs, h, w).</summary>
     private Planes Whole(Photo photo, int width, int height)
     {
         var geometry = Geometry(width, height);
@@ -152,13 +157,13 @@ public sealed class Predictor : IDisposable
         return Probabilities(input, tile.Height, tile.Width, 0, 0, tile.Width, tile.Height);
     }
 
-    /// <summary>RGB bytes (H, W, 3) → the probabilities (K, h, w) of a rectangle of them.</summary>
+    /// <summary>RGB bytes (H, W, 3) → the probabilities (K + further outputs, h, w) of a rectangle of them.</summary>
     private Planes Probabilities(ReadOnlySpan<byte> input, int height, int width, int x, int y, int contentWidth, int contentHeight)
     {
         if (augmentation.IsNone)
         {
             using var output = model.Run(input, 1, height, width);
-            return Planes.Crop(output.Values, output.Classes, height, width, x, y, contentWidth, contentHeight);
+            return output.Crop(x, y, contentWidth, contentHeight);
         }
 
         var normalized = new Planes(3, height, width);
@@ -170,7 +175,7 @@ public sealed class Predictor : IDisposable
     private Planes Run(Planes normalized)
     {
         using var output = model.Run(normalized.Values, 1, normalized.Height, normalized.Width);
-        return new(output.Values.ToArray(), output.Classes, output.Height, output.Width);
+        return output.Crop(0, 0, output.Width, output.Height);
     }
 
     /// <summary>A buffer that the next prediction uses again.</summary>

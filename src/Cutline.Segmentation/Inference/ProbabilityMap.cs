@@ -43,6 +43,9 @@ public sealed class ProbabilityMap
     /// </summary>
     public Planes? Refined { get; init; }
 
+    /// <summary>The maps of the model's further outputs, by their names: none for most models.</summary>
+    public IReadOnlyDictionary<string, ProbabilityMap> Further { get; init; } = new Dictionary<string, ProbabilityMap>();
+
     /// <summary>
     /// Probabilities at the photo's size, row after row, refined where they were: bilinear, before any threshold, since a mask enlarged
     /// after it loses what the probabilities knew.

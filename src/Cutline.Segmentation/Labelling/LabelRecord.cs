@@ -73,7 +73,7 @@ public sealed record LabelTeacher(
             Path.GetFileName(teacher.ModelFile), ModelFile.Hash(teacher.ModelFile),
             FormattableString.Invariant($"{input.Width}×{input.Height} {input.Fit.ToString().ToLowerInvariant()}"),
             foreign is null ? null : $"{Numbers(foreign.Normalization.Mean)}/{Numbers(foreign.Normalization.Deviation)}",
-            foreign?.Activation.ToString().ToLowerInvariant(), foreign?.Output, views.Count == 0 ? null : string.Join(", ", views),
+            foreign?.Activation.ToString().ToLowerInvariant(), options.Onnx.Output, views.Count == 0 ? null : string.Join(", ", views),
             teacher.Refiner is { } refiner ? ModelFile.Hash(refiner.Model.FilePath) : null);
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Cutline.Imaging;
 using Cutline.Training.Layers;
+using Cutline.Training.Models;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -9,7 +10,7 @@ namespace Cutline.Training.Export;
 /// <summary>
 /// Writes a model as an ONNX file of operator set 17. Its input is <c>image</c>, float (batch, channels, height, width), normalised as the
 /// model was trained; its output <c>probabilities</c>, float (batch, classes, height, width): the sigmoid of the model's logits where there
-/// is one class, else their softmax. Batch, height and width are free. The file is run in ONNX Runtime on several sizes before it is
+/// is one class, else their softmax. Further outputs of the model follow under their names, float (batch, 1, height, width). Batch, height and width are free. The file is run in ONNX Runtime on several sizes before it is
 /// written, and must agree with the model.
 /// </summary>
 public static class OnnxExport
@@ -17,7 +18,7 @@ public static class OnnxExport
     /// <summary>Name of the file's input.</summary>
     public const string InputName = "image";
 
-    /// <summary>Name of the file's output.</summary>
+    /// <summary>Name of the file's first output.</summary>
     public const string OutputName = "probabilities";
 
     /// <summary>Metadata key of the precision: fp32, fp16 or int8.</summary>
@@ -77,12 +78,20 @@ public static class OnnxExport
         return Record(model, options).Graph;
     }
 
-    /// <summary>(N, channels, H, W) → the model's probabilities (N, classes, H, W).</summary>
-    internal static Tensor Probabilities(Module<Tensor, Tensor> model, Tensor x, int stride)
+    /// <summary>The names of the outputs of a model's file.</summary>
+    internal static IReadOnlyList<string> Names(Module<Tensor, Tensor> model) =>
+        model is SegmentationModel own ? [OutputName, .. own.Options.Outputs] : [OutputName];
+
+    /// <summary>(N, channels, H, W) → the model's probabilities (N, classes, H, W), then those of its further outputs.</summary>
+    internal static IReadOnlyList<Tensor> Probabilities(Module<Tensor, Tensor> model, Tensor x, int stride)
     {
         var padded = stride == 1 ? x : F.PadToMultiple(x, stride);
+        return [.. Run(model, padded).Select(logits => Probabilities(logits, padded, x))];
+    }
+
+    private static Tensor Probabilities(Tensor logits, Tensor padded, Tensor x)
+    {
         var (height, width) = (padded.shape[2], padded.shape[3]);
-        var logits = Run(model, padded);
         if (logits.shape is not [_, _, var h, var w] || h != height || w != width)
         {
             throw new OnnxExportException(
@@ -90,15 +99,15 @@ public static class OnnxExport
                 + "be (N, classes, H, W) of the picture's size; enlarge them with F.Interpolate(logits, x)");
         }
 
-        if (stride > 1) logits = F.CropLike(logits, x);
+        if (!ReferenceEquals(padded, x)) logits = F.CropLike(logits, x);
         return logits.shape[1] == 1 ? F.Sigmoid(logits) : F.Softmax(logits);
     }
 
-    private static Tensor Run(Module<Tensor, Tensor> model, Tensor x)
+    private static IReadOnlyList<Tensor> Run(Module<Tensor, Tensor> model, Tensor x)
     {
         try
         {
-            return model.call(x);
+            return model is SegmentationModel { Options.Outputs.Count: > 0 } own ? own.AllLogits(x) : [model.call(x)];
         }
         catch (ExternalException e) // libtorch's, of which the first line says what is wrong
         {
@@ -120,20 +129,20 @@ public static class OnnxExport
         var x = picture.to(EvaluationMode.Device(model)).requires_grad_(true).alias();
         tape.Input(x, InputName);
         tape.Attach(model);
-        string output;
-        long classes;
+        List<(string Value, long Classes)> outputs;
         using (FunctionRecorder.Use(tape))
-        {
-            var y = Probabilities(model, x, options.Stride);
-            (output, classes) = (tape.Value(y), y.shape[1]);
-        }
+            outputs = [.. Probabilities(model, x, options.Stride).Select(y => (tape.Value(y), y.shape[1]))];
 
         var graph = tape.Graph;
         foreach (var (key, value) in options.Metadata) graph.Metadata[key] = value;
         graph.Metadata[PrecisionKey] = "fp32";
         graph.Inputs.Add(new(InputName, OnnxElementType.Float, "batch", options.Channels, "height", "width"));
-        graph.Nodes.Add(new("Identity", [output], [OutputName], []));
-        graph.Outputs.Add(new(OutputName, OnnxElementType.Float, "batch", classes, "height", "width"));
+        foreach (var (name, (value, classes)) in Names(model).Zip(outputs))
+        {
+            graph.Nodes.Add(new("Identity", [value], [name], []));
+            graph.Outputs.Add(new(name, OnnxElementType.Float, "batch", classes, "height", "width"));
+        }
+
         var folded = BatchNormFolding.Apply(graph);
         Pruning.Apply(graph);
         return (graph, folded);

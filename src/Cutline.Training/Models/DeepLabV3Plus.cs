@@ -11,37 +11,31 @@ namespace Cutline.Training.Models;
 /// pooling with rates 6, 12 and 18, and a decoder of separable convolutions that joins the encoder's features at stride 4.
 /// The widths are the paper's with base 16: 256 channels, and 48 of the low-level features.
 /// </summary>
-public sealed class DeepLabV3Plus : SegmentationModel
+public sealed class DeepLabV3Plus : EncoderModel
 {
     private const int Low = 1, OutputStride = 16; // index of the features at stride 4; stride of the last
 
-    private readonly Encoder encoder;
     private readonly Aspp aspp;
     private readonly Sequential reduce, refine;
     private readonly Conv2d exit;
 
     /// <summary>Makes the network with weights drawn anew.</summary>
     /// <exception cref="ArgumentException">The options are out of range, or name no encoder.</exception>
-    public DeepLabV3Plus(ModelOptions options) : base(nameof(DeepLabV3Plus), options.Validated(), OutputStride)
+    public DeepLabV3Plus(ModelOptions options) : base(nameof(DeepLabV3Plus), options, OutputStride)
     {
         var (wide, narrow) = (16 * options.Base, 3 * options.Base);
-        encoder = EncoderRegistry.Make(options.Encoder!, options.InChannels, dilated: true);
-        aspp = new Aspp(encoder.Channels[^1], wide, 6, 12, 18);
-        reduce = Sequential(Conv2d(encoder.Channels[Low], narrow, 1, bias: false), new BatchNormalization(narrow), ReLU(inplace: true));
+        aspp = new Aspp(Encoder.Channels[^1], wide, 6, 12, 18);
+        reduce = Sequential(Conv2d(Encoder.Channels[Low], narrow, 1, bias: false), new BatchNormalization(narrow), ReLU(inplace: true));
         refine = Sequential([.. SeparableConvolution.Layers(wide + narrow, wide), .. SeparableConvolution.Layers(wide, wide)]);
         exit = Conv2d(wide, options.Classes, 1);
         RegisterComponents();
     }
 
-    /// <inheritdoc/>
-    public override Encoder Encoder => encoder;
-
     internal static ModelKind Kind { get; } = new("deeplabv3+", "Chen et al. 2018", EncoderUse.Required, o => new DeepLabV3Plus(o));
 
     /// <inheritdoc/>
-    protected override Tensor Logits(Tensor x)
+    protected override Tensor Decode(Tensor[] features, Tensor x)
     {
-        var features = encoder.Features(x);
         var low = reduce.call(features[Low]);                                          // (N, 3·base, H/4, W/4)
         var deep = F.Interpolate(aspp.call(features[^1]), like: low);                  // (N, 16·base, H/4, W/4), from H/16
         var logits = exit.call(refine.call(F.Cat([deep, low])));                       // (N, classes, H/4, W/4)

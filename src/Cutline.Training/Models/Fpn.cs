@@ -11,9 +11,8 @@ namespace Cutline.Training.Models;
 /// 4·base, added from the coarsest to the finest, and mixed by separable convolutions; the picture's mean joins the coarsest (ParseNet,
 /// Liu et al. 2015). One more level of base channels at stride 2 sharpens the outline. Logits at stride 2 are enlarged bilinearly.
 /// </summary>
-public sealed class Fpn : SegmentationModel
+public sealed class Fpn : EncoderModel
 {
-    private readonly Encoder encoder;
     private readonly Sequential context, narrow, finest;
     private readonly Conv2d[] laterals;
     private readonly Sequential[] mixes;
@@ -21,16 +20,14 @@ public sealed class Fpn : SegmentationModel
 
     /// <summary>Makes the network with weights drawn anew.</summary>
     /// <exception cref="ArgumentException">The options are out of range, or name no encoder.</exception>
-    public Fpn(ModelOptions options) : base(nameof(Fpn), options.Validated(), Encoders.Encoder.Deepest)
+    public Fpn(ModelOptions options) : base(nameof(Fpn), options)
     {
         var (width, fine) = (4 * options.Base, options.Base);
-        encoder = EncoderRegistry.Make(options.Encoder!, options.InChannels);
-        register_module("encoder", encoder);
-        context = Register("context", Sequential(AdaptiveAvgPool2d(1), Conv2d(encoder.Channels[^1], width, 1), ReLU(inplace: true)));
+        context = Register("context", Sequential(AdaptiveAvgPool2d(1), Conv2d(Encoder.Channels[^1], width, 1), ReLU(inplace: true)));
         int Wide(int level) => level == 0 ? fine : width;
-        laterals = [.. encoder.Channels.Select((channels, level) =>
+        laterals = [.. Encoder.Channels.Select((channels, level) =>
             Register($"lateral{level + 1}", Conv2d(channels, Wide(level), 1)))];                      // of stride 2, 4, …, 32
-        mixes = [.. Enumerable.Range(1, Encoders.Encoder.Levels - 1).Select(level =>
+        mixes = [.. Enumerable.Range(1, Encoder.Levels - 1).Select(level =>
             Register($"mix{level + 1}", Sequential(SeparableConvolution.Layers(width, width))))];     // of stride 4, …, 32
         narrow = Register("narrow", Sequential(SeparableConvolution.Layers(width, fine)));
         finest = Register("finest", Sequential(
@@ -41,12 +38,8 @@ public sealed class Fpn : SegmentationModel
     internal static ModelKind Kind { get; } = new("fpn", "Lin et al. 2017", EncoderUse.Required, o => new Fpn(o));
 
     /// <inheritdoc/>
-    public override Encoder Encoder => encoder;
-
-    /// <inheritdoc/>
-    protected override Tensor Logits(Tensor x)
+    protected override Tensor Decode(Tensor[] features, Tensor x)
     {
-        var features = encoder.Features(x);                                        // at strides 2, 4, …, 32
         var mean = F.Interpolate(context.call(features[^1]), like: features[^1]);
         var deep = mixes[^1].call(F.Add(laterals[^1].call(features[^1]), mean));   // (N, 4·base, H/32, W/32)
         for (var level = laterals.Length - 2; level > 0; level--)

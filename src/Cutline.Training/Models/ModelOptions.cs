@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace Cutline.Training.Models;
 
@@ -19,7 +20,7 @@ public enum UpSampling
 }
 
 /// <summary>Which model, and its shape. What a model does not have is not used.</summary>
-public sealed record ModelOptions
+public sealed partial record ModelOptions
 {
     /// <summary>One of <see cref="ModelRegistry.Names"/>.</summary>
     public string Name { get; init; } = UNet.Kind.Name;
@@ -51,6 +52,12 @@ public sealed record ModelOptions
     /// </summary>
     public string? Encoder { get; init; }
 
+    /// <summary>
+    /// Names of further outputs of a model of a foreground: parts such as <c>windows</c>, each with a probability of its own. Lower-case
+    /// letters, digits and hyphens; they name the outputs of an exported file. A model with further outputs has an <see cref="Encoder"/>.
+    /// </summary>
+    public IReadOnlyList<string> Outputs { get; init => field = value is { Count: > 0 } ? value : []; } = [];
+
     /// <summary>A U-Net's channels at level 0 (full resolution) to <see cref="Depth"/> (the bottleneck).</summary>
     [JsonIgnore]
     public int[] Channels => [.. Enumerable.Range(0, Depth + 1).Select(Level)];
@@ -67,9 +74,32 @@ public sealed record ModelOptions
         Check(MaxChannels, 1, 4096, nameof(MaxChannels));
         Check(InChannels, 1, 64, nameof(InChannels));
         Check(Classes, 1, 1024, nameof(Classes));
+        if (Outputs.Count > 0) CheckOutputs();
         ModelRegistry.Find(Name).Check(this);
         return this;
     }
+
+    private void CheckOutputs()
+    {
+        foreach (var output in Outputs)
+        {
+            if (!OutputName().IsMatch(output) || output is "image" or "probabilities") // which an exported file has already
+                throw new ArgumentException(
+                    $"Model.Outputs has '{output}': use a name of at most 40 lower-case letters, digits and hyphens, such as windows");
+        }
+
+        if (Outputs.Distinct().Count() < Outputs.Count)
+            throw new ArgumentException($"Model.Outputs is {string.Join(", ", Outputs)}: give each another name");
+        if (Classes > 1)
+            throw new ArgumentException(
+                $"Model.Outputs is {string.Join(", ", Outputs)} and Model.Classes {Classes}: only a model of a foreground has further outputs");
+        if (Encoder is null)
+            throw new ArgumentException(
+                $"Model.Outputs is {string.Join(", ", Outputs)} and Model.Encoder none: further outputs need a model on an encoder");
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{0,39}$")]
+    private static partial Regex OutputName();
 
     private static void Check(int value, int least, int most, string name)
     {

@@ -17,6 +17,9 @@ namespace Cutline.Training.Models;
 /// </remarks>
 public abstract class SegmentationModel : nn.Module<Tensor, Tensor>
 {
+    /// <summary>The module that holds the decoders of further outputs.</summary>
+    private protected const string Outputs = "outputs";
+
     /// <param name="name">The type's name.</param>
     /// <param name="options">Shape of the model; <see cref="ModelOptions.Validated"/> first.</param>
     /// <param name="stride">Input pixels to one of the smallest features.</param>
@@ -48,7 +51,17 @@ public abstract class SegmentationModel : nn.Module<Tensor, Tensor>
         using (new SingleValueNorms(this, padded)) return F.CropLike(Logits(padded), input);
     }
 
-    /// <summary>Copies another model's weights. Where that model has another number of classes, the last layer stays as it is.</summary>
+    /// <summary>(N, in, H, W) → the model's logits (N, classes, H, W), then those of each further output, (N, 1, H, W).</summary>
+    internal IReadOnlyList<Tensor> AllLogits(Tensor input)
+    {
+        var padded = F.PadToMultiple(input, Stride);
+        using (new SingleValueNorms(this, padded)) return [.. LogitsOfAll(padded).Select(logits => F.CropLike(logits, input))];
+    }
+
+    /// <summary>
+    /// Copies another model's weights. Where that model has another number of classes, the last layer stays as it is; further outputs that
+    /// only one of the two has are left out.
+    /// </summary>
     /// <returns>Whether the last layer was copied, too.</returns>
     /// <exception cref="ArgumentException">Anything else differs; the message lists it.</exception>
     public bool StartFrom(SegmentationModel start)
@@ -58,12 +71,20 @@ public abstract class SegmentationModel : nn.Module<Tensor, Tensor>
         var same = start.Classes == Classes;
         if (!same)
             foreach (var (name, parameter) in named_parameters().TakeLast(2)) state[name] = parameter; // weight and bias
+        foreach (var name in own.Keys.Where(name => IsOf(Options.Outputs.Except(start.Options.Outputs), name))) state[name] = own[name];
+        foreach (var name in state.Keys.Where(name => IsOf(start.Options.Outputs.Except(Options.Outputs), name)).ToArray()) state.Remove(name);
         StateDict.Load(own, state);
         return same;
     }
 
+    /// <summary>How the names of a further output's weights begin.</summary>
+    internal static string PrefixOf(string output) => $"{Outputs}.{output}.";
+
     /// <summary>Logits as large as the input, whose sides are multiples of <see cref="Stride"/>.</summary>
     protected abstract Tensor Logits(Tensor x);
+
+    /// <summary>The model's logits, then those of each further output.</summary>
+    private protected virtual IReadOnlyList<Tensor> LogitsOfAll(Tensor x) => [Logits(x)];
 
     /// <summary>Registers a layer under a name, which begins the names of its weights in checkpoints.</summary>
     protected T Register<T>(string layer, T module) where T : nn.Module
@@ -71,6 +92,9 @@ public abstract class SegmentationModel : nn.Module<Tensor, Tensor>
         register_module(layer, module);
         return module;
     }
+
+    private static bool IsOf(IEnumerable<string> outputs, string weight) =>
+        outputs.Any(output => weight.StartsWith(PrefixOf(output), StringComparison.Ordinal));
 
     /// <summary>
     /// In training, a batch whose smallest features are one value a channel has no variance there, and batch norm would divide by zero: for

@@ -10,20 +10,17 @@ namespace Cutline.Training.Models;
 /// skip after the enlarged features, and a 3×3 convolution at the end. Names and weights are those of that project, so that checkpoints go
 /// both ways. Level i of the decoder has base·2^i channels; base 16 gives the project's default (256, 128, 64, 32, 16).
 /// </summary>
-public sealed class SmpUNet : SegmentationModel
+public sealed class SmpUNet : EncoderModel
 {
-    private readonly Encoder encoder;
     private readonly SmpDecoder decoder;
     private readonly Sequential head;
 
     /// <summary>Makes the network with weights drawn anew.</summary>
     /// <exception cref="ArgumentException">The options are out of range, or name no encoder.</exception>
-    public SmpUNet(ModelOptions options) : base(nameof(SmpUNet), options.Validated(), Encoders.Encoder.Deepest)
+    public SmpUNet(ModelOptions options) : base(nameof(SmpUNet), options)
     {
-        encoder = EncoderRegistry.Make(options.Encoder!, options.InChannels);
-        decoder = new SmpDecoder(encoder.Channels, [.. Enumerable.Range(0, Encoders.Encoder.Levels).Reverse().Select(options.Level)]);
+        decoder = new SmpDecoder(Encoder.Channels, [.. Enumerable.Range(0, Encoder.Levels).Reverse().Select(options.Level)]);
         head = Sequential(Conv2d(options.Level(0), options.Classes, 3, padding: 1));
-        register_module("encoder", encoder);
         register_module("decoder", decoder);
         register_module("segmentation_head", head);
     }
@@ -31,8 +28,5 @@ public sealed class SmpUNet : SegmentationModel
     internal static ModelKind Kind { get; } = new("smp-unet", "Iakubovskii 2019", EncoderUse.Required, o => new SmpUNet(o));
 
     /// <inheritdoc/>
-    public override Encoder Encoder => encoder;
-
-    /// <inheritdoc/>
-    protected override Tensor Logits(Tensor x) => head.call(decoder.call(encoder.Features(x)));     // (N, classes, H, W)
+    protected override Tensor Decode(Tensor[] features, Tensor x) => head.call(decoder.call(features));     // (N, classes, H, W)
 }

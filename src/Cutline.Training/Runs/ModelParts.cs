@@ -10,10 +10,16 @@ internal static class ModelParts
     /// <summary>How the names of an encoder's parameters begin.</summary>
     internal const string Encoder = "encoder.";
 
-    /// <summary>Freezes what options say; null for nothing.</summary>
+    /// <summary>Freezes what options say, or all but a further output; null for nothing.</summary>
     /// <exception cref="ArgumentException">The model has no such part.</exception>
-    internal static FrozenLayers? Freeze(nn.Module model, Freeze freeze)
+    internal static FrozenLayers? Freeze(nn.Module model, Freeze freeze, string? output)
     {
+        if (output is not null)
+        {
+            var trained = SegmentationModel.PrefixOf(output);
+            return new FrozenLayers(model, name => !name.StartsWith(trained, StringComparison.Ordinal));
+        }
+
         if (freeze == Runs.Freeze.Nothing) return null;
         if (freeze == Runs.Freeze.Encoder)
         {

@@ -30,7 +30,14 @@ public static class StartingModel
             Fit = options.Preprocess.Fit,
             Normalization = given.Contains("Preprocess.Normalization") ? options.Preprocess.Normalization : null,
         });
-        var model = start.Model.Options with { Classes = options.Model.Classes };
+        if (options.Output is { } added && start.Model.Classes > 1)
+            throw new ArgumentException(
+                $"Output is {added} and {from} separates {start.Model.Classes} classes: further outputs are of a model of a foreground");
+        var model = start.Model.Options with
+        {
+            Classes = options.Model.Classes,
+            Outputs = options.Output is { } output ? [.. start.Model.Options.Outputs.Append(output).Distinct()] : [],
+        };
         var preprocess = start.Preprocess;
         if (given.Contains("Preprocess.Size")) preprocess = preprocess with { Width = options.Preprocess.Width,
             Height = options.Preprocess.Height };

@@ -44,6 +44,12 @@ public sealed record TrainOptions
     /// <summary>A run or checkpoint whose weights training starts from.</summary>
     public string? From { get; init; }
 
+    /// <summary>
+    /// A further output of the model of <see cref="From"/>, which is added to it where it has none of this name, and alone is trained:
+    /// everything else of the model stays as it is. Null trains the model itself, without the further outputs that it may have had.
+    /// </summary>
+    public string? Output { get; init; }
+
     /// <summary>A file of torchvision's with the weights that the model's encoder starts from.</summary>
     public string? EncoderWeights { get; init; }
 
@@ -138,6 +144,7 @@ public sealed record TrainOptions
             && (Preprocess != PreprocessOptions.Square(side) || Augment != AugmentationOptions.None))
             throw new ArgumentException($"Model.Name is {Model.Name}, which draws its samples itself, {side}×{side} pixels each: "
                 + $"use Preprocess.Size {side}, and leave its other values and Augment out");
+        if (Output is not null) CheckOutput();
         LossRegistry.Make(Loss, LossOptions, AssumedClasses);
         return ValidatedRecipe();
     }
@@ -196,6 +203,11 @@ public sealed record TrainOptions
     public TrainOptions For(SegmentationDataset data)
     {
         var classes = ClassesOf(data);
+        if (classes > 2 && Output is not null)
+            throw new ArgumentException(
+                $"Output is {Output}, and the masks of {data.Root} hold {classes} classes: name a file with Classes that has two, the "
+                    + "second of them what the output is of");
+        if (classes == 2 && Output is not null) classes = 1;
         if (classes == 2 && LossRegistry.NamesFor(1).Contains(Loss) && !LossRegistry.NamesFor(2).Contains(Loss)) classes = 1;
         LossRegistry.Make(Loss, LossOptions, classes);
         return this with { Model = Model with { Classes = classes } };
@@ -203,6 +215,14 @@ public sealed record TrainOptions
 
     /// <summary>Logits per pixel of a model for some data.</summary>
     internal static int ClassesOf(SegmentationDataset data) => data.IsBinary ? 1 : data.Classes.Count;
+
+    private void CheckOutput()
+    {
+        if (From is null) throw new ArgumentException($"Output is {Output} and From names no model to add it to: give both");
+        if (Freeze != Freeze.Nothing || EncoderLearningRate is not null)
+            throw new ArgumentException($"Output is {Output}, which alone is trained: leave Freeze and EncoderLearningRate out");
+        if (!Model.Outputs.Contains(Output)) throw new ArgumentException($"Output is {Output} and Model.Outputs lacks it: add it there");
+    }
 
     private static void Check(bool fits, string name, object? value, string use)
     {

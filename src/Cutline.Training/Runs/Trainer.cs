@@ -159,7 +159,8 @@ public sealed class Trainer : IDisposable
         model.to(Device);
         var resuming = resume && File.Exists(run.Last);
         var started = resuming ? null : Begin(model);
-        var frozen = ModelParts.Freeze(model, options.Freeze);
+        if (options.Output is { } output) Select(model, output);
+        var frozen = ModelParts.Freeze(model, options.Freeze, options.Output);
         using var loop = new TrainingLoop(model, makeLoss(options, data), data, options, Device, frozen, AugmentationSteps);
         if (resuming) loop.State.Load(run.Last);
         var changes = new OptionsHistory(run).Record(loop.State.Epoch + 1, options);
@@ -273,7 +274,9 @@ public sealed class Trainer : IDisposable
         {
             if (model is SegmentationModel own)
             {
-                return own.StartFrom(start.Model)
+                var whole = own.StartFrom(start.Model);
+                if (options.Output is { } output) return $"starts from {start.File}, of which it trains the output {output} alone";
+                return whole
                     ? $"starts from {start.File}"
                     : $"starts from {start.File}, but for the last layer: that model has {start.Model.Classes} classes, this one "
                         + $"{own.Classes}";
@@ -286,6 +289,14 @@ public sealed class Trainer : IDisposable
         {
             throw new ArgumentException($"{start.File} does not fit: {e.Message}; train a model of its shape, or leave From out", e);
         }
+    }
+
+    /// <summary>Lets a model give the output that is trained.</summary>
+    private static void Select(nn.Module<Tensor, Tensor> model, string output)
+    {
+        if (model is not EncoderModel own)
+            throw new ArgumentException($"Output is {output}, and the model is no {nameof(EncoderModel)}: use one of the registry on an encoder");
+        own.Output = output;
     }
 
     private nn.Module<Tensor, Tensor> Owned(TrainOptions described)
