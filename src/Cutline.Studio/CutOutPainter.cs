@@ -57,7 +57,22 @@ internal sealed class CutOutPainter
 
                 x += run;
             }
+
+            if (matte.Clearness is { } clear) SeeThrough(clear.AsSpan(y * matte.Width + part.X, part.Width), to);
         });
+    }
+
+    /// <summary>Lets the background show through a painted row.</summary>
+    private void SeeThrough(ReadOnlySpan<byte> clear, Span<byte> to)
+    {
+        for (var x = 0; x < clear.Length; x++)
+        {
+            if (clear[x] == 0) continue;
+            var kept = (byte)(255 - clear[x]);
+            if (background.IsTransparent) to[x * 4 + 3] = Over(to[x * 4 + 3], 0, kept);
+            else (to[x * 3], to[x * 3 + 1], to[x * 3 + 2]) = (
+                Over(to[x * 3], background.Red, kept), Over(to[x * 3 + 1], background.Green, kept), Over(to[x * 3 + 2], background.Blue, kept));
+        }
     }
 
     private void Empty(Span<byte> to, int x, int count)

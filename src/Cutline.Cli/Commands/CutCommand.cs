@@ -7,6 +7,7 @@ using Cutline.Studio;
 using Cutline.Studio.Mattes;
 using Cutline.Studio.Options;
 using Cutline.Studio.Scenes;
+using Cutline.Web.Cutting;
 
 namespace Cutline.Cli.Commands;
 
@@ -50,6 +51,7 @@ internal static class CutCommand
                 throw new ArgumentException($"--{option} applies to one photo, not to {jobs.Count}: cut that photo alone");
             if (jobs.Count == 0) return 0;
             using var predictor = model.LoadCutter(parsed, ", or cutline predict for its masks");
+            if (pipeline.Missing(ModelCard.Of(predictor.Model)) is { } missing) throw new ArgumentException($"--{missing}");
             if (jobs[0].Output != Standard) Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(jobs[0].Output))!);
             var byInput = jobs.ToDictionary(j => j.Input);
             return FileRun.Over([.. byInput.Keys], "cutting", file => Cut(predictor, byInput[file], pipeline, options), cancel);
@@ -85,8 +87,7 @@ internal static class CutCommand
     {
         try
         {
-            var refined = map.Refined is { } fine ? new RefinedMap(fine.Values, fine.Width, fine.Height) : null;
-            return pipeline.Run(photo, map.Values, map.Width, map.Height, refined, leastConfidence);
+            return pipeline.Run(photo, map, leastConfidence);
         }
         catch (NothingToCutException e)
         {

@@ -8,6 +8,9 @@ namespace Cutline.Segmentation.Inference;
 /// <param name="Precision">The arithmetic of the weights: fp32, fp16 or int8; null where the file does not say.</param>
 public sealed record ModelCard(string Name, string Hash, string? Licence, string? Data, string? Precision)
 {
+    /// <summary>Names of further outputs, such as a car's windows.</summary>
+    public IReadOnlyList<string> Outputs { get; init; } = [];
+
     /// <summary>The terms in short, such as "Research and non-commercial use": see <see cref="ModelMetadata.Terms"/>.</summary>
     public string? Terms => new ModelMetadata { Licence = Licence }.Terms;
 
@@ -16,6 +19,9 @@ public sealed record ModelCard(string Name, string Hash, string? Licence, string
     {
         ArgumentNullException.ThrowIfNull(model);
         var metadata = model.Metadata;
-        return new(Path.GetFileName(model.FilePath), ModelFile.Hash(model.FilePath), metadata.Licence, metadata.Data, metadata.Precision);
+        return new(Path.GetFileName(model.FilePath), ModelFile.Hash(model.FilePath), metadata.Licence, metadata.Data, metadata.Precision)
+        {
+            Outputs = model.Outputs,
+        };
     }
 }

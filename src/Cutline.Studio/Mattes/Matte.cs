@@ -33,6 +33,9 @@ public sealed class Matte : IDisposable
     /// <summary>The smallest rectangle that contains all pixels with alpha above 0.</summary>
     public Box Bounds { get; internal set; }
 
+    /// <summary>How much of the background shows through each pixel, (Height, Width), 0 to 255; null where the subject is opaque.</summary>
+    internal byte[]? Clearness { get; set; }
+
     internal Span<byte> Writable => alpha.Length > 0 ? alpha.AsSpan(0, Width * Height) : throw new ObjectDisposedException(nameof(Matte));
 
     /// <summary>

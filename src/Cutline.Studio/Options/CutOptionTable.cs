@@ -14,7 +14,7 @@ public static class CutOptionTable
 {
     /// <summary>Names that other code refers to.</summary>
     public const string Background = "background", Backdrop = "backdrop", Retouch = "retouch", Plate = "plate", Fit = "fit",
-        Quality = "quality", Subject = "subject";
+        Quality = "quality", Subject = "subject", Glass = "glass";
 
     /// <summary>The format where none is given.</summary>
     public const string DefaultFormat = "png";
@@ -78,6 +78,14 @@ public static class CutOptionTable
             Range = (0, 1),
             Default = "0",
             SetNumber = (values, number) => values with { Scene = values.Scene with { Reflection = number } },
+        },
+        new(Glass, CutOptionType.Number)
+        {
+            Help = "how much of the new background shows through the car's windows: 0 leaves them as they are in the photo, 1 clears them; "
+                + "needs a model with an output windows",
+            Range = (0, 1),
+            Default = "0",
+            SetNumber = (values, number) => values with { Scene = values.Scene with { Glass = number } },
         },
         new("straighten", CutOptionType.Number)
         {

@@ -47,6 +47,12 @@ public sealed record SceneOptions
     /// </summary>
     public double Straighten { get; init; }
 
+    /// <summary>
+    /// How much of the new background the car's glass lets through, 0 to 1; with more than 0 the pipeline is given the probability of
+    /// windows. Default 0: opaque, as it is in the photo.
+    /// </summary>
+    public double Glass { get; init; }
+
     /// <summary>Covers the licence plate; null leaves it.</summary>
     public PlateCover? Plate { get; init; }
 
@@ -66,6 +72,8 @@ public sealed record SceneOptions
         if (Size is < SmallestSize or > LargestSize)
             throw new ArgumentException(FormattableString.Invariant(
                 $"Size is {Size}: use {SmallestSize} to {LargestSize} pixels of the longer side"));
+        if (Glass is not (>= 0 and <= 1))
+            throw new ArgumentException(FormattableString.Invariant($"Glass is {Glass}: use 0 for opaque to 1 for clear"));
         return this;
     }
 }

@@ -26,6 +26,9 @@ public sealed class ScenePipeline
     /// <summary>Whether the plate's corners are given, which are valid for one photo only.</summary>
     public bool HasPlateCorners => options.Plate?.At is not null;
 
+    /// <summary>Whether the background shows through the car's windows, of which <see cref="Run"/> then needs the probability.</summary>
+    public bool SeesThroughGlass => options.Glass > 0;
+
     /// <summary>Whether the matte is retouched, by an edit mask that is valid for one photo only.</summary>
     public bool IsRetouched => options.Retouch is not null;
 
@@ -61,6 +64,7 @@ public sealed class ScenePipeline
     /// <param name="width">Columns of the map.</param>
     /// <param name="height">Rows of the map.</param>
     /// <param name="refined">The same probabilities with a refined outline, where there are; null otherwise.</param>
+    /// <param name="glass">The probability of windows; null where the model gives none.</param>
     /// <param name="leastConfidence">
     /// The model's confidence below which its outline counts as uncertain, 0 to 1; null for <see cref="MatteReview.LeastConfidence"/>.
     /// </param>
@@ -68,14 +72,22 @@ public sealed class ScenePipeline
     /// The result. Its part and subject are in pixels of the photo; where the photo was straightened, in the rotated plane, whose centre is
     /// the photo's centre.
     /// </returns>
-    /// <exception cref="ArgumentException">The photo is not RGB, or the map has another size or values outside 0 to 1.</exception>
+    /// <exception cref="ArgumentException">
+    /// The photo is not RGB, or the map has another size or values outside 0 to 1; or <paramref name="glass"/> is null, and
+    /// <see cref="SeesThroughGlass"/>.
+    /// </exception>
     /// <exception cref="NothingToCutException">No probability reaches one half, or the retouch erases the whole subject.</exception>
     /// <exception cref="PhotoException">The background picture or the retouch cannot be read, or the result would be too large.</exception>
     public CutOut Run(
-        Photo photo, ReadOnlySpan<float> probabilities, int width, int height, RefinedMap? refined = null, double? leastConfidence = null)
+        Photo photo, ReadOnlySpan<float> probabilities, int width, int height, RefinedMap? refined = null, Glass? glass = null,
+        double? leastConfidence = null)
     {
+        if (SeesThroughGlass && glass is null)
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Glass is {options.Glass}, and there is no probability of windows: give one, or leave Glass at 0"));
         using var matte = Matte.Estimate(photo, probabilities, width, height, plain.Matte with { Subject = options.Subject }, refined);
         if (options.Retouch is { } retouch) Retouch.Apply(retouch, matte);
+        if (SeesThroughGlass) matte.Clearness = glass!.Clearness(photo.Width, photo.Height, options.Glass);
         var plate = Plate(photo, matte);
         using var covered = plate is null ? null : PlatePainter.Cover(photo, plate.Corners);
         var source = covered ?? photo;
@@ -92,7 +104,7 @@ public sealed class ScenePipeline
 
     private CutOut Straightened(Photo photo, Matte matte)
     {
-        using var straight = StraightenedPhoto.Rotate(photo, matte, options.Straighten);
+        using var straight = StraightenedPhoto.Of(photo, matte, options.Straighten);
         var cut = Rendered(straight.Photo, straight.Matte);
         return cut with { Part = cut.Part.Moved(straight.Frame.X, straight.Frame.Y),
             Subject = cut.Subject.Moved(straight.Frame.X, straight.Frame.Y) };

@@ -25,15 +25,21 @@ internal sealed class StraightenedPhoto : IDisposable
     /// <param name="photo">RGB.</param>
     /// <param name="matte">The matte of the photo.</param>
     /// <param name="degrees">Clockwise.</param>
-    public static StraightenedPhoto Rotate(Photo photo, Matte matte, double degrees)
+    public static StraightenedPhoto Of(Photo photo, Matte matte, double degrees)
     {
         var frame = FrameOf(matte, degrees);
-        using var alpha = Photo.FromPixels(matte.Alpha, matte.Width, matte.Height, PixelFormat.Grey);
-        using var turned = alpha.Turn(degrees, frame.X, frame.Y, frame.Width, frame.Height, mirrored: false);
         var straight = new Matte(frame.Width, frame.Height, matte.Confidence);
-        turned.CopyTo(straight.Writable);
+        Rotate(matte.Alpha, straight.Writable);
         straight.Measure();
+        if (matte.Clearness is { } clear) Rotate(clear, straight.Clearness = new byte[frame.Width * frame.Height]);
         return new(photo.Turn(degrees, frame.X, frame.Y, frame.Width, frame.Height, mirrored: true), straight, frame);
+
+        void Rotate(ReadOnlySpan<byte> values, Span<byte> rotated)
+        {
+            using var plane = Photo.FromPixels(values, matte.Width, matte.Height, PixelFormat.Grey);
+            using var turned = plane.Turn(degrees, frame.X, frame.Y, frame.Width, frame.Height, mirrored: false);
+            turned.CopyTo(rotated);
+        }
     }
 
     public void Dispose()

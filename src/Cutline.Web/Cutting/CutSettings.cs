@@ -1,4 +1,5 @@
 using Cutline.Imaging;
+using Cutline.Segmentation.Inference;
 using Cutline.Studio.Options;
 using Cutline.Studio.Scenes;
 using Cutline.Web.Problems;
@@ -48,11 +49,18 @@ public sealed record CutSettings(
     /// <summary>
     /// Checks the options of a query before the upload is read. For a form, only each option by itself, since its fields may complete them.
     /// </summary>
+    /// <param name="request">The query's.</param>
+    /// <param name="model">The model that cuts; null where nothing is known of it.</param>
     /// <exception cref="ProblemException">An option is wrong; the problem names it and the repair.</exception>
-    internal static void Check(HttpRequest request)
+    internal static void Check(HttpRequest request, ModelCard? model)
     {
         var reader = new CutSettingsReader(request.Query);
         if (PhotoForm.IsForm(request)) reader.Values();
-        else reader.Settings(Upload.NoFiles);
+        else reader.Settings(Upload.NoFiles).For(model);
     }
+
+    /// <summary>These settings, where the model gives all that they need.</summary>
+    /// <exception cref="ProblemException">It does not; the problem names the option and the repair.</exception>
+    internal CutSettings For(ModelCard? model) =>
+        Pipeline.Missing(model) is { } missing ? throw new ProblemException(Problem.BadOption(missing)) : this;
 }

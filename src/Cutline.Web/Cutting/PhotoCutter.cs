@@ -1,6 +1,5 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Inference;
-using Cutline.Studio.Mattes;
 using Cutline.Web.Telemetry;
 
 namespace Cutline.Web.Cutting;
@@ -24,9 +23,7 @@ public sealed class PhotoCutter(Predictor predictor, PhotoLimits limits) : ICutt
         cancel.ThrowIfCancellationRequested();
         var map = Traced("predict", () => model.Predict(decoded, cancel));
         cancel.ThrowIfCancellationRequested();
-        var refined = map.Refined is { } fine ? new RefinedMap(fine.Values, fine.Width, fine.Height) : null;
-        using var cut = Traced("cut", () =>
-            settings.Pipeline.Run(decoded, map.Values, map.Width, map.Height, refined, leastConfidence));
+        using var cut = Traced("cut", () => settings.Pipeline.Run(decoded, map, leastConfidence));
         cancel.ThrowIfCancellationRequested();
         var bytes = Traced("encode", () => cut.Photo.Encode(settings.Encoding, photo.Span));
         return new(bytes, cut.Part, cut.Subject, cut.Confidence) { Plate = cut.Plate, Review = cut.Review };

@@ -25,13 +25,13 @@ internal static class CutoutEndpoints
             + "of the covered plate, or none.");
 
     private static async Task<FileContentHttpResult> Cut(
-        HttpRequest request, HttpResponse response, CutQueue queue, UploadReader uploads, PhotoValidator validator,
+        HttpRequest request, HttpResponse response, ICutter cutter, CutQueue queue, UploadReader uploads, PhotoValidator validator,
         CancellationToken cancel)
     {
-        CutSettings.Check(request); // a wrong option is reported before the photo is sent
+        CutSettings.Check(request, cutter.Model); // a wrong option is reported before the photo is sent
         using var slot = queue.Take();
         var upload = await uploads.ReadAsync(request, cancel);
-        var settings = CutSettings.Read(request.Query.Concat(upload.Fields), upload.Files);
+        var settings = CutSettings.Read(request.Query.Concat(upload.Fields), upload.Files).For(cutter.Model);
         validator.Validate(upload.Photo);
         validator.Validate(upload.Files);
         var cut = await queue.CutAsync(upload.Photo, settings, cancel);

@@ -36,9 +36,9 @@ internal static class JobEndpoints
     }
 
     private static async Task<Accepted<JobStatus>> Create(
-        HttpRequest request, JobStore store, CutQueue queue, JobUploadReader uploads, CancellationToken cancel)
+        HttpRequest request, JobStore store, ICutter cutter, CutQueue queue, JobUploadReader uploads, CancellationToken cancel)
     {
-        CutSettings.Check(request);
+        CutSettings.Check(request, cutter.Model);
         if (!queue.IsOpen) throw new ProblemException(Problem.Stopping);
         var job = store.Open();
         try

@@ -8,7 +8,10 @@ namespace Cutline.Web.Endpoints;
 /// <param name="Terms">The licence in a few words.</param>
 /// <param name="Licence">The terms under which the model may be used.</param>
 /// <param name="Data">What it was trained on.</param>
-internal sealed record ModelResponse(string? Name, string? Sha256, string? Terms, string? Licence, string? Data)
+/// <param name="Outputs">Names of further outputs; with one of the name windows the option glass can be given.</param>
+internal sealed record ModelResponse(
+    string? Name, string? Sha256, string? Terms, string? Licence, string? Data, IReadOnlyList<string> Outputs)
 {
-    public static ModelResponse Of(ModelCard? card) => new(card?.Name, card?.Hash, card?.Terms, card?.Licence, card?.Data);
+    public static ModelResponse Of(ModelCard? card) =>
+        new(card?.Name, card?.Hash, card?.Terms, card?.Licence, card?.Data, card?.Outputs ?? []);
 }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Cutline.Web.Jobs;
 
 /// <summary>Reads a form of several photos into a job's files as it arrives, and accepts the job when it is complete.</summary>
-internal sealed class JobUploadReader(ServeOptions options, PhotoValidator validator)
+internal sealed class JobUploadReader(ServeOptions options, PhotoValidator validator, ICutter cutter)
 {
     private readonly JobLimits limits = options.Jobs;
 
@@ -30,7 +30,7 @@ internal sealed class JobUploadReader(ServeOptions options, PhotoValidator valid
                     left -= await SaveAsync(body, job, left, time), (option, body) => files.ReadAsync(option, body, time), time);
             if (job.Photos.Count == 0) throw new ProblemException(Problem.NoPhoto("the form has no photo: send each as a field 'photo'"));
             validator.Validate(files.Files);
-            var settings = CutSettings.Read(request.Query.Concat(fields), files.Files);
+            var settings = CutSettings.Read(request.Query.Concat(fields), files.Files).For(cutter.Model);
             if (job.Photos.Count > 1 && settings.SinglePhotoOption is { } name)
                 throw new ProblemException(Problem.BadRequest($"this value of {name} applies to one photo: send that photo alone"));
             await job.AcceptAsync(settings, time);

@@ -54,6 +54,8 @@ public sealed class CutCommandTests : IDisposable
             .Badly(2, "need something behind the car", "background studio");
         Cut(folder.At("photos", "0.png"), "-o", folder.At("none.png"), "--background", "studio", "--shadow", "2")
             .Badly(2, "--shadow is 2: use a number from 0 to 1");
+        Cut(folder.At("photos", "0.png"), "-o", folder.At("none.png"), "--glass", "0.7")
+            .Badly(2, "--glass needs a model with an output windows", "leave it out, or add one with cutline train --add-output windows");
         Cut(folder.At("photos", "0.png"), "-o", folder.At("none.png"), "--background", "studio", "--aspect", "wide")
             .Badly(2, "such as 4:3");
     }

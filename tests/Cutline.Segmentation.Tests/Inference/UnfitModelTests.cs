@@ -46,15 +46,15 @@ public sealed class UnfitModelTests : IDisposable
         graph.Nodes.Add(new("Sigmoid", ["probabilities"], ["mask"], []));
         graph.Outputs.Add(new("mask", OnnxElementType.Float, "batch", 1, "height", "width"));
         File.WriteAllBytes(At, graph.ToBytes());
-        var foreign = new ForeignModel { Width = 32, Height = 32, Output = "mask" };
+        var options = new OnnxOptions { Foreign = new() { Width = 32, Height = 32 }, Output = "mask" };
 
-        using var model = OnnxModel.Load(At, new() { Foreign = foreign });
+        using var model = OnnxModel.Load(At, options);
         using var output = model.Run(new byte[3 * 32 * 32], 1, 32, 32);
 
         Assert.Equal(1 / (1 + Math.Exp(14)), output.Values[0], 1e-6);
         Assert.Contains(
             "it has no output 'masks': its outputs are probabilities, mask",
-            Error(() => OnnxModel.Load(At, new() { Foreign = foreign with { Output = "masks" } })));
+            Error(() => OnnxModel.Load(At, options with { Output = "masks" })));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class ModelEndpointTests(Chromium chromium)
 
         var model = JsonNode.Parse(await (await service.Client.GetAsync("/api/model")).WellAsync())!;
         Assert.Equal(
-            $$"""{"name":"lots.onnx","sha256":"{{Card.Hash}}","terms":"Research use","licence":"{{Card.Licence}}","data":"drawn cars"}""",
+            $$"""{"name":"lots.onnx","sha256":"{{Card.Hash}}","terms":"Research use","licence":"{{Card.Licence}}","data":"drawn cars","outputs":[]}""",
             model.ToJsonString());
     }
 
@@ -28,7 +28,7 @@ public sealed class ModelEndpointTests(Chromium chromium)
         await using var service = await RunningService.StartAsync();
 
         Assert.Equal(
-            """{"name":null,"sha256":null,"terms":null,"licence":null,"data":null}""",
+            """{"name":null,"sha256":null,"terms":null,"licence":null,"data":null,"outputs":[]}""",
             JsonNode.Parse(await (await service.Client.GetAsync("/api/model")).WellAsync())!.ToJsonString());
     }
 

@@ -1,4 +1,5 @@
 using Cutline.Imaging;
+using Cutline.Studio.Mattes;
 using Cutline.Web.Cutting;
 
 namespace Cutline.Web.Tests.Running;
@@ -16,12 +17,15 @@ internal sealed class ColourCutter : ICutter
 
     public static ColourCutter Instance { get; } = new();
 
-    public CutResult Cut(ReadOnlyMemory<byte> photo, CutSettings settings, CancellationToken cancel)
+    public CutResult Cut(ReadOnlyMemory<byte> photo, CutSettings settings, CancellationToken cancel) => Cut(photo, settings, null, cancel);
+
+    /// <summary>Cuts with windows that are given.</summary>
+    public static CutResult Cut(ReadOnlyMemory<byte> photo, CutSettings settings, Glass? glass, CancellationToken cancel = default)
     {
         using var decoded = Photo.Load(photo, new PhotoLoad { KeepProfile = true }, "the photo");
         cancel.ThrowIfCancellationRequested();
         var (map, width, height) = Probabilities(decoded);
-        using var cut = settings.Pipeline.Run(decoded, map, width, height);
+        using var cut = settings.Pipeline.Run(decoded, map, width, height, glass: glass);
         return new(cut.Photo.Encode(settings.Encoding, photo.Span), cut.Part, cut.Subject, cut.Confidence)
         {
             Plate = cut.Plate, Review = cut.Review,

@@ -2,6 +2,7 @@
 
 import { choicesOf, defaultOf, limit } from './cutOptions.js';
 import { find } from './find.js';
+import { model } from './model.js';
 import { fill, stored } from './panel.js';
 
 /**
@@ -24,13 +25,23 @@ export class Options extends EventTarget {
   constructor(form) {
     super();
     this.#form = form;
-    const { shadow, reflection, quality } = this.#fields;
+    const { shadow, reflection, glass, quality } = this.#fields;
     limit(shadow, 'shadow', 100);
     limit(reflection, 'reflection', 100);
+    limit(glass, 'glass', 100);
     limit(quality, 'quality');
     form.addEventListener('submit', e => e.preventDefault());
     form.addEventListener('input', e => this.#input(/** @type {HTMLInputElement} */ (e.target)));
     this.settings = stored.read();
+    void this.#offerGlass();
+  }
+
+  /** Offers clear windows where the model finds them. */
+  async #offerGlass() {
+    if (!(await model)?.outputs.includes('windows')) return;
+    this.#fields.glass.disabled = false;
+    find('.glass', this.#form).hidden = false;
+    this.#refresh();
   }
 
   /** @returns {any} the form's controls by name */
@@ -68,8 +79,8 @@ export class Options extends EventTarget {
 
   /** The CSS background behind the cut-out in the page, as `colours`; undefined where the service must render the scene. */
   get paper() {
-    const { shadow, reflection, aspect } = this.settings;
-    return shadow || reflection || aspect ? undefined : this.colours;
+    const { shadow, reflection, aspect, glass } = this.settings;
+    return shadow || reflection || aspect || glass ? undefined : this.colours;
   }
 
   /** The margin in percent; null for the whole photo. */
@@ -83,7 +94,7 @@ export class Options extends EventTarget {
    * @returns {Record<string, string>}
    */
   get settings() {
-    const { format, fit, aspect, size, metadata, shadow, reflection } = this.#fields, { background, transparent, margin } = this;
+    const { format, fit, aspect, size, metadata, shadow, reflection, glass } = this.#fields, { background, transparent, margin } = this;
     /** @type {Record<string, string>} */
     const settings = background === null ? { fit: fit.value } : { background };
     if (margin !== null) settings.crop = `${margin}%`;
@@ -92,6 +103,7 @@ export class Options extends EventTarget {
       if (this.#hasShadow && shadow.value !== String(this.#standardShadow)) settings.shadow = String(shadow.value / 100);
       if (reflection.value !== '0') settings.reflection = String(reflection.value / 100);
     }
+    if (!glass.disabled && glass.value !== '0') settings.glass = String(glass.value / 100);
     if (size.value) settings.size = size.value;
     settings.format = format.value;
     if (this.#quality[format.value] !== standardQuality()[format.value]) settings.quality = String(this.#quality[format.value]);
@@ -124,7 +136,7 @@ export class Options extends EventTarget {
   }
 
   #refresh() {
-    const { background, format, margin, shadow, reflection, quality, size } = this.#fields, lossy = format.value in this.#quality;
+    const { background, format, margin, shadow, reflection, glass, quality, size } = this.#fields, lossy = format.value in this.#quality;
     const show = (/** @type {string} */ part, /** @type {boolean} */ on) => { find(part, this.#form).hidden = !on; };
     show('.margin', this.margin !== null);
     show('.gradient', background.value === 'gradient');
@@ -136,7 +148,7 @@ export class Options extends EventTarget {
     show('.wants-background', this.transparent);
     if (!this.#hasShadow) shadow.value = this.#standardShadow;
     if (lossy) quality.value = this.#quality[format.value];
-    for (const field of [margin, shadow, reflection, quality]) {
+    for (const field of [margin, shadow, reflection, glass, quality]) {
       this.#fields[`${field.name}-value`].value = field === quality ? field.value : `${field.value} %`;
     }
     find('.more-value', this.#form).textContent = size.value ? `${size.value} px` : 'original size';

@@ -42,6 +42,7 @@ export function fill(fields, settings) {
   if (percent !== undefined) fields.margin.value = percent;
   fields.shadow.value = percentOf(settings.shadow);
   fields.reflection.value = percentOf(settings.reflection);
+  fields.glass.value = percentOf(settings.glass);
   for (const name of ['aspect', 'size', 'format', 'metadata', 'fit']) choose(fields[name], settings[name], defaultOf(name) ?? '');
 }
 

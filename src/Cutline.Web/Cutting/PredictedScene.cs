@@ -1,0 +1,37 @@
+using Cutline.Imaging;
+using Cutline.Segmentation.Inference;
+using Cutline.Studio;
+using Cutline.Studio.Mattes;
+using Cutline.Studio.Options;
+using Cutline.Studio.Scenes;
+
+namespace Cutline.Web.Cutting;
+
+/// <summary>Runs a scene pipeline on what a model predicts.</summary>
+public static class PredictedScene
+{
+    /// <summary>Runs all steps on one photo, with the outline that was refined and the windows that were found, where there are.</summary>
+    /// <param name="pipeline">Such that <see cref="Missing"/> finds nothing missing from the model.</param>
+    /// <param name="photo">RGB, of any size.</param>
+    /// <param name="map">The model's prediction of it.</param>
+    /// <param name="leastConfidence">
+    /// The model's confidence below which its outline counts as uncertain, 0 to 1; null for <see cref="MatteReview.LeastConfidence"/>.
+    /// </param>
+    /// <exception cref="NothingToCutException">No probability reaches one half, or the retouch erases the whole subject.</exception>
+    /// <exception cref="PhotoException">The background picture or the retouch cannot be read, or the result would be too large.</exception>
+    public static CutOut Run(this ScenePipeline pipeline, Photo photo, ProbabilityMap map, double? leastConfidence = null)
+    {
+        var refined = map.Refined is { } fine ? new RefinedMap(fine.Values, fine.Width, fine.Height) : null;
+        var glass = map.Further.TryGetValue(Glass.Output, out var windows) ? new Glass(windows.Values, windows.Width, windows.Height) : null;
+        return pipeline.Run(photo, map.Values, map.Width, map.Height, refined, glass, leastConfidence);
+    }
+
+    /// <summary>What a pipeline needs and a model does not give, as an option and its repair; null for nothing.</summary>
+    /// <param name="pipeline">The steps.</param>
+    /// <param name="model">Null for one of which nothing is known.</param>
+    public static string? Missing(this ScenePipeline pipeline, ModelCard? model) =>
+        !pipeline.SeesThroughGlass || model?.Outputs.Contains(Glass.Output) == true
+            ? null
+            : $"{CutOptionTable.Glass} needs a model with an output {Glass.Output}, and {model?.Name ?? "this one"} has none: leave it out, "
+                + $"or add one with cutline train --add-output {Glass.Output}";
+}
