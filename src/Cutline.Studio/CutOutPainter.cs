@@ -71,7 +71,8 @@ internal sealed class CutOutPainter
             var kept = (byte)(255 - clear[x]);
             if (background.IsTransparent) to[x * 4 + 3] = Over(to[x * 4 + 3], 0, kept);
             else (to[x * 3], to[x * 3 + 1], to[x * 3 + 2]) = (
-                Over(to[x * 3], background.Red, kept), Over(to[x * 3 + 1], background.Green, kept), Over(to[x * 3 + 2], background.Blue, kept));
+                Over(to[x * 3], background.Red, kept), Over(to[x * 3 + 1], background.Green, kept),
+                Over(to[x * 3 + 2], background.Blue, kept));
         }
     }
 

@@ -42,7 +42,8 @@ internal sealed record OnnxSignature(
             var part = session.OutputMetadata[name];
             if (CheckOutput(name, part, height, width) != 1 || part.Dimensions.Length != 4 || IsHalf(part) || channels > 1)
                 throw new FormatException(
-                    $"its output '{name}' is {Shape(part)}: a further output is (batch, 1, height, width) in float32, of a model of a foreground");
+                    $"its output '{name}' is {Shape(part)}: a further output is (batch, 1, height, width) in float32, of a model of a "
+                    + "foreground");
         }
 
         return new(input, IsHalf(photo), height, width, named, IsHalf(mask), channels, further);

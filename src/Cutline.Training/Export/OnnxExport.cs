@@ -10,8 +10,8 @@ namespace Cutline.Training.Export;
 /// <summary>
 /// Writes a model as an ONNX file of operator set 17. Its input is <c>image</c>, float (batch, channels, height, width), normalised as the
 /// model was trained; its output <c>probabilities</c>, float (batch, classes, height, width): the sigmoid of the model's logits where there
-/// is one class, else their softmax. Further outputs of the model follow under their names, float (batch, 1, height, width). Batch, height and width are free. The file is run in ONNX Runtime on several sizes before it is
-/// written, and must agree with the model.
+/// is one class, else their softmax. Further outputs of the model follow under their names, float (batch, 1, height, width). Batch, height
+/// and width are free. The file is run in ONNX Runtime on several sizes before it is written, and must agree with the model.
 /// </summary>
 public static class OnnxExport
 {

@@ -30,8 +30,8 @@ public abstract class EncoderModel : SegmentationModel
     public sealed override Encoder Encoder { get; }
 
     /// <summary>
-    /// The output that <c>forward</c> gives: null, the default, for the model's own, else one of <see cref="ModelOptions.Outputs"/>, so that
-    /// it can be trained as any other model.
+    /// The output that <c>forward</c> gives: null, the default, for the model's own, else one of <see cref="ModelOptions.Outputs"/>, so
+    /// that it can be trained as any other model.
     /// </summary>
     /// <exception cref="ArgumentException">The model has no such output.</exception>
     public string? Output

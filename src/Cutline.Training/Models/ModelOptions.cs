@@ -92,7 +92,8 @@ public sealed partial record ModelOptions
             throw new ArgumentException($"Model.Outputs is {string.Join(", ", Outputs)}: give each another name");
         if (Classes > 1)
             throw new ArgumentException(
-                $"Model.Outputs is {string.Join(", ", Outputs)} and Model.Classes {Classes}: only a model of a foreground has further outputs");
+                $"Model.Outputs is {string.Join(", ", Outputs)} and Model.Classes {Classes}: only a model of a "
+                    + "foreground has further outputs");
         if (Encoder is null)
             throw new ArgumentException(
                 $"Model.Outputs is {string.Join(", ", Outputs)} and Model.Encoder none: further outputs need a model on an encoder");

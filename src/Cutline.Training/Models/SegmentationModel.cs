@@ -71,8 +71,9 @@ public abstract class SegmentationModel : nn.Module<Tensor, Tensor>
         var same = start.Classes == Classes;
         if (!same)
             foreach (var (name, parameter) in named_parameters().TakeLast(2)) state[name] = parameter; // weight and bias
-        foreach (var name in own.Keys.Where(name => IsOf(Options.Outputs.Except(start.Options.Outputs), name))) state[name] = own[name];
-        foreach (var name in state.Keys.Where(name => IsOf(start.Options.Outputs.Except(Options.Outputs), name)).ToArray()) state.Remove(name);
+        string[] added = [.. Options.Outputs.Except(start.Options.Outputs)], dropped = [.. start.Options.Outputs.Except(Options.Outputs)];
+        foreach (var name in own.Keys.Where(name => IsOf(added, name))) state[name] = own[name];
+        foreach (var name in state.Keys.Where(name => IsOf(dropped, name)).ToArray()) state.Remove(name);
         StateDict.Load(own, state);
         return same;
     }

@@ -295,7 +295,8 @@ public sealed class Trainer : IDisposable
     private static void Select(nn.Module<Tensor, Tensor> model, string output)
     {
         if (model is not EncoderModel own)
-            throw new ArgumentException($"Output is {output}, and the model is no {nameof(EncoderModel)}: use one of the registry on an encoder");
+            throw new ArgumentException(
+                $"Output is {output}, and the model is no {nameof(EncoderModel)}: use one of the registry on an encoder");
         own.Output = output;
     }
 

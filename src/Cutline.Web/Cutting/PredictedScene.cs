@@ -22,7 +22,8 @@ public static class PredictedScene
     public static CutOut Run(this ScenePipeline pipeline, Photo photo, ProbabilityMap map, double? leastConfidence = null)
     {
         var refined = map.Refined is { } fine ? new RefinedMap(fine.Values, fine.Width, fine.Height) : null;
-        var glass = map.Further.TryGetValue(Glass.Output, out var windows) ? new Glass(windows.Values, windows.Width, windows.Height) : null;
+        var windows = map.Further.GetValueOrDefault(Glass.Output);
+        var glass = windows is null ? null : new Glass(windows.Values, windows.Width, windows.Height);
         return pipeline.Run(photo, map.Values, map.Width, map.Height, refined, glass, leastConfidence);
     }
 
@@ -32,6 +33,6 @@ public static class PredictedScene
     public static string? Missing(this ScenePipeline pipeline, ModelCard? model) =>
         !pipeline.SeesThroughGlass || model?.Outputs.Contains(Glass.Output) == true
             ? null
-            : $"{CutOptionTable.Glass} needs a model with an output {Glass.Output}, and {model?.Name ?? "this one"} has none: leave it out, "
-                + $"or add one with cutline train --add-output {Glass.Output}";
+            : $"{CutOptionTable.Glass} needs a model with an output {Glass.Output}, and {model?.Name ?? "this one"} has none: leave it "
+                + $"out, or add one with cutline train --add-output {Glass.Output}";
 }

@@ -93,8 +93,8 @@ public sealed class FurtherOutputTests : IDisposable
             var expected = model.call(x).sigmoid();
             using var outputs = exported.Session.Run(run, ["image"], [value], [output ?? "probabilities"]);
             Assert.Equal([2, 1, 75, 50], outputs[0].GetTensorTypeAndShape().Shape);
-            Assert.InRange(outputs[0].GetTensorDataAsSpan<float>().ToArray().Zip(expected.ToArray<float>(), (a, e) => Math.Abs(a - e)).Max(),
-                0, 1e-4);
+            var actual = outputs[0].GetTensorDataAsSpan<float>().ToArray();
+            Assert.InRange(actual.Zip(expected.ToArray<float>(), (a, e) => Math.Abs(a - e)).Max(), 0, 1e-4);
         }
     }
 
@@ -154,7 +154,7 @@ public sealed class FurtherOutputTests : IDisposable
         Onnx = new() { Foreign = new() { Width = Width, Height = Height } },
     };
 
-    /// <summary>A folder of drawn cars, whose masks hold 1 for the body and 2 for the windows, and a file that names the windows alone.</summary>
+    /// <summary>Drawn cars, whose masks hold 1 for the body and 2 for the windows, and a file that names the windows alone.</summary>
     private (string Photos, string Classes) DrawCars(int count)
     {
         foreach (var kind in (string[])["images", "masks"]) Directory.CreateDirectory(folder.At("cars", kind));
@@ -164,7 +164,8 @@ public sealed class FurtherOutputTests : IDisposable
             for (var at = 0; at < mask.Length; at++)
             {
                 var (x, y) = (at % Width - 4 * i, at / Width);
-                mask[at] = x is >= 16 and < 40 && y is >= 12 and < 24 ? (byte)2 : x is >= 8 and < 48 && y is >= 8 and < 36 ? (byte)1 : (byte)0;
+                var (body, window) = (x is >= 8 and < 48 && y is >= 8 and < 36, x is >= 16 and < 40 && y is >= 12 and < 24);
+                mask[at] = window ? (byte)2 : body ? (byte)1 : (byte)0;
                 var colour = mask[at] switch { 2 => (60, 90, 140), 1 => (200, 30, 40), _ => (120, 130, 120) };
                 (pixels[3 * at], pixels[3 * at + 1], pixels[3 * at + 2]) = ((byte)colour.Item1, (byte)colour.Item2, (byte)colour.Item3);
             }
@@ -176,7 +177,8 @@ public sealed class FurtherOutputTests : IDisposable
         }
 
         var classes = folder.At("windows.json");
-        File.WriteAllText(classes, """{ "classes": [ { "name": "background", "values": [0, 1] }, { "name": "windows", "values": [2] } ] }""");
+        File.WriteAllText(
+            classes, """{ "classes": [ { "name": "background", "values": [0, 1] }, { "name": "windows", "values": [2] } ] }""");
         return (folder.At("cars"), classes);
     }
 }

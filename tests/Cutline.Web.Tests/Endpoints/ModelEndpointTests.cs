@@ -18,7 +18,8 @@ public sealed class ModelEndpointTests(Chromium chromium)
 
         var model = JsonNode.Parse(await (await service.Client.GetAsync("/api/model")).WellAsync())!;
         Assert.Equal(
-            $$"""{"name":"lots.onnx","sha256":"{{Card.Hash}}","terms":"Research use","licence":"{{Card.Licence}}","data":"drawn cars","outputs":[]}""",
+            $$"""{"name":"lots.onnx","sha256":"{{Card.Hash}}","terms":"Research use","licence":"{{Card.Licence}}","""
+                + "\"data\":\"drawn cars\",\"outputs\":[]}",
             model.ToJsonString());
     }
 
