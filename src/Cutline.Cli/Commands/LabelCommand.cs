@@ -43,7 +43,9 @@ internal static class LabelCommand
         foreach (var option in (Option[])[teachers, review, port]) command.Options.Add(option);
         var trust = LabellingOptionSet.AddTo(command);
         var device = ModelOptionSet.DeviceOption();
+        var mask = ModelOptionSet.OutputOption();
         command.Options.Add(device);
+        command.Options.Add(mask);
         var foreign = new ForeignOptionSet();
         foreach (var option in foreign.All) command.Options.Add(option);
         var refine = new RefineOptionSet();
@@ -62,9 +64,11 @@ internal static class LabelCommand
             if (photos is null || folder is null || files.Length == 0)
                 throw new ArgumentException("labelling needs a teacher, photos and a folder: cutline label --teacher FILE.onnx IN OUT");
             var options = trust.Apply(parsed, new()).Validated();
-            var predicting = views.Read(parsed) with { Onnx = new() { Device = ExecutionDevice.Parse(parsed.GetValue(device)!) } };
+            var onnx = new OnnxOptions { Device = ExecutionDevice.Parse(parsed.GetValue(device)!), Output = parsed.GetValue(mask) };
+            var predicting = views.Read(parsed) with { Onnx = onnx };
             var said = foreign.Read(parsed);
-            var edges = Array.ConvertAll(files, file => refine.For(parsed, file));
+            var edges = Array.ConvertAll(
+                files, file => refine.For(parsed, file, SpeaksForItself(file, files.Length > 1, said) ? null : onnx.Output));
             return Task.Run(() =>
             {
                 var inputs = Inputs.Expand([photos]);
@@ -119,11 +123,14 @@ internal static class LabelCommand
         return photos.Count;
     }
 
-    /// <summary>Loads a teacher. Of several, what is said of another program's file is not for those that Cutline wrote.</summary>
+    /// <summary>Whether a teacher is left out of what is said of another program's file: of several, those that Cutline wrote.</summary>
+    private static bool SpeaksForItself(string file, bool several, ForeignModel? foreign) =>
+        several && foreign is not null && ModelFile.IsOwn(file);
+
     private static (Predictor, PredictorOptions) Load(string file, bool several, ForeignModel? foreign, PredictorOptions options)
     {
-        var own = several && foreign is not null && ModelFile.IsOwn(file);
-        options = options with { Onnx = options.Onnx with { Foreign = own ? null : foreign } };
+        var (said, output) = SpeaksForItself(file, several, foreign) ? (null, null) : (foreign, options.Onnx.Output);
+        options = options with { Onnx = options.Onnx with { Foreign = said, Output = output } };
         var teacher = Predictor.Load(file, options);
         ModelLine.Tell(teacher, file, options);
         return (teacher, options);

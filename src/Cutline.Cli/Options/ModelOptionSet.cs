@@ -16,16 +16,18 @@ internal sealed class ModelOptionSet
 
     private readonly Option<string> device = DeviceOption();
 
-    private readonly Option<string?> output = new Option<string?>("--mask-output")
-    {
-        Description = "the name of the output that is the mask, such as windows [the file's first; of a run the one it trained]",
-    }.Sets("Onnx.Output");
+    private readonly Option<string?> output = OutputOption();
 
     private readonly ForeignOptionSet foreign = new();
 
     internal static Option<string> DeviceOption() => new("--device")
     {
         Description = "cpu, cuda or cuda:N; a GPU needs a build with -p:Cuda=true", DefaultValueFactory = _ => "cpu",
+    };
+
+    internal static Option<string?> OutputOption() => new("--mask-output")
+    {
+        Description = "the name of the output that is the mask, such as windows [the file's first; of a run the one it trained]",
     };
 
     private readonly RefineOptionSet refine = new();
