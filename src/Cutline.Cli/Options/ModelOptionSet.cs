@@ -52,7 +52,8 @@ internal sealed class ModelOptionSet
             Device = ExecutionDevice.Parse(parsed.GetValue(device)!), Foreign = foreign.Read(parsed), Output = parsed.GetValue(output),
         };
         var edges = refine.For(parsed, parsed.GetValue(model), parsed.GetValue(output));
-        var predictor = Predictor.Load(path, (options ?? new()) with { Onnx = onnx, Refine = edges });
+        options = (options ?? new()) with { Onnx = onnx, Refine = edges };
+        var predictor = Predictor.Load(path, options);
         if (predictor.Model.RefinesEdges)
         {
             predictor.Dispose();

@@ -22,7 +22,7 @@ public abstract class EncoderModel : SegmentationModel
     {
         Encoder = Register("encoder", EncoderRegistry.Make(options.Encoder!, options.InChannels, stride < Encoders.Encoder.Deepest));
         if (options.Outputs.Count == 0) return;
-        foreach (var output in options.Outputs) heads.Add(output, new(Encoder.Channels, 2 * options.Base));
+        foreach (var output in options.Outputs) heads.Add(output, new(Encoder.Channels, 4 * options.Base));
         register_module(Outputs, nn.ModuleDict([.. options.Outputs.Select(output => (output, heads[output]))]));
     }
 
