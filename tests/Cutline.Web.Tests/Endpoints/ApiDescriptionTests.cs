@@ -32,8 +32,8 @@ public sealed partial class ApiDescriptionTests
         var cut = operations["post /api/cutouts"];
         Assert.Equal(
             [
-                "background", "fit", "subject", "crop", "aspect", "shadow", "reflection", "straighten", "plate", "size", "format",
-                "quality", "metadata",
+                "background", "fit", "subject", "crop", "aspect", "shadow", "reflection", "glass", "straighten", "plate", "size",
+                "format", "quality", "metadata",
             ],
             cut["parameters"]!.AsArray().Select(p => (string?)p!["name"]));
         var shadow = cut["parameters"]!.AsArray().Single(p => (string?)p!["name"] == "shadow")!["schema"]!;
