@@ -20,7 +20,7 @@ internal sealed class RefineOptionSet
     /// <summary>The model of edges for a model; null for none.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="model">As it was named; null for the shipped one.</param>
-    /// <param name="output">The output that is the mask; null for the model's first, the only one that the shipped model of edges knows.</param>
+    /// <param name="output">The output that is the mask; null for the first, the only one that the shipped model of edges knows.</param>
     /// <exception cref="ArgumentException">One is named and none is wanted.</exception>
     internal string? For(ParseResult parsed, string? model, string? output = null)
     {
