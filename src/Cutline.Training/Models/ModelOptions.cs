@@ -56,7 +56,12 @@ public sealed partial record ModelOptions
     /// Names of further outputs of a model of a foreground: parts such as <c>windows</c>, each with a probability of its own. Lower-case
     /// letters, digits and hyphens; they name the outputs of an exported file. A model with further outputs has an <see cref="Encoder"/>.
     /// </summary>
+    [JsonIgnore]
     public IReadOnlyList<string> Outputs { get; init => field = value is { Count: > 0 } ? value : []; } = [];
+
+    /// <summary><see cref="Outputs"/> in JSON; none are left out, so that files of a model without any stay as they were.</summary>
+    [JsonInclude, JsonPropertyName("outputs"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    private IReadOnlyList<string>? OutputsInJson { get => Outputs.Count > 0 ? Outputs : null; init => Outputs = value ?? []; }
 
     /// <summary>A U-Net's channels at level 0 (full resolution) to <see cref="Depth"/> (the bottleneck).</summary>
     [JsonIgnore]
