@@ -8,7 +8,7 @@ using static TorchSharp.torch.nn;
 namespace Cutline.Training.Models;
 
 /// <summary>
-/// The decoder of a further output: a feature pyramid as that of <see cref="Fpn"/>, narrower and without its finest level. Logits at
+/// The decoder of a further output: a feature pyramid as that of <see cref="Fpn"/>, without its finest level. Logits at
 /// stride 4 are enlarged bilinearly.
 /// </summary>
 internal sealed class OutputHead : Module<Tensor[], Tensor>
