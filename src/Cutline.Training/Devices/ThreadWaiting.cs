@@ -25,6 +25,7 @@ public sealed unsafe class ThreadWaiting : IDisposable
     private readonly delegate* unmanaged<nint, nint, uint, uint, void> parallel;
     private readonly nint nothing;
     private readonly Timer? timer;
+    private readonly Lock looking = new();
     private readonly ManualResetEventSlim awake = new(true);
     private ProcessorTime before = ProcessorTime.Now();
     private Thread? second;
@@ -40,13 +41,15 @@ public sealed unsafe class ThreadWaiting : IDisposable
     {
     }
 
+    /// <summary>Whether the runtime's threads can be told to sleep.</summary>
+    internal bool Adapts => timer is not null;
+
     /// <summary>Whether the threads sleep while they wait.</summary>
     public bool Sleeping => second is not null;
 
     /// <summary>
     /// Watches the machine until this is disposed. Does nothing where <c>OMP_WAIT_POLICY</c> was set from outside, or libtorch's threads
-    /// are
-    /// not GNU OpenMP's. Call it after libtorch's first tensor.
+    /// are not GNU OpenMP's. Call it after libtorch's first tensor.
     /// </summary>
     public static ThreadWaiting Adapt() =>
         Chosen || LoadedRuntime() is not { } path ? new ThreadWaiting() : new ThreadWaiting(NativeLibrary.Load(path));
@@ -82,13 +85,30 @@ public sealed unsafe class ThreadWaiting : IDisposable
         .Select(line => line[(line.LastIndexOf(' ') + 1)..])
         .FirstOrDefault(path => Path.GetFileName(path).StartsWith("libgomp", StringComparison.Ordinal));
 
+    /// <summary>Looks at the machine, unless the last look still goes on, as it may for long on a busy one.</summary>
     private void Look()
     {
-        var now = ProcessorTime.Now();
-        var others = now.OthersSince(before);
-        before = now;
-        if (others > Busy && second is null) Sleep();
-        else if (others < Idle && second is not null) Spin();
+        if (!looking.TryEnter()) return;
+        try
+        {
+            var now = ProcessorTime.Now();
+            Decide(now.OthersSince(before));
+            before = now;
+        }
+        finally
+        {
+            looking.Exit();
+        }
+    }
+
+    /// <param name="others">Cores that other processes use.</param>
+    internal void Decide(double others)
+    {
+        lock (looking)
+        {
+            if (others > Busy && second is null) Sleep();
+            else if (others < Idle && second is not null) Spin();
+        }
     }
 
     private void Sleep()

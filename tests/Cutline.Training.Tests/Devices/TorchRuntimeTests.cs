@@ -48,6 +48,26 @@ public sealed class TorchRuntimeTests
     }
 
     [Fact]
+    public void Looks_at_a_busy_machine_may_overlap()
+    {
+        using var scope = NewDisposeScope();
+        ones(2).sum().item<float>();
+        using var waiting = ThreadWaiting.Adapt();
+        if (!waiting.Adapts) return; // another runtime's threads
+        var threads = Enumerable.Range(0, 8).Select(i => new Thread(() =>
+        {
+            for (var turn = 0; turn < 50; turn++) waiting.Decide(others: (turn + i) % 2);
+        })).ToArray();
+
+        foreach (var thread in threads) thread.Start();
+        foreach (var thread in threads) thread.Join();
+        waiting.Decide(others: 1);
+        Assert.True(waiting.Sleeping);
+        waiting.Decide(others: 0);
+        Assert.False(waiting.Sleeping);
+    }
+
+    [Fact]
     public void More_memory_than_there_is_is_an_error()
     {
         using var scope = NewDisposeScope();
