@@ -24,7 +24,7 @@ import urllib.request
 import numpy as np
 from PIL import Image, ImageEnhance
 
-BOUNDS = [0, 0.54, 0.6, 0.7, 0.75, 1]
+BOUNDS = [0, 0.53, 0.6, 0.7, 0.75, 1]
 SHARE, GOOD = 0.95, 0.9
 
 

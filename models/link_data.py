@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Lays the car model's training data side by side as links: link_data.py DATA OUT, in a folder that holds quarter/images.csv.
+"""Lays the car model's training data side by side as links: link_data.py DATA OUT LABELLED STREETS, in a folder that holds quarter/images.csv.
 
-OUT/all gets images/ and masks/, whose names begin with the set and, where a photo is shown several times an epoch, a number. OUT/small,
-OUT/middle and OUT/fine get the lists of the recipe's three stages, OUT/calibrate 52 of the training photos, for 8 bits, and OUT/quarter the
-photos of car-parts that are for testing. quarter/ is what `cutline evaluate --data DATA/car-parts --out quarter` writes: their names.
+LABELLED and STREETS are what fill_void.py and street_cars.py write. OUT/all gets images/ and masks/, whose names begin with the set and, where
+a photo is shown several times an epoch, a number. OUT/unseen, OUT/middle, OUT/fine and OUT/streets get the lists of the recipe's stages,
+OUT/calibrate 52 of the training photos, for 8 bits, and OUT/quarter the photos of car-parts that are for testing. quarter/ is what
+`cutline evaluate --data DATA/car-parts --out quarter` writes: their names.
 """
 import csv
 import os
@@ -11,7 +12,7 @@ import random
 import sys
 
 NATIVE = "245f9c9eab8a 292f59c6a347 36a3f7f77e85 42d81612e2ce 4e5ac4b9f074 bd8d5780ed04 df642435a951 fc5f1a3a66cf".split()
-data, out = (os.path.abspath(path) for path in sys.argv[1:3])
+data, out, labelled, streets = (os.path.abspath(path) for path in sys.argv[1:5])
 train, val, photos = {}, [], {}
 
 
@@ -59,17 +60,20 @@ lots = folder(f"{data}/dealer-lots/train", "masks_plain")
 keep("lots", lots[::11])
 add("lots", [sample for i, sample in enumerate(lots) if i % 11], times=2)
 add("teach", folder(f"{data}/street-teacher"))
+add("more", folder(labelled))
+add("street", folder(streets))
 cars = sorted({name.split("_")[0] for name in os.listdir(f"{data}/carvana/train")} - set(NATIVE))
 random.Random(0).shuffle(cars)
 keep("carv", [carvana(car, i) for i, car in enumerate(cars[:16])])
 add("carv", [carvana(car, 4 * turn + i) for i, car in enumerate(cars[16:]) for turn in range(4)])
 
 everything = [name for names in train.values() for name in names]
-half, quarter_of = set(train["carv"][::2]), set(train["teach"][::4])
+quarter_of = set(train["teach"][::4])
 stages = {
-    "small": [name for name in everything if not name.startswith("carv") or name in half],
-    "middle": everything,
+    "unseen": [name for name in everything if not name.startswith(("lots", "street"))],
+    "middle": [name for name in everything if not name.startswith("street")],
     "fine": [name for name in everything if name.startswith(("lots0", "parts0", "parts1", "carv")) or name in quarter_of],
+    "streets": everything,
 }
 for kind, count in {"lots": 20, "parts": 12, "carv": 12, "teach": 8}.items():
     names = [name for name in train[kind] if name.startswith(f"{kind}0_")]

@@ -39,6 +39,14 @@ public sealed class RefineOptionTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
+    public void The_model_for_commercial_use_is_not_mixed_with_edges_that_are_not()
+    {
+        var errors = Predict(Car, "--model", RepositoryPaths.Find("models/car-commercial.onnx")).Well().Errors;
+        Assert.DoesNotContain("edges", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("non-commercial", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_models_and_their_terms_are_named_once() => Assert.Equal(
         "model car.onnx (shipped), edges by edges.onnx · cpu · Research and non-commercial use", Predict(Car).Well().Errors.Split('\n')[0]);
 

@@ -53,6 +53,16 @@ public sealed class ShippedModelTests
     }
 
     [Fact]
+    public void The_model_for_commercial_use_names_no_data_that_forbids_it()
+    {
+        using var model = OnnxModel.Load(RepositoryPaths.Find("models/car-commercial.onnx"));
+        Assert.Equal("Commercial use permitted", model.Metadata.Terms);
+        foreach (var source in new[] { "intelec.ai", "drawn", "Apache" }) Assert.Contains(source, model.Metadata.Data, StringComparison.Ordinal);
+        foreach (var source in new[] { "Carvana", "Stanford", "Cityscapes", "Pasupa" })
+            Assert.DoesNotContain(source, model.Metadata.Data, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_model_of_edges_is_small_says_whose_data_it_was_trained_on_and_that_it_is_the_one_described()
     {
         var file = RepositoryPaths.Find("models/edges.onnx");
