@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 """Backgrounds without cars from photos with masks: empty_parts.py IMAGES MASKS OUT [--without NAMES.csv]
 
-Writes the largest rectangle without any object of each photo, if it is at least a fifth of the photo, as OUT/NAME.png. --without leaves out the
-photos that a table of `cutline evaluate --out` names, so that nothing of a test enters training. Needs Debian's python3-pil and python3-numpy.
+Writes the largest rectangle without any object of each photo, if it is at least a fifth of the photo, as OUT/NAME.png. --without leaves
+out the photos that a table of `cutline evaluate --out` names, so that nothing of a test enters training. Needs Debian's python3-pil and
+python3-numpy.
 """
 import argparse
 import csv

@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 """Masks without void from what `cutline label` wrote: fill_void.py LABELLED OUT [--most-unsure 0.09]
 
-Links the kept photos of which at most that share is unsure, and gives each void pixel of their masks the value of the nearest other one, which
-puts the outline in the middle of the band that the teachers were unsure of. Needs Debian's python3-pil, python3-numpy and python3-scipy.
+Links the kept photos of which at most that share is unsure, and gives each void pixel of their masks the value of the nearest other one,
+which puts the outline in the middle of the band that the teachers were unsure of. Needs Debian's python3-pil, python3-numpy and
+python3-scipy.
 """
 import argparse
 import csv

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 """Cars in street scenes from Cityscapes pairs: street_cars.py PAIRS OUT [--share 0.05]
 
-Keeps the frames in which one car, lorry or bus covers at least --share of the picture and three quarters of what all of them cover, and writes
-OUT/images and OUT/masks, where that one is 255; the others are background. Frames are brought back from 1:1 to 2:1. The labels are decoded by
-colour, with JPEG noise: their outlines are rough. Needs Debian's python3-pil, python3-numpy and python3-scipy.
+Keeps the frames in which one car, lorry or bus covers at least --share of the picture and three quarters of what all of them cover, and
+writes OUT/images and OUT/masks, where that one is 255; the others are background. Frames are brought back from 1:1 to 2:1. The labels are
+decoded by colour, with JPEG noise: their outlines are rough. Needs Debian's python3-pil, python3-numpy and python3-scipy.
 """
 import argparse
 import os

@@ -11,11 +11,12 @@ public static class RegularFile
     /// <summary>Whether a path is a regular file or a link to one. What does not exist is, too: opening it says so.</summary>
     public static bool Is(string path)
     {
+        if (!File.Exists(path)) return true;
         var file = new FileInfo(path);
         try
         {
             if (file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target) file = target;
-            if (!file.Exists || file.Length > 0 || OperatingSystem.IsWindows()) return true; // others have no length
+            if (file.Length > 0 || OperatingSystem.IsWindows()) return true; // others have no length
             // .NET tells the kind of a file in archives alone
             using var archive = new MemoryStream();
             using (var writer = new TarWriter(archive, leaveOpen: true)) writer.WriteEntry(file.FullName, "file");

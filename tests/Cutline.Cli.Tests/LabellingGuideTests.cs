@@ -64,7 +64,7 @@ public sealed partial class LabellingGuideTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     /// <summary>Options given again win, and take less time.</summary>
-    private static string[] Quick => ["--size", "96x64"];
+    private static string[] Quick => ["--size", "192x128"];
 
     private Process Start(string[] words) => CutlineProgram.Start(words, folder: folder.Path, variables: $"XDG_DATA_HOME={folder.Path}");
 

@@ -11,6 +11,7 @@ namespace Cutline.Training.Models;
 public abstract class EncoderModel : SegmentationModel
 {
     private readonly Dictionary<string, OutputHead> heads = [];
+    private readonly Encoder[] encoder; // one; RegisterComponents would register a field of a module a second time
 
     /// <summary>Makes the encoder and the decoders of further outputs, with weights drawn anew.</summary>
     /// <param name="name">The type's name.</param>
@@ -20,14 +21,14 @@ public abstract class EncoderModel : SegmentationModel
     protected EncoderModel(string name, ModelOptions options, int stride = Encoders.Encoder.Deepest)
         : base(name, options.Validated(), stride)
     {
-        Encoder = Register("encoder", EncoderRegistry.Make(options.Encoder!, options.InChannels, stride < Encoders.Encoder.Deepest));
+        encoder = [Register("encoder", EncoderRegistry.Make(options.Encoder!, options.InChannels, stride < Encoders.Encoder.Deepest))];
         if (options.Outputs.Count == 0) return;
         foreach (var output in options.Outputs) heads.Add(output, new(Encoder.Channels, 4 * options.Base));
         register_module(Outputs, nn.ModuleDict([.. options.Outputs.Select(output => (output, heads[output]))]));
     }
 
     /// <inheritdoc/>
-    public sealed override Encoder Encoder { get; }
+    public sealed override Encoder Encoder => encoder[0];
 
     /// <summary>
     /// The output that <c>forward</c> gives: null, the default, for the model's own, else one of <see cref="ModelOptions.Outputs"/>, so

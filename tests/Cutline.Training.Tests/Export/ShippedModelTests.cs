@@ -57,7 +57,8 @@ public sealed class ShippedModelTests
     {
         using var model = OnnxModel.Load(RepositoryPaths.Find("models/car-commercial.onnx"));
         Assert.Equal("Commercial use permitted", model.Metadata.Terms);
-        foreach (var source in new[] { "intelec.ai", "drawn", "Apache" }) Assert.Contains(source, model.Metadata.Data, StringComparison.Ordinal);
+        foreach (var source in new[] { "intelec.ai", "drawn", "Apache" })
+            Assert.Contains(source, model.Metadata.Data, StringComparison.Ordinal);
         foreach (var source in new[] { "Carvana", "Stanford", "Cityscapes", "Pasupa" })
             Assert.DoesNotContain(source, model.Metadata.Data, StringComparison.Ordinal);
     }
