@@ -162,7 +162,7 @@ public sealed class TrainerTests : IDisposable
     {
         using var start = new TemporaryFolder();
         using var run = new SmallRun(SmallRun.Options(discs)
-            with { From = Model(start, "nan", (name, t) => { if (name == "exit.bias") t.fill_(double.NaN); }) });
+            with { From = Model(start, "nan", (name, t) => { if (name == "exit.bias") t.fill_(double.PositiveInfinity); }) });
 
         var error = Assert.Throws<TrainingException>(() => run.Train());
 
@@ -175,10 +175,10 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void Numbers_only_the_judged_model_lacks_stop_it_too()
     {
-        // Running statistics that are no numbers: training uses the batch's own and never notices.
+        // Running statistics that are not finite: training uses the batch's own and never notices.
         using var start = new TemporaryFolder();
         using var run = new SmallRun(SmallRun.Options(discs)
-            with { From = Model(start, "nan", (name, t) => { if (name == "enter.conv.1.running_var") t.fill_(double.NaN); }) });
+            with { From = Model(start, "nan", (name, t) => { if (name == "enter.conv.1.running_mean") t.fill_(double.NegativeInfinity); }) });
 
         Assert.Contains("after epoch 1 the validation loss is NaN", Assert.Throws<TrainingException>(() => run.Train()).Message,
             StringComparison.Ordinal);

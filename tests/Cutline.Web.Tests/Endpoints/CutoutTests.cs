@@ -71,8 +71,8 @@ public sealed class CutoutTests(SharedService shared) : IClassFixture<SharedServ
     [InlineData("?quality=80", "quality applies to webp and jpeg")]
     [InlineData(
         "?colour=red",
-        "'colour' is not an option here: use background, fit, crop, aspect, shadow, reflection, straighten, plate, size, format, "
-        + "quality, metadata")]
+        "'colour' is not an option here: use background, fit, subject, crop, aspect, shadow, reflection, glass, straighten, "
+        + "plate, size, format, quality, metadata")]
     [InlineData("?straighten=21", "straighten is 21: use a number from -20 to 20 (degrees)")]
     [InlineData("?straighten=NaN", "straighten is NaN: use a number")]
     [InlineData("?straighten=level", "straighten is 'level': use a number")]
