@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Lays the car model's training data side by side as links: link_data.py DATA OUT LABELLED STREETS, beside quarter/images.csv.
+"""Lays the car model's training data side by side as links: link_data.py DATA OUT [MORE STREETS], beside quarter/images.csv.
 
-LABELLED and STREETS are what fill_void.py and street_cars.py write. OUT/all gets images/ and masks/, whose names begin with the set and,
+MORE and STREETS are what fill_void.py and street_cars.py write. OUT/all gets images/ and masks/, whose names begin with the set and,
 where a photo is shown several times an epoch, a number. OUT/unseen, OUT/middle, OUT/fine and OUT/streets get the lists of the recipe's
 stages, OUT/calibrate 52 of the training photos, for 8 bits, and OUT/quarter the photos of car-parts that are for testing. quarter/ is
 what `cutline evaluate --data DATA/car-parts --out quarter` writes: their names.
@@ -12,7 +12,7 @@ import random
 import sys
 
 NATIVE = "245f9c9eab8a 292f59c6a347 36a3f7f77e85 42d81612e2ce 4e5ac4b9f074 bd8d5780ed04 df642435a951 fc5f1a3a66cf".split()
-data, out, labelled, streets = (os.path.abspath(path) for path in sys.argv[1:5])
+data, out, *more = (os.path.abspath(path) for path in sys.argv[1:])
 train, val, photos = {}, [], {}
 
 
@@ -60,8 +60,8 @@ lots = folder(f"{data}/dealer-lots/train", "masks_plain")
 keep("lots", lots[::11])
 add("lots", [sample for i, sample in enumerate(lots) if i % 11], times=2)
 add("teach", folder(f"{data}/street-teacher"))
-add("more", folder(labelled))
-add("street", folder(streets))
+for kind, path in zip(("more", "street"), more):
+    add(kind, folder(path))
 cars = sorted({name.split("_")[0] for name in os.listdir(f"{data}/carvana/train")} - set(NATIVE))
 random.Random(0).shuffle(cars)
 keep("carv", [carvana(car, i) for i, car in enumerate(cars[:16])])
