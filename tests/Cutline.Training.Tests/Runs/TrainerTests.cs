@@ -162,7 +162,7 @@ public sealed class TrainerTests : IDisposable
     {
         using var start = new TemporaryFolder();
         using var run = new SmallRun(SmallRun.Options(discs)
-            with { From = Model(start, "nan", (name, t) => { if (name == "exit.bias") t.fill_(double.PositiveInfinity); }) });
+            with { From = Model(start, "infinite", (name, t) => { if (name == "exit.bias") t.fill_(double.PositiveInfinity); }) });
 
         var error = Assert.Throws<TrainingException>(() => run.Train());
 
@@ -177,8 +177,12 @@ public sealed class TrainerTests : IDisposable
     {
         // Running statistics that are not finite: training uses the batch's own and never notices.
         using var start = new TemporaryFolder();
-        using var run = new SmallRun(SmallRun.Options(discs)
-            with { From = Model(start, "nan", (name, t) => { if (name == "enter.conv.1.running_mean") t.fill_(double.NegativeInfinity); }) });
+        void Spoil(string name, Tensor tensor)
+        {
+            if (name == "enter.conv.1.running_mean") tensor.fill_(double.NegativeInfinity);
+        }
+
+        using var run = new SmallRun(SmallRun.Options(discs) with { From = Model(start, "infinite", Spoil) });
 
         Assert.Contains("after epoch 1 the validation loss is NaN", Assert.Throws<TrainingException>(() => run.Train()).Message,
             StringComparison.Ordinal);
