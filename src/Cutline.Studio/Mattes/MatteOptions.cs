@@ -18,8 +18,11 @@ public sealed record MatteOptions
     /// <summary>Components smaller than this fraction of the largest one are removed; 0 keeps all. Default 0.05.</summary>
     public double SmallestIsland { get; init; } = 0.05;
 
-    /// <summary>Holes smaller than this fraction of the largest component are filled; 0 keeps all. Default 0.0005.</summary>
-    public double LargestHole { get; init; } = 0.0005;
+    /// <summary>
+    /// Holes smaller than this fraction of the largest component are filled, since what a model misses inside a car is nearly always car;
+    /// 0 keeps all. Default 0.03.
+    /// </summary>
+    public double LargestHole { get; init; } = 0.03;
 
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message gives the range.</exception>

@@ -42,6 +42,25 @@ public sealed class SubjectMaskTests
         Assert.Equal(cells, map.Values.Select(p => p >= 0.5f));
     }
 
+    /// <summary>A plate that the model misses in a car of 6,000 cells, and a gap as large as a doorway.</summary>
+    [Theory]
+    [InlineData(16, 10, 6000)]
+    [InlineData(24, 20, 6000 - 24 * 20)]
+    public void By_default_a_missed_plate_is_filled_and_a_doorway_is_not(int width, int height, int area)
+    {
+        var map = new Plane(120, 80);
+        for (var y = 0; y < 80; y++)
+        {
+            for (var x = 0; x < 120; x++)
+            {
+                var car = x is >= 10 and < 110 && y is >= 10 and < 70;
+                map.Values[y * 120 + x] = car && !(x >= 50 && x < 50 + width && y >= 40 && y < 40 + height) ? 0.9f : 0.1f;
+            }
+        }
+
+        Assert.Equal(area, SubjectMask.Find(map, MatteOptions.Default).Cells.Count(c => c));
+    }
+
     [Fact]
     public void The_largest_part_is_never_dropped()
     {
