@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Playwright;
 
 namespace Cutline.Web.Tests.Running;
@@ -5,7 +6,7 @@ namespace Cutline.Web.Tests.Running;
 /// <summary>Debian's chromium without a window, started once for all tests of pages, by the first that runs.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    private IPlaywright? playwright;
+    private static Task<IPlaywright>? driver;
     private IBrowser? browser;
 
     /// <summary>Where chromium is; null where there is none.</summary>
@@ -14,6 +15,16 @@ public sealed class Chromium : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
+    /// <summary>
+    /// Starts Playwright's driver before any test runs: it sets the console's encoding for a moment, and a service that starts in that
+    /// moment and opens the console's output waits for it as it waits for the service, for ever.
+    /// </summary>
+    [ModuleInitializer]
+    internal static void StartDriver()
+    {
+        if (Program is not null) driver = Playwright.CreateAsync();
+    }
+
     /// <summary>Opens a page in a tab of its own, which shares nothing with others.</summary>
     /// <param name="page">Its address.</param>
     /// <param name="width">Of the viewport, in CSS pixels.</param>
@@ -21,8 +32,7 @@ public sealed class Chromium : IAsyncLifetime
     /// <param name="touch">Whether it is a phone's: touched, not pointed at.</param>
     internal async Task<Tab> OpenAsync(Uri page, int width = 1280, int height = 800, bool touch = false)
     {
-        playwright ??= await Playwright.CreateAsync();
-        browser ??= await playwright.Chromium.LaunchAsync(
+        browser ??= await (await driver!).Chromium.LaunchAsync(
             new() { ExecutablePath = Program, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
         var context = await browser.NewContextAsync(new()
         {
@@ -38,6 +48,6 @@ public sealed class Chromium : IAsyncLifetime
     public async Task DisposeAsync()
     {
         if (browser is not null) await browser.CloseAsync();
-        playwright?.Dispose();
+        if (driver is not null) (await driver).Dispose();
     }
 }
