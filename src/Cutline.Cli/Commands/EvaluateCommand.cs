@@ -84,6 +84,8 @@ internal static class EvaluateCommand
             {
                 foreach (var folder in paths) sources.Add(Open(folder, choices.Apply(parsed, new()), run));
                 foreach (var source in sources) Check(predictor, source);
+                foreach (var note in sources.SelectMany(source => source.Notes))
+                    Console.Error.WriteLine($"note: {OptionNames.InOptions(note.ToString(), command)}");
                 var divided = sources.ConvertAll(source => options.Choose(source, run));
                 var names = EvaluatedSet.Names(paths);
                 var sets = new List<EvaluatedSet>();

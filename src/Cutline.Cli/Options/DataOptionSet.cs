@@ -8,6 +8,8 @@ namespace Cutline.Cli.Options;
 /// <summary>The options that say what a data folder's masks tell apart.</summary>
 internal static class DataOptionSet
 {
+    internal const string CrowdsHelp = "take COCO's crowds (iscrowd 1), as CVAT marks what its brush draws, as objects [void]";
+
     internal static OptionSet<DatasetOptions> AddTo(Command command)
     {
         var set = new OptionSet<DatasetOptions>(command);
@@ -16,6 +18,7 @@ internal static class DataOptionSet
         set.Add<string>(
             "--task", "Task", "labels of Cityscapes: its 35 ids, 8 categories or 19 classes [classes]",
             (o, v) => o with { Task = v }, [.. CityscapesTask.Names]);
+        set.Add<bool>("--crowds", "Crowds", CrowdsHelp, (o, v) => o with { Crowds = v });
         return set;
     }
 

@@ -1,7 +1,9 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cutline.Cli.Options;
 using Cutline.Segmentation;
 using Cutline.Segmentation.Runs;
 using Cutline.Training.Runs;
@@ -11,7 +13,7 @@ namespace Cutline.Cli.Output;
 /// <summary>
 /// Shows a run: a live line and a line for each epoch on a terminal, plain lines elsewhere, or one JSON object for each event.
 /// </summary>
-internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEvent>, IProgress<DataProgress>
+internal sealed class TrainView(RunFolder run, bool json, Command command) : IProgress<TrainingEvent>, IProgress<DataProgress>
 {
     private const int BarWidth = 20;
 
@@ -37,6 +39,7 @@ internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEv
         switch (value)
         {
             case TrainingStarted s:
+                foreach (var note in s.Notes) Line($"note: {OptionNames.InOptions(note.ToString(), command)}");
                 Line(Text($"{s.Data}"));
                 if (s.Start is not null) Line(s.Start);
                 var epochs = s.FirstEpoch > 1 ? Text($"going on with epoch {s.FirstEpoch}") : Text($"{s.Epochs} epochs");

@@ -47,6 +47,10 @@ public sealed class CombinedDataset : SegmentationDataset
     public override string LabelKey => IsBinary ? "" : string.Join(" + ", parts.Select(p => p.LabelKey));
 
     /// <inheritdoc/>
+    public override IReadOnlyList<DataNote> Notes =>
+        [.. parts.SelectMany(part => part.Notes.Select(n => n with { What = $"{part.Root}: {n.What}" }))];
+
+    /// <inheritdoc/>
     public override Sample Read(int index) => parts[places[index].Part].Read(places[index].Index);
 
     /// <inheritdoc/>

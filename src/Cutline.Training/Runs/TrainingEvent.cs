@@ -1,3 +1,4 @@
+using Cutline.Segmentation;
 using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Runs;
 
@@ -15,7 +16,11 @@ public abstract record TrainingEvent;
 /// <param name="Data">Where the pixels are kept.</param>
 /// <param name="Start">Whose weights it starts from; null where from none.</param>
 public sealed record TrainingStarted(
-    int FirstEpoch, int Epochs, int TrainSamples, int ValSamples, int TestSamples, string Data, string? Start) : TrainingEvent;
+    int FirstEpoch, int Epochs, int TrainSamples, int ValSamples, int TestSamples, string Data, string? Start) : TrainingEvent
+{
+    /// <summary>How the data was read where its files leave that open.</summary>
+    public IReadOnlyList<DataNote> Notes { get; init; } = [];
+}
 
 /// <summary>A resumed run has other options than before.</summary>
 /// <param name="Epoch">The first epoch with the new ones.</param>

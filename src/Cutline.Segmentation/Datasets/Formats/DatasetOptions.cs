@@ -14,6 +14,12 @@ public sealed record DatasetOptions
     /// </summary>
     public string? Task { get; init; }
 
+    /// <summary>
+    /// Whether COCO's crowds (<c>iscrowd</c> 1) are objects; otherwise they are void. CVAT marks so what is drawn with its brush. Other
+    /// formats have none.
+    /// </summary>
+    public bool Crowds { get; init; }
+
     /// <summary>Checks the options.</summary>
     /// <exception cref="ArgumentException">No format has such a task.</exception>
     public void Validate()

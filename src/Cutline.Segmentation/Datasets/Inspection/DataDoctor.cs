@@ -38,6 +38,7 @@ public static class DataDoctor
         var distant = pixels == 0 ? 0 : (double)surveys.Sum(s => s.DistantPixels) / pixels;
         var duplicates = DuplicateSearch.Find(data.Samples, surveys, PartOfEach(parts, surveys.Length));
 
+        findings.AddRange(data.Notes.Select(note => new Finding(Severity.Warning, note.What, note.Repair)));
         findings.AddRange(LabelFindings(data, unknown, distant));
         findings.AddRange(ClassFindings(data.Classes, classes, surveys, parts));
         findings.AddRange(DuplicateFindings(duplicates));
