@@ -5,6 +5,7 @@ using Cutline.Cli.Output;
 using Cutline.Segmentation;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Datasets.Formats;
+using Cutline.Segmentation.Datasets.Inspection;
 using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Runs;
@@ -85,6 +86,8 @@ internal static class EvaluateCommand
                 foreach (var folder in paths) sources.Add(Open(folder, choices.Apply(parsed, new()), run));
                 foreach (var source in sources) Check(predictor, source);
                 var divided = sources.ConvertAll(source => options.Choose(source, run));
+                foreach (var (i, source) in sources.Index())
+                    Work.Run("checking the data", progress => DataDoctor.Check(source, divided[i], progress, cancel));
                 var names = EvaluatedSet.Names(paths);
                 var sets = new List<EvaluatedSet>();
                 foreach (var (i, source) in sources.Index())

@@ -8,6 +8,7 @@ using Cutline.Cli.Output;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Datasets.Inspection;
+using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Reports;
 using Spectre.Console;
 
@@ -80,7 +81,8 @@ internal static class InspectDataCommand
         List(alike, "alike");
         List(report.Problems.Select(p => p.ToString()), "files");
         foreach (var finding in report.Findings) Console.WriteLine(OptionNames.InOptions(finding.ToString(), command));
-        var what = data.IsBinary ? $"{report.Groups} cars" : $"{data.Classes.Count} classes";
+        var what = data.Classes == ClassSet.Car ? $"{report.Groups} cars"
+            : data.IsBinary ? "a foreground" : $"{data.Classes.Count} classes";
         var problems = report.Problems.Count + report.Findings.Count(f => f.Severity == Severity.Error);
         var counted = problems == 1 ? "1 problem" : $"{problems} problems";
         Console.WriteLine($"{report.Root}: {report.Photos} photos with masks of {what}, {counted}");

@@ -43,6 +43,9 @@ internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEv
                 var photos = Text($"{s.TrainSamples} training, {s.ValSamples} validation, {s.TestSamples} test photos");
                 Line($"{photos} · {epochs} · into {run.Path}");
                 break;
+            case DataExamined d:
+                foreach (var finding in d.Findings) Line(finding.ToString());
+                break;
             case BatchDone b:
                 Batch(b);
                 break;

@@ -17,12 +17,14 @@ public sealed class CombinedDataset : SegmentationDataset
     /// <exception cref="DatasetException">The datasets are of different classes.</exception>
     public CombinedDataset(params IReadOnlyList<SegmentationDataset> parts)
     {
-        bool IsLikeFirst(SegmentationDataset data) =>
-            data.IsBinary == parts[0].IsBinary && data.Classes.Classes.SequenceEqual(parts[0].Classes.Classes);
+        var named = parts.FirstOrDefault(p => p.Classes != ClassSet.Foreground) ?? (parts is [var first, ..] ? first : null);
+        Classes = named?.Classes ?? ClassSet.Foreground;
+        bool IsLikeFirst(SegmentationDataset data) => data.IsBinary == named!.IsBinary
+            && (data.Classes == ClassSet.Foreground || data.Classes.Classes.SequenceEqual(named.Classes.Classes));
         if (parts.FirstOrDefault(p => !IsLikeFirst(p)) is { } other)
         {
             throw new DatasetException(
-                $"{other.Root} has other classes than {parts[0].Root}: train on them separately, or give both the same {ClassFile.Name}");
+                $"{other.Root} has other classes than {named!.Root}: train on them separately, or give both the same {ClassFile.Name}");
         }
 
         this.parts = parts;
@@ -41,7 +43,7 @@ public sealed class CombinedDataset : SegmentationDataset
     public override IReadOnlyList<SampleId> Samples { get; }
 
     /// <inheritdoc/>
-    public override ClassSet Classes => parts is [var first, ..] ? first.Classes : ClassSet.Car;
+    public override ClassSet Classes { get; }
 
     /// <inheritdoc/>
     public override string LabelKey => IsBinary ? "" : string.Join(" + ", parts.Select(p => p.LabelKey));

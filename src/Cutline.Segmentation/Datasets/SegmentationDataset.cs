@@ -19,11 +19,11 @@ public abstract class SegmentationDataset : IDisposable
     /// <summary>The samples that have both photo and mask, with different names, in ordinal order of the names.</summary>
     public abstract IReadOnlyList<SampleId> Samples { get; }
 
-    /// <summary>The classes in the masks; the very object <see cref="ClassSet.Car"/> where masks tell foreground from background.</summary>
-    public virtual ClassSet Classes => ClassSet.Car;
+    /// <summary>The classes in the masks; of masks that tell foreground from background a <see cref="ClassSet.ForegroundOf"/>.</summary>
+    public virtual ClassSet Classes => ClassSet.Foreground;
 
     /// <summary>Whether masks tell foreground from background, for a model with one output; otherwise they hold class indices.</summary>
-    public bool IsBinary => ReferenceEquals(Classes, ClassSet.Car);
+    public bool IsBinary => Classes.IsForeground;
 
     /// <summary>The split that the data itself defines, by folders or lists; null where there is none.</summary>
     public virtual Split? GivenSplit => null;

@@ -49,7 +49,7 @@ public sealed class EvaluateCommandTests(TrainedRun trained) : IDisposable
         string[] rows =
         [
             "test loss (BCE)", "pixel accuracy", "IoU, mean per image", "Dice, mean per image", "IoU, pooled", "Dice, pooled",
-            "A pixel is car where its probability is above 0.5",
+            "A pixel is foreground where its probability is above 0.5",
         ];
         foreach (var named in rows)
             Assert.Contains(named, finished.Out, StringComparison.Ordinal);

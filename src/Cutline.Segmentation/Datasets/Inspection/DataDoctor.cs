@@ -30,9 +30,32 @@ public static class DataDoctor
     public static DataReport Examine(
         SegmentationDataset data, SplitOptions split, IProgress<DataProgress>? progress = null, CancellationToken cancel = default)
     {
-        var surveys = SampleLoop.Run(data.Samples.Count, i => SampleSurvey.Of(data, i), progress, cancel);
         var findings = new List<Finding>();
-        var parts = CreateSplit(data, split, findings);
+        return Report(data, CreateSplit(data, split, findings), findings, progress, cancel);
+    }
+
+    /// <summary>
+    /// Checks the data as <see cref="Examine"/> does, and stops at what it calls an error. Training and evaluation begin with it, so that
+    /// none of them goes on with data of which a model would learn, or a score would say, something wrong.
+    /// </summary>
+    /// <param name="data">The data.</param>
+    /// <param name="split">Which of its samples are in which part.</param>
+    /// <param name="progress">Receives the number of checked samples, from any thread.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>What was found besides: warnings and notes.</returns>
+    /// <exception cref="DatasetException">There is an error; the message lists all of them, in the words of the report.</exception>
+    public static DataReport Check(
+        SegmentationDataset data, Split split, IProgress<DataProgress>? progress = null, CancellationToken cancel = default)
+    {
+        var report = Report(data, split, [], progress, cancel);
+        report.ThrowIfUnsound();
+        return report;
+    }
+
+    private static DataReport Report(
+        SegmentationDataset data, Split parts, List<Finding> findings, IProgress<DataProgress>? progress, CancellationToken cancel)
+    {
+        var surveys = SampleLoop.Run(data.Samples.Count, i => SampleSurvey.Of(data, i), progress, cancel);
         var (classes, unknown) = (Classes(data.Classes, surveys), UnknownLabels(data, surveys));
         var pixels = classes.Sum(c => c.Pixels) + unknown.Sum(s => s.Pixels);
         var distant = pixels == 0 ? 0 : (double)surveys.Sum(s => s.DistantPixels) / pixels;
