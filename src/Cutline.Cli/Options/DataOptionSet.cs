@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Datasets.Cityscapes;
 using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Splits;
@@ -19,6 +20,10 @@ internal static class DataOptionSet
         set.Add<bool>(
             "--binary", "Binary", "masks in a folder without classes.json: all values above 0 are one foreground",
             (o, v) => o with { Binary = v });
+        set.Add<string>(
+            "--mask-orientation", "MaskOrientation",
+            "photos turned by EXIF: whether masks were drawn on them as shown or as stored [as shown, unless sizes tell otherwise]",
+            (o, v) => o with { MaskOrientation = Enum.Parse<MaskOrientation>(v, ignoreCase: true) }, "auto", "shown", "stored");
         return set;
     }
 

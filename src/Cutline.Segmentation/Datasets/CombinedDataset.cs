@@ -21,7 +21,8 @@ public sealed class CombinedDataset : SegmentationDataset
         // What nobody has named fits what somebody has; masks of a foreground fit those that hold void, too.
         static bool IsNamed(SegmentationDataset data) => !data.Classes.Classes.SequenceEqual(ClassSet.Foreground.Classes);
         var named = parts.FirstOrDefault(IsNamed) ?? (parts is [var first, ..] ? first : null);
-        Classes = (named?.Classes ?? ClassSet.Foreground) with { IsForeground = parts.All(p => p.IsBinary) };
+        Classes = named?.Classes ?? ClassSet.Foreground;
+        if (Classes.IsForeground && !parts.All(p => p.IsBinary)) Classes = Classes with { IsForeground = false };
         bool IsLikeFirst(SegmentationDataset data) => data.Classes.Count == named!.Classes.Count
             && (!IsNamed(data) || data.Classes.Classes.Select(c => c.Name).SequenceEqual(named.Classes.Classes.Select(c => c.Name)));
         if (parts.FirstOrDefault(p => !IsLikeFirst(p)) is { } other)
@@ -85,6 +86,10 @@ public sealed class CombinedDataset : SegmentationDataset
     private sealed class IndexedSample(Sample sample) : Sample
     {
         public override ContentKey Key => sample.Key;
+
+        public override ContentKey PhotoKey => sample.PhotoKey;
+
+        internal override MaskTurn Turn => sample.Turn;
 
         public override Photo DecodePhoto((int Width, int Height)? shrinkTo = null) => sample.DecodePhoto(shrinkTo);
 
