@@ -1,7 +1,9 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cutline.Cli.Options;
 using Cutline.Segmentation;
 using Cutline.Segmentation.Runs;
 using Cutline.Training.Runs;
@@ -11,7 +13,7 @@ namespace Cutline.Cli.Output;
 /// <summary>
 /// Shows a run: a live line and a line for each epoch on a terminal, plain lines elsewhere, or one JSON object for each event.
 /// </summary>
-internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEvent>, IProgress<DataProgress>
+internal sealed class TrainView(RunFolder run, bool json, Command command) : IProgress<TrainingEvent>, IProgress<DataProgress>
 {
     private const int BarWidth = 20;
 
@@ -44,7 +46,7 @@ internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEv
                 Line($"{photos} · {epochs} · into {run.Path}");
                 break;
             case DataExamined d:
-                foreach (var finding in d.Findings) Line(finding.ToString());
+                foreach (var finding in d.Findings) Line(OptionNames.InOptions(finding.ToString(), command));
                 break;
             case BatchDone b:
                 Batch(b);

@@ -89,7 +89,7 @@ internal sealed class MaskDecision(MaskSurvey survey, bool isBinary)
             var label = left[0].Label;
             var flat = left.Where(l => MaskSurvey.AreNear(l.Label, label)).Sum(l => l.Count.Flat);
             var all = labels.Where(l => MaskSurvey.AreNear(l.Label, label)).Sum(l => l.Count.Pixels);
-            var isArea = 1000 * flat >= survey.Pixels && 10 * flat >= all;
+            var isArea = 1000 * flat >= survey.Pixels && 25 * flat >= all;
             var apart = labels[^1].Label < RawMask.Colour ? GreyDistance : ColourDistance;
             if (isArea && kept.All(k => Distance(k, label) > apart)) kept.Add(label);
             left.RemoveAll(l => MaskSurvey.AreNear(l.Label, label));
