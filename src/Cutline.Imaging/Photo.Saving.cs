@@ -16,6 +16,7 @@ public sealed unsafe partial class Photo
             throw new PhotoException("JPEG has no transparency: write PNG or WebP, or lay the picture on a background");
         try
         {
+            if (encoding.Format == PhotoFormat.Gif && Format == PixelFormat.Grey) return MaskGif.Encode(Pixels, Width, Height);
             using var picture = new Pipeline(Wrap());
             if (encoding.KeepIcc && IccProfile is { } icc)
                 picture.Apply(image => image.Mutate(fields => fields.Set(GValue.BlobType, ColourConversion.Profile, icc)));

@@ -9,7 +9,7 @@ public enum PhotoFormat
     /// <summary>Lossless.</summary>
     Png = 2,
 
-    /// <summary>Two colours, as Kaggle's masks.</summary>
+    /// <summary>Two colours, as Kaggle's masks. Of a grey picture index 0 is always black, 1 white.</summary>
     Gif = 3,
 
     /// <summary>Lossy or lossless.</summary>

@@ -19,6 +19,12 @@ public sealed class DatasetException : Exception
     /// <param name="problems">All faults; the message lists the first twenty.</param>
     public DatasetException(string root, IReadOnlyList<DataProblem> problems) : base(Describe(root, problems)) => Problems = problems;
 
+    /// <param name="root">The dataset's root.</param>
+    /// <param name="problems">Faults in single files; the message lists the first twenty.</param>
+    /// <param name="others">Faults of the data as a whole, each with its repair; the message lists them all.</param>
+    internal DatasetException(string root, IReadOnlyList<DataProblem> problems, IReadOnlyList<string> others)
+        : base(Describe(root, problems, others)) => Problems = problems;
+
     /// <summary>The faults in single files; empty where the cause is something else.</summary>
     public IReadOnlyList<DataProblem> Problems { get; } = [];
 
@@ -32,10 +38,11 @@ public sealed class DatasetException : Exception
         if (problems.Count > 0) throw new DatasetException(root, problems);
     }
 
-    private static string Describe(string root, IReadOnlyList<DataProblem> problems)
+    private static string Describe(string root, IReadOnlyList<DataProblem> problems, params IReadOnlyList<string> others)
     {
-        var lines = problems.Take(MaxListed).Select(p => $"  {p}");
-        var more = problems.Count > MaxListed ? $"\n  … and {problems.Count - MaxListed} more" : "";
-        return $"{root} has {problems.Count} problem{(problems.Count == 1 ? "" : "s")}:\n{string.Join('\n', lines)}{more}";
+        var count = problems.Count + others.Count;
+        List<string> lines = [.. problems.Take(MaxListed).Select(p => p.ToString())];
+        if (problems.Count > MaxListed) lines.Add($"… and {problems.Count - MaxListed} more");
+        return $"{root} has {count} problem{(count == 1 ? "" : "s")}:\n{string.Join('\n', lines.Concat(others).Select(l => $"  {l}"))}";
     }
 }

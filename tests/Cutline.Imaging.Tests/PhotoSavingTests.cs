@@ -40,6 +40,28 @@ public sealed class PhotoSavingTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1, 1, 0)]
+    [InlineData(48, 36, 0)]
+    [InlineData(48, 36, 1)]
+    [InlineData(300, 200, 0.5)]
+    [InlineData(1500, 700, 0.5)] // more strings than the table holds
+    [InlineData(1500, 700, 0.01)]
+    public void A_gif_mask_has_index_0_black_and_1_white_whatever_it_holds(int width, int height, double share)
+    {
+        var random = new Random(7);
+        byte[] values = [.. Enumerable.Range(0, width * height).Select(_ => random.NextDouble() < share ? (byte)255 : (byte)0)];
+        using var mask = Photo.FromPixels(values, width, height, PixelFormat.Grey);
+        var gif = mask.Encode(new PhotoEncoding(PhotoFormat.Gif));
+
+        Assert.Equal([0, 0, 0, 255, 255, 255], gif[13..19]); // two colours, and no extension that makes one transparent
+        Assert.Equal(0x80, gif[10]);
+        Assert.Equal(0x2C, gif[19]);
+        using var back = Photo.LoadIndices(gif);
+        Assert.Equal((width, height), (back.Width, back.Height));
+        Assert.True(back.Pixels.SequenceEqual(values));
+    }
+
+    [Theory]
     [InlineData(PhotoFormat.Jpeg)]
     [InlineData(PhotoFormat.Png)]
     [InlineData(PhotoFormat.WebP)]

@@ -39,12 +39,14 @@ internal sealed class TrainView(RunFolder run, bool json, Command command) : IPr
         switch (value)
         {
             case TrainingStarted s:
-                foreach (var note in s.Notes) Line($"note: {OptionNames.InOptions(note.ToString(), command)}");
                 Line(Text($"{s.Data}"));
                 if (s.Start is not null) Line(s.Start);
                 var epochs = s.FirstEpoch > 1 ? Text($"going on with epoch {s.FirstEpoch}") : Text($"{s.Epochs} epochs");
                 var photos = Text($"{s.TrainSamples} training, {s.ValSamples} validation, {s.TestSamples} test photos");
                 Line($"{photos} · {epochs} · into {run.Path}");
+                break;
+            case DataExamined d:
+                foreach (var finding in d.Findings) Line(OptionNames.InOptions(finding.ToString(), command));
                 break;
             case BatchDone b:
                 Batch(b);

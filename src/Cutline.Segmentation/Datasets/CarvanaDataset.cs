@@ -1,4 +1,5 @@
 using Cutline.Imaging;
+using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Datasets;
 
@@ -15,6 +16,9 @@ public sealed class CarvanaDataset : PairedDataset
         : base(root, photos, masks, new CarvanaPairing(), MaskValues.Binary, limits)
     {
     }
+
+    /// <inheritdoc/>
+    public override ClassSet Classes => ClassSet.Car;
 
     /// <summary>Whether a folder holds both photos and masks, as folders or archives.</summary>
     public static bool IsAt(string root) => Has(root, Photos) && Has(root, Masks);

@@ -3,17 +3,24 @@ using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Datasets;
 
-/// <summary>The content of a photo file and of a mask file of its foreground.</summary>
+/// <summary>
+/// The content of a photo file and of a mask file of its foreground, which is read as a <see cref="MaskReading"/> says or, where there is
+/// none, may hold 0 and 1 or 0 and 255.
+/// </summary>
 internal sealed class PairedSample(
-    SourceFile photo, byte[] photoBytes, SourceFile mask, byte[] maskBytes, MaskValues allowed, PhotoLimits limits) : Sample
+    SourceFile photo, byte[] photoBytes, SourceFile mask, byte[] maskBytes, MaskReading? reading,
+    MaskOrientation orientation, PhotoLimits limits) : Sample
 {
     private static readonly LabelMap ZeroAndOne = ForegroundOf(1), ZeroAnd255 = ForegroundOf(255);
 
     private readonly Lazy<ContentKey> key = new(() => ContentKey.Of(photoBytes, maskBytes));
 
     private PhotoInfo? info;
+    private MaskTurn? turn;
 
     public override ContentKey Key => key.Value;
+
+    public override ContentKey PhotoKey => ContentKey.Of(photoBytes);
 
     /// <summary>Reads the photo's header.</summary>
     public PhotoInfo ProbePhoto() => info ??= WithFileContext(photo.DisplayPath, () => Photo.Probe(photoBytes, limits, photo.Name));
@@ -33,6 +40,15 @@ internal sealed class PairedSample(
         if (isJpeg && bytes.LastIndexOf([(byte)0xFF, (byte)0xD9]) < bytes.LastIndexOf([(byte)0xFF, (byte)0xDA])) DecodePhoto().Dispose();
     }
 
+    internal override MaskTurn Turn
+    {
+        get
+        {
+            if (turn is null && ProbePhoto().Orientation > 1) DecodeMaskFile().Dispose();
+            return turn ??= MaskTurn.None;
+        }
+    }
+
     public override Photo DecodeMask()
     {
         var size = ProbePhoto();
@@ -43,14 +59,25 @@ internal sealed class PairedSample(
 
     public override DecodedMask ReadMask()
     {
-        if (allowed == MaskValues.AnyPositive) return base.ReadMask();
+        if (reading is not null) return new(DecodeMask(), []);
         using var decoded = DecodeMask();
         return (decoded.Pixels.Contains((byte)255) ? ZeroAnd255 : ZeroAndOne).OfValues(decoded);
     }
 
-    /// <summary>Decodes the mask at its own size.</summary>
-    public Photo DecodeMaskFile() =>
-        GifMask.TryDecode(maskBytes, limits) ?? WithFileContext(mask.DisplayPath, () => Photo.LoadIndices(maskBytes, limits, mask.Name));
+    /// <summary>Decodes the mask at its own size, turned like its photo where it was drawn on the stored pixels.</summary>
+    /// <exception cref="DatasetException">It cannot be decoded, or what the masks of the dataset mean is not known.</exception>
+    public Photo DecodeMaskFile()
+    {
+        if (reading?.Refusal is { } refusal)
+            throw new DatasetException(
+                new DataProblem(Path.GetDirectoryName(mask.DisplayPath) + "/", refusal.What, refusal.Repair)) { NamesOptions = true };
+        var decoded = reading is not null
+            ? WithFileContext(mask.DisplayPath, () => reading.Apply(RawMask.Decode(maskBytes, limits, mask.Name)))
+            : GifMask.TryDecode(maskBytes, limits)
+                ?? WithFileContext(mask.DisplayPath, () => Photo.LoadIndices(maskBytes, limits, mask.Name));
+        turn ??= MaskTurn.Of(orientation, ProbePhoto(), decoded.Width, decoded.Height);
+        return turn.Apply(decoded);
+    }
 
     /// <summary>The problem of a mask that has not the size of its photo.</summary>
     public DataProblem SizeProblem(Photo decoded, PhotoInfo size) => new(

@@ -19,11 +19,11 @@ public abstract class SegmentationDataset : IDisposable
     /// <summary>The samples that have both photo and mask, with different names, in ordinal order of the names.</summary>
     public abstract IReadOnlyList<SampleId> Samples { get; }
 
-    /// <summary>The classes in the masks; the very object <see cref="ClassSet.Car"/> where masks tell foreground from background.</summary>
-    public virtual ClassSet Classes => ClassSet.Car;
+    /// <summary>The classes in the masks; of masks that tell foreground from background a <see cref="ClassSet.ForegroundOf"/>.</summary>
+    public virtual ClassSet Classes => ClassSet.Foreground;
 
     /// <summary>Whether masks tell foreground from background, for a model with one output; otherwise they hold class indices.</summary>
-    public bool IsBinary => ReferenceEquals(Classes, ClassSet.Car);
+    public bool IsBinary => Classes.IsForeground;
 
     /// <summary>The split that the data itself defines, by folders or lists; null where there is none.</summary>
     public virtual Split? GivenSplit => null;
@@ -34,7 +34,9 @@ public abstract class SegmentationDataset : IDisposable
     /// </summary>
     public virtual string LabelKey => "";
 
-    /// <summary>How the files were read where they leave that open, and what of them is not used; shown by inspection and training.</summary>
+    /// <summary>
+    /// How the files were read where they leave that open, and what of them is not used; shown by inspection and training.
+    /// </summary>
     public virtual IReadOnlyList<DataNote> Notes => [];
 
     /// <summary>Reads a sample's files, without decoding them.</summary>
@@ -83,6 +85,24 @@ public abstract class SegmentationDataset : IDisposable
     /// <param name="index">The sample's position in <see cref="Samples"/>.</param>
     /// <exception cref="DatasetException">A file cannot be read.</exception>
     public ContentKey Fingerprint(int index) => Read(index).Key;
+
+    /// <summary>The keys of all photos, in the order of <see cref="Samples"/>; null for a photo that cannot be read.</summary>
+    /// <param name="cancel">Cancels the operation.</param>
+    public IReadOnlyList<ContentKey?> PhotoKeys(CancellationToken cancel = default) => SampleLoop.Run(
+        Samples.Count,
+        i =>
+        {
+            try
+            {
+                return Read(i).PhotoKey;
+            }
+            catch (DatasetException)
+            {
+                return (ContentKey?)null;
+            }
+        },
+        null,
+        cancel);
 
     /// <summary>Releases open files.</summary>
     public void Dispose()

@@ -17,8 +17,20 @@ public sealed record ClassSet(IReadOnlyList<SegmentClass> Classes)
     /// <summary>The index of pixels that belong to no class.</summary>
     public const byte Void = 255;
 
-    /// <summary>Background and car: the classes of a binary mask, for a model with one output.</summary>
-    public static ClassSet Car { get; } = new([new("background", (0, 0, 0)), new("car", (0x00, 0x72, 0xB2))]);
+    /// <summary>Background and a foreground that nobody has named.</summary>
+    public static ClassSet Foreground { get; } = ForegroundOf("foreground");
+
+    /// <summary>Background and car: the classes of data that is known to be of cars.</summary>
+    public static ClassSet Car { get; } = ForegroundOf("car");
+
+    /// <summary>
+    /// Whether the masks tell a foreground from its background and hold nothing else, so that a model with one output is for them.
+    /// </summary>
+    public bool IsForeground { get; init; }
+
+    /// <summary>Background and a foreground of this name, as binary masks hold them.</summary>
+    public static ClassSet ForegroundOf(string name) =>
+        new([new("background", (0, 0, 0)), new(name, (0x00, 0x72, 0xB2))]) { IsForeground = true };
 
     /// <summary>Classes without known names, in the colours of PASCAL VOC.</summary>
     public static ClassSet Numbered(int count) =>

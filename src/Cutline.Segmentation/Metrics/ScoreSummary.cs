@@ -16,9 +16,9 @@ public sealed record ScoreSummary(int Samples, double PixelAccuracy, double Iou,
 
     /// <summary>How these figures are computed, as printed with them.</summary>
     public const string Conventions =
-        "A pixel is car where its probability is above 0.5. IoU and Dice are those of the car; each image has the same weight " +
-        "(mean per image) or all pixels are counted together (pooled), as stated. An image with neither car nor prediction scores 1. " +
-        "Pixel accuracy is pooled and includes the background. What is void is not counted.";
+        "A pixel is foreground where its probability is above 0.5. IoU and Dice are those of the foreground; each image has the same " +
+        "weight (mean per image) or all pixels are counted together (pooled), as stated. An image with neither foreground nor prediction " +
+        "scores 1. Pixel accuracy is pooled and includes the background. What is void is not counted.";
 
     /// <summary>Summarizes a set of images.</summary>
     /// <exception cref="ArgumentException">There are no images.</exception>

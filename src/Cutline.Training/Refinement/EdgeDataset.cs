@@ -1,6 +1,7 @@
 using Cutline.Segmentation;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Splits;
 
 namespace Cutline.Training.Refinement;
@@ -37,8 +38,14 @@ public sealed class EdgeDataset : SegmentationDataset
         GivenSplit = photos.GivenSplit is { } split ? new(Of(split.Train), Of(split.Val), Of(split.Test)) : null;
     }
 
+    /// <summary>The photos that the squares are of.</summary>
+    public SegmentationDataset Photos => photos;
+
     /// <inheritdoc/>
     public override string Root => photos.Root;
+
+    /// <inheritdoc/>
+    public override ClassSet Classes => photos.Classes;
 
     /// <inheritdoc/>
     public override IReadOnlyList<SampleId> Samples { get; }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Cutline.Segmentation;
 using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Datasets.Inspection;
 using Cutline.Segmentation.Metrics;
 using Cutline.Segmentation.Reports;
 using Cutline.Segmentation.Splits;
@@ -113,7 +114,10 @@ public sealed class Trainer : IDisposable
     /// <summary>Epochs from one <see cref="SamplesPredicted"/> to the next; 0 for none.</summary>
     public int PredictEvery { get; set; }
 
-    /// <summary>How closely the data is looked at before training.</summary>
+    /// <summary>
+    /// How closely the data is looked at before training. With <see cref="ValidationDepth.Decode"/> all that
+    /// <see cref="DataDoctor"/> calls an error ends the run before its first step; with less, only what is wrong with single files.
+    /// </summary>
     public ValidationDepth Validation { get; set; } = ValidationDepth.Decode;
 
     /// <summary>Is told how many samples are checked before training, from any thread.</summary>
@@ -142,7 +146,9 @@ public sealed class Trainer : IDisposable
     /// <exception cref="ArgumentException">
     /// The folder holds a run, or none to resume, or another training runs there; or an option does not fit.
     /// </exception>
-    /// <exception cref="DatasetException">The data is damaged, or too small to split.</exception>
+    /// <exception cref="DatasetException">
+    /// The data is damaged, too small to split, or such that the model would be wrong; the message is that of <see cref="DataDoctor"/>.
+    /// </exception>
     /// <exception cref="TrainingException">The loss is not finite, or the output constant.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public TrainingEnded Run(string folder, bool resume = false, CancellationToken cancel = default)
@@ -152,7 +158,7 @@ public sealed class Trainer : IDisposable
         using var alone = run.Lock();
         Check(run, resume);
         using var data = TrainingData.Of(options, sources, resume ? run.Split : null);
-        DatasetException.ThrowIfAny(data.All.Root, data.All.Validate(Validation, ValidationProgress, cancel));
+        var warnings = data.Check(Validation, ValidationProgress, cancel);
         random.manual_seed(options.Seed);
         using var waiting = ThreadWaiting.Adapt();
         var model = makeModel(options);
@@ -166,14 +172,13 @@ public sealed class Trainer : IDisposable
         var changes = new OptionsHistory(run).Record(loop.State.Epoch + 1, options);
         RunFolder.WriteJson(run.Options, options);
         RunFolder.WriteJson(run.Environment, RunEnvironment.Of(Device, DateTimeOffset.Now));
-        data.Split.Save(run.Split, data.All.Samples, options.Split);
+        data.Split.Save(
+            run.Split, data.All.Samples, options.Split, [.. data.All.PhotoKeys(cancel).Select(photo => photo?.ToString())]);
         run.Truncate(loop.State.Epoch);
 
         Report(new TrainingStarted(
-            loop.State.Epoch + 1, options.Epochs, data.Train.Samples, data.Val.Samples, data.Split.Test.Length, data.Description, started)
-        {
-            Notes = data.All.Notes,
-        });
+            loop.State.Epoch + 1, options.Epochs, data.Train.Samples, data.Val.Samples, data.Split.Test.Length, data.Description, started));
+        if (warnings.Count > 0) Report(new DataExamined(warnings));
         if (changes.Count > 0) Report(new OptionsChanged(loop.State.Epoch + 1, changes));
         using var writer = new BestModelWriter(run, model, loop, options, data.All, Export, Stride);
         if (resuming) Exported(loop.State.BestEpoch, writer.Refresh());

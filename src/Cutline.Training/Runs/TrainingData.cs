@@ -1,10 +1,12 @@
 using Cutline.Segmentation;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Datasets.Formats;
+using Cutline.Segmentation.Datasets.Inspection;
 using Cutline.Segmentation.Loading;
 using Cutline.Segmentation.Splits;
 using Cutline.Training.Augmentation;
 using Cutline.Training.Models;
+using Cutline.Training.Refinement;
 
 namespace Cutline.Training.Runs;
 
@@ -98,6 +100,24 @@ public sealed class TrainingData : IDisposable
         {
             throw new DatasetException(all.Root, problems); // what is wrong with the files comes before what follows from it
         }
+    }
+
+    /// <summary>Checks the data as deeply as asked; what squares of photos are cut from is checked in the photos' place.</summary>
+    /// <returns>Warnings, each with its repair.</returns>
+    /// <exception cref="DatasetException">The data is not sound; the message lists everything.</exception>
+    internal IReadOnlyList<Finding> Check(ValidationDepth depth, IProgress<DataProgress>? progress, CancellationToken cancel)
+    {
+        if (depth < ValidationDepth.Decode)
+        {
+            DatasetException.ThrowIfAny(All.Root, All.Validate(depth, progress, cancel));
+            return [];
+        }
+
+        var edges = sources.OfType<EdgeDataset>().Select(e => e.Photos).ToArray();
+        var reports = edges.Length == 0
+            ? [DataDoctor.Check(All, Split, progress, cancel)]
+            : edges.Select(photos => DataDoctor.Check(photos, Split.AllTest(photos.Samples.Count), progress, cancel)).ToArray();
+        return [.. reports.SelectMany(r => r.Findings).Where(f => f.Severity >= Severity.Warning)];
     }
 
     /// <summary>Releases the decoded pixels. The datasets remain their owner's.</summary>

@@ -53,7 +53,7 @@ public sealed class InspectCommandTests(TrainedRun trained) : IDisposable
     public void Good_data_is_0_bad_data_is_1_and_every_problem()
     {
         var good = InProcess.Run("inspect", "data", trained.Discs.Root).Well();
-        Assert.EndsWith("24 photos with masks of 24 cars, 0 problems\n", good.Out, StringComparison.Ordinal);
+        Assert.EndsWith("24 photos with masks of a foreground, 0 problems\n", good.Out, StringComparison.Ordinal);
 
         Directory.CreateDirectory(folder.At("images"));
         Directory.CreateDirectory(folder.At("masks"));
@@ -70,7 +70,65 @@ public sealed class InspectCommandTests(TrainedRun trained) : IDisposable
         Assert.Contains("cut.png", bad.Out, StringComparison.Ordinal);
         Assert.Contains("the data cannot be split", bad.Out, StringComparison.Ordinal);
         Assert.Contains("split by image (--split image), or leave a part out (--test 0, --val 0)", bad.Out, StringComparison.Ordinal);
-        Assert.EndsWith("2 photos with masks of 2 cars, 3 problems\n", bad.Out, StringComparison.Ordinal);
+        Assert.EndsWith("2 photos with masks of a foreground, 3 problems\n", bad.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Training_and_evaluation_stop_at_what_is_an_error_here_in_the_same_words()
+    {
+        Directory.CreateDirectory(folder.At("data", "images"));
+        Directory.CreateDirectory(folder.At("data", "masks"));
+        for (var i = 0; i < 8; i++)
+        {
+            File.Copy(trained.Discs.Photo(i), folder.At("data", "images", $"{i}.png"));
+            using var all = Cutline.Imaging.Photo.FromPixels(
+                [.. Enumerable.Repeat((byte)1, 48 * 36)], 48, 36, Cutline.Imaging.PixelFormat.Grey);
+            all.Save(folder.At("data", "masks", $"{i}.png"));
+        }
+
+        var inspected = InProcess.Run("inspect", "data", folder.At("data"));
+        var error = inspected.Out.Split('\n').Single(l => l.StartsWith("error: ", StringComparison.Ordinal))["error: ".Length..];
+        Assert.Equal("every pixel that counts is 'foreground'; check that the masks hold these classes", error);
+        foreach (var words in (string[][])
+                 [["train", "--data", folder.At("data"), "--out", folder.At("run"), "--size", "16", "--base", "1", "--depth", "1"],
+                     ["evaluate", "--data", folder.At("data"), "--model", trained.Path]])
+        {
+            var stopped = InProcess.Run(words);
+            Assert.Equal(1, stopped.Code);
+            Assert.Contains($"{folder.At("data")} has 1 problem:\n  {error}", stopped.Errors, StringComparison.Ordinal);
+            Assert.False(Directory.Exists(folder.At("run")));
+        }
+    }
+
+    [Fact]
+    public void Parts_are_one_foreground_where_that_is_said()
+    {
+        foreach (var kind in (string[])["images", "masks"]) Directory.CreateDirectory(folder.At("data", kind));
+        for (var i = 0; i < 8; i++)
+        {
+            File.Copy(trained.Discs.Photo(i), folder.At("data", "images", $"{i}.png"));
+            using var mask = Cutline.Imaging.Photo.LoadIndices(trained.Discs.Mask(i));
+            using var halves = Cutline.Imaging.Photo.FromPixels(
+                [.. mask.Pixels.ToArray().Select((v, p) => (byte)(v == 0 ? 0 : p / 48 < 18 ? 1 : 2))], 48, 36,
+                Cutline.Imaging.PixelFormat.Grey);
+            halves.Save(folder.At("data", "masks", $"{i}.png"));
+        }
+
+        var refused = InProcess.Run("inspect", "data", folder.At("data"));
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("or give --binary where all of them are one foreground", refused.Out, StringComparison.Ordinal);
+        Assert.Matches(@"masks hold: 0 \([0-9.]+ %\), 1 \([0-9.]+ %\), 2 \(", refused.Out);
+        string[] train = ["train", "--data", folder.At("data"), "--out", folder.At("run"), "--size", "16", "--base", "1", "--depth", "1",
+            "--epochs", "1", "--device", "cpu"];
+        var stopped = InProcess.Run(train);
+        Assert.Equal(1, stopped.Code);
+        Assert.Contains("or give --binary where all of them are one foreground", stopped.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.At("run")));
+
+        InProcess.Run("inspect", "data", folder.At("data"), "--binary").Well();
+        InProcess.Run([.. train, "--binary"]).Well();
+        InProcess.Run("evaluate", "--data", folder.At("data"), "--model", folder.At("run")).Well(); // the run knows what was meant
+        InProcess.Run("inspect", "data", folder.At("data"), "--mask-orientation", "stored", "--binary").Well();
     }
 
     [Fact]

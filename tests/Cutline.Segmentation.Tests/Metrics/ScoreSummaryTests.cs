@@ -50,7 +50,7 @@ public sealed class ScoreSummaryTests
     [Fact]
     public void The_conventions_name_all_that_is_open()
     {
-        foreach (var what in (string[])["0.5", "mean per image", "pooled", "background", "neither car nor prediction", "void"])
+        foreach (var what in (string[])["0.5", "mean per image", "pooled", "background", "neither foreground nor prediction", "void"])
             Assert.Contains(what, ScoreSummary.Conventions, StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,7 @@
 using Cutline.Imaging;
+using Cutline.Segmentation;
+using Cutline.Segmentation.Datasets.Formats;
+using Cutline.Segmentation.Datasets.Inspection;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Preprocessing;
 using Cutline.Segmentation.Runs;
@@ -83,6 +86,45 @@ public sealed class TrainerTests : IDisposable
         Assert.True(File.Exists(Path.Combine(run.Folder.Path, RunFiles.Report)));
         using var predictor = Predictor.Load(run.Folder.Path);
         Assert.Equal(1, predictor.Classes);
+    }
+
+    [Fact]
+    public void What_the_doctor_calls_an_error_ends_a_run_before_its_first_step()
+    {
+        for (var i = 0; i < 24; i++)
+        {
+            using var all = Photo.FromPixels([.. Enumerable.Repeat((byte)255, 32 * 32)], 32, 32, PixelFormat.Grey);
+            all.Save(discs.Mask(i));
+        }
+
+        using var data = DatasetLocator.Open(discs.Root);
+        var finding = Assert.Single(DataDoctor.Examine(data, new()).Findings, f => f.Severity == Severity.Error);
+        using var run = new SmallRun(SmallRun.Options(discs));
+        var events = new List<TrainingEvent>();
+
+        var refused = Assert.Throws<DatasetException>(() => run.Train(tell: events.Add));
+
+        Assert.Contains($"{finding.What}; {finding.Repair}", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(events);
+        Assert.False(File.Exists(run.Folder.Options));
+    }
+
+    [Fact]
+    public void What_the_doctor_warns_of_is_told_once_and_ends_nothing()
+    {
+        using (var photo = Photo.Load(discs.Photo(0))) photo.Save(Path.ChangeExtension(discs.Photo(1), ".webp"));
+        File.Delete(discs.Photo(1));
+        File.Copy(discs.Mask(2), discs.Mask(1), overwrite: true); // the same photo with another mask
+        var others = Enumerable.Range(2, 22).Select(DrawnDiscs.Name);
+        File.WriteAllText(Path.Combine(discs.Root, "train.txt"), string.Join('\n', others.Prepend("disc00")));
+        File.WriteAllText(Path.Combine(discs.Root, "val.txt"), "disc01");
+        using var run = new SmallRun(SmallRun.Options(discs) with { Epochs = 2, Split = new(SplitBy.Lists) { Lists = discs.Root } });
+        var events = new List<TrainingEvent>();
+
+        run.Train(tell: events.Add);
+
+        var told = Assert.Single(Assert.Single(events.OfType<DataExamined>()).Findings);
+        Assert.StartsWith("warning: 1 pairs of photos are nearly the same in two parts of the split", told.ToString());
     }
 
     [Fact]

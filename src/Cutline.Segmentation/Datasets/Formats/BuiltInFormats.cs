@@ -28,7 +28,7 @@ internal static class BuiltInFormats
             OpenCoco) { TakesClasses = true },
         new("folder", "images/ with masks/, also below train/, val/ and test/ (any photos with foregrounds)",
             (path, options) => FolderDataset.IsAt(path) && !HasClasses(path, options),
-            (path, _) => FolderDataset.Open(path)),
+            (path, options) => FolderDataset.Open(path, isBinary: options.Binary)),
         new("classes", $"images/ with masks/, or img_dir/ with ann_dir/, and {ClassFile.Name} (photos with class indices)",
             (path, _) => ClassFolderDataset.IsAt(path),
             (path, options) => ClassFolderDataset.Open(path, Labels(path, options))) { TakesClasses = true },

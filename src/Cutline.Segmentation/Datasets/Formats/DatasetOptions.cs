@@ -20,6 +20,15 @@ public sealed record DatasetOptions
     /// </summary>
     public bool Crowds { get; init; }
 
+    /// <summary>
+    /// Whether all values above 0 in the masks of a folder without a <see cref="ClassFile"/> are one foreground, however many there are.
+    /// Other masks of a foreground are so anyway.
+    /// </summary>
+    public bool Binary { get; init; }
+
+    /// <summary>On which pixels of photos that their EXIF orientation turns the masks were drawn; for files of masks alone.</summary>
+    public MaskOrientation MaskOrientation { get; init; }
+
     /// <summary>Checks the options.</summary>
     /// <exception cref="ArgumentException">No format has such a task.</exception>
     public void Validate()

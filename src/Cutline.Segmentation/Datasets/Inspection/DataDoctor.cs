@@ -22,6 +22,9 @@ public static class DataDoctor
     /// <summary>A larger share of distant colours is more than the blur of edges: in Cityscapes pairs it is 0.09.</summary>
     private const double MaxDistantShare = 0.2;
 
+    /// <summary>So many times as well must outlines fit the stored pixels before the masks are taken to be drawn on them.</summary>
+    private const double LeastFit = 1.3;
+
     /// <summary>Checks the data.</summary>
     /// <param name="data">The data.</param>
     /// <param name="split">How the data would be split.</param>
@@ -30,15 +33,39 @@ public static class DataDoctor
     public static DataReport Examine(
         SegmentationDataset data, SplitOptions split, IProgress<DataProgress>? progress = null, CancellationToken cancel = default)
     {
-        var surveys = SampleLoop.Run(data.Samples.Count, i => SampleSurvey.Of(data, i), progress, cancel);
         var findings = new List<Finding>();
-        var parts = CreateSplit(data, split, findings);
+        return Report(data, CreateSplit(data, split, findings), findings, progress, cancel);
+    }
+
+    /// <summary>
+    /// Checks the data as <see cref="Examine"/> does, and stops at what it calls an error. Training and evaluation begin with it, so that
+    /// none of them goes on with data of which a model would learn, or a score would say, something wrong.
+    /// </summary>
+    /// <param name="data">The data.</param>
+    /// <param name="split">Which of its samples are in which part.</param>
+    /// <param name="progress">Receives the number of checked samples, from any thread.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>What was found besides: warnings and notes.</returns>
+    /// <exception cref="DatasetException">There is an error; the message lists all of them, in the words of the report.</exception>
+    public static DataReport Check(
+        SegmentationDataset data, Split split, IProgress<DataProgress>? progress = null, CancellationToken cancel = default)
+    {
+        var report = Report(data, split, [], progress, cancel);
+        report.ThrowIfUnsound();
+        return report;
+    }
+
+    private static DataReport Report(
+        SegmentationDataset data, Split parts, List<Finding> findings, IProgress<DataProgress>? progress, CancellationToken cancel)
+    {
+        var surveys = SampleLoop.Run(data.Samples.Count, i => SampleSurvey.Of(data, i), progress, cancel);
         var (classes, unknown) = (Classes(data.Classes, surveys), UnknownLabels(data, surveys));
         var pixels = classes.Sum(c => c.Pixels) + unknown.Sum(s => s.Pixels);
         var distant = pixels == 0 ? 0 : (double)surveys.Sum(s => s.DistantPixels) / pixels;
         var duplicates = DuplicateSearch.Find(data.Samples, surveys, PartOfEach(parts, surveys.Length));
 
         findings.AddRange(data.Notes.Select(note => new Finding(Severity.Warning, note.What, note.Repair)));
+        findings.AddRange(TurnFindings(data, surveys));
         findings.AddRange(LabelFindings(data, unknown, distant));
         findings.AddRange(ClassFindings(data.Classes, classes, surveys, parts));
         findings.AddRange(DuplicateFindings(duplicates));
@@ -52,7 +79,7 @@ public static class DataDoctor
             unknown,
             distant,
             [.. duplicates.Take(MaxDuplicates)],
-            [.. data.Validate(ValidationDepth.Names, null, cancel), .. surveys.SelectMany(s => s.Problems)],
+            [.. data.Validate(ValidationDepth.Names, null, cancel).Concat(surveys.SelectMany(s => s.Problems)).Distinct()],
             [.. findings.OrderByDescending(f => f.Severity)]);
     }
 
@@ -101,6 +128,31 @@ public static class DataDoctor
             .OrderByDescending(s => s.Pixels),
     ];
 
+    /// <summary>Masks of photos that EXIF turns: drawn before or after?</summary>
+    private static IEnumerable<Finding> TurnFindings(SegmentationDataset data, SampleSurvey[] surveys)
+    {
+        var turned = surveys.Count(s => s.Turn.IsTurned);
+        if (turned > 0)
+        {
+            yield return new(
+                Severity.Note, Text($"{turned} masks were drawn on the stored pixels of photos that their EXIF orientation turns"),
+                "they are turned like their photos; give MaskOrientation shown where they should not be");
+        }
+
+        // An outline on the edges of the photo that is not shown: in nearly all photos, and clearly so.
+        var open = surveys.Where(s => s.Fit is { Shown: > 0 }).ToArray();
+        var better = open.Count(s => s.Fit!.Stored > s.Fit.Shown);
+        if (open.Length > 0 && 5 * better >= 4 * open.Length && open.Sum(s => s.Fit!.Stored) > LeastFit * open.Sum(s => s.Fit!.Shown))
+        {
+            var first = data.Samples[Array.FindIndex(surveys, s => s.Fit is { } fit && fit.Stored > fit.Shown)].Name;
+            yield return new(
+                Severity.Error,
+                Text($"the masks of {better} of {open.Length} photos that their EXIF orientation turns, such as {first}, fit the stored ")
+                    + "pixels better than the photos as they are shown",
+                "give MaskOrientation stored to have them turned like their photos, or shown if they are right");
+        }
+    }
+
     private static IEnumerable<Finding> LabelFindings(SegmentationDataset data, UnknownLabelCount[] unknown, double distant)
     {
         var repair = data.IsBinary
@@ -128,10 +180,13 @@ public static class DataDoctor
         var present = classes[..^1].Where(c => c.Pixels > 0).ToArray();
         if (present.Length < 2)
         {
+            var repair = present is [_] && classes[^1].Pixels > 0
+                ? Text($"; {classes[^1].Share:P2} of the pixels are void: give a class its \"values\" in classes.json if they are its own")
+                : "";
             yield return new(
                 Severity.Error,
                 present is [var only] ? $"every pixel that counts is '{only.Name}'" : "every pixel is void",
-                "check that the masks hold these classes");
+                "check that the masks hold these classes" + repair);
             yield break;
         }
 

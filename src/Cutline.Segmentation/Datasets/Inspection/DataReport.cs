@@ -54,4 +54,13 @@ public sealed record DataReport(
 {
     /// <summary>Whether a model can be trained on the data; warnings do not prevent it.</summary>
     public bool IsSound => Problems.Count == 0 && Findings.All(f => f.Severity < Severity.Error);
+
+    /// <summary>Throws where the data is not sound.</summary>
+    /// <exception cref="DatasetException">The message lists all problems of files and all findings that are errors.</exception>
+    public void ThrowIfUnsound()
+    {
+        if (IsSound) return;
+        var errors = Findings.Where(f => f.Severity == Severity.Error).Select(f => $"{f.What}; {f.Repair}");
+        throw new DatasetException(Root, Problems, [.. errors]) { NamesOptions = true };
+    }
 }

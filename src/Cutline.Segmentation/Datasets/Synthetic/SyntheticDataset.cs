@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Datasets.Synthetic;
 
@@ -46,6 +47,9 @@ public sealed class SyntheticDataset : SegmentationDataset
 
     /// <inheritdoc/>
     public override IReadOnlyList<SampleId> Samples { get; }
+
+    /// <inheritdoc/>
+    public override ClassSet Classes => ClassSet.Car;
 
     /// <summary>Whether <paramref name="data"/> stands for drawn data: <c>synthetic</c> or <c>synthetic:COUNT</c>.</summary>
     public static bool IsNamed(string data) => data == Word || data.StartsWith(Word + ":", StringComparison.Ordinal);
