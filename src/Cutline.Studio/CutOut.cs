@@ -7,7 +7,7 @@ using Cutline.Studio.Plates;
 namespace Cutline.Studio;
 
 /// <summary>A subject that was cut out of its photo.</summary>
-/// <param name="Photo">RGBA with straight alpha, or RGB on a background; with the photo's ICC profile.</param>
+/// <param name="Photo">RGBA with straight alpha and the photo's ICC profile, or RGB on a background, in sRGB.</param>
 /// <param name="Part">The part of the photo that it shows: the whole photo, or the crop.</param>
 /// <param name="Subject">The bounding box of the subject in the photo.</param>
 /// <param name="Confidence">See <see cref="Matte.Confidence"/>.</param>
@@ -48,6 +48,8 @@ public sealed record CutOut(Photo Photo, Box Part, Box Subject, double Confidenc
     public static CutOut From(Photo photo, Matte matte, CutOutOptions? options = null)
     {
         options ??= CutOutOptions.Default;
+        using var converted = options.Background.IsTransparent ? null : photo.ToSrgbIfProfiled(); // as the colour behind it is
+        photo = converted ?? photo;
         var part = options.Crop is { } margin
             ? margin.Around(matte.Bounds, photo.Width, photo.Height)
             : new Box(0, 0, photo.Width, photo.Height);

@@ -45,6 +45,17 @@ public sealed class PhotoColourTests
         Assert.Equal(photo.Pixels.ToArray(), kept.Pixels.ToArray());
     }
 
+    /// <summary>By both standards' primaries, their common white and curve: 3×3 matrices worked out from chromaticities.</summary>
+    [Fact]
+    public void Display_p3_becomes_srgb()
+    {
+        using var photo = Photo.FromPixels([200, 100, 50, 120, 140, 90], 2, 1, PixelFormat.Rgb, NetVips.Image.ProfileLoad("p3"));
+        using var srgb = photo.ToSrgb();
+        AssertNear([[215, 93, 31], [115, 141, 84]], [.. srgb.Pixels.ToArray().Chunk(3)], 1);
+        Assert.Null(srgb.IccProfile);
+        Assert.Null(srgb.ToSrgbIfProfiled());
+    }
+
     /// <summary>Half the light is sRGB's 1.055 · 0.502^(1 / 2.4) − 0.055 = 0.737, of 255: 188.</summary>
     [Theory]
     [InlineData(false)]

@@ -17,6 +17,31 @@ internal static class Profiles
         ("wtpt", Xyz(White)), ("rXYZ", Xyz(Green)), ("gXYZ", Xyz(Red)), ("bXYZ", Xyz(Blue)),
         ("rTRC", Gamma()), ("gTRC", Gamma()), ("bTRC", Gamma())]);
 
+    /// <summary>Adobe RGB (1998), gamma 2.2, and ProPhoto (ROMM RGB), gamma 1.8: their primaries, brought to D50.</summary>
+    internal static byte[] AdobeRgb() => Matrix([0.6097, 0.3111, 0.0195], [0.2053, 0.6257, 0.0609], [0.1492, 0.0632, 0.7446], 2.2);
+
+    /// <inheritdoc cref="AdobeRgb"/>
+    internal static byte[] ProPhoto() => Matrix([0.7977, 0.2880, 0], [0.1352, 0.7119, 0], [0.0313, 0.0001, 0.8249], 1.8);
+
+    /// <summary>The photo's colours, which are sRGB's, in numbers of another profile.</summary>
+    internal static Photo Convert(Photo photo, byte[] icc)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(file, icc);
+            using var plain = NetVips.Image.NewFromMemory(
+                photo.Pixels.ToArray(), photo.Width, photo.Height, 3, NetVips.Enums.BandFormat.Uchar);
+            using var srgb = plain.Copy(interpretation: NetVips.Enums.Interpretation.Srgb);
+            using var converted = srgb.IccTransform(file, inputProfile: "srgb");
+            return Photo.FromPixels(converted.WriteToMemory<byte>(), photo.Width, photo.Height, PixelFormat.Rgb, icc);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     /// <summary>A grey profile with gamma 1: half the light is 128 here and 188 in sRGB.</summary>
     internal static byte[] LinearGrey() => Build("mntr", "GRAY", "XYZ ", [("wtpt", Xyz(White)), ("kTRC", Gamma(1))]);
 
@@ -33,6 +58,10 @@ internal static class Profiles
         byte[] lut = [.. "mft2"u8, 0, 0, 0, 0, 4, 3, 2, 0, .. identity.SelectMany(Fixed), .. words];
         return Build("prtr", "CMYK", "Lab ", [("wtpt", Xyz(White)), ("A2B0", lut), ("A2B1", lut)]);
     }
+
+    private static byte[] Matrix(double[] red, double[] green, double[] blue, double gamma) => Build("mntr", "RGB ", "XYZ ", [
+        ("wtpt", Xyz(White)), ("rXYZ", Xyz(red)), ("gXYZ", Xyz(green)), ("bXYZ", Xyz(blue)),
+        ("rTRC", Gamma(gamma)), ("gTRC", Gamma(gamma)), ("bTRC", Gamma(gamma))]);
 
     private static byte[] Build(string kind, string space, string connection, (string Name, byte[] Data)[] tags)
     {

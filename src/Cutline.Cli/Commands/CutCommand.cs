@@ -65,7 +65,7 @@ internal static class CutCommand
     {
         var bytes = job.Input == Standard ? ReadStandardInput() : File.ReadAllBytes(job.Input);
         var name = job.Input == Standard ? "standard input" : job.Input;
-        using var photo = Photo.Load(bytes, new PhotoLoad { KeepProfile = true }, name);
+        using var photo = Photo.Load(bytes, new PhotoLoad { KeepProfile = pipeline.IsTransparent }, name);
         if (photo.Warning is { } warning) Console.Error.WriteLine($"cutline: {name}: {warning}");
         var map = predictor.Predict(photo);
         using var cut = Run(pipeline, photo, map, predictor.Model.Metadata.LeastConfidence, name);

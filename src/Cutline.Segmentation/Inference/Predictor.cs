@@ -86,13 +86,15 @@ public sealed class Predictor : IDisposable
     }
 
     /// <summary>The probability of the foreground for every pixel of a photo.</summary>
-    /// <param name="photo">RGB, at its own size or reduced.</param>
+    /// <param name="photo">RGB, at its own size or reduced; the model sees it in sRGB, whatever its profile.</param>
     /// <param name="native">Its own size in pixels, when it was reduced while it was decoded.</param>
     /// <exception cref="InvalidOperationException">The model separates several classes.</exception>
     /// <exception cref="ModelException">The model fails.</exception>
     public ProbabilityMap Predict(Photo photo, (int Width, int Height)? native = null)
     {
         if (Classes > 1) throw new InvalidOperationException($"{ModelFile} separates {Classes} classes: ask it to Classify");
+        using var converted = photo.ToSrgbIfProfiled();
+        photo = converted ?? photo;
         var (width, height) = native ?? (photo.Width, photo.Height);
         var probabilities = options.Tile > 0 ? Tiled(photo) : Whole(photo, width, height);
         ProbabilityMap Map(int channel) =>
@@ -109,6 +111,8 @@ public sealed class Predictor : IDisposable
     /// <returns>Grey, each value a class index.</returns>
     public Photo Classify(Photo photo, (int Width, int Height)? native = null)
     {
+        using var converted = photo.ToSrgbIfProfiled();
+        photo = converted ?? photo;
         var (width, height) = native ?? (photo.Width, photo.Height);
         if (options.Tile == 0) return ClassMap.Of(Whole(photo, width, height).Part(0, Classes), width, height);
         if ((width, height) != (photo.Width, photo.Height)) return ClassMap.Of(Tiled(photo).Part(0, Classes), width, height);

@@ -7,10 +7,12 @@ internal sealed record PictureBackdrop(Photo Photo, bool Cover) : Backdrop
 {
     internal override void Paint(SceneCanvas canvas)
     {
+        using var converted = Photo.ToSrgbIfProfiled();
+        var photo = converted ?? Photo;
         var (across, down) = ((double)canvas.Width / Photo.Width, (double)canvas.Height / Photo.Height);
         var scale = Cover ? Math.Max(across, down) : Math.Min(across, down);
         var (width, height) = (Math.Max(1, (int)Math.Round(Photo.Width * scale)), Math.Max(1, (int)Math.Round(Photo.Height * scale)));
-        using var sized = Photo.Resize(width, height, Kernel.Lanczos);
+        using var sized = photo.Resize(width, height, Kernel.Lanczos);
         var mean = Mean(sized);
         var (left, top) = ((canvas.Width - width) / 2, (canvas.Height - height) / 2);
         canvas.EachRow((y, row) =>

@@ -11,19 +11,21 @@ public static class SceneRenderer
     /// <param name="photo">RGB, of any size.</param>
     /// <param name="matte">The matte of this photo.</param>
     /// <param name="scene">The scene.</param>
-    /// <returns>RGB, of the frame's size, with the photo's ICC profile; its part may extend beyond the photo.</returns>
+    /// <returns>RGB, of the frame's size, in sRGB as all that is behind the subject; its part may extend beyond the photo.</returns>
     /// <exception cref="PhotoException">The result would be too large.</exception>
     /// <exception cref="ArgumentException">The photo is not RGB, the matte has another size, or an option is out of range.</exception>
     public static CutOut Render(Photo photo, Matte matte, Scene scene)
     {
         scene.Validated();
+        using var converted = photo.ToSrgbIfProfiled();
+        photo = converted ?? photo;
         using var cut = CutOut.From(photo, matte); // RGBA, of the photo's size
         var canvas = new SceneCanvas(photo, matte, Frame(photo, matte, scene));
         scene.Backdrop.Paint(canvas);
         FloorReflection.Paint(canvas, cut.Photo, scene.Reflection);
         ContactShadow.Paint(canvas, scene.Shadow);
         Composite(canvas, cut.Photo);
-        return new(Photo.FromPixels(canvas.Pixels, canvas.Width, canvas.Height, PixelFormat.Rgb, photo.IccProfile), canvas.Frame,
+        return new(Photo.FromPixels(canvas.Pixels, canvas.Width, canvas.Height, PixelFormat.Rgb), canvas.Frame,
             matte.Bounds, matte.Confidence);
     }
 

@@ -19,7 +19,8 @@ public sealed class PhotoCutter(Predictor predictor, PhotoLimits limits) : ICutt
     public CutResult Cut(ReadOnlyMemory<byte> photo, CutSettings settings, CancellationToken cancel)
     {
         using var whole = CutMetrics.Stage("photo");
-        using var decoded = Traced("decode", () => Photo.Load(photo, new PhotoLoad { KeepProfile = true, Limits = limits }, Name));
+        var load = new PhotoLoad { KeepProfile = settings.Pipeline.IsTransparent, Limits = limits }; // backgrounds are sRGB
+        using var decoded = Traced("decode", () => Photo.Load(photo, load, Name));
         cancel.ThrowIfCancellationRequested();
         var map = Traced("predict", () => model.Predict(decoded, cancel));
         cancel.ThrowIfCancellationRequested();

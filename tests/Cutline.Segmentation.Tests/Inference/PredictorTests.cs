@@ -45,6 +45,20 @@ public sealed class PredictorTests(DiscRun discs) : IClassFixture<DiscRun>, IDis
     }
 
     [Fact]
+    public void The_model_sees_srgb_whatever_the_photo_s_profile()
+    {
+        using var predictor = Fitted(Fit.Stretch, 32, 24);
+        using var photo = Photo.Load(discs.Discs.Photo(0));
+        var wanted = predictor.Predict(photo);
+        foreach (var icc in (byte[][])[Imaging.Tests.Profiles.Exchanged(), Imaging.Tests.Profiles.ProPhoto()])
+        {
+            using var foreign = Imaging.Tests.Profiles.Convert(photo, icc);
+            var map = predictor.Predict(foreign);
+            Assert.InRange(wanted.Values.Zip(map.Values, (a, b) => Math.Abs(a - b)).Average(), 0, 0.02);
+        }
+    }
+
+    [Fact]
     public void A_letterbox_gives_back_the_photo_without_its_border_and_stands_upright_for_an_upright_photo()
     {
         using var predictor = Fitted(Fit.Letterbox, 64, 32);
