@@ -35,6 +35,7 @@ internal static class WebComposition
 
         var app = builder.Build();
         app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<CutQueue>().Close);
+        app.UseServicePath(options);
         app.UseRequestLog();
         app.UseSafety();
         app.MapHealth();

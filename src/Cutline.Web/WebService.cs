@@ -53,7 +53,7 @@ public sealed class WebService : IAsyncDisposable
         var listening = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         var host = options.Bind.Equals(IPAddress.Any) || options.Bind.Equals(IPAddress.IPv6Any) || options.Bind.Equals(IPAddress.Loopback)
             ? "localhost" : listening.Host;
-        return new WebService(app, new UriBuilder(listening) { Host = host }.Uri);
+        return new WebService(app, new UriBuilder(listening) { Host = host, Path = options.PathBase + "/" }.Uri);
     }
 
     /// <summary>Accepts nothing new from now on; new requests are answered with 503.</summary>

@@ -35,6 +35,15 @@ internal sealed class ServeOptionSet
     {
         Description = "host names that requests may use, besides localhost and addresses", AllowMultipleArgumentsPerToken = true,
     }.Sets("HostNames");
+    private readonly Option<string?> pathBase = new Option<string?>("--path-base")
+    {
+        Description = "the path under which a reverse proxy shows the service, such as /cutline [none; or by X-Forwarded-Prefix]",
+    }.Sets("PathBase");
+    private readonly Option<string[]> proxies = new Option<string[]>("--trusted-proxy")
+    {
+        Description = "addresses of the proxies whose X-Forwarded-Prefix is believed [this machine's]",
+        AllowMultipleArgumentsPerToken = true,
+    }.Sets("TrustedProxies");
     private readonly Option<string[]> cors = new Option<string[]>("--cors")
     {
         Description = "origins of other sites whose pages may use the API (CORS), such as https://example.com",
@@ -78,7 +87,8 @@ internal sealed class ServeOptionSet
     {
         Option[] all =
         [
-            port, bind, keys, open, hosts, cors, queue, rate, megabytes, megapixels, store, listings, endpoint, writer, collector, json,
+            port, bind, keys, open, hosts, pathBase, proxies, cors, queue, rate, megabytes, megapixels, store, listings, endpoint, writer,
+            collector, json,
         ];
         foreach (var option in all) command.Options.Add(option);
     }
@@ -103,6 +113,8 @@ internal sealed class ServeOptionSet
             ApiKeys = [.. parsed.GetValue(keys) ?? [], .. fromEnvironment.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
             Open = parsed.GetValue(open),
             HostNames = parsed.GetValue(hosts) ?? [],
+            PathBase = (parsed.GetValue(pathBase) ?? "").TrimEnd('/'),
+            TrustedProxies = parsed.GetValue(proxies) is { Length: > 0 } trusted ? [.. trusted.Select(Address)] : standard.TrustedProxies,
             CorsOrigins = parsed.GetValue(cors) ?? [],
             Queue = parsed.GetValue(queue) ?? standard.Queue,
             RateLimit = parsed.GetValue(rate),

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Cutline.Imaging;
 using Cutline.Listings.Storage;
 using Cutline.Listings.Writing;
@@ -6,7 +7,7 @@ using Cutline.Listings.Writing;
 namespace Cutline.Web.Configuration;
 
 /// <summary>The options of the service: address, access, limits, storage and telemetry.</summary>
-public sealed record ServeOptions
+public sealed partial record ServeOptions
 {
     /// <summary>Default port, default queue length, and the shortest API key.</summary>
     public const int DefaultPort = 5080, DefaultQueue = 16, ShortestKey = 16;
@@ -28,6 +29,17 @@ public sealed record ServeOptions
 
     /// <summary>Host names that requests may use, besides addresses and localhost.</summary>
     public IReadOnlyList<string> HostNames { get; init; } = [];
+
+    /// <summary>
+    /// The path under which a reverse proxy shows the service, such as <c>/cutline</c>; empty, the default, for none. Requests may come
+    /// with it or without.
+    /// </summary>
+    public string PathBase { get; init; } = "";
+
+    /// <summary>
+    /// The proxies whose header <c>X-Forwarded-Prefix</c> is believed, which says that path for a request. Default this machine's.
+    /// </summary>
+    public IReadOnlyList<IPAddress> TrustedProxies { get; init; } = [IPAddress.Loopback, IPAddress.IPv6Loopback];
 
     /// <summary>Origins of other sites whose pages may use the API (CORS).</summary>
     public IReadOnlyList<string> CorsOrigins { get; init; } = [];
@@ -106,6 +118,8 @@ public sealed record ServeOptions
         foreach (var name in HostNames)
             Check(Uri.CheckHostName(name) != UriHostNameType.Unknown,
                 $"HostNames has '{name}', which is no host name: use one such as cutline.example.com, without scheme and port");
+        Check(PathBase.Length == 0 || (IsPath(PathBase) && !PathBase.StartsWith("/api", StringComparison.Ordinal)),
+            $"PathBase is '{PathBase}': use a path such as /cutline, without a slash at its end, which does not begin with /api");
         Check(Collector is null or { Scheme: "http" or "https" },
             $"Collector is '{Collector}': use an address such as http://localhost:4318");
         Check(!IsPublic || Open || ApiKeys.Count > 0,
@@ -117,6 +131,12 @@ public sealed record ServeOptions
         LanguageModel?.Validated();
         return this;
     }
+
+    /// <summary>Whether a text is a path such as <c>/cutline</c>: one that no browser takes for another host's address.</summary>
+    internal static bool IsPath(string text) => ValidPath().IsMatch(text);
+
+    [GeneratedRegex(@"\A(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+\z")]
+    private static partial Regex ValidPath();
 
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"

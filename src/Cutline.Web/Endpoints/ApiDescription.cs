@@ -12,7 +12,7 @@ internal static class ApiDescription
     private static readonly OpenApiSchema File = new() { Type = JsonSchemaType.String, Format = "binary" };
 
     public static void AddApiDescription(this IServiceCollection services, ServeOptions options) =>
-        services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
+        services.AddHttpContextAccessor().AddOpenApi(openApi => openApi.AddDocumentTransformer((document, context, _) =>
     {
         document.Info = new()
         {
@@ -21,7 +21,8 @@ internal static class ApiDescription
                 "Cuts cars out of photos, at the photos' own size. Errors are problems of RFC 9457: programs can distinguish them by "
                 + "type, and the detail gives cause and repair.",
         };
-        document.Servers = [new() { Url = "/" }];
+        var request = context.ApplicationServices.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request;
+        document.Servers = [new() { Url = $"{request?.PathBase}/" }];
         if (options.ApiKeys.Count == 0) return Task.CompletedTask;
         document.Components ??= new();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>

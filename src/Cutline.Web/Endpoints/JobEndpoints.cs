@@ -57,18 +57,18 @@ internal static class JobEndpoints
         }
 
         store.Submit(job);
-        return TypedResults.Accepted($"/api/jobs/{job.Id}", job.Snapshot().Status);
+        return TypedResults.Accepted($"{request.PathBase}/api/jobs/{job.Id}", job.Snapshot(request.PathBase).Status);
     }
 
-    private static Ok<JobStatus> Show(string id, JobStore store, HttpResponse response)
+    private static Ok<JobStatus> Show(string id, JobStore store, HttpRequest request, HttpResponse response)
     {
         response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(store.Find(id).Snapshot().Status);
+        return TypedResults.Ok(store.Find(id).Snapshot(request.PathBase).Status);
     }
 
     private static ServerSentEventsResult<JobStatus> Follow(
-        string id, JobStore store, IHostApplicationLifetime life, CancellationToken cancel) =>
-        TypedResults.ServerSentEvents(Changes(store.Find(id), life.ApplicationStopping, cancel));
+        string id, JobStore store, HttpRequest request, IHostApplicationLifetime life, CancellationToken cancel) =>
+        TypedResults.ServerSentEvents(Changes(store.Find(id), request.PathBase, life.ApplicationStopping, cancel));
 
     private static FileStreamHttpResult Download(string id, int number, JobStore store)
     {
@@ -96,12 +96,12 @@ internal static class JobEndpoints
     }
 
     private static async IAsyncEnumerable<SseItem<JobStatus>> Changes(
-        Job job, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
+        Job job, PathString servicePath, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel, job.Cancelled);
         while (true)
         {
-            var (status, changed) = job.Snapshot();
+            var (status, changed) = job.Snapshot(servicePath);
             yield return new(status, "job") { ReconnectionInterval = ReconnectDelay };
             if (status.State == WorkState.Done) yield break;
             await changed.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -36,7 +36,7 @@ internal static class ListingEndpoints
     {
         listings.Do(_ => true); // disabled storage is reported before the body is read
         var listing = await body.ReadAsync(request, cancel);
-        return Made(listings.Do(s => s.Create(listing)));
+        return Made(request, listings.Do(s => s.Create(listing)));
     }
 
     private static Ok<ListingResponse> Show(string id, ListingService listings, HttpResponse response)
@@ -63,9 +63,9 @@ internal static class ListingEndpoints
         return TypedResults.NoContent();
     }
 
-    private static Created<ListingResponse> Copy(string id, ListingService listings) =>
-        Made(listings.Do(id, (s, known) => s.Duplicate(known)));
+    private static Created<ListingResponse> Copy(string id, HttpRequest request, ListingService listings) =>
+        Made(request, listings.Do(id, (s, known) => s.Duplicate(known)));
 
-    private static Created<ListingResponse> Made(StoredListing stored) =>
-        TypedResults.Created($"/api/listings/{stored.Id}", ListingResponse.Of(stored));
+    private static Created<ListingResponse> Made(HttpRequest request, StoredListing stored) =>
+        TypedResults.Created($"{request.PathBase}/api/listings/{stored.Id}", ListingResponse.Of(stored));
 }

@@ -12,7 +12,7 @@ internal static class PageEndpoints
     /// <summary>What the page of labels consists of: another service's page, of which this one has no data.</summary>
     private static readonly string[] LabelFiles = [LabelPage, "labels.css", "modules/labels.js"];
 
-    private static readonly string[] SharedFiles = ["base.css", "icon.svg", "modules/find.js"];
+    private static readonly string[] SharedFiles = ["base.css", "icon.svg", "modules/find.js", "modules/root.js"];
 
     private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
     {

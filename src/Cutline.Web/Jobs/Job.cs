@@ -115,11 +115,12 @@ internal sealed class Job(JobFolder folder, TimeSpan keepFor)
     }
 
     /// <summary>The current status, and a task that completes at the next change.</summary>
-    public (JobStatus Status, Task Changed) Snapshot()
+    /// <param name="servicePath">The path of the service, with which its addresses begin.</param>
+    public (JobStatus Status, Task Changed) Snapshot(string? servicePath)
     {
         lock (gate)
         {
-            var at = $"/api/jobs/{Id}";
+            var at = $"{servicePath}/api/jobs/{Id}";
             var status = new JobStatus(
                 Id, state, photos.Count, photos.Count(p => p.State == WorkState.Done), photos.Count(p => p.State == WorkState.Failed),
                 [.. photos.Select(Photo)], expires is null ? null : $"{at}/cutouts.zip", expires);

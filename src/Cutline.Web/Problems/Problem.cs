@@ -132,7 +132,7 @@ internal sealed record Problem(int Status, string Kind, string Title, string Det
     /// <summary>The problem for a request that the server refused itself, by the status that it chose.</summary>
     public static Problem OfStatus(int status, HttpRequest request) => status switch
     {
-        404 => NotFound("no page and no part of the API has this address: /openapi/v1.json lists them"),
+        404 => NotFound($"no page and no part of the API has this address: {request.PathBase}/openapi/v1.json lists them"),
         405 => MethodNotAllowed(request.Method),
         408 => UploadTimedOut,
         413 => TooLarge("it has more bytes than the service accepts: send a smaller one"),

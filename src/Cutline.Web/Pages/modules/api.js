@@ -1,5 +1,7 @@
 // Requests to the API for cut-outs, with progress, and the errors of all requests.
 
+import { addressOf } from './root.js';
+
 const keyName = 'cutline-key';
 const timeout = 1000 * 60 * 5;
 
@@ -94,7 +96,7 @@ function send(address, content, progress, signal) {
   // XMLHttpRequest, because fetch does not report how much has been sent.
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', address);
+    request.open('POST', addressOf(address));
     request.responseType = 'blob';
     request.timeout = timeout;
     for (const [name, value] of Object.entries(key.headers())) request.setRequestHeader(name, value);

@@ -1,5 +1,7 @@
 // The cut options of the API: their ranges, choices and defaults, as the service lists them.
 
+import { addressOf } from './root.js';
+
 /**
  * @typedef {object} CutOption
  * @property {string} name
@@ -65,7 +67,7 @@ function found(name) {
 
 async function load() {
   try {
-    const response = await fetch('/api/options');
+    const response = await fetch(addressOf('/api/options'));
     if (!response.ok) throw new Error(`${response.status}`);
     return new Map((await response.json()).map((/** @type {CutOption} */ option) => [option.name, option]));
   } catch (problem) {

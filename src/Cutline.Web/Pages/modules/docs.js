@@ -3,6 +3,7 @@
 import { key } from './api.js';
 import { all } from './cutOptions.js';
 import { find } from './find.js';
+import { addressOf } from './root.js';
 import { trial } from './trial.js';
 
 const form = find('.try');
@@ -53,7 +54,7 @@ const quoted = (/** @type {string} */ text) => `'${text.replaceAll("'", "'\\''")
 function command() {
   const file = form.elements.photo.files[0]?.name ?? 'photo.jpg';
   const secret = form.elements.key.value ? ' -H "Authorization: Bearer $KEY"' : '';
-  const address = quoted(`${location.origin}/api/cutouts${query()}`);
+  const address = quoted(location.origin + addressOf(`/api/cutouts${query()}`));
   const output = `car.${form.elements.format.value}`;
   const lines = [`curl --fail-with-body${secret}`, `  --data-binary ${quoted(`@${file}`)}`, `  ${address}`, `  -o ${output}`];
   find('.command').textContent = lines.join(' \\\n');
@@ -69,7 +70,8 @@ async function send(e) {
   find('.answer-text').textContent = '';
   image.hidden = true;
   try {
-    const response = await fetch(`/api/cutouts${query()}`, { method: 'POST', body: form.elements.photo.files[0], headers: key.headers() });
+    const response = await fetch(
+      addressOf(`/api/cutouts${query()}`), { method: 'POST', body: form.elements.photo.files[0], headers: key.headers() });
     box.classList.toggle('wrong', !response.ok);
     find('.answer-status').textContent = `${response.status} ${response.statusText}`;
     const shown = [...response.headers].filter(([name]) => /^(content-(type|length)|cutline-|retry-after)/.test(name));
@@ -115,7 +117,7 @@ form.addEventListener('submit', send);
 command();
 form.elements.key.addEventListener('change', () => key.set(form.elements.key.value));
 try {
-  const { paths } = await (await fetch('/openapi/v1.json')).json();
+  const { paths } = await (await fetch(addressOf('/openapi/v1.json'))).json();
   const methods = Object.entries(paths).flatMap(
     ([path, operations]) => Object.entries(operations).map(([method, about]) => operation(method, path, about)));
   find('.operations').replaceChildren(...methods);

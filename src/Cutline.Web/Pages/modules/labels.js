@@ -1,6 +1,7 @@
 // The page that looks through labels: shows one after another, and rejects those whose mask is bad.
 
 import { closest, find } from './find.js';
+import { addressOf } from './root.js';
 
 /** @typedef {{photo: string, car: number|null, unsure: number|null, agreement: number|null, rejected: boolean}} Label */
 
@@ -68,7 +69,7 @@ async function judge(at, rejected) {
  * @param {string} method
  */
 async function ask(address, method = 'GET') {
-  const response = await fetch(address, { method }).catch(() => {
+  const response = await fetch(addressOf(address), { method }).catch(() => {
     throw new Error('the program cannot be reached: start cutline label --review again, then load this page again');
   });
   if (!response.ok) throw new Error((await response.json()).detail);
@@ -86,7 +87,7 @@ const percent = share => share === null ? '–' : `${(100 * share).toFixed(1)} %
 
 function show() {
   const label = labels[place], picture = find('.picture');
-  const address = `/api/labels/${place}/${bare ? 'photo' : 'mask'}`;
+  const address = addressOf(`/api/labels/${place}/${bare ? 'photo' : 'mask'}`);
   if (picture.getAttribute('src') !== address) picture.src = address;
   picture.alt = bare ? `The photo ${label.photo}` : `The photo ${label.photo} with its mask over it`;
   find('.name').textContent = label.photo;

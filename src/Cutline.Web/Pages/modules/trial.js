@@ -1,6 +1,7 @@
 // A form to try an operation of the API where it is described: fields for its parameters and body, and the response below.
 
 import { key } from './api.js';
+import { addressOf } from './root.js';
 
 /**
  * An operation of the OpenAPI document.
@@ -84,7 +85,7 @@ function filled(path, parameters, given) {
 async function request(method, address, body) {
   const headers = key.headers();
   if (body !== undefined) headers['Content-Type'] = 'application/json';
-  const response = await fetch(address, { method: method.toUpperCase(), headers, body });
+  const response = await fetch(addressOf(address), { method: method.toUpperCase(), headers, body });
   const type = response.headers.get('Content-Type') ?? '', status = `${response.status} ${response.statusText} · ${address}`;
   if (!readable.test(type)) return `${status}\n${type} ${(await response.blob()).size} bytes`;
   const text = await response.text();

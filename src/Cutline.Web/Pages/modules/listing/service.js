@@ -1,6 +1,7 @@
 // Requests to the API for facts and listings.
 
 import { errorOf, key, unreachable } from '../api.js';
+import { addressOf } from '../root.js';
 
 /** Its event `key` is sent when the service requires an API key. */
 export const keyRequired = new EventTarget();
@@ -16,7 +17,7 @@ export async function ask(path, { method = 'GET', body, signal } = {}) {
   if (body) headers['Content-Type'] = raw ? 'application/octet-stream' : 'application/json';
   let response;
   try {
-    response = await fetch(path, { method, headers, signal, body: raw ? body : body && JSON.stringify(body) });
+    response = await fetch(addressOf(path), { method, headers, signal, body: raw ? body : body && JSON.stringify(body) });
   } catch (problem) {
     if (signal?.aborted) throw problem;
     throw unreachable();
