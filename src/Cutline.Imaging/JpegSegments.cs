@@ -28,9 +28,17 @@ internal readonly record struct JpegSegments(int Scans, bool HasEnd, bool IsComp
             if (at < 0 || at + 1 >= rest.Length) return new(scans, HasEnd: false, missing?.None ?? true);
             var marker = rest[at + 1];
             if (marker is EndOfImage) return new(scans, HasEnd: true, missing?.None ?? true);
-            if (marker is 0 or Temporary or Mark or (>= Restart and <= StartOfImage)) // no segment: data, filling, a restart
+            if (marker == Mark) // filling
             {
-                rest = rest[(at + (marker == Mark ? 1 : 2))..];
+                var other = rest[at..].IndexOfAnyExcept(Mark);
+                if (other < 0) return new(scans, HasEnd: false, missing?.None ?? true);
+                rest = rest[(at + other - 1)..];
+                continue;
+            }
+
+            if (marker is 0 or Temporary or (>= Restart and <= StartOfImage)) // no segment: data, a restart
+            {
+                rest = rest[(at + 2)..];
                 continue;
             }
 

@@ -20,8 +20,9 @@ internal static partial class ListingOpening
     [GeneratedRegex(
         @"\b(?:I|I['’]\w+|me|my|we|let['’]?s?|ok|okay|alright|hmm+|wait|so|first|now|user|prompt|listing|draft|write|writing|text|words?|"
         + "facts?|seller|task|instructions?|rules?|need|must|should|maybe|mention|avoid|tone|language|constraints?|data|input|output|"
+        + "craft|crafting|describe|description|think|thinking|analy[sz]e|process|request|focus|consider|answer|sentences?|paragraphs?|"
         + "ich|wir|nutzer|benutzer|anzeige|schreiben|je|nous|utilisateur|annonce|écrire|rédiger|yo|usuario|anuncio|escribir|"
-        + @"redactar)\b|[\p{IsCJKUnifiedIdeographs}\p{IsHiragana}\p{IsKatakana}\p{IsHangulSyllables}\p{IsCyrillic}]",
+        + @"redactar)\b|[\p{IsCJKUnifiedIdeographs}\p{IsHiragana}\p{IsKatakana}\p{IsHangulSyllables}\p{IsCyrillic}]|\*\*|^\s*#",
         RegexOptions.IgnoreCase)]
     private static partial Regex Task();
 }
