@@ -44,7 +44,7 @@ public sealed class CarvanaDataset : PairedDataset
     {
         var folder = Path.Combine(root, part);
         var archive = folder + ".zip";
-        if (Directory.Exists(folder)) return new FolderSource(folder);
+        if (Directory.Exists(folder)) return new FolderSource(root, [(part, "")], recursive: false);
         if (File.Exists(archive)) return new ZipSource(archive);
         throw new DatasetException($"{root} has neither {part}/ nor {part}.zip; put one of the two there");
     }

@@ -40,14 +40,7 @@ public abstract class ClassDataset : SegmentationDataset
     public PhotoLimits Limits { get; }
 
     /// <inheritdoc/>
-    public sealed override Split? GivenSplit
-    {
-        get
-        {
-            int[] Of(string part) => [.. Enumerable.Range(0, parts.Count).Where(i => parts[i] == part)];
-            return parts.Any(p => p is not null) ? new(Of("train"), Of("val"), Of("test")) : null;
-        }
-    }
+    public sealed override Split? GivenSplit => GivenParts.Split(parts);
 
     /// <inheritdoc/>
     public sealed override Sample Read(int index) => ReadSample(index);

@@ -40,6 +40,7 @@ public sealed class PairListDataset : FilePairDataset
     {
         var (root, name) = (Path.GetDirectoryName(Path.GetFullPath(table))!, Path.GetFileName(table));
         var pairs = new Dictionary<string, FilePair>(StringComparer.Ordinal);
+        var files = new ExistingFiles(root);
         string[] columns = [];
         try
         {
@@ -50,7 +51,7 @@ public sealed class PairListDataset : FilePairDataset
             while (csv.Read())
             {
                 var line = $"{name} line {csv.LineNumber}";
-                var pair = Pair(root, line, csv.GetString(0), csv.GetString(1), columns.Length > 2 ? csv.GetString(2) : "");
+                var pair = Pair(files, line, csv.GetString(0), csv.GetString(1), columns.Length > 2 ? csv.GetString(2) : "");
                 if (!pairs.TryAdd(pair.Id.Name, pair))
                     throw new DatasetException(
                         new DataProblem(line, $"names {pair.Photo} again, or another file of that name", "list each photo once"));
@@ -67,13 +68,19 @@ public sealed class PairListDataset : FilePairDataset
         return new(root, [.. pairs.Values], labels, limits);
     }
 
-    private static FilePair Pair(string root, string line, string photo, string mask, string part)
+    private static FilePair Pair(ExistingFiles files, string line, string photo, string mask, string part)
     {
         var known = part.Length == 0 ? null
             : PartNames.Of(part) ?? throw new DatasetException(
                 new DataProblem(line, $"has the part '{part}'", "write train, val or test, or leave it empty"));
-        var path = ListedPath.Resolve(root, photo, line);
+        string Existing(string name)
+        {
+            var resolved = ListedPath.Resolve(files.Root, name, line);
+            return files.Find(resolved) ?? resolved;
+        }
+
+        var path = Existing(photo);
         var sample = Path.ChangeExtension(path, null);
-        return new(new(sample, sample), known, path, ListedPath.Resolve(root, mask, line));
+        return new(new(sample, sample), known, path, Existing(mask));
     }
 }

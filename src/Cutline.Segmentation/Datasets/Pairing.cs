@@ -30,20 +30,28 @@ internal abstract class Pairing
         IReadOnlyList<SourceFile> photos, IReadOnlyList<SourceFile> masks, List<DataProblem> problems)
     {
         var ids = new Dictionary<string, SampleId>();
-        var photoOf = ByName(photos, file => Photo(file) is { } id ? (ids[id.Name] = id).Name : null, PhotoNames, problems);
+        string? Noted(SourceFile file)
+        {
+            if (Photo(file) is not { } id) return null;
+            ids.TryAdd(NameForm.Of(id.Name), id);
+            return id.Name;
+        }
+
+        var photoOf = ByName(photos, Noted, PhotoNames, problems);
         var maskOf = ByName(masks, Mask, MaskNames, problems);
 
         problems.AddRange(photoOf.Where(p => !maskOf.ContainsKey(p.Key))
-            .Select(p => new DataProblem(p.Value.DisplayPath, "has no mask", $"add {MaskOf(p.Key)}, or remove the photo")));
+            .Select(p => new DataProblem(p.Value.DisplayPath, "has no mask", $"add {MaskOf(ids[p.Key].Name)}, or remove the photo")));
         problems.AddRange(maskOf.Where(m => !photoOf.ContainsKey(m.Key))
-            .Select(m => new DataProblem(m.Value.DisplayPath, "has no photo", $"add {PhotoOf(m.Key)}, or remove the mask")));
+            .Select(m => new DataProblem(m.Value.DisplayPath, "has no photo", $"add {PhotoOf(Mask(m.Value)!)}, or remove the mask")));
         problems.Sort((a, b) => string.CompareOrdinal(a.File, b.File));
 
         return [.. photoOf.Where(p => maskOf.ContainsKey(p.Key))
-            .OrderBy(p => p.Key, StringComparer.Ordinal)
-            .Select(p => (ids[p.Key], p.Value, maskOf[p.Key]))];
+            .Select(p => (Id: ids[p.Key], p.Value, maskOf[p.Key]))
+            .OrderBy(pair => pair.Id.Name, StringComparer.Ordinal)];
     }
 
+    /// <summary>The files by the common form of their samples' names.</summary>
     private static Dictionary<string, SourceFile> ByName(
         IReadOnlyList<SourceFile> files, Func<SourceFile, string?> name, string expected, List<DataProblem> problems)
     {
@@ -52,8 +60,9 @@ internal abstract class Pairing
         {
             if (name(file) is not { } sample)
                 problems.Add(new(file.DisplayPath, $"is not named {expected}", "rename or remove it"));
-            else if (!found.TryAdd(sample, file))
-                problems.Add(new(file.DisplayPath, $"has the same name as {found[sample].DisplayPath}", "remove one of the two"));
+            else if (!found.TryAdd(NameForm.Of(sample), file))
+                problems.Add(new(
+                    file.DisplayPath, $"has the same name as {found[NameForm.Of(sample)].DisplayPath}", "remove one of the two"));
         }
 
         return found;

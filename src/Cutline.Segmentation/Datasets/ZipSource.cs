@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
+using Cutline.Imaging;
 
 namespace Cutline.Segmentation.Datasets;
 
@@ -20,11 +21,10 @@ internal sealed class ZipSource : FileSource
         name = Path.GetFileName(path);
         var archive = Open();
         Files = [.. archive.Entries
-            .Select((entry, position) => (entry, position))
-            .Where(e => e.entry.Name.Length > 0 && !SourceFile.IsSystemFile(e.entry.Name))
-            .Where(e => !e.entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal))
-            .OrderBy(e => e.entry.Name, StringComparer.Ordinal)
-            .Select(e => new SourceFile(e.entry.Name, $"{name}/{e.entry.FullName}", e.position))];
+            .Select((entry, position) => (Path: entry.FullName.Replace('\\', '/'), Position: position)) // as some write on Windows
+            .Where(e => !e.Path.EndsWith('/') && !PictureNames.IsInLitter(e.Path))
+            .Select(e => new SourceFile(e.Path[(e.Path.LastIndexOf('/') + 1)..], $"{name}/{e.Path}", e.Position))
+            .OrderBy(file => file.Name, StringComparer.Ordinal)];
         idle.Add(archive);
     }
 
@@ -46,7 +46,11 @@ internal sealed class ZipSource : FileSource
         }
         catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException)
         {
-            throw new DatasetException(new DataProblem(file.DisplayPath, "cannot be unpacked", $"download {name} again ({e.Message})"), e);
+            throw new DatasetException(
+                e.Message.Contains("compressed using", StringComparison.Ordinal)
+                    ? new DataProblem(
+                        file.DisplayPath, "is compressed in a way that is not read", $"unpack {name}, and put the folder in its place")
+                    : new DataProblem(file.DisplayPath, "cannot be unpacked", $"download {name} again ({e.Message})"), e);
         }
         finally
         {
@@ -73,8 +77,10 @@ internal sealed class ZipSource : FileSource
         try
         {
             var archive = ZipFile.OpenRead(path);
-            _ = archive.Entries.Count; // reads the directory, so that damage shows now
-            return archive;
+            if (archive.Entries.FirstOrDefault(entry => entry.IsEncrypted) is not { } locked) return archive;
+            archive.Dispose();
+            throw new DatasetException(new DataProblem(
+                $"{name}/{locked.FullName}", "is encrypted with a password", $"unpack {name} with it, and put the folder in its place"));
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {

@@ -18,7 +18,7 @@ internal static class SplitLists
     {
         if (!File.Exists(Path.Combine(folder, "train.txt")))
             throw new DatasetException($"{folder} has no train.txt; write the names of the training samples there, one on each line");
-        var index = Enumerable.Range(0, samples.Count).ToDictionary(i => samples[i].Name);
+        var index = Enumerable.Range(0, samples.Count).ToDictionary(i => NameForm.Of(samples[i].Name));
         var used = new Dictionary<int, string>();
         int[] Part(string list)
         {
@@ -27,7 +27,8 @@ internal static class SplitLists
             var lines = Encoding.UTF8.GetString(BoundedFile.Read(folder, list, MaxBytes)).Split('\n');
             foreach (var line in lines.Select(l => l.Trim()).Where(l => l.Length > 0))
             {
-                if (!index.TryGetValue(line, out var i) && !index.TryGetValue(Path.ChangeExtension(line, null), out i))
+                if (!index.TryGetValue(NameForm.Of(line), out var i)
+                    && !index.TryGetValue(NameForm.Of(Path.ChangeExtension(line, null)), out i))
                 {
                     var example = samples.Count > 0 ? samples[0].Name : "those of the photos";
                     throw new DatasetException(

@@ -14,7 +14,6 @@ namespace Cutline.Training.Augmentation;
 public sealed class Backgrounds : IDisposable
 {
     private const int Width = 640, Height = 448, Bytes = Width * Height * 3;
-    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".webp"];
 
     private readonly Tensor? photos; // uint8 (M, Height, Width, 3)
 
@@ -76,11 +75,11 @@ public sealed class Backgrounds : IDisposable
     {
         if (!Directory.Exists(folder)) throw new ArgumentException($"the backgrounds folder {folder} does not exist");
         var files = Directory.EnumerateFiles(folder)
-            .Where(f => Extensions.Contains(Path.GetExtension(f).ToLowerInvariant()) && RegularFile.Is(f))
+            .Where(f => PictureNames.IsPicture(f) && RegularFile.Is(f))
             .Order(StringComparer.Ordinal).ToArray();
         return files.Length > 0
             ? files
-            : throw new ArgumentException($"{folder} holds no {string.Join(", ", Extensions)} files to use as backgrounds");
+            : throw new ArgumentException($"{folder} holds no {string.Join(", ", PictureNames.Extensions)} files to use as backgrounds");
     }
 
     private static Tensor Part(Tensor photos, int width, int height, AugmentationRandom random, Device device)

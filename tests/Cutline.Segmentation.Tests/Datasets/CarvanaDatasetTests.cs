@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Tests.Labels;
@@ -154,6 +155,61 @@ public sealed class CarvanaDatasetTests : IDisposable
         Assert.Contains("train/car0_01.jpg", Assert.Throws<DatasetException>(() => data.LoadPhoto(0)).Message);
         File.Delete(drawn.Photo("car0_01"));
         Assert.Contains("cannot be read", Assert.Throws<DatasetException>(() => data.Read(0)).Message);
+    }
+
+    [Fact]
+    public void Zips_with_backslashes_are_read_and_litter_in_them_is_not()
+    {
+        using var drawn = new DrawnCarvana();
+        foreach (var part in (string[])["train", "train_masks"])
+        {
+            using (var zip = ZipFile.Open(drawn.At(part + ".zip"), ZipArchiveMode.Create))
+            {
+                zip.CreateEntry(part + "\\");
+                zip.CreateEntry("__MACOSX\\" + part + "\\._car0_01.jpg");
+                zip.CreateEntry(part + "/__MACOSX/x.txt");
+                foreach (var file in Directory.GetFiles(drawn.At(part)))
+                    zip.CreateEntryFromFile(file, $"{part}\\{Path.GetFileName(file)}");
+            }
+
+            Directory.Delete(drawn.At(part), recursive: true);
+        }
+
+        using var data = CarvanaDataset.Open(drawn.Root);
+        Assert.Equal(6, data.Samples.Count);
+        Assert.Empty(data.Validate());
+    }
+
+    [Theory]
+    [InlineData(6, 1, "is encrypted with a password; unpack train.zip with it")] // the flags in the local header and in the directory
+    [InlineData(8, 93, "is compressed in a way that is not read; unpack train.zip")] // the method: 93 is Zstandard
+    public void Zips_that_cannot_be_read_say_why(int field, byte value, string said)
+    {
+        using var drawn = new DrawnCarvana(cars: 1, angles: 1);
+        drawn.Zip();
+        var bytes = File.ReadAllBytes(drawn.At("train.zip"));
+        for (var i = 0; i + 4 < bytes.Length; i++)
+        {
+            // PK 3 4 begins a local header, PK 1 2 an entry of the directory, whose fields lie two bytes later.
+            if (bytes[i] == 'P' && bytes[i + 1] == 'K' && bytes[i + 2] is 1 or 3 && bytes[i + 3] is 2 or 4)
+                bytes[i + field + (bytes[i + 2] == 1 ? 2 : 0)] = value;
+        }
+
+        File.WriteAllBytes(drawn.At("train.zip"), bytes);
+        string Said()
+        {
+            try
+            {
+                using var data = CarvanaDataset.Open(drawn.Root);
+                return Assert.Single(data.Validate()).ToString();
+            }
+            catch (DatasetException e)
+            {
+                return e.Message;
+            }
+        }
+
+        Assert.Contains(said, Said());
     }
 
     [Fact]

@@ -11,6 +11,14 @@ namespace Cutline.Segmentation.Datasets.Cityscapes;
 /// </summary>
 public sealed class CityscapesPairsDataset : ClassDataset
 {
+    /// <summary>The number of pictures that are decoded to see whether they are pairs.</summary>
+    private const int Tried = 3;
+
+    /// <summary>With more distant pixels a picture is no pair. The blur of edges makes 0.09 of Cityscapes' own distant.</summary>
+    private const double MostDistant = 0.2;
+
+    private static readonly string[] Annotations = [".json", ".xml", ".csv", ".yaml", ".yml"];
+
     private readonly IReadOnlyList<string> files;
     private readonly CityscapesTask task;
 
@@ -25,15 +33,17 @@ public sealed class CityscapesPairsDataset : ClassDataset
     public override string LabelKey => $"cityscapes pairs {task.Name} {task.LabelIds.Key}";
 
     /// <summary>
-    /// Whether <c>train/</c>, <c>val/</c> or <c>test/</c> directly hold pictures, and the first is at least twice as wide as high.
+    /// Whether <c>train/</c>, <c>val/</c> or <c>test/</c> directly hold pictures and no annotations, and those that are looked at are at
+    /// least twice as wide as high, with the colours of Cityscapes in their right halves.
     /// </summary>
     public static bool IsAt(string root)
     {
         try
         {
-            return Pictures(root) is [var first, ..] && Photo.Probe(Path.Combine(root, first)) is var info && info.Width >= 2 * info.Height;
+            var pictures = Pictures(root);
+            return pictures.Count > 0 && !HasAnnotations(root) && LooksLikePairs(root, pictures);
         }
-        catch (PhotoException)
+        catch (Exception e) when (e is PhotoException or DatasetException or IOException or UnauthorizedAccessException)
         {
             return false;
         }
@@ -55,6 +65,24 @@ public sealed class CityscapesPairsDataset : ClassDataset
     /// <inheritdoc/>
     protected override ClassSample ReadSample(int index) =>
         new ImagePairSample(files[index], BoundedFile.Read(Root, files[index], Limits.MaxBytes), task, Limits);
+
+    /// <summary>Whether there are files of annotations beside the pictures: then these are of another format, which is not known.</summary>
+    private static bool HasAnnotations(string root) => PartNames.All.Select(part => Path.Combine(root, part)).Prepend(root)
+        .Where(Directory.Exists).SelectMany(Directory.EnumerateFiles)
+        .Any(file => Annotations.Contains(Path.GetExtension(file).ToLowerInvariant()));
+
+    private static bool LooksLikePairs(string root, IReadOnlyList<string> pictures) =>
+        EvenSample.Of([.. Enumerable.Range(0, pictures.Count)], Tried).All(i => ShowsLabels(root, pictures[i]));
+
+    private static bool ShowsLabels(string root, string file)
+    {
+        var info = Photo.Probe(Path.Combine(root, file));
+        if (info.Width < 2 * info.Height) return false;
+        var limits = PhotoLimits.Default;
+        var sample = new ImagePairSample(file, BoundedFile.Read(root, file, limits.MaxBytes), CityscapesTask.Official, limits);
+        using var mask = sample.ReadMask();
+        return mask.DistantPixels <= MostDistant * mask.Indices.Width * mask.Indices.Height;
+    }
 
     private static string Name(string file) => Path.ChangeExtension(file, null);
 

@@ -61,6 +61,7 @@ public sealed class CocoDataset : ClassDataset
 
         tally.ThrowIfMost(path);
         notes.AddRange(tally.Notes());
+        notes.AddRange(GivenParts.Notes(entries.Values.Select(e => (e.Id, e.Part))));
         var sorted = entries.Values.OrderBy(e => e.Id.Name, StringComparer.Ordinal);
         return new(root, classes, [.. sorted], crowds, problems, [.. notes], limits);
     }

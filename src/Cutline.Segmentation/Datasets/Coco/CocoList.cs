@@ -1,4 +1,5 @@
 using System.Text;
+using Cutline.Imaging;
 using Cutline.Segmentation.Splits;
 
 namespace Cutline.Segmentation.Datasets.Coco;
@@ -90,7 +91,7 @@ internal sealed record CocoList(string File, string? Part)
         }
     }
 
-    private static bool IsNoLitter(string file) => !SourceFile.IsSystemFile(Path.GetFileName(file));
+    private static bool IsNoLitter(string file) => !PictureNames.IsLitter(Path.GetFileName(file));
 
     private static string Relative(string root, string file) => Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '/');
 }

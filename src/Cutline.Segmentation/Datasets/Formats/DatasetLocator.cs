@@ -40,7 +40,17 @@ public static class DatasetLocator
         var layouts = string.Join("; ", DatasetFormats.All.Select(f => f.Layout));
         return new(
             $"{path} is not in a known layout. Looked for {layouts}. Found {Content(path)}; " +
-            "name the folder that directly contains one of these");
+            (Below(path) is { Length: > 0 } below
+                ? $"there is data in {string.Join(", ", below)}: name one of these folders"
+                : "name the folder that directly contains one of these"));
+    }
+
+    /// <summary>Folders directly below that are data.</summary>
+    private static string[] Below(string path)
+    {
+        const int tried = 20;
+        return [.. Directory.EnumerateDirectories(path).Order(StringComparer.Ordinal).Take(tried)
+            .Where(folder => DatasetFormats.Find(folder, new()) is not null).Select(folder => Path.GetFileName(folder) + "/")];
     }
 
     private static string Content(string path)

@@ -2,8 +2,12 @@
 
 import { find } from './find.js';
 
-/** @param {(files: File[]) => void} take */
-export function listen(take) {
+/** Whether a file is what file managers leave beside photos. */
+const isLitter = (/** @type {File} */ file) => /^(\.|thumbs\.db$|desktop\.ini$)/i.test(file.name);
+
+/** @param {(files: File[]) => void} accept */
+export function listen(accept) {
+  const take = (/** @type {File[]} */ files) => accept(files.filter(file => !isLitter(file)));
   for (const id of ['choose', 'capture']) {
     const input = find(`#${id}`);
     input.addEventListener('change', () => {

@@ -1,7 +1,7 @@
 using System.Text;
 using HarfBuzzSharp;
 
-namespace Cutline.Segmentation.Datasets;
+namespace Cutline.Segmentation;
 
 /// <summary>
 /// One form for names that look the same: Unicode's canonical decomposition (NFD), in which macOS stores names. .NET's own needs ICU, which
