@@ -34,7 +34,9 @@ public abstract class SegmentationDataset : IDisposable
     /// </summary>
     public virtual string LabelKey => "";
 
-    /// <summary>How the files were read where they leave that open, and what of them is not used; shown by inspection and training.</summary>
+    /// <summary>
+    /// How the files were read where they leave that open, and what of them is not used. Inspection and training show it.
+    /// </summary>
     public virtual IReadOnlyList<DataNote> Notes => [];
 
     /// <summary>Reads a sample's files, without decoding them.</summary>
