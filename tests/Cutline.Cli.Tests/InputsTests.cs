@@ -56,7 +56,8 @@ public sealed class InputsTests : IDisposable
     public void Litter_is_passed_over_endings_are_many_and_other_files_are_counted()
     {
         Directory.CreateDirectory(folder.At("lot", "__MACOSX"));
-        foreach (var name in (string[])["x.jfif", "y.JPE", "z.heif", "._b.jpg", "Thumbs.db", "desktop.ini", ".DS_Store", "__MACOSX/._b.jpg"])
+        foreach (var name in (string[])
+            ["x.jfif", "y.JPE", "z.heif", "._b.jpg", "Thumbs.db", "desktop.ini", ".DS_Store", "__MACOSX/._b.jpg"])
             File.WriteAllText(folder.At("lot", name), "");
         Assert.Equal(["B.jpeg", "a.PNG", "b.jpg", "c.webp", "x.jfif", "y.JPE", "z.heif"], Names(folder.At("lot")));
         Assert.Equal(["b.jpg", "d.jpg"], Names(folder.At("lot", "**", "*.jpg")));

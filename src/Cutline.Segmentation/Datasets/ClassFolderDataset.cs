@@ -4,8 +4,8 @@ using Cutline.Segmentation.Labels;
 namespace Cutline.Segmentation.Datasets;
 
 /// <summary>
-/// Photos in <c>images/</c> and masks of the same names, with any extensions, in <c>masks/</c>, or in <c>img_dir/</c> and <c>ann_dir/</c> as
-/// mmsegmentation has them, with the classes of a <see cref="ClassFile"/>. The parts of a split can be folders: <c>train/images</c> or
+/// Photos in <c>images/</c> and masks of the same names, with any extensions, in <c>masks/</c>, or in <c>img_dir/</c> and <c>ann_dir/</c>
+/// as mmsegmentation has them, with the classes of a <see cref="ClassFile"/>. The parts of a split can be folders: <c>train/images</c> or
 /// <c>images/train</c>, likewise <c>val</c> or <c>valid</c> and <c>test</c>. The names of other folders become part of the samples' names.
 /// Every photo is a group of its own.
 /// </summary>

@@ -64,7 +64,8 @@ public sealed class FolderDataset : PairedDataset
     {
         var folders = PhotoMaskFolders.Common.Find(root);
         if (folders.Count > 0) return new(root, folders, isBinary, limits);
-        throw new DatasetException($"{root} lacks images/ or masks/; put photos into the first and masks of the same names into the second");
+        throw new DatasetException(
+            $"{root} lacks images/ or masks/; put photos into the first and masks of the same names into the second");
     }
 
     private (MaskReading, string) Survey(bool isBinary)

@@ -35,7 +35,7 @@ public abstract class SegmentationDataset : IDisposable
     public virtual string LabelKey => "";
 
     /// <summary>
-    /// How the files were read where they leave that open, and what of them is not used; shown by inspection and training.
+    /// How the files were read where they leave that open, and what of them is not used. Inspection and training show it.
     /// </summary>
     public virtual IReadOnlyList<DataNote> Notes => [];
 

@@ -34,6 +34,8 @@ internal static class Rooms
         ["Magick.NET"] = ["Cutline.Imaging"],
         ["ScottPlot"] = ["Cutline.Segmentation"],
         ["SkiaSharp"] = ["Cutline.Segmentation"],
+        ["HarfBuzzSharp"] = ["Cutline.Segmentation"],
+        ["YamlDotNet"] = ["Cutline.Segmentation"],
         ["PdfSharp"] = ["Cutline.Listings"],
         ["CsvHelper"] = ["Cutline.Segmentation", "Cutline.Listings"],
         ["OpenAI"] = ["Cutline.Listings"],

@@ -84,7 +84,8 @@ public sealed class PartFoldersTests : IDisposable
     {
         Draw("lots/images", "lots/masks", "a", 0, 1);
         Assert.Contains(
-            "there is data in lots/: name one of these folders", Assert.Throws<DatasetException>(() => DatasetLocator.Open(folder.Path)).Message);
+            "there is data in lots/: name one of these folders",
+            Assert.Throws<DatasetException>(() => DatasetLocator.Open(folder.Path)).Message);
     }
 
     [Theory]
@@ -122,7 +123,8 @@ public sealed class PartFoldersTests : IDisposable
 
         Directory.CreateDirectory(folder.At("images", "__MACOSX"));
         Directory.CreateDirectory(folder.At("images", ".ipynb_checkpoints"));
-        foreach (var litter in (string[])["._jfif.jfif", ".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX/a.jpg", ".ipynb_checkpoints/b.png"])
+        foreach (var litter in (string[])
+            ["._jfif.jfif", ".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX/a.jpg", ".ipynb_checkpoints/b.png"])
             File.WriteAllText(folder.At("images", litter), "");
         if (classes) File.WriteAllText(folder.At("classes.json"), """{ "classes": ["ground", "car"] }""");
         using (var data = DatasetLocator.Open(folder.Path))
@@ -143,7 +145,8 @@ public sealed class PartFoldersTests : IDisposable
         Directory.CreateDirectory(folder.At("train"));
         void Pair(string name, (byte R, byte G, byte B) right)
         {
-            byte[] row = [.. Enumerable.Repeat((byte)0, 12), .. Enumerable.Repeat<byte[]>([right.R, right.G, right.B], 4).SelectMany(c => c)];
+            byte[] black = new byte[12], label = [right.R, right.G, right.B];
+            byte[] row = [.. black, .. label, .. label, .. label, .. label];
             using var photo = Photo.FromPixels([.. Enumerable.Repeat(row, 4).SelectMany(r => r)], 8, 4, PixelFormat.Rgb);
             photo.Save(folder.At("train", name));
         }

@@ -15,7 +15,7 @@ internal static class CocoCategories
         var names = NamesOf(files);
         try
         {
-            return new ClassSet([.. names.Prepend(Background).Select((name, i) => new SegmentClass(name, ClassPalette.Voc(i)))]).Validated();
+            return new ClassSet([.. names.Prepend(Background).Select((n, i) => new SegmentClass(n, ClassPalette.Voc(i)))]).Validated();
         }
         catch (ArgumentException e)
         {

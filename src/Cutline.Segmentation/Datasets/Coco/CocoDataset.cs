@@ -48,7 +48,7 @@ public sealed class CocoDataset : ClassDataset
         var files = Read(path, root, notes);
         var classes = order ?? CocoCategories.Union(files);
         notes.AddRange(CocoCategories.Notes(files, classes));
-        var (tally, photos) = (new CocoTally(crowds), new ExistingFiles(root));
+        var (tally, photos) = (new OutlineTally(crowds), new ExistingFiles(root));
         var entries = new Dictionary<string, CocoEntry>(StringComparer.Ordinal);
         foreach (var (list, file) in files)
         {

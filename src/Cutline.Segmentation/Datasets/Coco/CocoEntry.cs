@@ -11,7 +11,9 @@ internal sealed record CocoShape(CocoAnnotation Annotation, byte Index);
 /// <param name="List">The annotation file, relative to the root.</param>
 /// <param name="Photo">The photo, relative to the root.</param>
 /// <param name="Image">The photo as the file describes it.</param>
-/// <param name="Shapes">In the order of the file: a later one covers an earlier one. Those without an outline are void, below all others.</param>
+/// <param name="Shapes">
+/// In the order of the file: a later one covers an earlier one. Those without an outline are void, below all others.
+/// </param>
 internal sealed record CocoEntry(SampleId Id, string? Part, string List, string Photo, CocoImage Image, IReadOnlyList<CocoShape> Shapes)
 {
     /// <summary>The photos of an annotation file.</summary>
@@ -24,14 +26,15 @@ internal sealed record CocoEntry(SampleId Id, string? Part, string List, string 
     /// <param name="problems">Receives a problem for each photo that is missing.</param>
     /// <exception cref="DatasetException">The file is inconsistent.</exception>
     public static IEnumerable<CocoEntry> Of(
-        ExistingFiles photos, CocoList list, CocoFile file, ClassSet classes, bool takesCrowds, CocoTally tally, List<DataProblem> problems)
+        ExistingFiles photos, CocoList list, CocoFile file, ClassSet classes, bool takesCrowds, OutlineTally tally,
+        List<DataProblem> problems)
     {
         var shapes = ShapesOfImages(list.File, file, classes, takesCrowds);
         foreach (var image in file.Images!)
         {
             var name = ListedPath.Resolve(photos.Root, image.FileName, list.File);
             var drawn = shapes[image.Id];
-            foreach (var shape in drawn) tally.Add(shape.Annotation, image.FileName);
+            foreach (var shape in drawn) tally.Add(shape.Annotation.OutlineKind, image.FileName);
             if (list.Places(name).Select(photos.Find).FirstOrDefault(p => p is not null) is { } photo)
             {
                 var sample = Path.ChangeExtension(photo, null);

@@ -107,6 +107,11 @@ internal sealed record CocoAnnotation(
         _ => false,
     };
 
+    /// <summary>What it has to say where its object is.</summary>
+    [JsonIgnore]
+    public OutlineKind OutlineKind => !HasNoOutline ? IsCrowd ? OutlineKind.Crowd : OutlineKind.Outline
+        : Rectangle is not null ? OutlineKind.Box : OutlineKind.Nowhere;
+
     /// <summary>The pixels of a mask of run lengths; -1 where it does not say so.</summary>
     private long SizeOfMask => Segmentation.TryGetProperty("size", out var size) && size.ValueKind == JsonValueKind.Array
         && size.GetArrayLength() == 2 && size[0].TryGetInt64(out var height) && size[1].TryGetInt64(out var width) ? width * height : -1;

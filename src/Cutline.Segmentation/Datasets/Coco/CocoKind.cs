@@ -6,7 +6,7 @@ internal enum CocoKind
     /// <summary>Objects with outlines.</summary>
     Outlines,
 
-    /// <summary>Objects with outlines and keypoints: in COCO's own folder, of the photos and persons that the outlines' file lists too.</summary>
+    /// <summary>Objects with outlines and keypoints: in COCO's own folder, persons that the outlines' file lists, too.</summary>
     Keypoints,
 
     /// <summary>Sentences.</summary>

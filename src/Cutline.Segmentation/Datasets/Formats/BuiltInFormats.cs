@@ -1,6 +1,10 @@
 using Cutline.Segmentation.Datasets.Cityscapes;
 using Cutline.Segmentation.Datasets.Coco;
+using Cutline.Segmentation.Datasets.NnUnet;
+using Cutline.Segmentation.Datasets.Supervisely;
 using Cutline.Segmentation.Datasets.Synthetic;
+using Cutline.Segmentation.Datasets.Voc;
+using Cutline.Segmentation.Datasets.Yolo;
 using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Datasets.Formats;
@@ -25,7 +29,19 @@ internal static class BuiltInFormats
             (path, options) => OpenTable(Table(path)!, options)) { TakesClasses = true },
         new("coco", "annotations.json, annotations/*.json, or _annotations.coco.json below train/, valid/ and test/ (COCO)",
             (path, _) => CocoDataset.IsAt(path),
-            OpenCoco) { TakesClasses = true },
+            (path, options) => CocoDataset.Open(path, Order(path, options), options.Crowds)) { TakesClasses = true },
+        new("nnunet", "dataset.json with imagesTr/ and labelsTr/ (nnU-Net)",
+            (path, _) => NnUnetDataset.IsAt(path),
+            (path, options) => NnUnetDataset.Open(path, HasClasses(path, options) ? Labels(path, options) : null)) { TakesClasses = true },
+        new("supervisely", "meta.json with img/ and ann/ (Supervisely)",
+            (path, _) => SuperviselyDataset.IsAt(path),
+            (path, options) => SuperviselyDataset.Open(path, Order(path, options))) { TakesClasses = true },
+        new("voc", "JPEGImages/ with SegmentationClass/ (PASCAL VOC)",
+            (path, _) => VocDataset.IsAt(path),
+            (path, options) => VocDataset.Open(path, HasClasses(path, options) ? Labels(path, options) : null)) { TakesClasses = true },
+        new("yolo", "data.yaml, or classes.txt, with images/ and labels/ (YOLO's polygons)",
+            (path, _) => YoloDataset.IsAt(path),
+            (path, options) => YoloDataset.Open(path, Order(path, options))) { TakesClasses = true },
         new("folder", "images/ with masks/, also below train/, val/ and test/ (any photos with foregrounds)",
             (path, options) => FolderDataset.IsAt(path) && !HasClasses(path, options),
             (path, options) => FolderDataset.Open(path, isBinary: options.Binary)),
@@ -50,10 +66,11 @@ internal static class BuiltInFormats
     private static PairListDataset OpenTable(string table, DatasetOptions options) =>
         PairListDataset.Open(table, Labels(Path.GetDirectoryName(Path.GetFullPath(table))!, options));
 
-    private static CocoDataset OpenCoco(string path, DatasetOptions options)
+    /// <summary>The classes in the order of a class file; null where there is none. The path may be that of an annotation file.</summary>
+    private static ClassSet? Order(string path, DatasetOptions options)
     {
         var folder = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
-        return CocoDataset.Open(path, HasClasses(folder, options) ? Labels(folder, options).Classes : null, options.Crowds);
+        return HasClasses(folder, options) ? Labels(folder, options).Classes : null;
     }
 
     private static bool HasClasses(string folder, DatasetOptions options) =>

@@ -69,7 +69,8 @@ public sealed class CocoReadingTests : IDisposable
         using var data = DatasetLocator.Open(coco.Path);
         using var mask = data.LoadMask(0);
         Assert.Equal([1, 1, 255, 0, 1, 1, 0, 0], mask.Pixels.ToArray());
-        Assert.StartsWith("1 of 3 annotations are boxes without an outline, which count as void (on a.png)", Assert.Single(data.Notes).What);
+        Assert.StartsWith(
+            "1 of 3 annotations are boxes without an outline, which count as void (on a.png)", Assert.Single(data.Notes).What);
     }
 
     [Theory]

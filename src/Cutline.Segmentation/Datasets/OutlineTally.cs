@@ -1,25 +1,25 @@
-namespace Cutline.Segmentation.Datasets.Coco;
+namespace Cutline.Segmentation.Datasets;
 
 /// <summary>Counts the annotations that have no outline of their own, whose area therefore is void.</summary>
 /// <param name="takesCrowds">Whether crowds count as objects.</param>
-internal sealed class CocoTally(bool takesCrowds)
+internal sealed class OutlineTally(bool takesCrowds = false)
 {
+    private const string TakeCrowds = "CVAT marks objects drawn with the brush so: take them as objects with Crowds";
+    private const string DrawOutlines = "draw outlines, or export the annotations as segmentation, with polygons or masks";
+
     private readonly SortedSet<string> withoutOutline = new(StringComparer.Ordinal);
     private int all, crowds, boxes, nowhere;
 
     /// <summary>Counts an annotation.</summary>
-    public void Add(CocoAnnotation annotation, string photo)
+    /// <param name="kind">What it has.</param>
+    /// <param name="photo">The photo that it is on, for messages.</param>
+    public void Add(OutlineKind kind, string photo)
     {
         all++;
-        if (annotation.HasNoOutline)
-        {
-            if (annotation.Rectangle is null) nowhere++; else boxes++;
-            withoutOutline.Add(photo);
-        }
-        else if (annotation.IsCrowd)
-        {
-            crowds++;
-        }
+        if (kind == OutlineKind.Crowd) crowds++;
+        if (kind == OutlineKind.Box) boxes++;
+        if (kind == OutlineKind.Nowhere) nowhere++;
+        if (kind is OutlineKind.Box or OutlineKind.Nowhere) withoutOutline.Add(photo);
     }
 
     /// <summary>What is to be said.</summary>
@@ -46,9 +46,6 @@ internal sealed class CocoTally(bool takesCrowds)
             ? $"{root}: {Of(crowds)} crowds (iscrowd 1), whose area is void, so that little is left to learn; {TakeCrowds}"
             : $"{root}: {Of(boxes + nowhere)} boxes without an outline, and a box is no mask; {DrawOutlines}");
     }
-
-    private const string TakeCrowds = "CVAT marks objects drawn with the brush so: take them as objects with Crowds";
-    private const string DrawOutlines = "draw outlines, or export the annotations as segmentation, with polygons or run lengths";
 
     private string First => withoutOutline.Count == 1
         ? $"on {withoutOutline.Min}" : $"on {withoutOutline.Count} photos, first {withoutOutline.Min}";
