@@ -60,7 +60,7 @@ public sealed class EvaluateCommandTests(TrainedRun trained) : IDisposable
         var moved = InProcess.Run("evaluate", "--model", trained.Path, "--data", folder.At("moved"), "--json", "--out", folder.At("ev"))
             .Well();
         Assert.Equal(3, (int)moved.Json["test_samples"]!);
-        var measured = File.ReadAllLines(folder.At("ev", "images.csv")).Skip(1).Select(l => l.Split(',')[0]);
+        var measured = File.ReadAllLines(folder.At("ev", "images.csv")).Skip(1).Select(l => l.Split(',')[0].Trim('"'));
         Assert.Equal(Of("test").Take(3).Select(n => $"new-{n}"), measured);
         Assert.Contains($"note: 20 of 23 photos of {folder.At("moved")}, such as new-", moved.Errors, StringComparison.Ordinal);
         Assert.Contains("ask for --part all", moved.Errors, StringComparison.Ordinal);
