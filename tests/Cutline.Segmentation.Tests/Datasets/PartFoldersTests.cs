@@ -23,7 +23,7 @@ public sealed class PartFoldersTests : IDisposable
     {
         Draw(photos, masks, "a", 0, 1);
         Draw(photos, masks, "b", 0, 1);
-        Draw(valPhotos, valMasks, "a", 1, 3);
+        Draw(valPhotos, valMasks, "a", 1, 1);
         using (var data = Assert.IsType<FolderDataset>(DatasetLocator.Open(folder.Path)))
         {
             Assert.Empty(data.Validate());
