@@ -69,7 +69,7 @@ internal static class HeifBoxes
         {
             var units = item.Join(item.IsInData ? data : file);
             total += units.Length;
-            if (total > 2L * file.Length) return (uint.MaxValue, uint.MaxValue); // items over items: what is behind them is not looked for
+            if (total > 2L * file.Length) return (uint.MaxValue, uint.MaxValue); // items over items: what follows is not looked for
             Take(HevcSequence.InUnits(units));
         }
 

@@ -3,10 +3,11 @@ using System.Buffers.Binary;
 namespace Cutline.Imaging;
 
 /// <summary>What the markers of a JPEG file tell before it is decoded (ITU-T T.81, annex B).</summary>
-/// <param name="Scans">The number of its scans.</param>
+/// <param name="Scans">The number of its scans; counting ends beyond <see cref="MostScans"/>.</param>
+/// <param name="Segments">The number of its segments; counting ends beyond <see cref="MostSegments"/>.</param>
 /// <param name="HasEnd">Whether its end of image (EOI) is there. What follows it, such as a telephone's video, is no part of it.</param>
 /// <param name="IsComplete">Whether its scans have every bit of every coefficient, as far as their headers tell.</param>
-internal readonly record struct JpegSegments(int Scans, bool HasEnd, bool IsComplete)
+internal readonly record struct JpegSegments(int Scans, int Segments, bool HasEnd, bool IsComplete)
 {
     /// <summary>
     /// The most scans that are decoded. Encoders write up to 12; each one passes over all pixels, so that a small file with many of them
@@ -14,24 +15,27 @@ internal readonly record struct JpegSegments(int Scans, bool HasEnd, bool IsComp
     /// </summary>
     internal const int MostScans = 100;
 
+    /// <summary>The most segments that are read; a profile or a preview of 64 MiB has a thousand.</summary>
+    internal const int MostSegments = 10_000;
+
     private const byte Mark = 0xFF, ProgressiveFrame = 0xC2, ArithmeticProgressiveFrame = 0xCA, Temporary = 0x01, Restart = 0xD0,
         StartOfImage = 0xD8, EndOfImage = 0xD9, StartOfScan = 0xDA;
 
     /// <summary>Reads the markers up to the end of the first image.</summary>
     internal static JpegSegments Read(ReadOnlySpan<byte> file)
     {
-        var scans = 0;
+        var (scans, segments) = (0, 0);
         Coefficients? missing = null;
         for (var rest = file; ;)
         {
             var at = rest.IndexOf(Mark);
-            if (at < 0 || at + 1 >= rest.Length) return new(scans, HasEnd: false, missing?.None ?? true);
+            if (at < 0 || at + 1 >= rest.Length) return new(scans, segments, HasEnd: false, missing?.None ?? true);
             var marker = rest[at + 1];
-            if (marker is EndOfImage) return new(scans, HasEnd: true, missing?.None ?? true);
+            if (marker is EndOfImage) return new(scans, segments, HasEnd: true, missing?.None ?? true);
             if (marker == Mark) // filling
             {
                 var other = rest[at..].IndexOfAnyExcept(Mark);
-                if (other < 0) return new(scans, HasEnd: false, missing?.None ?? true);
+                if (other < 0) return new(scans, segments, HasEnd: false, missing?.None ?? true);
                 rest = rest[(at + other - 1)..];
                 continue;
             }
@@ -39,17 +43,19 @@ internal readonly record struct JpegSegments(int Scans, bool HasEnd, bool IsComp
             if (marker is 0 or Temporary or (>= Restart and <= StartOfImage)) // no segment: data, a restart
             {
                 rest = rest[(at + 2)..];
+                while (rest.Length >= 2 && rest[0] == Mark && rest[1] == 0) rest = rest[2..];
                 continue;
             }
 
+            if (++segments > MostSegments) return new(scans, segments, HasEnd: false, IsComplete: false);
             var segment = rest[(at + 2)..];
             var length = segment.Length >= 2 ? BinaryPrimitives.ReadUInt16BigEndian(segment) : ushort.MaxValue;
-            if (length < 2 || length > segment.Length) return new(scans, HasEnd: false, IsComplete: false);
+            if (length < 2 || length > segment.Length) return new(scans, segments, HasEnd: false, IsComplete: false);
             var content = segment[2..length];
             if (marker is ProgressiveFrame or ArithmeticProgressiveFrame) missing = Coefficients.Of(content);
             if (marker == StartOfScan)
             {
-                if (++scans > MostScans) return new(scans, HasEnd: false, IsComplete: false);
+                if (++scans > MostScans) return new(scans, segments, HasEnd: false, IsComplete: false);
                 missing?.Take(content);
             }
 

@@ -199,6 +199,8 @@ internal sealed class PictureFile : IDisposable
         if (segments.Scans > JpegSegments.MostScans)
             throw new PhotoException(
                 $"{name} cannot be read: it has more than {JpegSegments.MostScans} scans, each as much work as a photo; save it again");
+        if (segments.Segments > JpegSegments.MostSegments)
+            throw new PhotoException($"{name} cannot be read: it has more than {JpegSegments.MostSegments} segments; save it again");
         return segments is { Scans: > 0, HasEnd: false, IsComplete: true } ? [.. jpeg, 0xFF, 0xD9] : jpeg;
     }
 

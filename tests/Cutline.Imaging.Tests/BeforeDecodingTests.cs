@@ -79,10 +79,13 @@ public sealed class BeforeDecodingTests
         Photo.Probe(few);
         byte[] filled = [.. file[..^2], .. Repeated([0xFF], 20 << 20), 0xD9], stuffed = [.. file[..^2], .. Repeated([0xFF, 0], 5 << 20)];
 
+        byte[] empty = [.. file[..2], .. Repeated([0xFF, 0xFE, 0, 2], 2 << 20), .. file[2..]];
+        const StringComparison Ordinal = StringComparison.Ordinal;
         AtOnce(() =>
         {
             Photo.Probe(filled);
             Photo.Probe(stuffed);
+            Assert.Contains("more than 10000 segments", Assert.Throws<PhotoException>(() => Photo.Probe(empty)).Message, Ordinal);
             Action[] ways = [() => Photo.Probe(many), () => Photo.Load(many).Dispose(), () => Photo.LoadIndices(many).Dispose()];
             foreach (var read in ways)
                 Assert.Contains("more than 100 scans", Assert.Throws<PhotoException>(read).Message, StringComparison.Ordinal);
@@ -163,11 +166,37 @@ public sealed class BeforeDecodingTests
         static (long, long) Rounded((long Width, long Height) size) => (size.Width / 8 * 8, size.Height / 8 * 8);
     }
 
-    /// <summary>A set as ITU-T H.265, 7.3.2.2 writes it, by hand: no sublayers, a level, the set 0, chroma 1, 20000 by 16000.</summary>
     [Fact]
     public void The_size_of_a_parameter_set_is_read()
     {
-        var bits = "0000" + "000" + "1" + new string('0', 88) + "01011101" + "1" + "010" + Exponential(20_000) + Exponential(16_000) + "1";
+        var unit = ParameterSet(20_000, 16_000);
+        byte[] units = [0, 0, 0, 2, 0x40, 0x01, 0, 0, 0, (byte)unit.Length, .. unit];
+        Assert.Equal((20_000, 16_000), HevcSequence.InUnits(units));
+    }
+
+    /// <summary>Its configuration record is that of a small picture; the set before its slices is what the decoder follows.</summary>
+    [Fact]
+    public void A_heic_with_a_large_parameter_set_among_its_data_is_refused_before_decoding()
+    {
+        var file = GoldenPhoto.Bytes("quarters.heic");
+        byte[] place = [0, 0, 0x01, 0xD1, 0, 1, 0, 0, 0, 0, 0, 0, 0x01, 0x07]; // its item: 263 bytes from 465 on
+        var unit = ParameterSet(20_000, 16_000);
+        byte[] data = [0, 0, 0, (byte)unit.Length, .. unit, .. file[465..]];
+        byte[] hostile = [.. file, 0, 0, 0, 0, .. "mdat"u8, .. data];
+        BinaryPrimitives.WriteInt32BigEndian(hostile.AsSpan(file.Length), data.Length + 8);
+        var at = hostile.AsSpan().IndexOf(place);
+        BinaryPrimitives.WriteInt32BigEndian(hostile.AsSpan(at), file.Length + 8);
+        BinaryPrimitives.WriteInt32BigEndian(hostile.AsSpan(at + 10), data.Length);
+
+        var message = Assert.Throws<PhotoException>(() => Photo.Probe(hostile)).Message;
+
+        Assert.Contains("its HEVC data is of 20000×16000 pixels", message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A set as ITU-T H.265, 7.3.2.2 writes it, by hand: no sublayers, a level, the set 0, chroma 1, width and height.</summary>
+    private static byte[] ParameterSet(int width, int height)
+    {
+        var bits = "0000" + "000" + "1" + new string('0', 88) + "01011101" + "1" + "010" + Exponential(width) + Exponential(height) + "1";
         bits = bits.PadRight((bits.Length + 7) / 8 * 8, '0');
         var raw = Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(8 * i, 8), 2)).ToArray();
         var unit = new List<byte> { 0x42, 0x01 };
@@ -177,8 +206,7 @@ public sealed class BeforeDecodingTests
             unit.Add(value);
         }
 
-        byte[] units = [0, 0, 0, 2, 0x40, 0x01, 0, 0, 0, (byte)unit.Count, .. unit];
-        Assert.Equal((20_000, 16_000), HevcSequence.InUnits(units));
+        return [.. unit];
 
         static string Exponential(int value)
         {

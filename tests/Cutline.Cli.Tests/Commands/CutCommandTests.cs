@@ -29,6 +29,19 @@ public sealed class CutCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_jpeg_that_lacks_its_end_alone_is_cut_with_a_warning()
+    {
+        using var photo = Photo.Load(trained.Discs.Photo(0));
+        var jpeg = photo.Encode(new PhotoEncoding(PhotoFormat.Jpeg) { Quality = 100 });
+        File.WriteAllBytes(folder.At("photos", "short.jpg"), jpeg[..^2]);
+        var done = Cut(folder.At("photos", "short.jpg"), "-o", folder.At("car.png"));
+        done.Well();
+        Assert.Contains("short.jpg: its end is missing", done.Errors, StringComparison.Ordinal);
+        File.WriteAllBytes(folder.At("photos", "shorter.jpg"), jpeg[..^200]);
+        Cut(folder.At("photos", "shorter.jpg"), "-o", folder.At("none.png")).Badly(1, "shorter.jpg cannot be read", "ends too early");
+    }
+
+    [Fact]
     public void On_a_colour_and_cropped()
     {
         Cut(folder.At("photos", "0.png"), "-o", folder.At("car.jpg"), "--background", "white", "--crop", "2px").Well();
