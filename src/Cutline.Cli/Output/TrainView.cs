@@ -1,9 +1,7 @@
-using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Cutline.Cli.Options;
 using Cutline.Segmentation;
 using Cutline.Segmentation.Runs;
 using Cutline.Training.Runs;
@@ -13,7 +11,10 @@ namespace Cutline.Cli.Output;
 /// <summary>
 /// Shows a run: a live line and a line for each epoch on a terminal, plain lines elsewhere, or one JSON object for each event.
 /// </summary>
-internal sealed class TrainView(RunFolder run, bool json, Command command) : IProgress<TrainingEvent>, IProgress<DataProgress>
+/// <param name="run">The run's folder.</param>
+/// <param name="json">Whether JSON objects are written.</param>
+/// <param name="inOptions">Puts the command's options in place of the properties that a message names.</param>
+internal sealed class TrainView(RunFolder run, bool json, Func<string, string> inOptions) : IProgress<TrainingEvent>, IProgress<DataProgress>
 {
     private const int BarWidth = 20;
 
@@ -39,7 +40,7 @@ internal sealed class TrainView(RunFolder run, bool json, Command command) : IPr
         switch (value)
         {
             case TrainingStarted s:
-                foreach (var note in s.Notes) Line($"note: {OptionNames.InOptions(note.ToString(), command)}");
+                foreach (var note in s.Notes) Line($"note: {inOptions(note.ToString())}");
                 Line(Text($"{s.Data}"));
                 if (s.Start is not null) Line(s.Start);
                 var epochs = s.FirstEpoch > 1 ? Text($"going on with epoch {s.FirstEpoch}") : Text($"{s.Epochs} epochs");
