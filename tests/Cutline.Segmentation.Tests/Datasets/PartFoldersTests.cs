@@ -19,6 +19,7 @@ public sealed class PartFoldersTests : IDisposable
     [InlineData("Training/images", "Training/masks", "validation/images", "validation/masks")]
     [InlineData("images/train", "masks/train", "images/valid", "masks/valid")]
     [InlineData("train/imgs", "train/masks", "val/imgs", "val/masks")]
+    [InlineData("Train/Images", "Train/Masks", "VAL/images", "VAL/MASKS")]
     public void Parts_are_found_with_classes_and_without(string photos, string masks, string valPhotos, string valMasks)
     {
         Draw(photos, masks, "a", 0, 1);
@@ -60,9 +61,11 @@ public sealed class PartFoldersTests : IDisposable
         Draw("train/images", "train/masks", "a", 0, 1);
         Draw("extra/images", "extra/masks", "a", 0, 1);
         Draw("images", "masks", "b", 0, 1);
+        Directory.CreateDirectory(folder.At("test", "images"));
         if (classes) File.WriteAllText(folder.At("classes.json"), """{ "classes": ["ground", "car"] }""");
         using var data = DatasetLocator.Open(folder.Path);
         Assert.Equal(2, data.Samples.Count);
+        Assert.Contains(data.Notes, n => n.What == "test/images/ has no masks beside it and is not used");
         Assert.Contains(data.Notes, n => n.What.StartsWith("extra/ holds photos and masks", StringComparison.Ordinal));
         Assert.Contains(data.Notes, n => n.What.StartsWith("1 photos, first b, are in no part", StringComparison.Ordinal));
     }
@@ -83,8 +86,9 @@ public sealed class PartFoldersTests : IDisposable
     public void Data_one_folder_further_down_is_named()
     {
         Draw("lots/images", "lots/masks", "a", 0, 1);
+        Draw("more/lots/images", "more/lots/masks", "a", 0, 1);
         Assert.Contains(
-            "there is data in lots/: name one of these folders",
+            "there is data in lots/, more/lots/: name one of these folders",
             Assert.Throws<DatasetException>(() => DatasetLocator.Open(folder.Path)).Message);
     }
 

@@ -61,6 +61,7 @@ public sealed class CocoDataset : ClassDataset
 
         tally.ThrowIfMost(path);
         notes.AddRange(tally.Notes());
+        notes.AddRange(Unlisted(root, entries.Values));
         notes.AddRange(GivenParts.Notes(entries.Values.Select(e => (e.Id, e.Part))));
         var sorted = entries.Values.OrderBy(e => e.Id.Name, StringComparer.Ordinal);
         return new(root, classes, [.. sorted], crowds, problems, [.. notes], limits);
@@ -96,6 +97,20 @@ public sealed class CocoDataset : ClassDataset
             $"passed over {string.Join(", ", kind.Select(f => f.List.File))}: {Named(kind.Key)}",
             "check that the files with outlines are all there")));
         return [.. files[used]];
+    }
+
+    /// <summary>A word on photos beside those that are listed, and on masks that lie there too.</summary>
+    private static IEnumerable<DataNote> Unlisted(string root, IEnumerable<CocoEntry> entries)
+    {
+        var listed = entries.Select(e => e.Photo).ToHashSet(StringComparer.Ordinal);
+        var others = listed.Select(photo => Path.GetDirectoryName(photo)!).Distinct()
+            .SelectMany(folder => PictureFiles.Find(root, folder, recursive: false)).Where(photo => !listed.Contains(photo)).ToArray();
+        if (others.Length > 0)
+            yield return new(
+                $"{others.Length} photos, first {others.Min(StringComparer.Ordinal)}, are in no annotation file and are not used",
+                "list them as images if they are meant, without annotations where there is nothing on them");
+        foreach (var masks in PhotoMaskFolders.Common.Find(root))
+            yield return new($"{masks.Masks}/ is not used: the annotation files count", "move them away to use the masks instead");
     }
 
     private static string Named(CocoKind kind) => kind switch

@@ -52,12 +52,14 @@ public static class DatasetLocator
                 : "name the folder that directly contains one of these"));
     }
 
-    /// <summary>Folders directly below that are data.</summary>
+    /// <summary>Folders below that are data, or hold such folders.</summary>
     private static string[] Below(string path)
     {
         const int tried = 20;
-        return [.. Directory.EnumerateDirectories(path).Order(StringComparer.Ordinal).Take(tried)
-            .Where(folder => DatasetFormats.Find(folder, new()) is not null).Select(folder => Path.GetFileName(folder) + "/")];
+        string[] Folders(string folder) => [.. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).Take(tried)];
+        bool IsData(string folder) => DatasetFormats.Find(folder, new()) is not null;
+        return [.. Folders(path).SelectMany(folder => IsData(folder) ? [folder] : Folders(folder).Where(IsData))
+            .Select(folder => Path.GetRelativePath(path, folder).Replace(Path.DirectorySeparatorChar, '/') + "/")];
     }
 
     private static string Content(string path)

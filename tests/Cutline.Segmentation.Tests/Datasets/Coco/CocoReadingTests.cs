@@ -222,6 +222,17 @@ public sealed class CocoReadingTests : IDisposable
     }
 
     [Fact]
+    public void Photos_and_masks_that_are_not_used_are_told()
+    {
+        foreach (var photo in (string[])["images/a", "images/b", "masks/a"]) coco.Photo($"{photo}.png");
+        coco.Write("annotations.json", ["a.png"], Car);
+        using var data = DatasetLocator.Open(coco.Path);
+        Assert.Equal(
+            ["1 photos, first images/b.png, are in no annotation file and are not used", "masks/ is not used: the annotation files count"],
+            data.Notes.Select(n => n.What));
+    }
+
+    [Fact]
     public void Files_of_labelme_are_named()
     {
         Directory.CreateDirectory(coco.At("annotations"));
