@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What the confidence of a cut-out means: cuts photos with true masks, unchanged and spoilt, and compares confidence with IoU.
 
-    cutline evaluate --data $DATA/car-parts --out quarter          # its images.csv names the photos that are kept out of training
+    cutline evaluate --data $DATA/car-parts --binary --out quarter          # its images.csv names the photos that are kept out of training
     cutline serve --port 5099 --store /tmp/store &
     benchmarks/confidence.py --data $DATA --quarter quarter/images.csv --url http://localhost:5099
 

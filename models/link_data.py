@@ -4,7 +4,7 @@
 MORE and STREETS are what fill_void.py and street_cars.py write. OUT/all gets images/ and masks/, whose names begin with the set and,
 where a photo is shown several times an epoch, a number. OUT/unseen, OUT/middle, OUT/fine and OUT/streets get the lists of the recipe's
 stages, OUT/calibrate 52 of the training photos, for 8 bits, and OUT/quarter the photos of car-parts that are for testing. quarter/ is
-what `cutline evaluate --data DATA/car-parts --out quarter` writes: their names.
+what `cutline evaluate --data DATA/car-parts --binary --out quarter` writes: their names.
 """
 import csv
 import os

@@ -34,7 +34,8 @@ public sealed partial class Photo
     }
 
     /// <summary>
-    /// Decodes a mask as it is stored, without colour conversion: grey values, or the largest channel of a palette's colours.
+    /// Decodes a mask as it is stored, without colour conversion: grey values, or the largest channel of a palette's colours. Of 16 bits
+    /// numbers up to 255 are taken as they are, and a scale up to 65535 is reduced to 8 bits.
     /// </summary>
     /// <exception cref="PhotoException">It cannot be read, is no picture, or is over the limits.</exception>
     public static Photo LoadIndices(string path, PhotoLimits? limits = null) => LoadIndices(ReadFile(path, limits), limits, path);
@@ -47,10 +48,14 @@ public sealed partial class Photo
         {
             using var mask = new Pipeline(file.Decode());
             if (mask.Image.HasAlpha()) mask.Apply(image => image.ExtractBand(0, n: image.Bands - 1));
-            if (mask.Image.Format != Enums.BandFormat.Uchar)
-                throw file.Unreadable("a mask has 8 bits for each pixel, this picture has more");
+            if (mask.Image.Format is not (Enums.BandFormat.Uchar or Enums.BandFormat.Ushort))
+            {
+                const string cause = "has numbers of more than 16 bits, a mask's have 8: save it as an 8-bit PNG";
+                throw new PhotoException($"{name ?? "the picture"} {cause}") { IsWhole = true };
+            }
+
             if (mask.Image.Bands > 1) mask.Apply(LargestBand);
-            return Take(mask.Image, icc: null);
+            return mask.Image.Format == Enums.BandFormat.Ushort ? Narrowed(mask.Image, name) : Take(mask.Image, icc: null);
         });
     }
 
@@ -88,6 +93,23 @@ public sealed partial class Photo
         {
             throw new PhotoException($"{path} cannot be read: {e.Message}", e);
         }
+    }
+
+    /// <exception cref="PhotoException">There are numbers above 255 that are no scale of grey.</exception>
+    private static Photo Narrowed(Image image, string? name)
+    {
+        var deep = image.WriteToMemory<ushort>();
+        var most = deep.Max();
+        var isScale = most == ushort.MaxValue || deep.All(v => v % 257 == 0);
+        if (most > byte.MaxValue && !isScale)
+        {
+            throw new PhotoException(
+                $"{name ?? "the picture"} holds the 16-bit value {most}, and a mask's values are at most 255: save it with the numbers of "
+                    + "its classes, as an 8-bit PNG") { IsWhole = true };
+        }
+
+        return FromPixels(
+            Array.ConvertAll(deep, v => (byte)(most > byte.MaxValue ? (v + 128) / 257 : v)), image.Width, image.Height, PixelFormat.Grey);
     }
 
     private static Image LargestBand(Image image)

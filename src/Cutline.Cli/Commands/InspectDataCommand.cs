@@ -74,12 +74,13 @@ internal static class InspectDataCommand
         if (report.Photos > 0) AnsiConsole.Write(table);
         List(report.Sizes.Select(s => Text($"{s.Width}×{s.Height}: {s.Photos:N0} photos")), "sizes");
         Console.WriteLine($"split: {string.Join(", ", report.Parts.Select(p => Text($"{p.Key} {p.Value:N0}")))}");
+        if (data is FolderDataset { MaskContent: { Length: > 0 } content }) Console.WriteLine($"masks hold: {content}");
         if (report.DistantShare > 0)
             Console.WriteLine(Text($"{report.DistantShare:P2} of the pixels lie more than 30 RGB units from every label's colour"));
         var alike = report.Duplicates.Select(t =>
             $"{t.First} and {t.Second} ({t.Parts}, {(t.Distance is { } bits ? $"{bits} of 256 bits differ" : "same bytes")})");
         List(alike, "alike");
-        List(report.Problems.Select(p => p.ToString()), "files");
+        List(report.Problems.Select(p => OptionNames.InOptions(p.ToString(), command)), "files");
         foreach (var finding in report.Findings) Console.WriteLine(OptionNames.InOptions(finding.ToString(), command));
         var what = data.Classes == ClassSet.Car ? $"{report.Groups} cars"
             : data.IsBinary ? "a foreground" : $"{data.Classes.Count} classes";

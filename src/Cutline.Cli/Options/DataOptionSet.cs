@@ -16,6 +16,9 @@ internal static class DataOptionSet
         set.Add<string>(
             "--task", "Task", "labels of Cityscapes: its 35 ids, 8 categories or 19 classes [classes]",
             (o, v) => o with { Task = v }, [.. CityscapesTask.Names]);
+        set.Add<bool>(
+            "--binary", "Binary", "masks in a folder without classes.json: all values above 0 are one foreground",
+            (o, v) => o with { Binary = v });
         return set;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cutline.Imaging;
 using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Splits;
 
@@ -17,10 +18,13 @@ public sealed class CombinedDataset : SegmentationDataset
     /// <exception cref="DatasetException">The datasets are of different classes.</exception>
     public CombinedDataset(params IReadOnlyList<SegmentationDataset> parts)
     {
-        var named = parts.FirstOrDefault(p => p.Classes != ClassSet.Foreground) ?? (parts is [var first, ..] ? first : null);
+        // What nobody has named fits what somebody has; masks of a foreground fit those that hold void, too.
+        static bool IsNamed(SegmentationDataset data) => !data.Classes.Classes.SequenceEqual(ClassSet.Foreground.Classes);
+        var named = parts.FirstOrDefault(IsNamed) ?? (parts is [var first, ..] ? first : null);
         Classes = named?.Classes ?? ClassSet.Foreground;
-        bool IsLikeFirst(SegmentationDataset data) => data.IsBinary == named!.IsBinary
-            && (data.Classes == ClassSet.Foreground || data.Classes.Classes.SequenceEqual(named.Classes.Classes));
+        if (Classes.IsForeground && !parts.All(p => p.IsBinary)) Classes = Classes with { IsForeground = false };
+        bool IsLikeFirst(SegmentationDataset data) => data.Classes.Count == named!.Classes.Count
+            && (!IsNamed(data) || data.Classes.Classes.Select(c => c.Name).SequenceEqual(named.Classes.Classes.Select(c => c.Name)));
         if (parts.FirstOrDefault(p => !IsLikeFirst(p)) is { } other)
         {
             throw new DatasetException(
@@ -49,7 +53,16 @@ public sealed class CombinedDataset : SegmentationDataset
     public override string LabelKey => IsBinary ? "" : string.Join(" + ", parts.Select(p => p.LabelKey));
 
     /// <inheritdoc/>
-    public override Sample Read(int index) => parts[places[index].Part].Read(places[index].Index);
+    public override IReadOnlyList<DataNote> Notes =>
+        [.. parts.SelectMany(part => part.Notes.Select(n => n with { What = $"{part.Root}: {n.What}" }))];
+
+    /// <inheritdoc/>
+    public override Sample Read(int index)
+    {
+        var part = parts[places[index].Part];
+        var sample = part.Read(places[index].Index);
+        return part.IsBinary && !IsBinary ? new IndexedSample(sample) : sample;
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<DataProblem> Validate(
@@ -67,5 +80,17 @@ public sealed class CombinedDataset : SegmentationDataset
         for (var p = 1; p < parts.Count; p++) first[p] = first[p - 1] + parts[p - 1].Samples.Count;
         int[] Shifted(Func<Split, int[]> part) => [.. splits.SelectMany((split, p) => part(split).Select(i => i + first[p]))];
         return new(Shifted(s => s.Train), Shifted(s => s.Val), Shifted(s => s.Test));
+    }
+
+    /// <summary>A sample of binary masks among others of indices.</summary>
+    private sealed class IndexedSample(Sample sample) : Sample
+    {
+        public override ContentKey Key => sample.Key;
+
+        public override Photo DecodePhoto((int Width, int Height)? shrinkTo = null) => sample.DecodePhoto(shrinkTo);
+
+        public override Photo DecodeMask() => ReadMask().Indices;
+
+        public override DecodedMask ReadMask() => sample.ReadMask();
     }
 }

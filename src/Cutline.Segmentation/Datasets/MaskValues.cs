@@ -6,6 +6,6 @@ public enum MaskValues
     /// <summary>0 and 1, or 0 and 255; anything else is an error.</summary>
     Binary,
 
-    /// <summary>Any, such as class indices: every value above 0 is foreground.</summary>
-    AnyPositive,
+    /// <summary>Those that the masks of the set together say: see <see cref="FolderDataset"/>.</summary>
+    Surveyed,
 }

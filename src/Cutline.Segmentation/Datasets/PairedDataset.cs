@@ -1,4 +1,5 @@
 using Cutline.Imaging;
+using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Datasets;
 
@@ -45,7 +46,25 @@ public abstract class PairedDataset : SegmentationDataset
             return [new DataProblem(Root, "holds no photo with a mask", "put photos and masks there")];
         if (depth == ValidationDepth.Names) return pairing;
 
-        return [.. pairing, .. new PairValidator(depth, Allowed).CheckAll(Samples.Count, ReadPair, progress, cancel)];
+        return [.. pairing.Concat(new PairValidator(depth, Allowed).CheckAll(Samples.Count, ReadPair, progress, cancel)).Distinct()];
+    }
+
+    /// <summary>How masks of <see cref="MaskValues.Surveyed"/> values are read.</summary>
+    private protected virtual MaskReading Reading => MaskReading.AnyPositive;
+
+    /// <summary>A mask as its file holds it; null where it cannot be decoded, which <see cref="Validate"/> tells.</summary>
+    /// <param name="index">The sample's position in <see cref="Samples"/>.</param>
+    private protected RawMask? TryDecodeMask(int index)
+    {
+        var mask = pairs[index].Mask;
+        try
+        {
+            return RawMask.Decode(masks.Read(mask, Limits.MaxBytes), Limits, mask.Name);
+        }
+        catch (Exception e) when (e is PhotoException or DatasetException)
+        {
+            return null;
+        }
     }
 
     /// <inheritdoc/>
@@ -59,6 +78,8 @@ public abstract class PairedDataset : SegmentationDataset
     private PairedSample ReadPair(int index)
     {
         var (_, photo, mask) = pairs[index];
-        return new PairedSample(photo, photos.Read(photo, Limits.MaxBytes), mask, masks.Read(mask, Limits.MaxBytes), Allowed, Limits);
+        return new PairedSample(
+            photo, photos.Read(photo, Limits.MaxBytes), mask, masks.Read(mask, Limits.MaxBytes),
+            Allowed == MaskValues.Surveyed ? Reading : null, Limits);
     }
 }

@@ -3,9 +3,12 @@ using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Datasets;
 
-/// <summary>The content of a photo file and of a mask file of its foreground.</summary>
+/// <summary>
+/// The content of a photo file and of a mask file of its foreground, which is read as a <see cref="MaskReading"/> says or, where there is
+/// none, may hold 0 and 1 or 0 and 255.
+/// </summary>
 internal sealed class PairedSample(
-    SourceFile photo, byte[] photoBytes, SourceFile mask, byte[] maskBytes, MaskValues allowed, PhotoLimits limits) : Sample
+    SourceFile photo, byte[] photoBytes, SourceFile mask, byte[] maskBytes, MaskReading? reading, PhotoLimits limits) : Sample
 {
     private static readonly LabelMap ZeroAndOne = ForegroundOf(1), ZeroAnd255 = ForegroundOf(255);
 
@@ -43,14 +46,23 @@ internal sealed class PairedSample(
 
     public override DecodedMask ReadMask()
     {
-        if (allowed == MaskValues.AnyPositive) return base.ReadMask();
+        if (reading is not null) return new(DecodeMask(), []);
         using var decoded = DecodeMask();
         return (decoded.Pixels.Contains((byte)255) ? ZeroAnd255 : ZeroAndOne).OfValues(decoded);
     }
 
     /// <summary>Decodes the mask at its own size.</summary>
-    public Photo DecodeMaskFile() =>
-        GifMask.TryDecode(maskBytes, limits) ?? WithFileContext(mask.DisplayPath, () => Photo.LoadIndices(maskBytes, limits, mask.Name));
+    /// <exception cref="DatasetException">It cannot be decoded, or what the masks of the dataset mean is not known.</exception>
+    public Photo DecodeMaskFile()
+    {
+        if (reading?.Refusal is { } refusal)
+            throw new DatasetException(
+                new DataProblem(Path.GetDirectoryName(mask.DisplayPath) + "/", refusal.What, refusal.Repair)) { NamesOptions = true };
+        if (reading is not null)
+            return WithFileContext(mask.DisplayPath, () => reading.Apply(RawMask.Decode(maskBytes, limits, mask.Name)));
+        return GifMask.TryDecode(maskBytes, limits)
+            ?? WithFileContext(mask.DisplayPath, () => Photo.LoadIndices(maskBytes, limits, mask.Name));
+    }
 
     /// <summary>The problem of a mask that has not the size of its photo.</summary>
     public DataProblem SizeProblem(Photo decoded, PhotoInfo size) => new(

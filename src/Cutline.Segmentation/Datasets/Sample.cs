@@ -49,7 +49,8 @@ public abstract class Sample
         }
         catch (PhotoException e)
         {
-            throw new DatasetException(new DataProblem(file, $"cannot be decoded ({e.Message})", "replace it with an intact copy"), e);
+            var repair = e.IsWhole ? "save it anew in such a way" : "replace it with an intact copy";
+            throw new DatasetException(new DataProblem(file, $"cannot be decoded ({e.Message})", repair), e);
         }
     }
 }

@@ -34,6 +34,11 @@ public abstract class SegmentationDataset : IDisposable
     /// </summary>
     public virtual string LabelKey => "";
 
+    /// <summary>
+    /// How the files were read where they leave that open, and what of them is not used; shown by inspection and training.
+    /// </summary>
+    public virtual IReadOnlyList<DataNote> Notes => [];
+
     /// <summary>Reads a sample's files, without decoding them.</summary>
     /// <param name="index">The sample's position in <see cref="Samples"/>.</param>
     /// <exception cref="DatasetException">A file cannot be read; the message names it and the repair.</exception>

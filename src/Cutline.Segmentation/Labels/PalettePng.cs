@@ -21,6 +21,38 @@ internal static class PalettePng
     public static bool Is(ReadOnlySpan<byte> file) =>
         file.Length > HeaderEnd && file.StartsWith(Signature) && file[25] == PaletteColourType;
 
+    /// <summary>
+    /// Whether the palette says nothing but the indices themselves, as masks of classes have it: the colour map of PASCAL VOC, a slope of
+    /// grey, or a single colour.
+    /// </summary>
+    public static bool HoldsClasses(ReadOnlySpan<byte> file)
+    {
+        for (var at = HeaderEnd; at + ChunkOverhead <= file.Length;)
+        {
+            var length = BinaryPrimitives.ReadInt32BigEndian(file[at..]);
+            if (length < 0 || length > file.Length - at - ChunkOverhead) return false;
+            if (!file.Slice(at + 4, 4).SequenceEqual("PLTE"u8))
+            {
+                at += length + ChunkOverhead;
+                continue;
+            }
+
+            var palette = file.Slice(at + 8, length);
+            var (isVoc, isSlope, isFlat) = (true, true, true);
+            for (var i = 0; i < palette.Length / 3; i++)
+            {
+                var colour = (palette[3 * i], palette[3 * i + 1], palette[3 * i + 2]);
+                isVoc &= colour == ClassPalette.Voc(i);
+                isSlope &= colour == ((byte)i, (byte)i, (byte)i);
+                isFlat &= colour == (palette[0], palette[1], palette[2]);
+            }
+
+            return isVoc || isSlope || isFlat;
+        }
+
+        return false;
+    }
+
     /// <summary>The indices: grey, of the picture's size.</summary>
     /// <exception cref="PhotoException">The file is damaged, or over the limits.</exception>
     public static Photo Decode(ReadOnlySpan<byte> file, PhotoLimits limits, string name)

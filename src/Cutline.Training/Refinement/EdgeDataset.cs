@@ -54,6 +54,9 @@ public sealed class EdgeDataset : SegmentationDataset
     public override Split? GivenSplit { get; }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<DataNote> Notes => photos.Notes;
+
+    /// <inheritdoc/>
     public override Sample Read(int index) => new EdgeSample(photos.Read(squares[index] / SquaresPerPhoto), seed, squares[index]);
 
     /// <inheritdoc/>

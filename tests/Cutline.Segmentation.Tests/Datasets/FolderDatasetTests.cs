@@ -19,9 +19,9 @@ public sealed class FolderDatasetTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void Pairs_by_stem_whatever_the_extensions_and_any_value_is_foreground()
+    public void Pairs_by_stem_whatever_the_extensions_and_any_value_is_foreground_where_that_is_meant()
     {
-        using var data = FolderDataset.Open(folder.Path);
+        using var data = FolderDataset.Open(folder.Path, isBinary: true);
 
         Assert.Equal([new SampleId("a lot", "a lot"), new SampleId("b.street", "b.street")], data.Samples);
         Assert.Empty(data.Validate());

@@ -30,7 +30,7 @@ public class RealDataTests
     [RealDataFact("car-parts")]
     public void Car_parts_are_sound_and_a_quarter_is_kept()
     {
-        using var data = DatasetLocator.Open(RealData.Find("car-parts")!);
+        using var data = DatasetLocator.Open(RealData.Find("car-parts")!, new() { Binary = true });
         Assert.IsType<FolderDataset>(data);
         Assert.Empty(data.Validate());
         Assert.Equal(46, Split.Of(data.Samples, SplitOptions.Quarter).Test.Length);

@@ -29,7 +29,7 @@ internal static class BuiltInFormats
             { TakesClasses = true },
         new("folder", "images/ with masks/ (any photos with foregrounds)",
             (path, options) => FolderDataset.IsAt(path) && !HasClasses(path, options),
-            (path, _) => FolderDataset.Open(path)),
+            (path, options) => FolderDataset.Open(path, isBinary: options.Binary)),
         new("classes", $"images/ with masks/ and {ClassFile.Name}, also below train/, val/ and test/ (photos with class indices)",
             (path, _) => ClassFolderDataset.IsAt(path),
             (path, options) => ClassFolderDataset.Open(path, Labels(path, options))) { TakesClasses = true },

@@ -30,7 +30,12 @@ public static class DatasetLocator
 
         if (options.Classes is not null && !format.TakesClasses)
             throw new ArgumentException($"the classes of {path} ({format.Name}) are known: leave Classes ({options.Classes}) out");
-        return format.Open(path, options);
+        var data = format.Open(path, options);
+        if (!options.Binary || data.IsBinary || data.Classes.Count == 2) return data;
+        using (data)
+            throw new ArgumentException(
+                $"the masks of {path} ({format.Name}) hold {data.Classes.Count} classes that are known: leave Binary out, or name two "
+                    + "classes");
     }
 
     private static DatasetException Unknown(string path)

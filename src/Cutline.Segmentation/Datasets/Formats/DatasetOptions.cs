@@ -14,6 +14,12 @@ public sealed record DatasetOptions
     /// </summary>
     public string? Task { get; init; }
 
+    /// <summary>
+    /// Whether all values above 0 in the masks of a folder without a <see cref="ClassFile"/> are one foreground, however many there are.
+    /// Other masks of a foreground are so anyway.
+    /// </summary>
+    public bool Binary { get; init; }
+
     /// <summary>Checks the options.</summary>
     /// <exception cref="ArgumentException">No format has such a task.</exception>
     public void Validate()

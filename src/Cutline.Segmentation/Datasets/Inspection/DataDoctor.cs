@@ -61,6 +61,7 @@ public static class DataDoctor
         var distant = pixels == 0 ? 0 : (double)surveys.Sum(s => s.DistantPixels) / pixels;
         var duplicates = DuplicateSearch.Find(data.Samples, surveys, PartOfEach(parts, surveys.Length));
 
+        findings.AddRange(data.Notes.Select(note => new Finding(Severity.Warning, note.What, note.Repair)));
         findings.AddRange(LabelFindings(data, unknown, distant));
         findings.AddRange(ClassFindings(data.Classes, classes, surveys, parts));
         findings.AddRange(DuplicateFindings(duplicates));
@@ -74,7 +75,7 @@ public static class DataDoctor
             unknown,
             distant,
             [.. duplicates.Take(MaxDuplicates)],
-            [.. data.Validate(ValidationDepth.Names, null, cancel), .. surveys.SelectMany(s => s.Problems)],
+            [.. data.Validate(ValidationDepth.Names, null, cancel).Concat(surveys.SelectMany(s => s.Problems)).Distinct()],
             [.. findings.OrderByDescending(f => f.Severity)]);
     }
 
