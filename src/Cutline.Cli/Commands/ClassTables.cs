@@ -40,8 +40,13 @@ internal static class ClassTables
             all.AddRow(name, Figure(figure(model)), native is null ? "" : Figure(figure(native)));
         all.AddRow("test loss (cross-entropy)", Figure(result.TestLoss), "");
         Row("pixel accuracy, pooled", s => s.Pooled.PixelAccuracy);
-        Row("mean IoU, pooled", s => s.Pooled.MeanIou);
-        Row("mean Dice, pooled", s => s.Pooled.MeanDice);
+        var counted = result.WithVoid is null ? "" : $", {result.Classes.Count - 1} classes without void";
+        Row($"mean IoU, pooled{counted}", s => s.Pooled.MeanIou);
+        Row($"mean Dice, pooled{counted}", s => s.Pooled.MeanDice);
+        if (result.WithVoid is { } withVoid)
+            all.AddRow(
+                $"mean IoU, pooled, all {result.Classes.Count} with void", Figure(withVoid.Pooled.MeanIou),
+                Figure(result.NativeWithVoid?.Pooled.MeanIou));
         Row("frequency-weighted IoU, pooled", s => s.Pooled.FrequencyWeightedIou);
         Row("mean IoU, mean per image", s => s.MeanIou);
         all.AddRow("boundary F1, mean per image", Figure(result.Boundaries?.F1), Figure(result.NativeBoundaries?.F1));

@@ -36,7 +36,7 @@ internal static class EvaluateCommand
         var part = new Option<string>("--part")
         {
             Description = "which part of the data", DefaultValueFactory = _ => "test",
-        }.AcceptOnlyFromAmong("train", "val", "test", "all");
+        }.AcceptOnlyFromAmong("train", "val", "test", "all").Sets("Part");
         var split = new Option<string?>("--split")
         {
             Description = "how the data is divided, by car or by image [the run's own split]",
@@ -85,16 +85,18 @@ internal static class EvaluateCommand
             {
                 foreach (var folder in paths) sources.Add(Open(folder, choices.Apply(parsed, new()), run));
                 foreach (var source in sources) Check(predictor, source);
-                var divided = sources.ConvertAll(source => options.Choose(source, run));
+                var chosen = sources.ConvertAll(source => options.ChooseUnseen(source, run));
+                foreach (var note in chosen.SelectMany(c => c.Notes).Concat(SplitNote(predictor, run, options)))
+                    Console.Error.WriteLine($"note: {OptionNames.InOptions(note.ToString(), command)}");
                 foreach (var (i, source) in sources.Index())
-                    Work.Run("checking the data", progress => DataDoctor.Check(source, divided[i], progress, cancel));
+                    Work.Run("checking the data", progress => DataDoctor.Check(source, chosen[i].Split, progress, cancel));
                 var names = EvaluatedSet.Names(paths);
                 var sets = new List<EvaluatedSet>();
                 foreach (var (i, source) in sources.Index())
                 {
                     var what = sources.Count == 1 ? "evaluating" : $"evaluating {names[i]}";
                     var set = Work.Run(what, progress =>
-                        EvaluatedSet.Measure(names[i], options, predictor, source, divided[i], progress, cancel));
+                        EvaluatedSet.Measure(names[i], options, predictor, source, chosen[i].Split, progress, cancel));
                     pictures.Write(set, predictor, source, isOnly: sources.Count == 1);
                     sets.Add(set);
                 }
@@ -107,6 +109,17 @@ internal static class EvaluateCommand
             }
         }, CancellationToken.None));
         return command;
+    }
+
+    /// <summary>A model file that has left its run: what it was trained on is not known here, and may be in the test.</summary>
+    private static IEnumerable<DataNote> SplitNote(Predictor predictor, SavedRun run, EvaluationOptions options)
+    {
+        if (options.Part == "all" || predictor.Model.Metadata.Split is not { } split) yield break;
+        if (run.Has(RunFiles.Split) && ContentKey.Of(File.ReadAllBytes(run.PathOf(RunFiles.Split))).ToString() == split) yield break;
+        yield return new(
+            $"{predictor.ModelFile} was trained with a split ({split}) that is not beside it, so that photos it was trained on may be "
+                + "measured",
+            "name its run's folder with --model, or put that run's split.json and options.json beside the file");
     }
 
     private static void Tell(List<EvaluatedSet> sets, SetPictures pictures, bool json)

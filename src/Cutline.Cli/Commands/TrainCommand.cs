@@ -56,7 +56,7 @@ internal static class TrainCommand
             if (taken is not null) Console.Error.WriteLine(taken);
             return Train(
                 run, options, parsed.GetValue(device)!, parsed.GetValue(resume), parsed.GetValue(sheets),
-                new TrainView(run, parsed.GetValue(json)), cancel);
+                new TrainView(run, parsed.GetValue(json), text => OptionNames.InOptions(text, command)), cancel);
         }, CancellationToken.None));
         return command;
     }

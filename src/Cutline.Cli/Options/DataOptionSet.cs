@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Datasets.Cityscapes;
 using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Splits;
@@ -8,6 +9,13 @@ namespace Cutline.Cli.Options;
 /// <summary>The options that say what a data folder's masks tell apart.</summary>
 internal static class DataOptionSet
 {
+    internal const string BinaryHelp = "masks in a folder without classes.json: all values above 0 are one foreground";
+
+    internal const string MaskOrientationHelp =
+        "photos turned by EXIF: whether masks were drawn on them as shown or as stored [as shown, unless sizes tell otherwise]";
+
+    internal static readonly string[] MaskOrientations = ["auto", "shown", "stored"];
+
     internal static OptionSet<DatasetOptions> AddTo(Command command)
     {
         var set = new OptionSet<DatasetOptions>(command);
@@ -16,11 +24,14 @@ internal static class DataOptionSet
         set.Add<string>(
             "--task", "Task", "labels of Cityscapes: its 35 ids, 8 categories or 19 classes [classes]",
             (o, v) => o with { Task = v }, [.. CityscapesTask.Names]);
-        set.Add<bool>(
-            "--binary", "Binary", "masks in a folder without classes.json: all values above 0 are one foreground",
-            (o, v) => o with { Binary = v });
+        set.Add<bool>("--binary", "Binary", BinaryHelp, (o, v) => o with { Binary = v });
+        set.Add<string>(
+            "--mask-orientation", "MaskOrientation", MaskOrientationHelp, (o, v) => o with { MaskOrientation = Orientation(v) },
+            MaskOrientations);
         return set;
     }
+
+    internal static MaskOrientation Orientation(string typed) => Enum.Parse<MaskOrientation>(typed, ignoreCase: true);
 
     /// <summary>How the data is divided, where a command has nothing else to say about it.</summary>
     internal static OptionSet<SplitOptions> AddSplitTo(Command command)

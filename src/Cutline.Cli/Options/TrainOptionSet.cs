@@ -27,6 +27,11 @@ internal static class TrainOptionSet
             (o, v) => o with { Dataset = o.Dataset with { Classes = v } });
         set.Add<string>("--task", "Task", "labels of Cityscapes: its 35 ids, 8 categories or 19 classes [classes]",
             (o, v) => o with { Dataset = o.Dataset with { Task = v } }, [.. CityscapesTask.Names]);
+        set.Add<bool>("--binary", "Binary", DataOptionSet.BinaryHelp, (o, v) => o with { Dataset = o.Dataset with { Binary = v } });
+        set.Add<string>(
+            "--mask-orientation", "MaskOrientation", DataOptionSet.MaskOrientationHelp,
+            (o, v) => o with { Dataset = o.Dataset with { MaskOrientation = DataOptionSet.Orientation(v) } },
+            DataOptionSet.MaskOrientations);
         set.Add<string>("--size", ["Preprocess.Size", "ImportOptions.Size"], "input size, N or WIDTHxHEIGHT [128]", (o, v) =>
         {
             var (width, height) = PictureSize.Parse(v);

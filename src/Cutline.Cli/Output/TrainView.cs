@@ -11,7 +11,11 @@ namespace Cutline.Cli.Output;
 /// <summary>
 /// Shows a run: a live line and a line for each epoch on a terminal, plain lines elsewhere, or one JSON object for each event.
 /// </summary>
-internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEvent>, IProgress<DataProgress>
+/// <param name="run">The run's folder.</param>
+/// <param name="json">Whether events are printed as JSON.</param>
+/// <param name="inOptions">A text of the library with the command's options in place of properties.</param>
+internal sealed class TrainView(RunFolder run, bool json, Func<string, string> inOptions)
+    : IProgress<TrainingEvent>, IProgress<DataProgress>
 {
     private const int BarWidth = 20;
 
@@ -44,7 +48,7 @@ internal sealed class TrainView(RunFolder run, bool json) : IProgress<TrainingEv
                 Line($"{photos} · {epochs} · into {run.Path}");
                 break;
             case DataExamined d:
-                foreach (var finding in d.Findings) Line(finding.ToString());
+                foreach (var finding in d.Findings) Line(inOptions(finding.ToString()));
                 break;
             case BatchDone b:
                 Batch(b);

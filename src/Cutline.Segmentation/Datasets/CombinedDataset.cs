@@ -87,6 +87,10 @@ public sealed class CombinedDataset : SegmentationDataset
     {
         public override ContentKey Key => sample.Key;
 
+        public override ContentKey PhotoKey => sample.PhotoKey;
+
+        internal override MaskTurn Turn => sample.Turn;
+
         public override Photo DecodePhoto((int Width, int Height)? shrinkTo = null) => sample.DecodePhoto(shrinkTo);
 
         public override Photo DecodeMask() => ReadMask().Indices;

@@ -37,14 +37,19 @@ public abstract class FilePairDataset : ClassDataset
     public sealed override ClassSet Classes => labels.Classes;
 
     /// <inheritdoc/>
-    public sealed override string LabelKey => labels.Key;
+    public sealed override string LabelKey =>
+        MaskOrientation == MaskOrientation.Auto ? labels.Key : $"{labels.Key} masks as {MaskOrientation}";
+
+    /// <summary>On which pixels of turned photos the masks were drawn. Set it before the first sample is read.</summary>
+    public MaskOrientation MaskOrientation { get; set; }
 
     /// <inheritdoc/>
     protected sealed override ClassSample ReadSample(int index)
     {
         var (photo, mask) = (pairs[index].Photo, pairs[index].Mask);
         return new FilePairSample(
-            photo, BoundedFile.Read(Root, photo, Limits.MaxBytes), mask, BoundedFile.Read(Root, mask, Limits.MaxBytes), labels, Limits);
+            photo, BoundedFile.Read(Root, photo, Limits.MaxBytes), mask, BoundedFile.Read(Root, mask, Limits.MaxBytes), labels,
+            MaskOrientation, Limits);
     }
 
     private static (SampleId, string?)[] Sort(IReadOnlyList<FilePair> pairs, out FilePair[] sorted)

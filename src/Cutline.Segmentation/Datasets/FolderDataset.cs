@@ -33,7 +33,7 @@ public sealed class FolderDataset : PairedDataset
     public override ClassSet Classes => Reading.HasVoid ? WithVoid : ClassSet.Foreground;
 
     /// <inheritdoc/>
-    public override string LabelKey => Reading.Key;
+    public override string LabelKey => Reading.Key + base.LabelKey;
 
     /// <inheritdoc/>
     public override IReadOnlyList<DataNote> Notes => Reading.Note is { } note ? [note] : [];

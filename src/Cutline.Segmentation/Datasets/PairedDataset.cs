@@ -32,6 +32,12 @@ public abstract class PairedDataset : SegmentationDataset
     /// <summary>The values that the masks may hold.</summary>
     public MaskValues Allowed { get; }
 
+    /// <summary>On which pixels of turned photos the masks were drawn. Set it before the first sample is read.</summary>
+    public MaskOrientation MaskOrientation { get; set; }
+
+    /// <inheritdoc/>
+    public override string LabelKey => MaskOrientation == MaskOrientation.Auto ? "" : $"masks as {MaskOrientation}";
+
     /// <summary>Limits on what is read and decoded, for photos and masks alike.</summary>
     public PhotoLimits Limits { get; }
 
@@ -80,6 +86,6 @@ public abstract class PairedDataset : SegmentationDataset
         var (_, photo, mask) = pairs[index];
         return new PairedSample(
             photo, photos.Read(photo, Limits.MaxBytes), mask, masks.Read(mask, Limits.MaxBytes),
-            Allowed == MaskValues.Surveyed ? Reading : null, Limits);
+            Allowed == MaskValues.Surveyed ? Reading : null, MaskOrientation, Limits);
     }
 }

@@ -8,15 +8,19 @@ namespace Cutline.Segmentation.Datasets;
 /// none, may hold 0 and 1 or 0 and 255.
 /// </summary>
 internal sealed class PairedSample(
-    SourceFile photo, byte[] photoBytes, SourceFile mask, byte[] maskBytes, MaskReading? reading, PhotoLimits limits) : Sample
+    SourceFile photo, byte[] photoBytes, SourceFile mask, byte[] maskBytes, MaskReading? reading,
+    MaskOrientation orientation, PhotoLimits limits) : Sample
 {
     private static readonly LabelMap ZeroAndOne = ForegroundOf(1), ZeroAnd255 = ForegroundOf(255);
 
     private readonly Lazy<ContentKey> key = new(() => ContentKey.Of(photoBytes, maskBytes));
 
     private PhotoInfo? info;
+    private MaskTurn? turn;
 
     public override ContentKey Key => key.Value;
+
+    public override ContentKey PhotoKey => ContentKey.Of(photoBytes);
 
     /// <summary>Reads the photo's header.</summary>
     public PhotoInfo ProbePhoto() => info ??= WithFileContext(photo.DisplayPath, () => Photo.Probe(photoBytes, limits, photo.Name));
@@ -36,6 +40,15 @@ internal sealed class PairedSample(
         if (isJpeg && bytes.LastIndexOf([(byte)0xFF, (byte)0xD9]) < bytes.LastIndexOf([(byte)0xFF, (byte)0xDA])) DecodePhoto().Dispose();
     }
 
+    internal override MaskTurn Turn
+    {
+        get
+        {
+            if (turn is null && ProbePhoto().Orientation > 1) DecodeMaskFile().Dispose();
+            return turn ??= MaskTurn.None;
+        }
+    }
+
     public override Photo DecodeMask()
     {
         var size = ProbePhoto();
@@ -51,17 +64,19 @@ internal sealed class PairedSample(
         return (decoded.Pixels.Contains((byte)255) ? ZeroAnd255 : ZeroAndOne).OfValues(decoded);
     }
 
-    /// <summary>Decodes the mask at its own size.</summary>
+    /// <summary>Decodes the mask at its own size, turned like its photo where it was drawn on the stored pixels.</summary>
     /// <exception cref="DatasetException">It cannot be decoded, or what the masks of the dataset mean is not known.</exception>
     public Photo DecodeMaskFile()
     {
         if (reading?.Refusal is { } refusal)
             throw new DatasetException(
                 new DataProblem(Path.GetDirectoryName(mask.DisplayPath) + "/", refusal.What, refusal.Repair)) { NamesOptions = true };
-        if (reading is not null)
-            return WithFileContext(mask.DisplayPath, () => reading.Apply(RawMask.Decode(maskBytes, limits, mask.Name)));
-        return GifMask.TryDecode(maskBytes, limits)
-            ?? WithFileContext(mask.DisplayPath, () => Photo.LoadIndices(maskBytes, limits, mask.Name));
+        var decoded = reading is not null
+            ? WithFileContext(mask.DisplayPath, () => reading.Apply(RawMask.Decode(maskBytes, limits, mask.Name)))
+            : GifMask.TryDecode(maskBytes, limits)
+                ?? WithFileContext(mask.DisplayPath, () => Photo.LoadIndices(maskBytes, limits, mask.Name));
+        turn ??= MaskTurn.Of(orientation, ProbePhoto(), decoded.Width, decoded.Height);
+        return turn.Apply(decoded);
     }
 
     /// <summary>The problem of a mask that has not the size of its photo.</summary>

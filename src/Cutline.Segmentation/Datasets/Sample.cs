@@ -12,6 +12,12 @@ public abstract class Sample
     /// <summary>The key of photo and mask together.</summary>
     public abstract ContentKey Key { get; }
 
+    /// <summary>
+    /// The key of the photo alone, by which a split knows it wherever it lies, whatever it is called and whatever its mask. Where a dataset
+    /// does not tell photo and mask apart it is that of both.
+    /// </summary>
+    public virtual ContentKey PhotoKey => Key;
+
     /// <summary>Decodes the photo: RGB, upright.</summary>
     /// <param name="shrinkTo">The decoder may reduce the photo, but not below this size; null for the native size.</param>
     /// <exception cref="DatasetException">It cannot be decoded; the message names the file and the repair.</exception>
@@ -36,6 +42,9 @@ public abstract class Sample
         for (var i = 0; i < indices.Length; i++) indices[i] = pixels[i] > 0 ? (byte)1 : (byte)0;
         return new(Photo.FromPixels(indices, mask.Width, mask.Height, PixelFormat.Grey), []);
     }
+
+    /// <summary>How the mask lies to a photo that its EXIF orientation turns. It may read the mask.</summary>
+    internal virtual MaskTurn Turn => MaskTurn.None;
 
     /// <summary>Calls a function that decodes a file, and turns its <see cref="PhotoException"/> into one that names the file.</summary>
     /// <param name="file">The file, relative to the dataset's root.</param>

@@ -86,6 +86,24 @@ public abstract class SegmentationDataset : IDisposable
     /// <exception cref="DatasetException">A file cannot be read.</exception>
     public ContentKey Fingerprint(int index) => Read(index).Key;
 
+    /// <summary>The keys of all photos, in the order of <see cref="Samples"/>; null for a photo that cannot be read.</summary>
+    /// <param name="cancel">Cancels the operation.</param>
+    public IReadOnlyList<ContentKey?> PhotoKeys(CancellationToken cancel = default) => SampleLoop.Run(
+        Samples.Count,
+        i =>
+        {
+            try
+            {
+                return Read(i).PhotoKey;
+            }
+            catch (DatasetException)
+            {
+                return (ContentKey?)null;
+            }
+        },
+        null,
+        cancel);
+
     /// <summary>Releases open files.</summary>
     public void Dispose()
     {

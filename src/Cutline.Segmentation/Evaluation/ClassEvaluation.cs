@@ -23,11 +23,23 @@ public sealed record ClassEvaluation(
     string Model, string Data, string Part, double TestLoss, ClassSet Classes, IReadOnlyList<string> Names,
     IReadOnlyList<ClassImage> Images, IReadOnlyList<ClassImage>? NativeImages, TimeSpan Elapsed)
 {
-    /// <summary>At the model's size.</summary>
-    public ClassScoreSummary Scores { get; } = Summary(Images);
+    private const string Void = "void";
+
+    /// <summary>
+    /// At the model's size. A class that is itself named void, as one of Cityscapes' eight categories, has no score of its own here: what
+    /// is void in truth does not count, as in Cityscapes' benchmark of seven categories.
+    /// </summary>
+    public ClassScoreSummary Scores { get; } = Summary(Images, VoidOf(Classes));
 
     /// <summary>At the photos' own size; null where it was not asked for.</summary>
-    public ClassScoreSummary? Native { get; } = NativeImages is null ? null : Summary(NativeImages);
+    public ClassScoreSummary? Native { get; } = NativeImages is null ? null : Summary(NativeImages, VoidOf(Classes));
+
+    /// <summary>At the model's size, with the class that is named void among the others; null where none is.</summary>
+    public ClassScoreSummary? WithVoid { get; } = VoidOf(Classes) is null ? null : Summary(Images, null);
+
+    /// <summary>The same at the photos' own size.</summary>
+    public ClassScoreSummary? NativeWithVoid { get; } =
+        VoidOf(Classes) is null || NativeImages is null ? null : Summary(NativeImages, null);
 
     /// <summary>Null where no image has a boundary.</summary>
     public BoundarySummary? Boundaries { get; } = Edges(Images);
@@ -53,6 +65,8 @@ public sealed record ClassEvaluation(
             NativeBoundaries?.AddTo(json["native"]!.AsObject(), Classes);
         }
 
+        if (WithVoid is not null) json["with_void"] = WithVoid.ToJson(Classes);
+        if (NativeWithVoid is not null) json["native"]!["with_void"] = NativeWithVoid.ToJson(Classes);
         FurtherMetrics.AddTo(json, "metrics", Metrics);
         FurtherMetrics.AddTo(json, "native_metrics", NativeMetrics);
         json["seconds"] = Elapsed.TotalSeconds;
@@ -62,7 +76,10 @@ public sealed record ClassEvaluation(
     /// <summary>A row for each image, as comma-separated values with a header; empty where an image is void all over.</summary>
     public void WriteCsv(string path)
     {
-        static ClassScores? Score(ClassImage? image) => image is { Counts.Pixels: > 0 } ? ClassScores.Of(image.Counts) : null;
+        var unscored = VoidOf(Classes);
+        ClassScores? Score(ClassImage? image) =>
+            image is not null && (unscored is { } without ? image.Counts.WithoutTruth(without) : image.Counts).Pixels > 0
+                ? ClassScores.Of(image.Counts, unscored) : null;
         static double? Boundary(ClassImage? image) => image is null ? null : Edges([image])?.F1;
         string Row(int i)
         {
@@ -78,7 +95,12 @@ public sealed record ClassEvaluation(
         File.WriteAllLines(path, Enumerable.Range(0, Names.Count).Select(Row).Prepend(header));
     }
 
-    private static ClassScoreSummary Summary(IEnumerable<ClassImage> images) => ClassScoreSummary.Of([.. images.Select(i => i.Counts)]);
+    private static ClassScoreSummary Summary(IEnumerable<ClassImage> images, int? unscored) =>
+        ClassScoreSummary.Of([.. images.Select(i => i.Counts)], unscored);
+
+    /// <summary>The class that is named void among others; null where none is.</summary>
+    private static int? VoidOf(ClassSet classes) =>
+        Enumerable.Range(0, classes.Count).Where(c => classes.Classes[c].Name == Void).Select(c => (int?)c).FirstOrDefault();
 
     private static BoundarySummary? Edges(IReadOnlyCollection<ClassImage> images) =>
         images.Any(i => i.Boundaries.Any(b => !b.IsAbsent)) ? BoundarySummary.Of([.. images.Select(i => i.Boundaries.ToArray())]) : null;

@@ -46,26 +46,19 @@ public sealed record EvaluationOptions
     /// <summary>The split that these options mean for some data.</summary>
     /// <param name="data">The dataset to measure on.</param>
     /// <param name="run">The run that the model is of, or null.</param>
-    /// <exception cref="DatasetException">The run's split names samples that are not in the data.</exception>
-    public Split Choose(SegmentationDataset data, SavedRun? run)
-    {
-        if (Part == "all") return Splits.Split.AllTest(data.Samples.Count);
-        if (Split is not null) return data.CreateSplit(Split);
-        return (run is null ? null : OfRun(data, run))
-            ?? data.CreateSplit(data is FolderDataset ? SplitOptions.Quarter : new SplitOptions());
-    }
+    /// <exception cref="DatasetException">The run's split cannot be read.</exception>
+    public Split Choose(SegmentationDataset data, SavedRun? run) => ChooseUnseen(data, run).Split;
 
     /// <summary>
-    /// The split with which a run trained on this data: known by its folder or, where that has moved, by its samples' names.
+    /// The split that these options mean for some data, with what is left out of it. Where no other split is asked for, photos that the run
+    /// was trained on are in no test, wherever they lie now and whatever they are called.
     /// </summary>
-    private static Split? OfRun(SegmentationDataset data, SavedRun run)
+    /// <inheritdoc cref="Choose"/>
+    public ChosenSplit ChooseUnseen(SegmentationDataset data, SavedRun? run)
     {
-        if (!run.Exists || !run.Has(RunFiles.Split)) return null;
-        var (sources, file) = (run.DataFolders(), run.PathOf(RunFiles.Split));
-        string Prefix(int i) => sources.Count == 1 ? "" : CombinedDataset.Prefix(i);
-        var places = Enumerable.Range(0, sources.Count).ToArray();
-        if (places.Where(i => Path.GetFullPath(sources[i]) == Path.GetFullPath(data.Root)).ToArray() is [var place, ..])
-            return Splits.Split.Load(file, data.Samples, Prefix(place));
-        return places.Select(i => Splits.Split.Find(file, data.Samples, Prefix(i))).FirstOrDefault(split => split is not null);
+        if (Part == "all") return new(Splits.Split.AllTest(data.Samples.Count), []);
+        if (Split is not null) return new(data.CreateSplit(Split), []);
+        return (run is null ? null : new UnseenSplit(data, run).Find())
+            ?? new(data.CreateSplit(data is FolderDataset ? SplitOptions.Quarter : new SplitOptions()), []);
     }
 }

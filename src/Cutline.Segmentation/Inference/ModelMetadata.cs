@@ -13,7 +13,7 @@ public sealed record ModelMetadata
     public const string
         ModelKey = "cutline.model", PreprocessKey = "cutline.preprocess", ClassesKey = "cutline.classes",
         LicenceKey = "cutline.licence", DataKey = "cutline.data", PrecisionKey = "cutline.precision",
-        LeastConfidenceKey = "cutline.least_confidence";
+        LeastConfidenceKey = "cutline.least_confidence", SplitKey = "cutline.split";
 
     /// <summary>The architecture and its options, JSON for the training library; null where unknown.</summary>
     public string? Model { get; init; }
@@ -32,6 +32,11 @@ public sealed record ModelMetadata
 
     /// <summary>What the model was trained on; null where it is missing.</summary>
     public string? Data { get; init; }
+
+    /// <summary>
+    /// The key of the content of the run's <c>split.json</c>, which says what the model was trained on; null where it is missing.
+    /// </summary>
+    public string? Split { get; init; }
 
     /// <summary>The arithmetic of the weights: fp32, fp16 or int8; null where it is missing.</summary>
     public string? Precision { get; init; }
@@ -67,6 +72,7 @@ public sealed record ModelMetadata
         Classes = values.TryGetValue(ClassesKey, out var classes) ? ReadClasses(classes) : null,
         Licence = values.GetValueOrDefault(LicenceKey),
         Data = values.GetValueOrDefault(DataKey),
+        Split = values.GetValueOrDefault(SplitKey),
         Precision = values.GetValueOrDefault(PrecisionKey),
         LeastConfidence = values.TryGetValue(LeastConfidenceKey, out var least) ? ReadConfidence(least) : null,
     };
@@ -85,6 +91,7 @@ public sealed record ModelMetadata
         Add(ClassesKey, Classes is null ? null : ClassFile.ToJson(Classes));
         Add(LicenceKey, Licence);
         Add(DataKey, Data);
+        Add(SplitKey, Split);
         Add(PrecisionKey, Precision);
         Add(LeastConfidenceKey, LeastConfidence?.ToString("R", CultureInfo.InvariantCulture));
         return values;

@@ -27,10 +27,11 @@ public sealed record ClassScoreSummary(
 
     /// <summary>Summarizes a set of images.</summary>
     /// <param name="images">One matrix for each image.</param>
+    /// <param name="unscored">A class that has no score of its own, as in <see cref="ClassScores.Of"/>; null for none.</param>
     /// <exception cref="ArgumentException">There are no images, or all of them are void.</exception>
-    public static ClassScoreSummary Of(IReadOnlyCollection<ConfusionMatrix> images)
+    public static ClassScoreSummary Of(IReadOnlyCollection<ConfusionMatrix> images, int? unscored = null)
     {
-        var seen = images.Where(i => i.Pixels > 0).ToArray();
+        var seen = images.Where(i => (unscored is { } without ? i.WithoutTruth(without) : i).Pixels > 0).ToArray();
         if (seen.Length == 0)
         {
             throw new ArgumentException(images.Count == 0
@@ -38,9 +39,9 @@ public sealed record ClassScoreSummary(
                 : "there are no pixels to score, since all images are void: check the masks");
         }
 
-        var scores = Array.ConvertAll(seen, ClassScores.Of);
+        var scores = Array.ConvertAll(seen, image => ClassScores.Of(image, unscored));
         return new(
-            seen.Length, ClassScores.Of(seen.Aggregate((a, b) => a + b)),
+            seen.Length, ClassScores.Of(seen.Aggregate((a, b) => a + b), unscored),
             scores.Average(s => s.PixelAccuracy), scores.Average(s => s.MeanIou), scores.Average(s => s.MeanDice),
             [.. Enumerable.Range(0, seen[0].Classes).Select(c => scores.Average(s => s.Iou[c]))]);
     }

@@ -20,16 +20,22 @@ public sealed record ClassScores(double PixelAccuracy, IReadOnlyList<double?> Io
     public int LeftOut => Iou.Count(iou => iou is null);
 
     /// <summary>Computes the metrics.</summary>
+    /// <param name="counts">Pixels by true and predicted class.</param>
+    /// <param name="unscored">
+    /// A class that has no score of its own: where it is true nothing counts, where it is predicted another class is missed. Null for none.
+    /// </param>
     /// <exception cref="ArgumentException">The matrix is empty.</exception>
-    public static ClassScores Of(ConfusionMatrix counts)
+    public static ClassScores Of(ConfusionMatrix counts, int? unscored = null)
     {
+        if (unscored is { } without) counts = counts.WithoutTruth(without);
         if (counts.Pixels == 0) throw new ArgumentException("there are no pixels to score, since all of them are void: check the masks");
         var classes = Enumerable.Range(0, counts.Classes).Select(counts.Of).ToArray();
-        static double? Known(ImageScore c, double value) => c.TruePositives + c.FalsePositives + c.FalseNegatives == 0 ? null : value;
+        double? Known(int index, double value) =>
+            index == unscored || classes[index] is { TruePositives: 0, FalsePositives: 0, FalseNegatives: 0 } ? null : value;
         return new(
             (double)counts.Correct / counts.Pixels,
-            [.. classes.Select(c => Known(c, c.Iou))],
-            [.. classes.Select(c => Known(c, c.Dice))],
+            [.. classes.Select((c, i) => Known(i, c.Iou))],
+            [.. classes.Select((c, i) => Known(i, c.Dice))],
             classes.Sum(c => (double)(c.TruePositives + c.FalseNegatives) / counts.Pixels * c.Iou));
     }
 }

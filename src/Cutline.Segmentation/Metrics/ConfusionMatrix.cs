@@ -61,6 +61,15 @@ public sealed class ConfusionMatrix
         return new(both, predicted - both, real - both, Pixels - real - predicted + both);
     }
 
+    /// <summary>The counts without the pixels that truly are of a class: what is predicted there does not count.</summary>
+    /// <param name="index">The class.</param>
+    public ConfusionMatrix WithoutTruth(int index)
+    {
+        var others = counts.ToArray();
+        others.AsSpan(index * Classes, Classes).Clear();
+        return new(Classes, others);
+    }
+
     /// <summary>The counts of two images together.</summary>
     /// <exception cref="ArgumentException">The matrices are of different numbers of classes.</exception>
     public static ConfusionMatrix operator +(ConfusionMatrix a, ConfusionMatrix b) => a.Classes == b.Classes

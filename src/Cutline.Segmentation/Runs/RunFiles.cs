@@ -12,7 +12,7 @@ public static class RunFiles
     /// <summary>Versions, device and processor the run was made with, as JSON.</summary>
     public const string Environment = "environment.json";
 
-    /// <summary>The names of the training, validation and test samples, as JSON.</summary>
+    /// <summary>The names of the training, validation and test samples and the keys of their photos, as JSON.</summary>
     public const string Split = "split.json";
 
     /// <summary>One <see cref="EpochMetrics"/> per line, as JSON.</summary>

@@ -57,8 +57,15 @@ public sealed record Split(int[] Train, int[] Val, int[] Test)
     };
 
     /// <summary>Writes the names of each part's samples as JSON. An existing file is replaced at once or not at all.</summary>
-    public void Save(string path, IReadOnlyList<SampleId> samples, SplitOptions? options = null) =>
-        SplitFile.Write(path, this, samples, options);
+    /// <param name="path">The file.</param>
+    /// <param name="samples">The dataset's samples.</param>
+    /// <param name="options">How the split was made.</param>
+    /// <param name="photos">
+    /// A text for each sample's photo by which it is known again under another name; null, or null for a sample, for none.
+    /// </param>
+    public void Save(
+        string path, IReadOnlyList<SampleId> samples, SplitOptions? options = null, IReadOnlyList<string?>? photos = null) =>
+        SplitFile.Write(path, this, samples, options, photos);
 
     /// <summary>Reads a split of these samples. Samples that were added since it was written are in no part.</summary>
     /// <param name="path">The file.</param>
@@ -67,11 +74,6 @@ public sealed record Split(int[] Train, int[] Val, int[] Test)
     /// <exception cref="DatasetException">The file is not a split, or names a sample twice or one that does not exist.</exception>
     public static Split Load(string path, IReadOnlyList<SampleId> samples, string prefix = "") =>
         SplitFile.Read(path, prefix).Resolve(samples, path);
-
-    /// <summary>Like <see cref="Load"/>, but returns null where the file names samples that do not exist: it is of other data.</summary>
-    /// <exception cref="DatasetException">The file is not a split, or names a sample twice.</exception>
-    public static Split? Find(string path, IReadOnlyList<SampleId> samples, string prefix = "") =>
-        SplitFile.Read(path, prefix) is var file && file.IsOf(samples) ? file.Resolve(samples, path) : null;
 
     private static int Count(int groups, double fraction) => fraction > 0 ? Math.Max(1, (int)Math.Round(groups * fraction)) : 0;
 

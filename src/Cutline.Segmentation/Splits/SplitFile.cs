@@ -7,6 +7,9 @@ namespace Cutline.Segmentation.Splits;
 /// <summary>A split as a JSON file. It names the samples, so that it stays valid when samples are added to the data.</summary>
 internal sealed record SplitFile(SplitOptions? Options, string[] Train, string[] Val, string[] Test)
 {
+    /// <summary>The keys of the photos by the samples' names, as text; null in files of earlier versions.</summary>
+    public IReadOnlyDictionary<string, string>? Photos { get; init; }
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -16,10 +19,15 @@ internal sealed record SplitFile(SplitOptions? Options, string[] Train, string[]
     };
 
     /// <summary>Writes the file; an existing one is replaced at once or not at all.</summary>
-    public static void Write(string path, Split split, IReadOnlyList<SampleId> samples, SplitOptions? options)
+    public static void Write(
+        string path, Split split, IReadOnlyList<SampleId> samples, SplitOptions? options, IReadOnlyList<string?>? photos = null)
     {
         string[] Names(int[] part) => [.. part.Select(i => samples[i].Name)];
-        var file = new SplitFile(options, Names(split.Train), Names(split.Val), Names(split.Test));
+        var file = new SplitFile(options, Names(split.Train), Names(split.Val), Names(split.Test))
+        {
+            Photos = photos is null ? null : split.Part("all").Where(i => photos[i] is not null)
+                .ToDictionary(i => samples[i].Name, i => photos[i]!),
+        };
         AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(file, Json));
     }
 
@@ -34,7 +42,10 @@ internal sealed record SplitFile(SplitOptions? Options, string[] Train, string[]
             var file = JsonSerializer.Deserialize<SplitFile>(File.ReadAllBytes(path), Json) ?? throw new JsonException("it is empty");
             bool IsOwn(string? name) => name is null || name.StartsWith(prefix, StringComparison.Ordinal);
             string[] Own(string[] names) => [.. names.Where(IsOwn).Select(n => n?[prefix.Length..]!)];
-            return new(file.Options, Own(file.Train), Own(file.Val), Own(file.Test));
+            return new(file.Options, Own(file.Train), Own(file.Val), Own(file.Test))
+            {
+                Photos = file.Photos?.Where(p => IsOwn(p.Key)).ToDictionary(p => p.Key[prefix.Length..], p => p.Value),
+            };
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -42,11 +53,22 @@ internal sealed record SplitFile(SplitOptions? Options, string[] Train, string[]
         }
     }
 
-    /// <summary>Whether it names at least one sample, and no others than these.</summary>
-    public bool IsOf(IReadOnlyList<SampleId> samples)
+    /// <summary>The parts by the samples' names.</summary>
+    public Dictionary<string, string> PartOfName()
     {
-        string[] names = [.. Train, .. Val, .. Test];
-        return names.Length > 0 && samples.Select(s => s.Name).ToHashSet().IsSupersetOf(names);
+        var parts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (part, names) in new[] { ("train", Train), ("val", Val), ("test", Test) })
+            foreach (var name in names.Where(n => n is not null)) parts.TryAdd(name, part);
+        return parts;
+    }
+
+    /// <summary>The parts by the photos' keys; of a photo that several samples have the first of train, val and test.</summary>
+    public Dictionary<string, string> PartOfPhoto()
+    {
+        var parts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, part) in PartOfName())
+            if (Photos is not null && Photos.TryGetValue(name, out var photo)) parts.TryAdd(photo, part);
+        return parts;
     }
 
     /// <summary>Replaces the names by indices.</summary>

@@ -30,7 +30,11 @@ internal sealed class BestModelWriter : IDisposable
         (this.run, this.model, this.loop) = (run, model, loop);
         object described = model is SegmentationModel ? options.Model : options.Model.Name;
         metadata = ModelCheckpoint.Describe(described, options.Preprocess, options.Model.Classes == 1 ? null : data.Classes)
-            with { Data = string.Join(", ", options.Data) };
+            with
+        {
+            Data = string.Join(", ", options.Data),
+            Split = File.Exists(run.Split) ? ContentKey.Of(File.ReadAllBytes(run.Split)).ToString() : null,
+        };
         if (export) this.export = new() { Metadata = metadata.ToDictionary(), Stride = stride, Channels = options.Model.InChannels };
     }
 

@@ -172,7 +172,8 @@ public sealed class Trainer : IDisposable
         var changes = new OptionsHistory(run).Record(loop.State.Epoch + 1, options);
         RunFolder.WriteJson(run.Options, options);
         RunFolder.WriteJson(run.Environment, RunEnvironment.Of(Device, DateTimeOffset.Now));
-        data.Split.Save(run.Split, data.All.Samples, options.Split);
+        data.Split.Save(
+            run.Split, data.All.Samples, options.Split, [.. data.All.PhotoKeys(cancel).Select(photo => photo?.ToString())]);
         run.Truncate(loop.State.Epoch);
 
         Report(new TrainingStarted(

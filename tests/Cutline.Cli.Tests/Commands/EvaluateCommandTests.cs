@@ -42,6 +42,44 @@ public sealed class EvaluateCommandTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
+    public void Photos_of_the_training_are_no_test_under_other_names_either()
+    {
+        var split = JsonNode.Parse(File.ReadAllText(trained.File("split.json")))!;
+        string[] Of(string part) => [.. split[part]!.AsArray().Select(n => (string)n!)];
+        void Copy(IEnumerable<string> names, string to)
+        {
+            foreach (var kind in (string[])["images", "masks"])
+            {
+                Directory.CreateDirectory(folder.At(to, kind));
+                foreach (var name in names)
+                    File.Copy(Path.Combine(trained.Discs.Root, kind, $"{name}.png"), folder.At(to, kind, $"new-{name}.png"));
+            }
+        }
+
+        Copy([.. Of("train"), .. Of("val"), .. Of("test").Take(3)], "moved");
+        var moved = InProcess.Run("evaluate", "--model", trained.Path, "--data", folder.At("moved"), "--json", "--out", folder.At("ev"))
+            .Well();
+        Assert.Equal(3, (int)moved.Json["test_samples"]!);
+        var measured = File.ReadAllLines(folder.At("ev", "images.csv")).Skip(1).Select(l => l.Split(',')[0].Trim('"'));
+        Assert.Equal(Of("test").Take(3).Select(n => $"new-{n}"), measured);
+        Assert.Contains($"note: 20 of 23 photos of {folder.At("moved")}, such as new-", moved.Errors, StringComparison.Ordinal);
+        Assert.Contains("ask for --part all", moved.Errors, StringComparison.Ordinal);
+        var all = InProcess.Run("evaluate", "--model", trained.Path, "--data", folder.At("moved"), "--json", "--part", "all").Well();
+        Assert.Equal(23, (int)all.Json["test_samples"]!);
+
+        Copy(Of("train").Take(4), "trained");
+        var none = InProcess.Run("evaluate", "--model", trained.Path, "--data", folder.At("trained"));
+        Assert.Equal(1, none.Code);
+        Assert.Contains("note: 4 of 4 photos", none.Errors, StringComparison.Ordinal);
+        Assert.Contains($"the test part of {folder.At("trained")} is empty", none.Errors, StringComparison.Ordinal);
+
+        File.Copy(trained.File("best.onnx"), folder.At("alone.onnx"));
+        var alone = InProcess.Run("evaluate", "--model", folder.At("alone.onnx"), "--data", trained.Discs.Root).Well();
+        Assert.Contains("was trained with a split (", alone.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("was trained with a split (", moved.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_table_for_people_with_its_conventions_and_the_same_split_for_the_file_in_the_run()
     {
         var finished = Evaluate(trained.File("best.onnx"), "--part", "test").Well();

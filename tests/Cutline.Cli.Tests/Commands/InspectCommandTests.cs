@@ -101,6 +101,37 @@ public sealed class InspectCommandTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
+    public void Parts_are_one_foreground_where_that_is_said()
+    {
+        foreach (var kind in (string[])["images", "masks"]) Directory.CreateDirectory(folder.At("data", kind));
+        for (var i = 0; i < 8; i++)
+        {
+            File.Copy(trained.Discs.Photo(i), folder.At("data", "images", $"{i}.png"));
+            using var mask = Cutline.Imaging.Photo.LoadIndices(trained.Discs.Mask(i));
+            using var halves = Cutline.Imaging.Photo.FromPixels(
+                [.. mask.Pixels.ToArray().Select((v, p) => (byte)(v == 0 ? 0 : p / 48 < 18 ? 1 : 2))], 48, 36,
+                Cutline.Imaging.PixelFormat.Grey);
+            halves.Save(folder.At("data", "masks", $"{i}.png"));
+        }
+
+        var refused = InProcess.Run("inspect", "data", folder.At("data"));
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("or give --binary where all of them are one foreground", refused.Out, StringComparison.Ordinal);
+        Assert.Matches(@"masks hold: 0 \([0-9.]+ %\), 1 \([0-9.]+ %\), 2 \(", refused.Out);
+        string[] train = ["train", "--data", folder.At("data"), "--out", folder.At("run"), "--size", "16", "--base", "1", "--depth", "1",
+            "--epochs", "1", "--device", "cpu"];
+        var stopped = InProcess.Run(train);
+        Assert.Equal(1, stopped.Code);
+        Assert.Contains("or give --binary where all of them are one foreground", stopped.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.At("run")));
+
+        InProcess.Run("inspect", "data", folder.At("data"), "--binary").Well();
+        InProcess.Run([.. train, "--binary"]).Well();
+        InProcess.Run("evaluate", "--data", folder.At("data"), "--model", folder.At("run")).Well(); // the run knows what was meant
+        InProcess.Run("inspect", "data", folder.At("data"), "--mask-orientation", "stored", "--binary").Well();
+    }
+
+    [Fact]
     public void Classes_a_sheet_and_json_are_asked_for_by_options()
     {
         File.WriteAllText(

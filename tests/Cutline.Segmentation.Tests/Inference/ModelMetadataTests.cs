@@ -9,7 +9,8 @@ public sealed class ModelMetadataTests
     private static readonly ModelMetadata Whole = new()
     {
         Model = """{"base":8}""", Preprocess = new(576, 384, Fit.Letterbox, Normalization.ImageNet),
-        Classes = new([new("ground", (1, 2, 3)), new("\"red\" ü", (255, 0, 0))]), Licence = "MIT", Data = "drawn cars", Precision = "fp16",
+        Classes = new([new("ground", (1, 2, 3)), new("\"red\" ü", (255, 0, 0))]), Licence = "MIT", Data = "drawn cars",
+        Split = "5eed", Precision = "fp16",
         LeastConfidence = 0.625,
     };
 
@@ -22,7 +23,7 @@ public sealed class ModelMetadataTests
         Assert.Equal(
             [
                 "cutline.classes", "cutline.data", "cutline.least_confidence", "cutline.licence", "cutline.model", "cutline.precision",
-                "cutline.preprocess",
+                "cutline.preprocess", "cutline.split",
             ],
             values.Keys.Order());
         Assert.Equal(Whole with { Classes = null }, read with { Classes = null });

@@ -59,6 +59,19 @@ public sealed class ClassScoresTests
     }
 
     [Fact]
+    public void A_class_without_a_score_of_its_own_counts_where_it_is_predicted_and_not_where_it_is_true()
+    {
+        var counts = new ConfusionMatrix(3, 5, 1, 2, 0, 4, 0, 3, 0, 7); // the third is void
+
+        var seven = ClassScores.Of(counts, unscored: 2);
+        Assert.Equal([5 / 8.0, 4 / 5.0, null], seven.Iou);
+        Assert.Equal((5 / 8.0 + 4 / 5.0) / 2, seven.MeanIou, 1e-12);
+        Assert.Equal(9 / 12.0, seven.PixelAccuracy, 1e-12);
+        Assert.Equal([5 / 11.0, 4 / 5.0, 7 / 12.0], ClassScores.Of(counts).Iou);
+        Assert.Equal(1, ClassScoreSummary.Of([counts, new(3, 0, 0, 0, 0, 0, 0, 1, 1, 1)], unscored: 2).Samples);
+    }
+
+    [Fact]
     public void Nothing_to_score_is_said()
     {
         Assert.Contains("void", Assert.Throws<ArgumentException>(() => ClassScores.Of(new ConfusionMatrix(2))).Message);

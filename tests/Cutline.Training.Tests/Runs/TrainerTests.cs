@@ -64,25 +64,31 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal(events.OfType<EpochDone>().Last(e => e.Best).Metrics.Epoch, ended.BestEpoch);
     }
 
-    [Fact]
-    public void Masks_of_two_classes_with_void_train_a_model_of_a_foreground()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)] // 255 beside 1 is void where no file says more
+    public void Masks_with_void_train_a_model_of_a_foreground(bool namesClasses)
     {
-        File.WriteAllText(
-            Path.Combine(discs.Root, "classes.json"),
-            """{"classes":["ground",{"name":"disc","values":[255]}],"void":{"values":[128]}}""");
+        if (namesClasses)
+            File.WriteAllText(
+                Path.Combine(discs.Root, "classes.json"),
+                """{"classes":["ground",{"name":"disc","values":[255]}],"void":{"values":[128]}}""");
         for (var i = 0; i < 24; i++)
         {
             using var mask = Photo.LoadIndices(discs.Mask(i));
             var pixels = mask.Pixels.ToArray();
-            pixels.AsSpan(0, 12 * mask.Width).Fill(128);
+            if (!namesClasses) pixels.AsSpan().Replace((byte)255, (byte)1);
+            pixels.AsSpan(0, 12 * mask.Width).Fill(namesClasses ? (byte)128 : (byte)255);
             using var half = Photo.FromPixels(pixels, mask.Width, mask.Height, PixelFormat.Grey);
             half.Save(discs.Mask(i));
         }
 
         using var run = new SmallRun(SmallRun.Options(discs) with { Epochs = 8, Loss = "bce+dice", Augment = AugmentationOptions.Light });
-        var ended = run.Train(export: true, predictEvery: 4);
+        var findings = new List<Finding>();
+        var ended = run.Train(export: true, predictEvery: 4, tell: e => findings.AddRange((e as DataExamined)?.Findings ?? []));
 
         Assert.True(ended.BestDice > 0.85, $"Dice is {ended.BestDice}");
+        Assert.Equal(!namesClasses, findings.Any(f => f.What.Contains("255 beside 1 is void", StringComparison.Ordinal)));
         Assert.True(File.Exists(Path.Combine(run.Folder.Path, RunFiles.Report)));
         using var predictor = Predictor.Load(run.Folder.Path);
         Assert.Equal(1, predictor.Classes);

@@ -20,6 +20,8 @@ internal sealed class CocoSample(
     public override ContentKey Key => ContentKey.Of(
         photoBytes, Encoding.UTF8.GetBytes(string.Concat(shapes.Select(s => $"{s.Index}:{s.Annotation.Segmentation.GetRawText()}\n"))));
 
+    public override ContentKey PhotoKey => ContentKey.Of(photoBytes);
+
     protected override string MaskFile => $"{list} image {image.Id}";
 
     protected override string PhotoFile => photo;

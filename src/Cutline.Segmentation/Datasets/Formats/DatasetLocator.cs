@@ -31,6 +31,8 @@ public static class DatasetLocator
         if (options.Classes is not null && !format.TakesClasses)
             throw new ArgumentException($"the classes of {path} ({format.Name}) are known: leave Classes ({options.Classes}) out");
         var data = format.Open(path, options);
+        if (data is PairedDataset paired) paired.MaskOrientation = options.MaskOrientation;
+        else if (data is FilePairDataset pairs) pairs.MaskOrientation = options.MaskOrientation;
         if (!options.Binary || data.IsBinary || data.Classes.Count == 2) return data;
         using (data)
             throw new ArgumentException(

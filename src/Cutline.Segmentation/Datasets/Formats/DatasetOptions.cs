@@ -20,6 +20,9 @@ public sealed record DatasetOptions
     /// </summary>
     public bool Binary { get; init; }
 
+    /// <summary>On which pixels of photos that their EXIF orientation turns the masks were drawn; for files of masks alone.</summary>
+    public MaskOrientation MaskOrientation { get; init; }
+
     /// <summary>Checks the options.</summary>
     /// <exception cref="ArgumentException">No format has such a task.</exception>
     public void Validate()

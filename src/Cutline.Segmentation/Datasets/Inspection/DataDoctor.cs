@@ -22,6 +22,9 @@ public static class DataDoctor
     /// <summary>A larger share of distant colours is more than the blur of edges: in Cityscapes pairs it is 0.09.</summary>
     private const double MaxDistantShare = 0.2;
 
+    /// <summary>So many times as well must outlines fit the stored pixels before the masks are taken to be drawn on them.</summary>
+    private const double LeastFit = 1.3;
+
     /// <summary>Checks the data.</summary>
     /// <param name="data">The data.</param>
     /// <param name="split">How the data would be split.</param>
@@ -62,6 +65,7 @@ public static class DataDoctor
         var duplicates = DuplicateSearch.Find(data.Samples, surveys, PartOfEach(parts, surveys.Length));
 
         findings.AddRange(data.Notes.Select(note => new Finding(Severity.Warning, note.What, note.Repair)));
+        findings.AddRange(TurnFindings(data, surveys));
         findings.AddRange(LabelFindings(data, unknown, distant));
         findings.AddRange(ClassFindings(data.Classes, classes, surveys, parts));
         findings.AddRange(DuplicateFindings(duplicates));
@@ -123,6 +127,31 @@ public static class DataDoctor
             .Select(g => new UnknownLabelCount(g.Key, g.Sum(s => s.label.Pixels), g.Count(), data.Samples[g.Min(s => s.i)].Name))
             .OrderByDescending(s => s.Pixels),
     ];
+
+    /// <summary>Masks of photos that EXIF turns: drawn before or after?</summary>
+    private static IEnumerable<Finding> TurnFindings(SegmentationDataset data, SampleSurvey[] surveys)
+    {
+        var turned = surveys.Count(s => s.Turn.IsTurned);
+        if (turned > 0)
+        {
+            yield return new(
+                Severity.Note, Text($"{turned} masks were drawn on the stored pixels of photos that their EXIF orientation turns"),
+                "they are turned like their photos; give MaskOrientation shown where they should not be");
+        }
+
+        // An outline on the edges of the photo that is not shown: in nearly all photos, and clearly so.
+        var open = surveys.Where(s => s.Fit is { Shown: > 0 }).ToArray();
+        var better = open.Count(s => s.Fit!.Stored > s.Fit.Shown);
+        if (open.Length > 0 && 5 * better >= 4 * open.Length && open.Sum(s => s.Fit!.Stored) > LeastFit * open.Sum(s => s.Fit!.Shown))
+        {
+            var first = data.Samples[Array.FindIndex(surveys, s => s.Fit is { } fit && fit.Stored > fit.Shown)].Name;
+            yield return new(
+                Severity.Error,
+                Text($"the masks of {better} of {open.Length} photos that their EXIF orientation turns, such as {first}, fit the stored ")
+                    + "pixels better than the photos as they are shown",
+                "give MaskOrientation stored to have them turned like their photos, or shown if they are right");
+        }
+    }
 
     private static IEnumerable<Finding> LabelFindings(SegmentationDataset data, UnknownLabelCount[] unknown, double distant)
     {

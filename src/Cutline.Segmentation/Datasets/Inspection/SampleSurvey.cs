@@ -24,6 +24,12 @@ internal sealed record SampleSurvey(IReadOnlyList<DataProblem> Problems)
     /// <summary>The key of the sample's content.</summary>
     public ContentKey? Key { get; init; }
 
+    /// <summary>How the mask lies to a photo that EXIF turns.</summary>
+    public MaskTurn Turn { get; init; } = MaskTurn.None;
+
+    /// <summary>How well the outline fits, as it is and turned; null where nothing asks for it.</summary>
+    public OutlineFit? Fit { get; init; }
+
     /// <summary>Decodes a sample to its last byte, and counts.</summary>
     public static SampleSurvey Of(SegmentationDataset data, int index)
     {
@@ -43,6 +49,8 @@ internal sealed record SampleSurvey(IReadOnlyList<DataProblem> Problems)
                 DistantPixels = mask.DistantPixels,
                 Hash = PhotoHash.Of(photo),
                 Key = sample.Key,
+                Turn = sample.Turn,
+                Fit = sample.Turn.IsOpen ? OutlineFit.Of(photo, mask.Indices, sample.Turn.Orientation) : null,
             };
         }
         catch (DatasetException e) when (e.Problems.Count > 0)

@@ -1,0 +1,55 @@
+using Cutline.Imaging;
+
+namespace Cutline.Segmentation.Datasets.Inspection;
+
+/// <summary>How well a mask's outline lies on edges of its photo, as shown and turned like the photo's stored pixels.</summary>
+/// <param name="Shown">Mean brightness step at the outline over that of the whole photo; 0 without an outline.</param>
+/// <param name="Stored">The same of the turned mask.</param>
+internal sealed record OutlineFit(double Shown, double Stored)
+{
+    /// <param name="photo">RGB, as shown.</param>
+    /// <param name="mask">Class indices, of the photo's size.</param>
+    /// <param name="orientation">The photo's EXIF orientation, with which the turned mask has the photo's size, too.</param>
+    public static OutlineFit Of(Photo photo, Photo mask, int orientation)
+    {
+        var steps = Steps(photo);
+        using var turned = mask.Turned(orientation);
+        return new(OnOutline(steps, mask), OnOutline(steps, turned));
+    }
+
+    private static float[] Steps(Photo photo)
+    {
+        var (width, height) = (photo.Width, photo.Height);
+        var grey = new float[width * height];
+        var pixels = photo.Pixels;
+        for (var i = 0; i < grey.Length; i++) grey[i] = (pixels[3 * i] + 2 * pixels[3 * i + 1] + pixels[3 * i + 2]) / 4f;
+        var steps = new float[grey.Length];
+        for (var y = 1; y < height - 1; y++)
+            for (var x = 1; x < width - 1; x++)
+            {
+                var i = y * width + x;
+                steps[i] = Math.Abs(grey[i + 1] - grey[i - 1]) + Math.Abs(grey[i + width] - grey[i - width]);
+            }
+
+        return steps;
+    }
+
+    private static double OnOutline(float[] steps, Photo mask)
+    {
+        var (sum, count) = (0.0, 0);
+        var width = mask.Width;
+        var pixels = mask.Pixels;
+        for (var y = 1; y < mask.Height - 1; y++)
+        {
+            for (var x = 1; x < width - 1; x++)
+            {
+                var i = y * width + x;
+                if (pixels[i] == pixels[i + 1] && pixels[i] == pixels[i + width]) continue;
+                sum += Math.Max(steps[i], Math.Max(steps[i + 1], steps[i + width]));
+                count++;
+            }
+        }
+
+        return count == 0 ? 0 : sum / count / Math.Max(1e-3, steps.Average());
+    }
+}

@@ -1,0 +1,128 @@
+using Cutline.Imaging;
+using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Datasets.Formats;
+using Cutline.Segmentation.Datasets.Inspection;
+
+namespace Cutline.Segmentation.Tests.Datasets;
+
+/// <summary>Masks of photos that their EXIF orientation turns, drawn on what is shown or on what is stored.</summary>
+public sealed class MaskOrientationTests : IDisposable
+{
+    private const int Samples = 4;
+
+    private readonly TemporaryFolder folder = new();
+
+    public MaskOrientationTests()
+    {
+        foreach (var kind in (string[])["images", "masks"]) Directory.CreateDirectory(folder.At(kind));
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void Sizes_tell_masks_on_stored_pixels_and_they_are_turned_like_the_photo(int orientation)
+    {
+        Draw(96, 64, orientation, stored: true);
+
+        using var data = DatasetLocator.Open(folder.Path);
+        Assert.Empty(data.Validate());
+        AssertFits(data);
+        Assert.Contains(
+            Examine().Findings, f => f.Severity == Severity.Note && f.What.StartsWith($"{Samples} masks were drawn on the stored pixels"));
+        Assert.True(Examine().IsSound);
+
+        File.WriteAllText(folder.At("classes.json"), """{"classes":["ground",{"name":"disc","values":[255]}]}""");
+        using var classes = DatasetLocator.Open(folder.Path);
+        Assert.Empty(classes.Validate());
+        AssertFits(classes);
+
+        using var shown = DatasetLocator.Open(folder.Path, new() { MaskOrientation = MaskOrientation.Shown });
+        Assert.Contains("is 96×64, its photo 0.jpg is 64×96", shown.Validate()[0].What);
+    }
+
+    [Theory]
+    [InlineData(96, 64, 2)]
+    [InlineData(96, 64, 3)]
+    [InlineData(96, 64, 4)]
+    [InlineData(80, 80, 6)]
+    [InlineData(80, 80, 8)]
+    public void Where_sizes_tell_nothing_outlines_on_edges_of_the_stored_pixels_are_an_error_until_it_is_decided(
+        int width, int height, int orientation)
+    {
+        Draw(width, height, orientation, stored: true);
+
+        var finding = Assert.Single(Examine().Findings, f => f.Severity == Severity.Error);
+        Assert.Contains($"the masks of {Samples} of {Samples} photos", finding.What);
+        Assert.Contains("give MaskOrientation stored", finding.Repair);
+        using var data = DatasetLocator.Open(folder.Path, new() { MaskOrientation = MaskOrientation.Stored });
+        AssertFits(data);
+        Assert.True(DataDoctor.Examine(data, new()).IsSound);
+        Assert.NotEqual("", data.LabelKey);
+        using var shown = DatasetLocator.Open(folder.Path, new() { MaskOrientation = MaskOrientation.Shown });
+        Assert.True(DataDoctor.Examine(shown, new()).IsSound);
+    }
+
+    [Theory]
+    [InlineData(96, 64, 1)]
+    [InlineData(96, 64, 2)]
+    [InlineData(96, 64, 3)]
+    [InlineData(96, 64, 6)]
+    [InlineData(80, 80, 8)]
+    public void Masks_of_what_is_shown_are_left_as_they_are(int width, int height, int orientation)
+    {
+        Draw(width, height, orientation, stored: false);
+
+        Assert.True(Examine().IsSound);
+        using var data = DatasetLocator.Open(folder.Path);
+        AssertFits(data);
+        Assert.Equal("", data.LabelKey);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private DataReport Examine()
+    {
+        using var data = DatasetLocator.Open(folder.Path);
+        return DataDoctor.Examine(data, new());
+    }
+
+    /// <summary>The bright disc of each photo is its mask.</summary>
+    private static void AssertFits(SegmentationDataset data)
+    {
+        for (var i = 0; i < Samples; i++)
+        {
+            using var photo = data.LoadPhoto(i);
+            using var mask = data.LoadMask(i);
+            Assert.Equal((photo.Width, photo.Height), (mask.Width, mask.Height));
+            var wrong = Enumerable.Range(0, mask.Width * mask.Height).Count(p => photo.Pixels[3 * p] > 128 != mask.Pixels[p] > 0);
+            Assert.InRange(wrong, 0, mask.Width * mask.Height / 50);
+        }
+    }
+
+    private void Draw(int width, int height, int orientation, bool stored)
+    {
+        for (var i = 0; i < Samples; i++)
+        {
+            var random = new Random(i);
+            byte[] inside = [.. Enumerable.Range(0, width * height)
+                .Select(p => Math.Pow(p % width - width / 4.0 - i, 2) + Math.Pow(p / width - height / 3.0, 2) < 150 ? (byte)255 : (byte)0)];
+            byte[] pixels = [.. inside.SelectMany(v => Enumerable.Range(0, 3).Select(_ => (byte)(v * 3 / 4 + random.Next(20))))];
+            using var photo = Photo.FromPixels(pixels, width, height, PixelFormat.Rgb);
+            var jpeg = photo.Encode(new PhotoEncoding(PhotoFormat.Jpeg));
+            File.WriteAllBytes(folder.At("images", $"{i}.jpg"), WithOrientation(jpeg, orientation));
+            using var mask = Photo.FromPixels(inside, width, height, PixelFormat.Grey);
+            using var shown = mask.Turned(orientation);
+            (stored ? mask : shown).Save(folder.At("masks", $"{i}.png"));
+        }
+    }
+
+    /// <summary>The JPEG with an EXIF block that holds nothing but the orientation.</summary>
+    private static byte[] WithOrientation(byte[] jpeg, int orientation) =>
+    [
+        .. jpeg[..2],
+        0xFF, 0xE1, 0, 34, .. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0,
+        .. jpeg[2..],
+    ];
+}
