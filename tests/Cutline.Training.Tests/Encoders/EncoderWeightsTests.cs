@@ -27,6 +27,24 @@ public sealed class EncoderWeightsTests : IDisposable
         Assert.All(encoder.state_dict()["features.0.0.weight"].ToArray<float>(), v => Assert.Equal(0.25f, v));
     }
 
+    [Theory]
+    [InlineData("module.")]
+    [InlineData("_orig_mod.")]
+    [InlineData("model.backbone.")]
+    [InlineData("encoder.")]
+    public void A_prefix_of_all_names_is_taken_off_and_the_rest_of_a_whole_model_left_out(string prefix)
+    {
+        var state = State().ToDictionary(t => prefix + t.Key, t => t.Value);
+        state[prefix + "features.0.0.weight"] = full([32, 3, 3, 3], 0.25f);
+        state[prefix + "classifier.1.weight"] = zeros(10, 1280);
+        state["decoder.0.weight"] = zeros(4);
+        PyTorchFile.Write(At, state);
+
+        EncoderWeights.Load(encoder, At);
+
+        Assert.All(encoder.state_dict()["features.0.0.weight"].ToArray<float>(), v => Assert.Equal(0.25f, v));
+    }
+
     [Fact]
     public void The_classifier_is_left_out_and_anything_else_too_much_is_named()
     {
