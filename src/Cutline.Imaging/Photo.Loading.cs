@@ -100,7 +100,7 @@ public sealed partial class Photo
     {
         var deep = image.WriteToMemory<ushort>();
         var most = deep.Max();
-        var isScale = most == ushort.MaxValue || deep.All(v => v % 257 == 0);
+        var isScale = most >= 0xFF00 || deep.All(v => v % 257 == 0);
         if (most > byte.MaxValue && !isScale)
         {
             throw new PhotoException(
@@ -109,7 +109,7 @@ public sealed partial class Photo
         }
 
         return FromPixels(
-            Array.ConvertAll(deep, v => (byte)(most > byte.MaxValue ? (v + 128) / 257 : v)), image.Width, image.Height, PixelFormat.Grey);
+            Array.ConvertAll(deep, v => (byte)(most > byte.MaxValue ? v >> 8 : v)), image.Width, image.Height, PixelFormat.Grey);
     }
 
     private static Image LargestBand(Image image)

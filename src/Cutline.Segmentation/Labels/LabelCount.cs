@@ -9,6 +9,12 @@ internal sealed class LabelCount
     /// <summary>Those whose eight neighbours have the same label: the inside of an area.</summary>
     public long Inside { get; set; }
 
+    /// <summary>
+    /// Those whose eight neighbours have nearly the same label, as the inside of an area has after compression (see
+    /// <see cref="MaskSurvey.AreNear"/>).
+    /// </summary>
+    public long Flat { get; set; }
+
     /// <summary>Of a grey value: those with both a darker and a brighter neighbour, as on a soft edge.</summary>
     public long OnRamp { get; set; }
 

@@ -10,10 +10,10 @@ internal sealed class MaskDecision(MaskSurvey survey, bool isBinary)
     /// <summary>Values that are all below this are numbers of classes, or void beside them: no soft edge ends there.</summary>
     private const int ClassNumbers = 64;
 
-    /// <summary>Compression changes an area's value or colour by so much at most.</summary>
-    private const int ValueNoise = 8, ColourNoise = 40;
+    /// <summary>Two areas are further apart than this in RGB: 12 steps of grey, and more of colours, which JPEG blurs more.</summary>
+    private const double GreyDistance = 20.8, ColourDistance = 40;
 
-    private const int Shown = 8;
+    private const int Shown = 8, MaxAreas = 256;
 
     private readonly (int Label, LabelCount Count)[] labels = [.. survey.Labels.OrderBy(l => l.Key).Select(l => (l.Key, l.Value))];
 
@@ -75,14 +75,27 @@ internal sealed class MaskDecision(MaskSurvey survey, bool isBinary)
 
     private bool HasMoreThanAreas() => 2 * labels.Count(l => !l.Count.FillsAreas) >= labels.Length;
 
-    /// <summary>The values of areas, each with what compression made of it; none where areas are less than half of the pixels.</summary>
+    /// <summary>
+    /// The labels of areas, each for all that compression made of it; none where hardly any neighbours are the same, as in photos. The
+    /// pixels of an area count together: the largest first, and what is near it is of it.
+    /// </summary>
     private int[] NoisyAreas()
     {
         var kept = new List<int>();
-        foreach (var (label, count) in labels.Where(l => l.Count.FillsAreas).OrderByDescending(a => a.Count.Pixels))
-            if (!IsRare(count) && kept.All(k => Math.Abs(k - label) > ValueNoise)) kept.Add(label);
-        var near = labels.Where(l => kept.Any(k => Math.Abs(k - l.Label) <= ValueNoise)).Sum(l => l.Count.Pixels);
-        return 2 * near >= survey.Pixels ? [.. kept.Order()] : [];
+        if (4 * labels.Sum(l => l.Count.Inside) < survey.Pixels) return [];
+        var left = labels.Where(l => l.Count.Flat > 0).OrderByDescending(l => l.Count.Flat).ToList();
+        for (var tried = 0; tried < MaxAreas && left.Count > 0; tried++)
+        {
+            var label = left[0].Label;
+            var flat = left.Where(l => MaskSurvey.AreNear(l.Label, label)).Sum(l => l.Count.Flat);
+            var all = labels.Where(l => MaskSurvey.AreNear(l.Label, label)).Sum(l => l.Count.Pixels);
+            var isArea = 1000 * flat >= survey.Pixels && 25 * flat >= all;
+            var apart = labels[^1].Label < RawMask.Colour ? GreyDistance : ColourDistance;
+            if (isArea && kept.All(k => Distance(k, label) > apart)) kept.Add(label);
+            left.RemoveAll(l => MaskSurvey.AreNear(l.Label, label));
+        }
+
+        return [.. kept.Order()];
     }
 
     /// <summary>All values, or those of areas where the others are of soft edges between them.</summary>
@@ -91,7 +104,8 @@ internal sealed class MaskDecision(MaskSurvey survey, bool isBinary)
         var areas = labels.Where(l => l.Count.FillsAreas).ToArray();
         var rest = labels.Where(l => !l.Count.FillsAreas).ToArray();
         var isSoft = areas.Length > 1 && rest.Any(r => r.Label >= ClassNumbers)
-            && (2 * rest.Sum(r => r.Count.OnRamp) >= rest.Sum(r => r.Count.Pixels) || areas.Length == 2 && rest.Length >= 6);
+            && (rest.All(r => IsRare(r.Count) && areas.Any(a => MaskSurvey.AreNear(a.Label, r.Label)))
+                || 2 * rest.Sum(r => r.Count.OnRamp) >= rest.Sum(r => r.Count.Pixels) || areas.Length == 2 && rest.Length >= 6);
         return isSoft ? [.. areas.Select(a => a.Label)] : values;
     }
 
@@ -109,12 +123,7 @@ internal sealed class MaskDecision(MaskSurvey survey, bool isBinary)
     private MaskReading OfColours()
     {
         var isNoisy = labels.Length >= 32 && HasMoreThanAreas();
-        var kept = new List<int>();
-        foreach (var (label, count) in labels.Where(l => l.Count.FillsAreas).OrderByDescending(l => l.Count.Pixels))
-            if (!isNoisy || !IsRare(count) && kept.All(k => Distance(k, label) > ColourNoise)) kept.Add(label);
-        int[] areas = isNoisy
-            ? [.. kept]
-            : [.. kept, .. labels.Where(l => !l.Count.FillsAreas && !IsBetween(l.Label, kept)).Select(l => l.Label)];
+        var areas = isNoisy ? NoisyAreas() : ExactColours();
         if (areas is [])
             return MaskReading.Refuse(
                 $"masks hold {labels.Length} colours and hardly an area of one colour, as photos do",
@@ -125,12 +134,19 @@ internal sealed class MaskDecision(MaskSurvey survey, bool isBinary)
         return background == 0 && areas.Length == labels.Length ? MaskReading.AnyPositive : Nearest(areas);
     }
 
+    /// <summary>All colours but those of soft edges between areas.</summary>
+    private int[] ExactColours()
+    {
+        int[] areas = [.. labels.Where(l => l.Count.FillsAreas).Select(l => l.Label)];
+        return [.. areas, .. labels.Where(l => !l.Count.FillsAreas && !IsBetween(l.Label, areas)).Select(l => l.Label)];
+    }
+
     /// <summary>Whether a colour is a mixture of two others, as on a soft edge.</summary>
-    private static bool IsBetween(int label, List<int> areas)
+    private static bool IsBetween(int label, int[] areas)
     {
         const int tolerance = 12;
-        for (var i = 0; i < areas.Count; i++)
-            for (var j = i + 1; j < areas.Count; j++)
+        for (var i = 0; i < areas.Length; i++)
+            for (var j = i + 1; j < areas.Length; j++)
                 if (Distance(areas[i], label) + Distance(label, areas[j]) - Distance(areas[i], areas[j]) <= tolerance) return true;
         return false;
     }

@@ -6,6 +6,9 @@ internal sealed class MaskSurvey
     /// <summary>A mask of more colours than this is no mask, and the rest of them change nothing.</summary>
     private const int MaxLabels = 1 << 16;
 
+    /// <summary>Compression changes an area's values and the channels of its colours by so much at most.</summary>
+    private const int ValueNoise = 8, ChannelNoise = 16;
+
     private readonly Lock gate = new();
     private readonly Dictionary<int, LabelCount> labels = [];
 
@@ -36,9 +39,18 @@ internal sealed class MaskSurvey
 
                 all.Pixels += counted.Pixels;
                 all.Inside += counted.Inside;
+                all.Flat += counted.Flat;
                 all.OnRamp += counted.OnRamp;
             }
         }
+    }
+
+    /// <summary>Whether two labels can be of one area that has been compressed.</summary>
+    public static bool AreNear(int one, int other)
+    {
+        if ((one | other) < RawMask.Colour) return Math.Abs(one - other) <= ValueNoise;
+        var ((r, g, b), (s, t, u)) = (MaskReading.Rgb(one), MaskReading.Rgb(other));
+        return Math.Abs(r - s) <= ChannelNoise && Math.Abs(g - t) <= ChannelNoise && Math.Abs(b - u) <= ChannelNoise;
     }
 
     private static Dictionary<int, LabelCount> Count(RawMask mask)
@@ -56,7 +68,7 @@ internal sealed class MaskSurvey
         foreach (var label in labels) Of(label).Pixels++;
         if (counts.Count <= 2)
         {
-            foreach (var only in counts.Values) only.Inside = only.Pixels; // of two labels none is an edge of others
+            foreach (var only in counts.Values) only.Inside = only.Flat = only.Pixels; // of two labels none is an edge of others
             return counts;
         }
 
@@ -65,16 +77,18 @@ internal sealed class MaskSurvey
             for (var x = 1; x < width - 1; x++)
             {
                 var at = y * width + x;
-                var (label, lower, higher) = (labels[at], false, false);
+                var (label, lower, higher, flat) = (labels[at], false, false, true);
                 for (var row = at - width; row <= at + width; row += width)
                 {
                     for (var i = row - 1; i <= row + 1; i++)
                     {
                         lower |= labels[i] < label;
                         higher |= labels[i] > label;
+                        flat = flat && (labels[i] == label || AreNear(labels[i], label));
                     }
                 }
 
+                if (flat) Of(label).Flat++;
                 if (!lower && !higher) Of(label).Inside++;
                 else if (lower && higher) Of(label).OnRamp++;
             }

@@ -129,6 +129,38 @@ public sealed class FolderMaskTests : IDisposable
         Assert.Equal(outside == 0, DataDoctor.Examine(binary, new()).IsSound);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Three_areas_in_jpegs_are_refused_too(bool inColours)
+    {
+        if (inColours) SaveColours(".jpg", d => d < 0 ? (0, 0, 255) : d < 6 ? (255, 0, 0) : (0, 0, 0));
+        else Save(".jpg", d => d < 0 ? (byte)254 : d < 6 ? (byte)127 : (byte)0);
+
+        AssertRefused("more than background and one foreground");
+        using var binary = FolderDataset.Open(folder.Path, isBinary: true);
+        using var mask = binary.LoadMask(0);
+        var wrong = Enumerable.Range(0, Width * Height).Count(i => mask.Pixels[i] > 0 != Distance(0, i) < 6);
+        Assert.InRange(wrong, 0, 0.01 * Width * Height);
+        Assert.Contains("each pixel counts as the nearest of", Assert.Single(binary.Notes).What);
+    }
+
+    [Fact]
+    public void A_single_pixel_of_nearly_the_same_value_is_no_class()
+    {
+        SaveGrey(d => d < 0 ? (byte)255 : (byte)0);
+        using (var stray = Photo.LoadIndices(folder.At("masks", "1.png")))
+        {
+            var pixels = stray.Pixels.ToArray();
+            pixels[30 * Width + 47] = 254; // within the disc
+            using var mask = Photo.FromPixels(pixels, Width, Height, PixelFormat.Grey);
+            mask.Save(folder.At("masks", "1.png"));
+        }
+
+        using var data = Open();
+        AssertIsShape(data);
+    }
+
     [Fact]
     public void A_thin_third_class_is_no_soft_edge()
     {

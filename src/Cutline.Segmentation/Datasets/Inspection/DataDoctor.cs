@@ -180,10 +180,13 @@ public static class DataDoctor
         var present = classes[..^1].Where(c => c.Pixels > 0).ToArray();
         if (present.Length < 2)
         {
+            var repair = present is [_] && classes[^1].Pixels > 0
+                ? Text($"; {classes[^1].Share:P2} of the pixels are void: give a class its \"values\" in classes.json if they are its own")
+                : "";
             yield return new(
                 Severity.Error,
                 present is [var only] ? $"every pixel that counts is '{only.Name}'" : "every pixel is void",
-                "check that the masks hold these classes");
+                "check that the masks hold these classes" + repair);
             yield break;
         }
 
