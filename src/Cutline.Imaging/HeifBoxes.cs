@@ -53,6 +53,34 @@ internal static class HeifBoxes
         return longest;
     }
 
+    /// <summary>
+    /// The largest size that HEVC data in the file has by its own parameter sets: those of configuration records (hvcC), and those among
+    /// the units of items (iloc); 0 where there are none.
+    /// </summary>
+    internal static (long Width, long Height) LargestHevc(ReadOnlySpan<byte> file)
+    {
+        var meta = Content(file, "meta"u8, FullHeader);
+        (long Width, long Height) largest = default;
+        for (var rest = Content(Content(meta, "iprp"u8, Header), "ipco"u8, Header); Size(rest) is { } size; rest = rest[size..])
+            if (rest[4..8].SequenceEqual("hvcC"u8)) Take(HevcSequence.InConfiguration(rest[Header..size]));
+        var data = Content(meta, "idat"u8, Header);
+        var total = 0L;
+        foreach (var item in HeifExtents.Of(Content(meta, "iloc"u8, Header)))
+        {
+            var units = item.Join(item.IsInData ? data : file);
+            total += units.Length;
+            if (total > 2L * file.Length) return (uint.MaxValue, uint.MaxValue); // items over items: whatever is behind them is not looked for
+            Take(HevcSequence.InUnits(units));
+        }
+
+        return largest;
+
+        void Take((long Width, long Height) size)
+        {
+            if (size.Width * size.Height > largest.Width * largest.Height) largest = size;
+        }
+    }
+
     private static string? Codec(uint item, Dictionary<uint, string> items, ILookup<uint, uint> sources, int depth)
     {
         if (depth == 0 || !items.TryGetValue(item, out var kind)) return null;

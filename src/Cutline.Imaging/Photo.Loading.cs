@@ -29,7 +29,7 @@ public sealed partial class Photo
         {
             using var picture = new Pipeline(file.Decode(options.ShrinkTo));
             ColourConversion.Apply(picture, options.Format, options.KeepProfile);
-            return Take(picture.Image, options.KeepProfile ? ColourConversion.RgbProfile(picture.Image) : null);
+            return Take(picture.Image, options.KeepProfile ? ColourConversion.RgbProfile(picture.Image) : null, file.Warning);
         });
     }
 

@@ -30,6 +30,9 @@ public sealed unsafe partial class Photo : IDisposable
     /// <summary>The profile of the colours, when it was asked for and is not sRGB by default.</summary>
     public byte[]? IccProfile { get; }
 
+    /// <summary>What is wrong with the file that it was read from, of which no pixel is missing; null where nothing is.</summary>
+    public string? Warning { get; private init; }
+
     /// <summary>All pixels. Valid while the photo lives.</summary>
     public ReadOnlySpan<byte> Pixels => Writable;
 
@@ -78,10 +81,10 @@ public sealed unsafe partial class Photo : IDisposable
     }
 
     /// <summary>The photo that a pipeline computes.</summary>
-    private static Photo Take(Image computed, byte[]? icc)
+    private static Photo Take(Image computed, byte[]? icc, string? warning = null)
     {
         var pixels = computed.WriteToMemory(out _);
-        return new Photo(pixels, computed.Width, computed.Height, (PixelFormat)computed.Bands, icc, fromVips: true);
+        return new Photo(pixels, computed.Width, computed.Height, (PixelFormat)computed.Bands, icc, fromVips: true) { Warning = warning };
     }
 
     /// <summary>The photo's own pixels as an image of libvips. The photo must outlive it.</summary>

@@ -16,10 +16,26 @@ internal sealed class PictureFile : IDisposable
     private readonly PictureContainer container;
     private readonly PhotoLimits limits;
     private readonly List<IDisposable> held = [];
+    private readonly Enums.FailOn failOn = Enums.FailOn.Truncated;
 
     private PictureFile(byte[] file, string name, PictureContainer container, PhotoLimits limits)
     {
-        (this.file, this.name, this.container, this.limits) = (file, name, container, limits);
+        (this.name, this.container, this.limits) = (name, container, limits);
+        this.file = container switch
+        {
+            PictureContainer.Jpeg => WithEnd(file),
+            PictureContainer.Png => PngChunks.Needed(file),
+            PictureContainer.Gif => FirstFrame.OfGif(file),
+            PictureContainer.WebP => FirstFrame.OfWebP(file),
+            PictureContainer.Tiff => FirstFrame.OfTiff(file),
+            _ => file,
+        };
+        if (file.Length < this.file.Length)
+        {
+            Warning = "its end is missing, as of a file that was cut off; all its pixels are there";
+            failOn = Enums.FailOn.Warning; // such as those of pixels that are missing all the same
+        }
+
         format = container switch
         {
             PictureContainer.Jpeg => "JPEG",
@@ -35,6 +51,9 @@ internal sealed class PictureFile : IDisposable
     internal Image Header { get; private set; } = null!;
 
     internal PhotoInfo Info { get; private set; } = null!;
+
+    /// <summary>What is wrong with a file that is read all the same; null where nothing is.</summary>
+    internal string? Warning { get; }
 
     private bool Turned => Info.Orientation > 1;
 
@@ -65,6 +84,7 @@ internal sealed class PictureFile : IDisposable
     /// <param name="leastSize">A JPEG may be reduced while it is decoded, but not below this upright size.</param>
     internal Image Decode((int Width, int Height)? leastSize = null)
     {
+        if (Warning is not null && !JpegBlocks.AreAll(file)) throw Unreadable(name, "its JPEG data ends too early");
         if (format == Heic) return Hold(Hold(HeicPixels.Decode(file, Info, limits, name)).Image);
         var shrink = leastSize is var (width, height) && container == PictureContainer.Jpeg ? ShrinkFor(width, height) : 1;
         if (!Turned) return shrink == 1 ? Header : Load(shrink, Enums.Access.Sequential);
@@ -118,24 +138,33 @@ internal sealed class PictureFile : IDisposable
         Info = new PhotoInfo(width, height, format, Header.Bands, orientation, BitsOf(Header.Format));
         if ((long)width * height > limits.MaxPixels)
             throw new PhotoException($"{name} has {width}×{height} pixels, the limit is {limits.MaxPixels}: reduce it or raise the limit");
+        if (format == Heic) CheckHevc((long)width * height);
+    }
+
+    /// <summary>Holds the size that the decoder takes memory for against the one that the container states.</summary>
+    private void CheckHevc(long stated)
+    {
+        const long Padding = 4_000_000; // pixels of a last row and column of tiles, each larger than the picture
+        var (width, height) = HeifBoxes.LargestHevc(file);
+        if (width * height > 2 * stated + Padding)
+            throw Unreadable(name, $"its HEVC data is of {width}×{height} pixels, far from what it states");
     }
 
     private Image Load(int shrink, Enums.Access access)
     {
         // A source has one place where it is read, so each image gets its own.
         var source = Hold(Source.NewFromMemory(file));
-        const Enums.FailOn Fail = Enums.FailOn.Truncated;
 
         // What is read in any order lies in memory, never in a temporary file.
         bool? memory = access == Enums.Access.Random ? true : null;
         return Hold(container switch
         {
-            PictureContainer.Jpeg => Image.JpegloadSource(source, shrink, memory: memory, access: access, failOn: Fail),
-            PictureContainer.Png => Image.PngloadSource(source, memory: memory, access: access, failOn: Fail),
-            PictureContainer.Gif => Image.GifloadSource(source, memory: memory, access: access, failOn: Fail),
-            PictureContainer.WebP => Image.WebploadSource(source, memory: memory, access: access, failOn: Fail),
-            PictureContainer.Tiff => Image.TiffloadSource(source, memory: memory, access: access, failOn: Fail),
-            _ => Image.HeifloadSource(source, memory: memory, access: access, failOn: Fail),
+            PictureContainer.Jpeg => Image.JpegloadSource(source, shrink, memory: memory, access: access, failOn: failOn),
+            PictureContainer.Png => Image.PngloadSource(source, memory: memory, access: access, failOn: failOn),
+            PictureContainer.Gif => Image.GifloadSource(source, memory: memory, access: access, failOn: failOn),
+            PictureContainer.WebP => Image.WebploadSource(source, memory: memory, access: access, failOn: failOn),
+            PictureContainer.Tiff => Image.TiffloadSource(source, memory: memory, access: access, failOn: failOn),
+            _ => Image.HeifloadSource(source, memory: memory, access: access, failOn: failOn),
         });
     }
 
@@ -160,6 +189,17 @@ internal sealed class PictureFile : IDisposable
     {
         held.Add(disposable);
         return disposable;
+    }
+
+    /// <summary>A JPEG with its end, where that alone is missing.</summary>
+    /// <exception cref="PhotoException">It has too many scans.</exception>
+    private byte[] WithEnd(byte[] jpeg)
+    {
+        var segments = JpegSegments.Read(jpeg);
+        if (segments.Scans > JpegSegments.MostScans)
+            throw new PhotoException(
+                $"{name} cannot be read: it has more than {JpegSegments.MostScans} scans, each as much work as a photo; save it again");
+        return segments is { Scans: > 0, HasEnd: false, IsComplete: true } ? [.. jpeg, 0xFF, 0xD9] : jpeg;
     }
 
     private static string FormatOfHeif(byte[] file, string name)

@@ -66,6 +66,7 @@ internal static class CutCommand
         var bytes = job.Input == Standard ? ReadStandardInput() : File.ReadAllBytes(job.Input);
         var name = job.Input == Standard ? "standard input" : job.Input;
         using var photo = Photo.Load(bytes, new PhotoLoad { KeepProfile = true }, name);
+        if (photo.Warning is { } warning) Console.Error.WriteLine($"cutline: {name}: {warning}");
         var map = predictor.Predict(photo);
         using var cut = Run(pipeline, photo, map, predictor.Model.Metadata.LeastConfidence, name);
         if (pipeline.CoversPlate && cut.Plate is null)

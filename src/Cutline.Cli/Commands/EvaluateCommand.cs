@@ -86,7 +86,8 @@ internal static class EvaluateCommand
                 foreach (var folder in paths) sources.Add(Open(folder, choices.Apply(parsed, new()), run));
                 foreach (var source in sources) Check(predictor, source);
                 var chosen = sources.ConvertAll(source => options.ChooseUnseen(source, run));
-                foreach (var note in chosen.SelectMany(c => c.Notes).Concat(SplitNote(predictor, run, options)))
+                var notes = sources.SelectMany(source => source.Notes).Concat(chosen.SelectMany(c => c.Notes));
+                foreach (var note in notes.Concat(SplitNote(predictor, run, options)))
                     Console.Error.WriteLine($"note: {OptionNames.InOptions(note.ToString(), command)}");
                 foreach (var (i, source) in sources.Index())
                     Work.Run("checking the data", progress => DataDoctor.Check(source, chosen[i].Split, progress, cancel));

@@ -38,7 +38,10 @@ internal static class InspectDataCommand
               cutline inspect data cityscapes --task categories --json
               cutline inspect data carvana --augment strong --out sheet.png
             """);
-        var folder = new Argument<string>("DIR") { Description = "the folder of photos and masks, a CSV of pairs, or 'synthetic'" };
+        var folder = new Argument<string>("DIR")
+        {
+            Description = "the folder of photos and masks, a CSV of pairs, a COCO file, or 'synthetic'",
+        };
         command.Arguments.Add(folder);
         var (choices, splits) = (DataOptionSet.AddTo(command), DataOptionSet.AddSplitTo(command));
         var sheet = new Option<string?>("--sheet")

@@ -9,6 +9,8 @@ namespace Cutline.Cli.Options;
 /// <summary>The options that say what a data folder's masks tell apart.</summary>
 internal static class DataOptionSet
 {
+    internal const string CrowdsHelp = "take COCO's crowds (iscrowd 1), as CVAT marks what its brush draws, as objects [void]";
+
     internal const string BinaryHelp = "masks in a folder without classes.json: all values above 0 are one foreground";
 
     internal const string MaskOrientationHelp =
@@ -24,6 +26,7 @@ internal static class DataOptionSet
         set.Add<string>(
             "--task", "Task", "labels of Cityscapes: its 35 ids, 8 categories or 19 classes [classes]",
             (o, v) => o with { Task = v }, [.. CityscapesTask.Names]);
+        set.Add<bool>("--crowds", "Crowds", CrowdsHelp, (o, v) => o with { Crowds = v });
         set.Add<bool>("--binary", "Binary", BinaryHelp, (o, v) => o with { Binary = v });
         set.Add<string>(
             "--mask-orientation", "MaskOrientation", MaskOrientationHelp, (o, v) => o with { MaskOrientation = Orientation(v) },

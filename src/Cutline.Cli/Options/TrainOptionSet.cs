@@ -27,6 +27,8 @@ internal static class TrainOptionSet
             (o, v) => o with { Dataset = o.Dataset with { Classes = v } });
         set.Add<string>("--task", "Task", "labels of Cityscapes: its 35 ids, 8 categories or 19 classes [classes]",
             (o, v) => o with { Dataset = o.Dataset with { Task = v } }, [.. CityscapesTask.Names]);
+        set.Add<bool>(
+            "--crowds", "Crowds", DataOptionSet.CrowdsHelp, (o, v) => o with { Dataset = o.Dataset with { Crowds = v } });
         set.Add<bool>("--binary", "Binary", DataOptionSet.BinaryHelp, (o, v) => o with { Dataset = o.Dataset with { Binary = v } });
         set.Add<string>(
             "--mask-orientation", "MaskOrientation", DataOptionSet.MaskOrientationHelp,

@@ -41,6 +41,7 @@ internal sealed class TrainView(RunFolder run, bool json, Func<string, string> i
         switch (value)
         {
             case TrainingStarted s:
+                foreach (var note in s.Notes) Line($"note: {inOptions(note.ToString())}");
                 Line(Text($"{s.Data}"));
                 if (s.Start is not null) Line(s.Start);
                 var epochs = s.FirstEpoch > 1 ? Text($"going on with epoch {s.FirstEpoch}") : Text($"{s.Epochs} epochs");

@@ -1,11 +1,12 @@
+using System.Text.RegularExpressions;
 using Cutline.Listings.Languages;
 
 namespace Cutline.Listings.Checking;
 
 /// <summary>
 /// Checks a text against a listing: finds every number, measure, name with digits, and word for drive, transmission, fuel or charging that
-/// neither the facts nor the seller support. A text may come in pieces; each sentence is checked when it ends, and the result does not
-/// depend on the pieces.
+/// neither the facts nor the seller support, and a language model's thoughts. A text may come in pieces; each sentence is checked when it
+/// ends, and the result does not depend on the pieces.
 /// </summary>
 /// <remarks>
 /// Other words, such as colours, praise and names without digits, are not checked. A number without a unit is supported by any of the
@@ -18,6 +19,7 @@ public sealed class FactCheck(Listing listing)
     private readonly ClaimReader reader = new(listing.Language);
     private string pending = "";
     private int pendingStart;
+    private int? thought; // where one began that has not ended
 
     /// <summary>Checks a whole text.</summary>
     /// <param name="listing">The listing; its language is the text's.</param>
@@ -26,7 +28,8 @@ public sealed class FactCheck(Listing listing)
     public static IReadOnlyList<UnsupportedClaim> Check(Listing listing, string text)
     {
         var check = new FactCheck(listing);
-        return [.. check.Append(text), .. check.Finish()];
+        UnsupportedClaim[] found = [.. check.Append(text), .. check.Finish()];
+        return [.. found.Where(claim => !found.Any(other => other != claim && Contains(other, claim)))];
     }
 
     /// <summary>Checks a listing's own text in a language.</summary>
@@ -56,14 +59,46 @@ public sealed class FactCheck(Listing listing)
     {
         var found = CheckSentence(pending, pendingStart);
         (pending, pendingStart) = ("", pendingStart + pending.Length);
+        if (thought is { } begun) found.Add(Thought(begun, pendingStart));
+        thought = null;
         return found;
     }
 
     private List<UnsupportedClaim> CheckSentence(string sentence, int start)
     {
         var found = new List<UnsupportedClaim>();
-        foreach (var claim in reader.Read(sentence))
-            if (known.ReasonAgainst(claim) is { } reason) found.Add(new(start + claim.Start, claim.Length, claim.Text, reason));
+        var from = 0;
+        foreach (Match mark in ThoughtMarks.Any().Matches(sentence))
+        {
+            var end = mark.Index + mark.Length;
+            if (mark.Groups[ThoughtMarks.Close].Success)
+            {
+                found.Add(Thought(thought ?? 0, start + end)); // without an opening mark all before it is a thought
+                thought = null;
+            }
+            else
+            {
+                AddClaims(from, mark.Index);
+                if (mark.Groups[ThoughtMarks.Open].Success) thought ??= start + mark.Index;
+            }
+
+            from = end;
+        }
+
+        AddClaims(from, sentence.Length);
         return found;
+
+        void AddClaims(int first, int last)
+        {
+            if (thought is not null) return;
+            foreach (var claim in reader.Read(sentence[first..last]))
+                if (known.ReasonAgainst(claim) is { } reason) found.Add(new(start + first + claim.Start, claim.Length, claim.Text, reason));
+        }
     }
+
+    private static UnsupportedClaim Thought(int start, int end) =>
+        new(start, end - start, "a language model's thoughts", "a language model's thoughts are no text of the listing: remove them");
+
+    private static bool Contains(UnsupportedClaim outer, UnsupportedClaim inner) =>
+        outer.Start <= inner.Start && inner.Start + inner.Length <= outer.Start + outer.Length;
 }

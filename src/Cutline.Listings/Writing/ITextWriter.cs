@@ -16,6 +16,8 @@ public interface ITextWriter
     /// <param name="cancel">Cancels the writing.</param>
     /// <returns>The pieces of the text, as they are written.</returns>
     /// <exception cref="ListingException">A field of the listing is invalid.</exception>
-    /// <exception cref="WritingException">The writer failed; the pieces until then are valid.</exception>
+    /// <exception cref="WritingException">
+    /// The writer failed; the pieces until then are valid, unless the fault is <see cref="WritingFault.Thoughts"/>.
+    /// </exception>
     IAsyncEnumerable<string> WriteAsync(Listing listing, CancellationToken cancel = default);
 }

@@ -1,7 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using OpenAI;
 using OpenAI.Chat;
 
@@ -18,6 +17,7 @@ public sealed class ModelWriter : ITextWriter
 
     private readonly ModelWriterOptions options;
     private readonly ChatClient client;
+    private volatile bool holds; // texts until they are whole
 
     /// <summary>Creates a writer; it connects when it writes.</summary>
     /// <exception cref="WritingException">The options name no endpoint or no model.</exception>
@@ -40,37 +40,60 @@ public sealed class ModelWriter : ITextWriter
     public bool IsTemplate => false;
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// The model's thoughts are left out. The first sentences are held back until they name the car without a word of the task; where
+    /// such sentences were thoughts all the same, writing fails with <see cref="WritingFault.Thoughts"/>, and this writer then holds every
+    /// text back until it is whole.
+    /// </remarks>
     public async IAsyncEnumerable<string> WriteAsync(Listing listing, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         var prompt = Prompt.For(listing.Validated());
         using var total = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         total.CancelAfter(options.TotalTimeout);
         using var idle = CancellationTokenSource.CreateLinkedTokenSource(total.Token);
-        ChatMessage[] messages = [new SystemChatMessage(prompt.System), new UserChatMessage(prompt.User)];
-        var updates = client.CompleteChatStreamingAsync(messages, cancellationToken: idle.Token).GetAsyncEnumerator(idle.Token);
-        await using (updates.ConfigureAwait(false))
+        var events = EventsAsync(prompt, idle).GetAsyncEnumerator(idle.Token);
+        await using (events.ConfigureAwait(false))
         {
-            var check = new ResponseCheck(options);
-            while (await NextAsync(updates, check, idle, cancel).ConfigureAwait(false) is { } piece)
+            var check = new ResponseCheck(options, holds ? null : text => ListingOpening.Is(text, listing.Car));
+            while (await NextAsync(events, check, cancel).ConfigureAwait(false) is { } piece)
                 if (piece.Length > 0) yield return piece;
 
-            check.End();
+            if (check.End() is { Length: > 0 } rest) yield return rest;
         }
     }
 
+    /// <summary>Asks the model by the client's raw call: other servers' answers have shapes that its own reader refuses.</summary>
+    private async IAsyncEnumerable<ChatEvent> EventsAsync(Prompt prompt, CancellationTokenSource idle)
+    {
+        idle.CancelAfter(options.IdleTimeout);
+        var body = BinaryContent.Create(BinaryData.FromObjectAsJson(new
+        {
+            model = options.Model,
+            messages = new[] { new { role = "system", content = prompt.System }, new { role = "user", content = prompt.User } },
+            stream = true,
+        }));
+        var settings = new RequestOptions { BufferResponse = false, CancellationToken = idle.Token };
+        var result = await client.CompleteChatAsync(body, settings).ConfigureAwait(false);
+        using var response = result.GetRawResponse();
+        var stream = response.ContentStream ?? Stream.Null;
+        var events = ChatStream.ReadAsync(stream, () => idle.CancelAfter(options.IdleTimeout), idle.Token);
+        await foreach (var read in events.ConfigureAwait(false)) yield return read;
+    }
+
     /// <returns>The next piece, which may be empty; null at the end.</returns>
-    private async ValueTask<string?> NextAsync(
-        IAsyncEnumerator<StreamingChatCompletionUpdate> updates, ResponseCheck check, CancellationTokenSource idle,
-        CancellationToken cancel)
+    private async ValueTask<string?> NextAsync(IAsyncEnumerator<ChatEvent> events, ResponseCheck check, CancellationToken cancel)
     {
         try
         {
-            idle.CancelAfter(options.IdleTimeout);
-            return await updates.MoveNextAsync().ConfigureAwait(false) ? check.Add(updates.Current) : null;
+            return await events.MoveNextAsync().ConfigureAwait(false) ? check.Add(events.Current) : null;
         }
         catch (Exception e) when (!cancel.IsCancellationRequested && Translated(e) is not null)
         {
             throw Translated(e)!;
+        }
+        finally
+        {
+            holds |= check.HasLeaked;
         }
     }
 
@@ -85,19 +108,28 @@ public sealed class ModelWriter : ITextWriter
                 Error(WritingFault.Unauthorised, $"refuses the key: set {ModelWriterOptions.KeyVariable} to a valid one"),
             ClientResultException { Status: 429 } => Error(WritingFault.RateLimited, "has too many requests: try again later"),
             ClientResultException { Status: > 0 } answer =>
-                Error(WritingFault.EndpointError, $"answers with error {answer.Status}: see its log, and whether it has {options.Model}"),
+                Error(WritingFault.EndpointError,
+                    $"answers with error {answer.Status}{Words(answer)}: see its log, and whether it has {options.Model}"),
             ClientResultException or HttpRequestException when e.InnerException is not HttpIOException =>
                 Error(WritingFault.Unreachable, "does not answer: check that it is running"),
             IOException or HttpRequestException or ClientResultException =>
                 Error(WritingFault.Incomplete, "closed the connection in the middle of the text: try again"),
-            JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException
-                or NullReferenceException => // what the client throws for JSON of another shape
-                Error(WritingFault.InvalidResponse, "sends a response that is not OpenAI-compatible: check its address, such as /v1"),
+            FormatException or InvalidOperationException =>
+                Error(
+                    WritingFault.InvalidResponse, $"{PlainText.Line(e.Message, options.Key)}: check its address, which often ends in /v1"),
             AggregateException { InnerException: { } inner } => Translated(inner),
             _ => null,
         };
 
         WritingException Error(WritingFault fault, string predicate) => new(fault, $"{options.Endpoint} {predicate}", e);
+    }
+
+    /// <summary>The server's own words of an error; empty where it has none.</summary>
+    private string Words(ClientResultException answer)
+    {
+        var body = answer.GetRawResponse()?.Content.ToString() ?? "";
+        var line = PlainText.Line(ChatStream.ErrorIn(body), options.Key);
+        return line.Length > 0 ? $" (\"{line}\")" : "";
     }
 
     private string Limits => $"{options.IdleTimeout.TotalSeconds:0.#} s, or not all within {options.TotalTimeout.TotalSeconds:0.#} s";

@@ -35,4 +35,7 @@ public enum WritingFault
 
     /// <summary>The text is longer than <see cref="Listing.MaxTextLength"/>.</summary>
     TooLong,
+
+    /// <summary>The model's thoughts came as text: the pieces until then are to be discarded.</summary>
+    Thoughts,
 }

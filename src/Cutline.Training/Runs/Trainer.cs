@@ -177,7 +177,10 @@ public sealed class Trainer : IDisposable
         run.Truncate(loop.State.Epoch);
 
         Report(new TrainingStarted(
-            loop.State.Epoch + 1, options.Epochs, data.Train.Samples, data.Val.Samples, data.Split.Test.Length, data.Description, started));
+            loop.State.Epoch + 1, options.Epochs, data.Train.Samples, data.Val.Samples, data.Split.Test.Length, data.Description, started)
+        {
+            Notes = data.All.Notes,
+        });
         if (warnings.Count > 0) Report(new DataExamined(warnings));
         if (changes.Count > 0) Report(new OptionsChanged(loop.State.Epoch + 1, changes));
         using var writer = new BestModelWriter(run, model, loop, options, data.All, Export, Stride);

@@ -103,7 +103,7 @@ public sealed class TrainingData : IDisposable
     }
 
     /// <summary>Checks the data as deeply as asked; what squares of photos are cut from is checked in the photos' place.</summary>
-    /// <returns>Warnings, each with its repair.</returns>
+    /// <returns>Warnings that are no notes of the data, each with its repair.</returns>
     /// <exception cref="DatasetException">The data is not sound; the message lists everything.</exception>
     internal IReadOnlyList<Finding> Check(ValidationDepth depth, IProgress<DataProgress>? progress, CancellationToken cancel)
     {
@@ -117,7 +117,8 @@ public sealed class TrainingData : IDisposable
         var reports = edges.Length == 0
             ? [DataDoctor.Check(All, Split, progress, cancel)]
             : edges.Select(photos => DataDoctor.Check(photos, Split.AllTest(photos.Samples.Count), progress, cancel)).ToArray();
-        return [.. reports.SelectMany(r => r.Findings).Where(f => f.Severity >= Severity.Warning)];
+        var notes = edges.Append(All).SelectMany(data => data.Notes).Select(n => n.What).ToHashSet();
+        return [.. reports.SelectMany(r => r.Findings).Where(f => f.Severity >= Severity.Warning && !notes.Contains(f.What))];
     }
 
     /// <summary>Releases the decoded pixels. The datasets remain their owner's.</summary>

@@ -1,3 +1,4 @@
+using Cutline.Segmentation;
 using Cutline.Segmentation.Datasets.Inspection;
 using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Runs;
@@ -16,10 +17,14 @@ public abstract record TrainingEvent;
 /// <param name="Data">Where the pixels are kept.</param>
 /// <param name="Start">Whose weights it starts from; null where from none.</param>
 public sealed record TrainingStarted(
-    int FirstEpoch, int Epochs, int TrainSamples, int ValSamples, int TestSamples, string Data, string? Start) : TrainingEvent;
+    int FirstEpoch, int Epochs, int TrainSamples, int ValSamples, int TestSamples, string Data, string? Start) : TrainingEvent
+{
+    /// <summary>How the data was read where its files leave that open.</summary>
+    public IReadOnlyList<DataNote> Notes { get; init; } = [];
+}
 
 /// <summary>The data has been checked, and can be trained on, but something about it should be known.</summary>
-/// <param name="Findings">Warnings.</param>
+/// <param name="Findings">Warnings, without the notes of <see cref="TrainingStarted"/>.</param>
 public sealed record DataExamined(IReadOnlyList<Finding> Findings) : TrainingEvent;
 
 /// <summary>A resumed run has other options than before.</summary>

@@ -32,6 +32,8 @@ internal static class WritingProblem
                 (422, "refused", "Language model refused", "it refused to write this text: change the input, or use the template"),
             WritingFault.TooLong =>
                 (502, "too-long", "Text too long", "it is longer than a listing can be: ask for a shorter one, or use the template"),
+            WritingFault.Thoughts =>
+                (502, "thoughts", "Thoughts in the text", "the language model wrote its thoughts as text: discard it and write it again"),
             _ => (502, "failed", "Language model failed", "it answered with an error: try again, or use the template"),
         };
         return new(status, $"writer-{kind}", title, detailed ? e.Message : detail);

@@ -174,7 +174,9 @@ public sealed class TrainCommandTests(TrainedRun trained) : IDisposable
             (options.Model.Base, options.Model.Depth, options.Preprocess.Width, options.Preprocess.Height, options.Preprocess.Fit));
         var (before, after) = (
             CheckpointBits.Of(trained.File("best.safetensors")), CheckpointBits.Of(folder.At("run", "best.safetensors")));
-        Assert.Equal(["cutline.preprocess", "exit.bias", "exit.weight"], after.Where(t => before[t.Key] != t.Value).Select(t => t.Key));
+        Assert.Equal(
+            ["cutline.preprocess", "cutline.split", "exit.bias", "exit.weight"],
+            after.Where(t => before[t.Key] != t.Value).Select(t => t.Key));
     }
 
     [Fact]

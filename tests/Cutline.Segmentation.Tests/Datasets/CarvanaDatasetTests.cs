@@ -74,12 +74,22 @@ public sealed class CarvanaDatasetTests : IDisposable
         Assert.Equal(problems, thrown.Problems);
     }
 
+    /// <summary>The last two bytes say that nothing follows, and hold no pixel.</summary>
+    [Fact]
+    public void A_photo_that_lacks_only_its_end_mark_is_whole()
+    {
+        var photo = drawn.Photo("car0_01");
+        File.WriteAllBytes(photo, File.ReadAllBytes(photo)[..^2]);
+        using var data = CarvanaDataset.Open(drawn.Root);
+        Assert.Empty(data.Validate());
+    }
+
     [Theory]
-    [InlineData(2)]
+    [InlineData(3)]
     [InlineData(10)]
     [InlineData(60)]
     [InlineData(200)]
-    public void However_little_is_cut_off_a_photo_it_is_noticed(int bytes)
+    public void However_few_pixels_are_cut_off_a_photo_it_is_noticed(int bytes)
     {
         var photo = drawn.Photo("car0_01");
         File.WriteAllBytes(photo, File.ReadAllBytes(photo)[..^bytes]);

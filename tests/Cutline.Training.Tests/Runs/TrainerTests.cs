@@ -84,11 +84,11 @@ public sealed class TrainerTests : IDisposable
         }
 
         using var run = new SmallRun(SmallRun.Options(discs) with { Epochs = 8, Loss = "bce+dice", Augment = AugmentationOptions.Light });
-        var findings = new List<Finding>();
-        var ended = run.Train(export: true, predictEvery: 4, tell: e => findings.AddRange((e as DataExamined)?.Findings ?? []));
+        var notes = new List<DataNote>();
+        var ended = run.Train(export: true, predictEvery: 4, tell: e => notes.AddRange((e as TrainingStarted)?.Notes ?? []));
 
         Assert.True(ended.BestDice > 0.85, $"Dice is {ended.BestDice}");
-        Assert.Equal(!namesClasses, findings.Any(f => f.What.Contains("255 beside 1 is void", StringComparison.Ordinal)));
+        Assert.Equal(!namesClasses, notes.Any(n => n.What.Contains("255 beside 1 is void", StringComparison.Ordinal)));
         Assert.True(File.Exists(Path.Combine(run.Folder.Path, RunFiles.Report)));
         using var predictor = Predictor.Load(run.Folder.Path);
         Assert.Equal(1, predictor.Classes);

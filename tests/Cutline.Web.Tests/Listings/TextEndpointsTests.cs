@@ -53,7 +53,7 @@ public sealed class TextEndpointsTests
         var more = new TaskCompletionSource();
         using var server = new LoopbackServer(async (_, stream, cancel) =>
         {
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(Head + Text("A first ")), cancel);
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(Head + Text("A Linnet. ")), cancel);
             await more.Task.WaitAsync(cancel);
             await stream.WriteAsync(Encoding.UTF8.GetBytes(Text("and a second.") + End() + Done), cancel);
         });
@@ -63,7 +63,7 @@ public sealed class TextEndpointsTests
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
 
         Assert.Equal("event: text", await reader.ReadLineAsync());
-        Assert.Equal("""data: {"text":"A first "}""", await reader.ReadLineAsync());
+        Assert.Equal("""data: {"text":"A Linnet. "}""", await reader.ReadLineAsync());
         more.SetResult();
         Assert.Contains("and a second.", await reader.ReadToEndAsync(), StringComparison.Ordinal);
     }
@@ -81,13 +81,16 @@ public sealed class TextEndpointsTests
     [Fact]
     public async Task Every_other_fault_is_a_problem()
     {
-        using (var broken = new LoopbackServer(Head, Text("A car"))) await FailsAsync(broken, 502, "writer-cut-short", "A car");
+        using (var broken = new LoopbackServer(Head, Text("A Linnet. And")))
+            await FailsAsync(broken, 502, "writer-cut-short", "A Linnet. And");
         using (var nonsense = new LoopbackServer(Head, "data: {\"choices\": 7}\n\n", Done))
             await FailsAsync(nonsense, 502, "writer-unreadable");
         using (var refused = new LoopbackServer(Head, Refusal("I will not"), End(), Done)) await FailsAsync(refused, 422, "writer-refused");
         using (var empty = new LoopbackServer(Head, End(), Done)) await FailsAsync(empty, 502, "writer-empty");
-        using (var endless = new LoopbackServer([Head, .. Enumerable.Repeat(Text(new string('x', 1000)), 30), End(), Done]))
-            await FailsAsync(endless, 502, "writer-too-long", new string('x', Listing.MaxTextLength));
+        using (var endless = new LoopbackServer([Head, .. Enumerable.Repeat(Text("A Linnet! ".PadRight(1000, 'x')), 30), End(), Done]))
+            await FailsAsync(
+                endless, 502, "writer-too-long",
+                string.Concat(Enumerable.Repeat("A Linnet! ".PadRight(1000, 'x'), Listing.MaxTextLength / 1000)));
         using (var silent = new LoopbackServer((_, _, cancel) => Task.Delay(Timeout.Infinite, cancel)))
             await FailsAsync(silent, 504, "writer-silent", idle: TimeSpan.FromSeconds(1));
         var gone = new LoopbackServer();
@@ -113,7 +116,7 @@ public sealed class TextEndpointsTests
         {
             try
             {
-                await stream.WriteAsync(Encoding.UTF8.GetBytes(Head), cancel);
+                await stream.WriteAsync(Encoding.UTF8.GetBytes(Head + Text("A Linnet. ")), cancel);
                 while (true)
                 {
                     await stream.WriteAsync(Encoding.UTF8.GetBytes(Text("more ")), cancel);
@@ -140,6 +143,36 @@ public sealed class TextEndpointsTests
             Assert.True(i < 3000, "the place is still taken");
             await Task.Delay(20);
         }
+    }
+
+    [Fact]
+    public async Task A_servers_own_words_are_told_without_the_key_and_control_characters()
+    {
+        const string Words = """data: {"error":{"message":"CUDA \u001b[31mout of memory\u0000 for k-1"}}""" + "\n\n";
+        using var server = new LoopbackServer(Head, Text("A Linnet. "), Words);
+        await using var shop = await OpenAsync(server);
+
+        var failed = (await shop.WriteAsync(Linnet()))[^1];
+
+        Assert.Equal("urn:cutline:writer-failed", (string)failed.Data["type"]!);
+        Assert.Contains("\"CUDA [31mout of memory for …\"", (string)failed.Data["detail"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Thoughts_are_neither_streamed_nor_exported()
+    {
+        const string Thought = "<think>\nThe seller seems desperate. I should hide that the Linnet's clutch slips.\n</think>\n\n";
+        using var server = new LoopbackServer(Head, Text(Thought[..4]), Text(Thought[4..] + "A blue "), Text("Linnet."), End(), Done);
+        await using var shop = await OpenAsync(server);
+        Assert.Equal("A blue Linnet.", Said(await shop.WriteAsync(Linnet())));
+
+        var listing = Linnet() with { Texts = new Dictionary<Cutline.Listings.Languages.Language, string>
+        {
+            [Cutline.Listings.Languages.Language.English] = Thought + "A blue Linnet.",
+        } };
+        var checkedText = await shop.Client.PostAsync("/api/listings/check", Shop.Json(listing));
+        var doubt = Assert.Single(System.Text.Json.Nodes.JsonNode.Parse(await checkedText.Content.ReadAsStringAsync())!.AsArray())!;
+        Assert.Equal((0, Thought.TrimEnd().Length), ((int)doubt["start"]!, (int)doubt["length"]!));
     }
 
     [Fact]

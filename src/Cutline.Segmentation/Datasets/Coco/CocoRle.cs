@@ -40,6 +40,19 @@ public static class CocoRle
         return [.. counts];
     }
 
+    /// <summary>Whether a compressed string is a single run, outside: a mask of nothing.</summary>
+    internal static bool IsOneRun(string text)
+    {
+        try
+        {
+            return Expand(text).Length == 1;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Sets the pixels of the runs inside to an index.</summary>
     /// <param name="counts">The lengths of the runs.</param>
     /// <param name="width">Width of the mask, in pixels.</param>

@@ -23,10 +23,9 @@ internal static class BuiltInFormats
         new("pairs", $"{PairListDataset.Name} (a table of photos and masks)",
             (path, _) => Table(path) is not null,
             (path, options) => OpenTable(Table(path)!, options)) { TakesClasses = true },
-        new("coco", "annotations.json or annotations/ (COCO)",
+        new("coco", "annotations.json, annotations/*.json, or _annotations.coco.json below train/, valid/ and test/ (COCO)",
             (path, _) => CocoDataset.IsAt(path),
-            (path, options) => CocoDataset.Open(path, HasClasses(path, options) ? Labels(path, options).Classes : null))
-            { TakesClasses = true },
+            OpenCoco) { TakesClasses = true },
         new("folder", "images/ with masks/ (any photos with foregrounds)",
             (path, options) => FolderDataset.IsAt(path) && !HasClasses(path, options),
             (path, options) => FolderDataset.Open(path, isBinary: options.Binary)),
@@ -50,6 +49,12 @@ internal static class BuiltInFormats
 
     private static PairListDataset OpenTable(string table, DatasetOptions options) =>
         PairListDataset.Open(table, Labels(Path.GetDirectoryName(Path.GetFullPath(table))!, options));
+
+    private static CocoDataset OpenCoco(string path, DatasetOptions options)
+    {
+        var folder = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
+        return CocoDataset.Open(path, HasClasses(folder, options) ? Labels(folder, options).Classes : null, options.Crowds);
+    }
 
     private static bool HasClasses(string folder, DatasetOptions options) =>
         options.Classes is not null || File.Exists(Path.Combine(folder, ClassFile.Name));

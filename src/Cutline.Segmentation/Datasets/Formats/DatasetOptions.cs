@@ -15,6 +15,12 @@ public sealed record DatasetOptions
     public string? Task { get; init; }
 
     /// <summary>
+    /// Whether COCO's crowds (<c>iscrowd</c> 1) are objects; otherwise they are void. CVAT marks so what is drawn with its brush. Other
+    /// formats have none.
+    /// </summary>
+    public bool Crowds { get; init; }
+
+    /// <summary>
     /// Whether all values above 0 in the masks of a folder without a <see cref="ClassFile"/> are one foreground, however many there are.
     /// Other masks of a foreground are so anyway.
     /// </summary>

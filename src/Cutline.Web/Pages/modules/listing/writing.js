@@ -1,5 +1,6 @@
 // The text of the listing: its language and style, written by the service, edited, and checked against the facts.
 
+import { ApiError } from '../api.js';
 import { find } from '../find.js';
 import { messageOf, sentenceOf } from '../page.js';
 import { Checking } from './checking.js';
@@ -145,6 +146,11 @@ export class Writing {
         : `Written by ${writer.writer}. Unsupported claims are struck out.`;
       this.#page.say(writer.template ? 'Written by the template' : `Written by ${writer.writer}`);
     } catch (problem) {
+      if (problem instanceof ApiError && problem.kind === 'writer-thoughts') {
+        whole = '';
+        this.#draft.write(language, previous ?? '');
+        if (visible()) this.#showText();
+      }
       if (!abort.signal.aborted) this.#showError(sentenceOf(problem));
     }
     if (this.#abort !== abort) return;

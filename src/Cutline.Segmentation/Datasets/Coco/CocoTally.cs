@@ -1,0 +1,57 @@
+namespace Cutline.Segmentation.Datasets.Coco;
+
+/// <summary>Counts the annotations that have no outline of their own, whose area therefore is void.</summary>
+/// <param name="takesCrowds">Whether crowds count as objects.</param>
+internal sealed class CocoTally(bool takesCrowds)
+{
+    private readonly SortedSet<string> withoutOutline = new(StringComparer.Ordinal);
+    private int all, crowds, boxes, nowhere;
+
+    /// <summary>Counts an annotation.</summary>
+    public void Add(CocoAnnotation annotation, string photo)
+    {
+        all++;
+        if (annotation.HasNoOutline)
+        {
+            if (annotation.Rectangle is null) nowhere++; else boxes++;
+            withoutOutline.Add(photo);
+        }
+        else if (annotation.IsCrowd)
+        {
+            crowds++;
+        }
+    }
+
+    /// <summary>What is to be said.</summary>
+    public IEnumerable<DataNote> Notes()
+    {
+        if (crowds > 0 && takesCrowds)
+            yield return new($"{Of(crowds)} crowds (iscrowd 1), which are taken as objects", "leave Crowds out to make them void");
+        else if (crowds > 0)
+            yield return new($"{Of(crowds)} crowds (iscrowd 1), which count as void", TakeCrowds);
+        if (boxes > 0)
+            yield return new($"{Of(boxes)} boxes without an outline, which count as void ({First})", DrawOutlines);
+        if (nowhere > 0)
+            yield return new(
+                $"{Of(nowhere)} without outline and box: the background of their photos counts as void ({First})", DrawOutlines);
+    }
+
+    /// <summary>Refuses data most of which would be void.</summary>
+    /// <exception cref="DatasetException">More than half of the annotations have no outline that counts.</exception>
+    public void ThrowIfMost(string root)
+    {
+        var isMostlyCrowds = !takesCrowds && 2 * crowds > all;
+        if (!isMostlyCrowds && 2 * (boxes + nowhere + (takesCrowds ? 0 : crowds)) <= all) return;
+        throw new DatasetException(isMostlyCrowds || crowds > boxes + nowhere
+            ? $"{root}: {Of(crowds)} crowds (iscrowd 1), whose area is void, so that little is left to learn; {TakeCrowds}"
+            : $"{root}: {Of(boxes + nowhere)} boxes without an outline, and a box is no mask; {DrawOutlines}");
+    }
+
+    private const string TakeCrowds = "CVAT marks objects drawn with the brush so: take them as objects with Crowds";
+    private const string DrawOutlines = "draw outlines, or export the annotations as segmentation, with polygons or run lengths";
+
+    private string First => withoutOutline.Count == 1
+        ? $"on {withoutOutline.Min}" : $"on {withoutOutline.Count} photos, first {withoutOutline.Min}";
+
+    private string Of(int some) => $"{some} of {all} annotations are";
+}
