@@ -6,6 +6,7 @@ using Cutline.Segmentation.Inference;
 using Cutline.Studio;
 using Cutline.Studio.Mattes;
 using Cutline.Studio.Options;
+using Cutline.Studio.Plates;
 using Cutline.Studio.Scenes;
 using Cutline.Web.Cutting;
 
@@ -42,6 +43,7 @@ internal static class CutCommand
         var scene = SceneOptionSet.AddTo(command);
         command.Options.Add(force);
         var model = ModelOptionSet.AddTo(command);
+        var plateModel = PlateModelOption.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             var options = scene.Read(parsed);
@@ -54,22 +56,24 @@ internal static class CutCommand
             // a model's card has its file's hash, which is worked out only where the card is asked for
             if (pipeline.SeesThroughGlass && pipeline.Missing(ModelCard.Of(predictor.Model)) is { } missing)
                 throw new ArgumentException($"--{missing}");
+            using var plates = plateModel.LoadFor(parsed, pipeline);
             if (jobs[0].Output != Standard) Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(jobs[0].Output))!);
             var byInput = jobs.ToDictionary(j => j.Input);
-            return FileRun.Over([.. byInput.Keys], "cutting", file => Cut(predictor, byInput[file], pipeline, options), cancel);
+            return FileRun.Over([.. byInput.Keys], "cutting", file => Cut(predictor, plates, byInput[file], pipeline, options), cancel);
         }, CancellationToken.None));
         return command;
     }
 
-    private static void Cut(Predictor predictor, CutJob job, ScenePipeline pipeline, CutOptionValues options)
+    private static void Cut(Predictor predictor, Predictor? plates, CutJob job, ScenePipeline pipeline, CutOptionValues options)
     {
         var bytes = job.Input == Standard ? ReadStandardInput() : File.ReadAllBytes(job.Input);
         var name = job.Input == Standard ? "standard input" : job.Input;
         using var photo = Photo.Load(bytes, new PhotoLoad { KeepProfile = true }, name);
         if (photo.Warning is { } warning) Console.Error.WriteLine($"cutline: {name}: {warning}");
         var map = predictor.Predict(photo);
-        using var cut = Run(pipeline, photo, map, predictor.Model.Metadata.LeastConfidence, name);
-        if (pipeline.CoversPlate && cut.Plate is null)
+        var detector = plates?.Model.Detector(part => plates.Predict(part));
+        using var cut = Run(pipeline, photo, map, predictor.Model.Metadata.LeastConfidence, detector, name);
+        if (cut.Review.Contains(ReviewReason.NoPlate))
             Console.Error.WriteLine(
                 $"cutline: {name}: no licence plate was detected, so none is covered; if there is one, give its corners with --plate");
         if (cut.Review.Contains(ReviewReason.OtherCar))
@@ -86,11 +90,12 @@ internal static class CutCommand
         stdout.Write(encoded);
     }
 
-    private static CutOut Run(ScenePipeline pipeline, Photo photo, ProbabilityMap map, double? leastConfidence, string name)
+    private static CutOut Run(
+        ScenePipeline pipeline, Photo photo, ProbabilityMap map, double? leastConfidence, PlateDetector? plates, string name)
     {
         try
         {
-            return pipeline.Run(photo, map, leastConfidence);
+            return pipeline.Run(photo, map, leastConfidence, plates);
         }
         catch (NothingToCutException e)
         {

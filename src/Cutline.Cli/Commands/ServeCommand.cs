@@ -22,7 +22,9 @@ internal static class ServeCommand
             """);
         var serve = new ServeOptionSet(command);
         var model = ModelOptionSet.AddTo(command);
-        command.SetAction((parsed, cancel) => Service.RunAsync(serve.Read(parsed), () => model.LoadCutter(parsed), cancel));
+        var plates = PlateModelOption.AddTo(command);
+        command.SetAction((parsed, cancel) =>
+            Service.RunAsync(serve.Read(parsed), () => model.LoadCutter(parsed), () => plates.Load(parsed), cancel));
         return command;
     }
 }

@@ -11,10 +11,12 @@ internal static class Service
 {
     /// <exception cref="ArgumentException">The model has several classes, or an option is wrong.</exception>
     /// <exception cref="IOException">The address or port is not available, or the store cannot be used.</exception>
-    internal static async Task<int> RunAsync(ServeOptions options, Func<Predictor> load, CancellationToken cancel)
+    internal static async Task<int> RunAsync(
+        ServeOptions options, Func<Predictor> load, Func<Predictor> loadPlates, CancellationToken cancel)
     {
         using var predictor = load();
-        using var cutter = new PhotoCutter(predictor, options.Limits);
+        using var plates = loadPlates();
+        using var cutter = new PhotoCutter(predictor, options.Limits, plates);
         await using var service = await WebService.StartAsync(options, cutter, cancel);
         if (cutter.Model?.Licence is { } licence) LongLine.WriteError($"terms of the model: {licence}");
         Console.WriteLine($"{service.Address} · studio and API{Access(options)} · Ctrl+C stops it");

@@ -87,13 +87,17 @@ internal sealed class ModelOptionSet
             System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)), folder, StringComparison.Ordinal));
 
     /// <summary>A shipped model.</summary>
+    /// <param name="file">Its file's name.</param>
+    /// <param name="shipped">The folder of the shipped models; null for that of this copy of Cutline.</param>
     /// <exception cref="FileNotFoundException">This copy of Cutline lacks it.</exception>
-    internal static string Find(string file = Car) => Shipped() is { } folder && System.IO.Path.Combine(folder, file) is var path
+    internal static string Find(string file = Car, string? shipped = null) =>
+        (shipped ?? Shipped()) is { } folder && System.IO.Path.Combine(folder, file) is var path
             && File.Exists(path)
         ? path
         : throw new FileNotFoundException(
             $"the shipped model models/{file} is missing from this copy of Cutline: restore it, or name a model with "
-                + (file == Car ? "--model" : "--refine, or leave it out with --no-refine"));
+                + (file == Car ? "--model" : file == PlateModelOption.Shipped ? "--plate-model"
+                    : "--refine, or leave it out with --no-refine"));
 
     /// <summary>The folder of the shipped models; null where this copy of Cutline has none.</summary>
     internal static string? Shipped()

@@ -14,4 +14,7 @@ public enum ReviewReason
 
     /// <summary>The photo seems to show another car: one was left out, or the outline is that of two cars.</summary>
     OtherCar,
+
+    /// <summary>The licence plate was to be covered, and none was detected.</summary>
+    NoPlate,
 }

@@ -26,6 +26,9 @@ public sealed class ScenePipeline
     /// <summary>Whether the plate's corners are given, which are valid for one photo only.</summary>
     public bool HasPlateCorners => options.Plate?.At is not null;
 
+    /// <summary>Whether the plate is to be detected, for which <see cref="Run"/> then needs a detector.</summary>
+    public bool DetectsPlate => CoversPlate && !HasPlateCorners;
+
     /// <summary>Whether the background shows through the car's windows, of which <see cref="Run"/> then needs the probability.</summary>
     public bool SeesThroughGlass => options.Glass > 0;
 
@@ -68,38 +71,41 @@ public sealed class ScenePipeline
     /// <param name="leastConfidence">
     /// The model's confidence below which its outline counts as uncertain, 0 to 1; null for <see cref="MatteReview.LeastConfidence"/>.
     /// </param>
+    /// <param name="plates">Detects the licence plate; null where none is to be detected.</param>
     /// <returns>
     /// The result. Its part and subject are in pixels of the photo; where the photo was straightened, in the rotated plane, whose centre is
     /// the photo's centre.
     /// </returns>
     /// <exception cref="ArgumentException">
     /// The photo is not RGB, or the map has another size or values outside 0 to 1; or <paramref name="glass"/> is null, and
-    /// <see cref="SeesThroughGlass"/>.
+    /// <see cref="SeesThroughGlass"/>; or <paramref name="plates"/> is null, and <see cref="DetectsPlate"/>.
     /// </exception>
     /// <exception cref="NothingToCutException">No probability reaches one half, or the retouch erases the whole subject.</exception>
     /// <exception cref="PhotoException">The background picture or the retouch cannot be read, or the result would be too large.</exception>
     public CutOut Run(
         Photo photo, ReadOnlySpan<float> probabilities, int width, int height, RefinedMap? refined = null, Glass? glass = null,
-        double? leastConfidence = null)
+        double? leastConfidence = null, PlateDetector? plates = null)
     {
         if (SeesThroughGlass && glass is null)
             throw new ArgumentException(FormattableString.Invariant(
                 $"Glass is {options.Glass}, and there is no probability of windows: give one, or leave Glass at 0"));
+        if (DetectsPlate && plates is null)
+            throw new ArgumentException("Plate is to be detected, and there is no detector: give one, or the plate's corners");
         using var matte = Matte.Estimate(photo, probabilities, width, height, plain.Matte with { Subject = options.Subject }, refined);
         if (options.Retouch is { } retouch) Retouch.Apply(retouch, matte);
         if (SeesThroughGlass) matte.Clearness = glass!.Clearness(photo.Width, photo.Height, options.Glass);
-        var plate = Plate(photo, matte);
+        var plate = options.Plate?.At is { } corners ? new DetectedPlate(corners, 1) : DetectsPlate ? plates!.Detect(photo, matte) : null;
         using var covered = plate is null ? null : PlatePainter.Cover(photo, plate.Corners);
         var source = covered ?? photo;
         var cut = options.Straighten == 0 ? Rendered(source, matte) : Straightened(source, matte);
-        cut = cut with { Plate = plate, Review = MatteReview.Of(matte, IsRetouched, leastConfidence) };
+        cut = cut with { Plate = plate, Review = Reasons(matte, plate, leastConfidence) };
         return options.Size is { } size && Math.Max(cut.Photo.Width, cut.Photo.Height) > size ? Reduced(cut, size) : cut;
     }
 
-    private DetectedPlate? Plate(Photo photo, Matte matte)
+    private IReadOnlyList<ReviewReason> Reasons(Matte matte, DetectedPlate? plate, double? leastConfidence)
     {
-        if (options.Plate is not { } cover) return null;
-        return cover.At is { } corners ? new(corners, 1) : PlateDetector.Detect(photo, matte);
+        var reasons = MatteReview.Of(matte, IsRetouched, leastConfidence);
+        return CoversPlate && plate is null ? [.. reasons, ReviewReason.NoPlate] : reasons;
     }
 
     private CutOut Straightened(Photo photo, Matte matte)

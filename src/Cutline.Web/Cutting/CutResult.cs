@@ -22,7 +22,8 @@ public sealed record CutResult(byte[] Bytes, Box Part, Box Subject, double Confi
     [
         .. Review.Select(reason => reason switch
         {
-            ReviewReason.Unsure => "unsure", ReviewReason.CutOff => "cut-off", ReviewReason.Small => "small", _ => "other-car",
+            ReviewReason.Unsure => "unsure", ReviewReason.CutOff => "cut-off", ReviewReason.Small => "small",
+            ReviewReason.OtherCar => "other-car", _ => "no-plate",
         }),
     ];
 

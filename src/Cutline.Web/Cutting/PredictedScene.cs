@@ -3,6 +3,7 @@ using Cutline.Segmentation.Inference;
 using Cutline.Studio;
 using Cutline.Studio.Mattes;
 using Cutline.Studio.Options;
+using Cutline.Studio.Plates;
 using Cutline.Studio.Scenes;
 
 namespace Cutline.Web.Cutting;
@@ -17,14 +18,30 @@ public static class PredictedScene
     /// <param name="leastConfidence">
     /// The model's confidence below which its outline counts as uncertain, 0 to 1; null for <see cref="MatteReview.LeastConfidence"/>.
     /// </param>
+    /// <param name="plates">Detects the licence plate; null where none is to be detected.</param>
     /// <exception cref="NothingToCutException">No probability reaches one half, or the retouch erases the whole subject.</exception>
     /// <exception cref="PhotoException">The background picture or the retouch cannot be read, or the result would be too large.</exception>
-    public static CutOut Run(this ScenePipeline pipeline, Photo photo, ProbabilityMap map, double? leastConfidence = null)
+    public static CutOut Run(this ScenePipeline pipeline, Photo photo, ProbabilityMap map, double? leastConfidence = null,
+        PlateDetector? plates = null)
     {
         var refined = map.Refined is { } fine ? new RefinedMap(fine.Values, fine.Width, fine.Height) : null;
         var windows = map.Further.GetValueOrDefault(Glass.Output);
         var glass = windows is null ? null : new Glass(windows.Values, windows.Width, windows.Height);
-        return pipeline.Run(photo, map.Values, map.Width, map.Height, refined, glass, leastConfidence);
+        return pipeline.Run(photo, map.Values, map.Width, map.Height, refined, glass, leastConfidence, plates);
+    }
+
+    /// <summary>The detector of plates by a model that predicts them, with the threshold that its file names.</summary>
+    /// <param name="model">A model of a foreground, which is plates.</param>
+    /// <param name="predict">Predicts a part of a photo with it.</param>
+    public static PlateDetector Detector(this OnnxModel model, Func<Photo, ProbabilityMap> predict)
+    {
+        PlateMap Map(Photo part)
+        {
+            var map = predict(part);
+            return new(map.Values, map.Width, map.Height);
+        }
+
+        return new(Map, model.Metadata.LeastConfidence);
     }
 
     /// <summary>What a pipeline needs and a model does not give, as an option and its repair; null for nothing.</summary>

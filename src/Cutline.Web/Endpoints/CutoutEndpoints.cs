@@ -21,8 +21,8 @@ internal static class CutoutEndpoints
             "The photo is the request's body or the form field 'photo'. The response is the cut-out at the photo's own size, or cropped "
             + "to the car. The headers Cutline-Subject and Cutline-Part are the bounding box of the car and the part of the photo that "
             + "is shown, as x,y,width,height; Cutline-Confidence is the confidence of the outline, 0 to 1; Cutline-Review, where it is "
-            + "present, contains the reasons to check the result (unsure, cut-off, small, other-car); Cutline-Plate contains the corners "
-            + "of the covered plate, or none.");
+            + "present, contains the reasons to check the result (unsure, cut-off, small, other-car, no-plate); Cutline-Plate contains the "
+            + "corners of the covered plate, or none.");
 
     private static async Task<FileContentHttpResult> Cut(
         HttpRequest request, HttpResponse response, ICutter cutter, CutQueue queue, UploadReader uploads, PhotoValidator validator,

@@ -1,5 +1,6 @@
 using Cutline.Imaging;
 using Cutline.Studio.Mattes;
+using Cutline.Studio.Plates;
 using Cutline.Web.Cutting;
 
 namespace Cutline.Web.Tests.Running;
@@ -15,6 +16,8 @@ internal sealed class ColourCutter : ICutter
     /// <summary>Difference of colour from which on it is certain.</summary>
     private const float Certain = 60;
 
+    private const byte White = 225;
+
     public static ColourCutter Instance { get; } = new();
 
     public CutResult Cut(ReadOnlyMemory<byte> photo, CutSettings settings, CancellationToken cancel) => Cut(photo, settings, null, cancel);
@@ -25,12 +28,20 @@ internal sealed class ColourCutter : ICutter
         using var decoded = Photo.Load(photo, new PhotoLoad { KeepProfile = true }, "the photo");
         cancel.ThrowIfCancellationRequested();
         var (map, width, height) = Probabilities(decoded);
-        using var cut = settings.Pipeline.Run(decoded, map, width, height, glass: glass);
+        using var cut = settings.Pipeline.Run(decoded, map, width, height, glass: glass, plates: Plates);
         return new(cut.Photo.Encode(settings.Encoding, photo.Span), cut.Part, cut.Subject, cut.Confidence)
         {
             Plate = cut.Plate, Review = cut.Review,
         };
     }
+
+    /// <summary>Plates are what is white.</summary>
+    private static PlateDetector Plates { get; } = new(picture =>
+        {
+            using var sized = picture.Resize(LongestSide, LongestSide * 2 / 3, Kernel.Area);
+            var values = Enumerable.Range(0, sized.Width * sized.Height).Select(i => sized.Pixels[3 * i] > White ? 0.95f : 0.05f);
+            return new(values.ToArray(), sized.Width, sized.Height);
+        });
 
     private static (float[] Map, int Width, int Height) Probabilities(Photo photo)
     {

@@ -14,7 +14,8 @@ internal sealed class ShippedModel : ICutter
     private ShippedModel()
     {
         var options = new PredictorOptions { Onnx = new OnnxOptions { Threads = 1 } }; // tests share the cores
-        cutter = new(Predictor.Load(RepositoryPaths.Find("models/car.onnx"), options), PhotoLimits.Default);
+        Predictor Load(string file) => Predictor.Load(RepositoryPaths.Find($"models/{file}"), options);
+        cutter = new(Load("car.onnx"), PhotoLimits.Default, Load("plates.onnx"));
     }
 
     public static ShippedModel Instance => Loaded.Value;

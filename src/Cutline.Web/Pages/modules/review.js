@@ -3,7 +3,7 @@
 /** @type {Record<string, string>} */
 const reasons = {
   unsure: 'the outline is uncertain', 'cut-off': 'the car touches the edge of the photo', small: 'the car is small in the photo',
-  'other-car': 'there seems to be another car',
+  'other-car': 'there seems to be another car', 'no-plate': 'no licence plate was detected',
 };
 
 /**
