@@ -13,8 +13,8 @@ namespace Cutline.Cli.Output;
 /// </summary>
 /// <param name="run">The run's folder.</param>
 /// <param name="json">Whether JSON objects are written.</param>
-/// <param name="inOptions">Puts the command's options in place of the properties that a message names.</param>
-internal sealed class TrainView(RunFolder run, bool json, Func<string, string> inOptions) : IProgress<TrainingEvent>, IProgress<DataProgress>
+/// <param name="worded">Puts the command's options in place of the properties that a message names.</param>
+internal sealed class TrainView(RunFolder run, bool json, Func<string, string> worded) : IProgress<TrainingEvent>, IProgress<DataProgress>
 {
     private const int BarWidth = 20;
 
@@ -40,7 +40,7 @@ internal sealed class TrainView(RunFolder run, bool json, Func<string, string> i
         switch (value)
         {
             case TrainingStarted s:
-                foreach (var note in s.Notes) Line($"note: {inOptions(note.ToString())}");
+                foreach (var note in s.Notes) Line($"note: {worded(note.ToString())}");
                 Line(Text($"{s.Data}"));
                 if (s.Start is not null) Line(s.Start);
                 var epochs = s.FirstEpoch > 1 ? Text($"going on with epoch {s.FirstEpoch}") : Text($"{s.Epochs} epochs");
