@@ -7,8 +7,7 @@ text, blurred, dirty, in bad light. Each option may be given several times:
 
   --boxes IMAGES ANNOTATIONS   photos with PASCAL VOC boxes of plates; a rim is void, since boxes are loose where plates are oblique
   --cars IMAGES MASKS          photos of cars, whose masks are above 0, that show no plate: they get drawn ones, or show what is none
-  --corners FILE               lines "photo x1,y1,…,y4 …": photos with the corners of their plates, clockwise; a line without corners: no
-                               plate
+  --corners FILE               lines "photo x1,y1,…,y4 …": photos with the corners of their plates, clockwise; none: no plate
 
 Names that --val matches (a regular expression) go to val.txt, others that --without matches are left out. Needs Debian's python3-pil,
 python3-numpy and fonts-dejavu-core.
