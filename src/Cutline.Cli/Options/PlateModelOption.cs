@@ -44,7 +44,7 @@ internal sealed class PlateModelOption
         }
 
         LongLine.WriteError(
-            $"plates by {named ?? $"{Shipped} (shipped)"}{(predictor.Model.Metadata.Terms is { } terms ? $" · {terms}" : "")}");
+            $"model {named ?? $"{Shipped} (shipped)"}, for plates{(predictor.Model.Metadata.Terms is { } terms ? $" · {terms}" : "")}");
         return predictor;
     }
 
