@@ -26,4 +26,7 @@ internal static class BoundedFile
             throw new DatasetException(new DataProblem(path, "cannot be read", $"check that it exists and may be read ({e.Message})"), e);
         }
     }
+
+    /// <summary>The bytes of a text without the mark that Windows' editors begin it with.</summary>
+    public static ReadOnlyMemory<byte> WithoutByteOrderMark(byte[] bytes) => bytes.AsMemory(bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
 }

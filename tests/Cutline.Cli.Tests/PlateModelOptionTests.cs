@@ -36,6 +36,7 @@ public sealed class PlateModelOptionTests(TrainedRun trained) : IDisposable
         Cut("--plate-model", Shipped).Badly(2, "--plate-model", "add --plate cover");
         Cut("--plate", "cover", "--plate-model", folder.At("none.onnx")).Badly(1, "none.onnx");
         Cut("--plate", "cover", "--plate-model", RepositoryPaths.Find("models/edges.onnx")).Badly(2, "edges.onnx does not predict plates");
+        Cut("--plate", "cover", "--plate-model", RepositoryPaths.Find("models/car.onnx")).Badly(2, "car.onnx does not predict plates");
         var missing = Assert.Throws<FileNotFoundException>(() => ModelOptionSet.Find(PlateModelOption.Shipped, folder.At("")));
         Assert.Contains("models/plates.onnx is missing from this copy of Cutline", missing.Message, StringComparison.Ordinal);
         Assert.Contains("--plate-model", missing.Message, StringComparison.Ordinal);

@@ -30,13 +30,14 @@ internal sealed class PlateModelOption
     /// <summary>Loads the model, and names it on stderr.</summary>
     /// <exception cref="FileNotFoundException">None is named, and this copy of Cutline lacks the shipped one.</exception>
     /// <exception cref="ModelException">The file is damaged, or not there.</exception>
-    /// <exception cref="ArgumentException">It separates several classes, or refines edges.</exception>
+    /// <exception cref="ArgumentException">It separates several classes, refines edges, or is a shipped model of cars.</exception>
     internal Predictor Load(ParseResult parsed)
     {
         var named = parsed.GetValue(file);
         var device = ExecutionDevice.Parse(parsed.GetValue<string>("--device")!);
         var predictor = Predictor.Load(named ?? ModelOptionSet.Find(Shipped), new() { Onnx = new() { Device = device } });
-        if (predictor.Classes > 1 || predictor.Model.RefinesEdges)
+        var isOfCars = named is not null && ModelOptionSet.IsShipped(named) && Path.GetFileName(named) != Shipped;
+        if (predictor.Classes > 1 || predictor.Model.RefinesEdges || isOfCars)
         {
             predictor.Dispose();
             throw new ArgumentException(

@@ -44,7 +44,7 @@ internal sealed class OutlineTally(bool takesCrowds = false)
         if (!isMostlyCrowds && 2 * (boxes + nowhere + (takesCrowds ? 0 : crowds)) <= all) return;
         throw new DatasetException(isMostlyCrowds || crowds > boxes + nowhere
             ? $"{root}: {Of(crowds)} crowds (iscrowd 1), whose area is void, so that little is left to learn; {TakeCrowds}"
-            : $"{root}: {Of(boxes + nowhere)} boxes without an outline, and a box is no mask; {DrawOutlines}");
+            : $"{root}: {Of(boxes + nowhere)} boxes without an outline, and a box is no mask; {DrawOutlines}") { NamesOptions = true };
     }
 
     private string First => withoutOutline.Count == 1

@@ -57,8 +57,9 @@ public sealed record EvaluationOptions
     public ChosenSplit ChooseUnseen(SegmentationDataset data, SavedRun? run)
     {
         if (Part == "all") return new(Splits.Split.AllTest(data.Samples.Count), []);
-        if (Split is not null) return new(data.CreateSplit(Split), []);
-        return (run is null ? null : new UnseenSplit(data, run).Find())
-            ?? new(data.CreateSplit(data is FolderDataset ? SplitOptions.Quarter : new SplitOptions()), []);
+        var unseen = run is null ? null : new UnseenSplit(data, run);
+        if (Split is not null && data.CreateSplit(Split) is var asked) return new(asked, [.. unseen?.Trained(asked.Test) ?? []]);
+        var chosen = unseen?.Find() ?? new(data.CreateSplit(data is FolderDataset ? SplitOptions.Quarter : new SplitOptions()), []);
+        return chosen with { Notes = [.. chosen.Notes, .. unseen?.Namesakes(chosen.Split.Test) ?? []] };
     }
 }

@@ -21,17 +21,56 @@ internal sealed class UnseenSplit(SegmentationDataset data, SavedRun run)
     /// <exception cref="DatasetException">The run's split cannot be read.</exception>
     public ChosenSplit? Find()
     {
-        if (!run.Exists || !run.Has(RunFiles.Split)) return null;
-        var (sources, path) = (run.DataFolders(), run.PathOf(RunFiles.Split));
-        string Prefix(int i) => sources.Count == 1 ? "" : CombinedDataset.Prefix(i);
-        var places = Enumerable.Range(0, sources.Count).ToArray();
-        if (places.Where(i => Path.GetFullPath(sources[i]) == Path.GetFullPath(data.Root)).ToArray() is [var place, ..])
-            return Choose(OfNames(SplitFile.Read(path, Prefix(place))), isMoved: false);
-        if (SplitFile.Read(path, "") is { Photos: not null } whole)
-            return Choose(OfPhotos(whole), isMoved: true);
-        return places.Select(i => Choose(OfNames(SplitFile.Read(path, Prefix(i))), isMoved: true))
-            .FirstOrDefault(split => split is not null);
+        if (!HasSplit) return null;
+        if (Place is { } place) return Choose(OfNames(SplitOf(place)), isMoved: false);
+        if (Whole is { Photos: not null } whole) return Choose(OfPhotos(whole), isMoved: true);
+        return Sources.Select(i => Choose(OfNames(SplitOf(i)), isMoved: true)).FirstOrDefault(split => split is not null);
     }
+
+    /// <summary>What is to be said of a test part that somebody else chose: whether the run was trained on some of it.</summary>
+    /// <param name="test">Positions in the data's samples.</param>
+    public IEnumerable<DataNote> Trained(IReadOnlyList<int> test)
+    {
+        if (Find() is not { } known) yield break;
+        var trained = known.Split.Train.Concat(known.Split.Val).Intersect(test).Order().ToArray();
+        if (trained.Length > 0)
+            yield return new(
+                Text($"{trained.Length} of the {test.Count} photos in this test part of {data.Root}, such as ")
+                    + data.Samples[trained[0]].Name + ", are the model's own from training (train or val), so that its figures are no test",
+                "leave the options of the split out to measure the others alone");
+    }
+
+    /// <summary>
+    /// What is to be said of photos elsewhere that are called as those that the run was trained on, and have another content: they may be
+    /// the same, saved anew.
+    /// </summary>
+    /// <param name="test">Positions in the data's samples.</param>
+    public IEnumerable<DataNote> Namesakes(IReadOnlyList<int> test)
+    {
+        if (!HasSplit || Place is not null || Whole.Photos is null) yield break;
+        var byName = Sources.Select(i => OfNames(SplitOf(i))).ToArray();
+        var alike = test.Where(i => byName.Any(parts => parts[i] is "train" or "val")).ToArray();
+        if (alike.Length > 0)
+            yield return new(
+                Text($"{alike.Length} of the {test.Count} photos measured of {data.Root}, such as {data.Samples[alike[0]].Name}, ")
+                    + "have names of photos that the model was trained on, and another content: if they are the same photos saved anew, they "
+                    + "are no test",
+                "measure on photos that were not trained on");
+    }
+
+    private bool HasSplit => run.Exists && run.Has(RunFiles.Split);
+
+    private int[] Sources => [.. Enumerable.Range(0, run.DataFolders().Count)];
+
+    /// <summary>Which of the run's sources the data is, by its path; null where it is none.</summary>
+    private int? Place => Sources.Where(i => Path.GetFullPath(run.DataFolders()[i]) == Path.GetFullPath(data.Root))
+        .Select(i => (int?)i).FirstOrDefault();
+
+    private SplitFile Whole => SplitFile.Read(run.PathOf(RunFiles.Split), "");
+
+    /// <summary>The split of one of the run's sources.</summary>
+    private SplitFile SplitOf(int source) =>
+        SplitFile.Read(run.PathOf(RunFiles.Split), run.DataFolders().Count == 1 ? "" : CombinedDataset.Prefix(source));
 
     private string?[] OfNames(SplitFile file)
     {

@@ -20,6 +20,9 @@ public static class ClassFile
 
     private const int MaxBytes = 1 << 20;
 
+    /// <summary>As editors leave a file that is written by hand.</summary>
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
     /// <summary>Reads a class file.</summary>
     /// <exception cref="DatasetException">The file cannot be read, or is not valid; the message has the repair.</exception>
     public static LabelMap Read(string path)
@@ -28,7 +31,7 @@ public static class ClassFile
         {
             if (new FileInfo(path) is { Exists: true, Length: > MaxBytes })
                 throw new FormatException($"it is longer than {MaxBytes >> 20} MiB: list up to 255 classes");
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var json = JsonDocument.Parse(File.ReadAllText(path), Lenient);
             return Map(json.RootElement);
         }
         catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException

@@ -47,6 +47,9 @@ public sealed class PlateDetector(PlateModel model, double? leastConfidence = nu
     /// </summary>
     private const double LeastHeight = 0.025, MostHeight = 0.3, MostWidth = 0.75, LeastDepth = 0.3;
 
+    /// <summary>Largest share of what is seen of a car that a plate fills, however close the photo is.</summary>
+    private const double MostOfCar = 0.5;
+
     /// <summary>How much of a quadrilateral a plate fills; confidence is in proportion below it.</summary>
     private const double Filled = 0.85;
 
@@ -68,7 +71,7 @@ public sealed class PlateDetector(PlateModel model, double? leastConfidence = nu
     private static bool HasSizeOfPlate(Quad plate, Box car, Photo photo)
     {
         var (height, width, depth) = (plate.Height / car.Height, plate.Width / car.Height, (plate.Centre.Y - car.Y) / car.Height);
-        if (height < LeastHeight) return false;
+        if (height < LeastHeight || plate.Area > MostOfCar * car.Width * car.Height) return false;
         var isWhole = car.X > 1 && car.Y > 1 && car.Right < photo.Width - 1 && car.Bottom < photo.Height - 1;
         return !isWhole || (height <= MostHeight && width <= MostWidth && depth >= LeastDepth);
     }

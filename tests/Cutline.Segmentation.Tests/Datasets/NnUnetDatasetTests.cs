@@ -20,7 +20,7 @@ public sealed class NnUnetDatasetTests : IDisposable
     [InlineData("""{ "0": "background", "1": "car", "3": "lorry", "2": "bus" }""", new byte[] { 0, 1, 3, 2 })]
     public void Labels_are_those_of_dataset_json(string labels, byte[] expected)
     {
-        files.Text("dataset.json", $$"""{ "labels": {{labels}}, "file_ending": ".png", "numTraining": 1 }""");
+        files.Text("dataset.json", "\uFEFF" + $$"""{ "labels": {{labels}}, "file_ending": ".png", "numTraining": 1 }""");
         using (var data = Assert.IsType<NnUnetDataset>(DatasetLocator.Open(files.Path)))
         {
             Assert.Empty(data.Validate());

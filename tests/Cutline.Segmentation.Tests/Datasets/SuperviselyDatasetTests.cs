@@ -16,7 +16,8 @@ public sealed class SuperviselyDatasetTests : IDisposable
     private readonly DrawnFiles files = new();
 
     public SuperviselyDatasetTests() => files.Text(
-        "meta.json", """{ "classes": [{ "title": "lorry", "shape": "bitmap" }, { "title": "car", "shape": "polygon" }], "tags": [] }""");
+        "meta.json",
+        "\uFEFF" + """{ "classes": [{ "title": "lorry", "shape": "bitmap" }, { "title": "car", "shape": "polygon" }], "tags": [] }""");
 
     public void Dispose() => files.Dispose();
 

@@ -79,8 +79,20 @@ public sealed class UnseenSplitTests : IDisposable
 
         var chosen = new EvaluationOptions().ChooseUnseen(data, run);
 
-        Assert.Empty(chosen.Notes);
+        Assert.Contains("and another content: if they are the same photos saved anew", Assert.Single(chosen.Notes).What);
         Assert.Equal(Split.Of(data.Samples, SplitOptions.Quarter).Test, chosen.Split.Test);
+    }
+
+    [Fact]
+    public void A_test_that_somebody_else_chose_is_told_where_it_was_trained_on()
+    {
+        var (run, trained) = Save();
+        using var data = FolderDataset.Open(discs.Root);
+
+        var all = new EvaluationOptions { Split = new(SplitBy.Image, Test: 0.6, Validation: 0.1, Seed: 5) }.ChooseUnseen(data, run);
+
+        var both = trained.Train.Concat(trained.Val).Intersect(all.Split.Test).Count();
+        Assert.StartsWith($"{both} of the {all.Split.Test.Length} photos in this test part", Assert.Single(all.Notes).What);
     }
 
     [Fact]

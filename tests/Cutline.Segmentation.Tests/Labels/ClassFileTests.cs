@@ -24,6 +24,14 @@ public sealed class ClassFileTests : IDisposable
     }
 
     [Fact]
+    public void Marks_commas_and_comments_of_editors_are_passed_over()
+    {
+        var path = folder.At("marked.json");
+        File.WriteAllText(path, "{ \"classes\": [\"background\", \"wheel\", /* round */], }", new System.Text.UTF8Encoding(true));
+        Assert.Equal(["background", "wheel"], ClassFile.Read(path).Classes.Classes.Select(c => c.Name));
+    }
+
+    [Fact]
     public void Values_and_colours_are_mapped_as_listed()
     {
         var labels = Read("""
