@@ -53,8 +53,8 @@ internal sealed class UnseenSplit(SegmentationDataset data, SavedRun run)
         if (alike.Length > 0)
             yield return new(
                 Text($"{alike.Length} of the {test.Count} photos measured of {data.Root}, such as {data.Samples[alike[0]].Name}, ")
-                    + "have names of photos that the model was trained on, and another content: if they are the same photos saved anew, they "
-                    + "are no test",
+                    + "have names of photos that the model was trained on, and another content: if they are the same photos saved anew, "
+                    + "they are no test",
                 "measure on photos that were not trained on");
     }
 
