@@ -40,7 +40,7 @@ internal sealed class ListingBody(ServeOptions options)
         {
             throw new ProblemException(Problem.BadListing(
                 $"its JSON is invalid at {Plain(e.Path)} (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}): a field is missing, "
-                + $"unknown, duplicate or has another type; /openapi/v1.json describes it"));
+                + $"unknown, duplicate or has another type; openapi/v1.json beside the API describes it"));
         }
     }
 

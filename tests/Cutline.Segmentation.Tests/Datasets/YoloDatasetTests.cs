@@ -104,7 +104,8 @@ public sealed class YoloDatasetTests : IDisposable
     [InlineData("train: images/train", "no names of classes")]
     [InlineData("train: images/train\nnames: [car]\nkpt_shape: [17, 3]", "describes keypoints")]
     [InlineData("train: [", "is not a valid description of YOLO data")]
-    [InlineData("- a", "is not a valid description of YOLO data")]
+    [InlineData("- a", "is not a valid description of YOLO data (it holds no names with values)")]
+    [InlineData("", "is not a valid description of YOLO data (it is empty)")]
     public void A_description_that_is_none_is_refused(string yaml, string said)
     {
         files.Photo("images/train/a.png");

@@ -48,7 +48,9 @@ internal sealed record YoloConfig(
         {
             var yaml = new YamlStream();
             yaml.Load(new StringReader(text));
-            return Of(name, folder, (YamlMappingNode)yaml.Documents[0].RootNode);
+            return yaml.Documents is [{ RootNode: YamlMappingNode root }, ..]
+                ? Of(name, folder, root)
+                : throw new FormatException(yaml.Documents.Count == 0 ? "it is empty" : "it holds no names with values");
         }
         catch (Exception e) when (e is YamlException or InvalidCastException or FormatException or ArgumentException)
         {
