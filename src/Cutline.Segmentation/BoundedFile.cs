@@ -1,3 +1,4 @@
+using System.Text;
 using Cutline.Imaging;
 
 namespace Cutline.Segmentation;
@@ -27,6 +28,10 @@ internal static class BoundedFile
         }
     }
 
-    /// <summary>The bytes of a text without the mark that Windows' editors begin it with.</summary>
-    public static ReadOnlyMemory<byte> WithoutByteOrderMark(byte[] bytes) => bytes.AsMemory(bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
+    /// <summary>The content of a text in UTF-8, without the byte order mark that Windows' editors begin it with.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static string ReadText(string root, string path, long limit) => Text(Read(root, path, limit));
+
+    /// <summary>The text that bytes in UTF-8 are, without a byte order mark.</summary>
+    public static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes).TrimStart('\ufeff');
 }

@@ -17,13 +17,16 @@ public sealed record ChosenSplit(Split Split, IReadOnlyList<DataNote> Notes);
 /// </summary>
 internal sealed class UnseenSplit(SegmentationDataset data, SavedRun run)
 {
+    private readonly Lazy<IReadOnlyList<string>> folders = new(run.DataFolders);
+    private readonly Lazy<SplitFile> whole = new(() => SplitFile.Read(run.PathOf(RunFiles.Split), ""));
+
     /// <summary>The split; null where no sample of the data is known from the run.</summary>
     /// <exception cref="DatasetException">The run's split cannot be read.</exception>
     public ChosenSplit? Find()
     {
         if (!HasSplit) return null;
         if (Place is { } place) return Choose(OfNames(SplitOf(place)), isMoved: false);
-        if (Whole is { Photos: not null } whole) return Choose(OfPhotos(whole), isMoved: true);
+        if (whole.Value.Photos is not null) return Choose(OfPhotos(whole.Value), isMoved: true);
         return Sources.Select(i => Choose(OfNames(SplitOf(i)), isMoved: true)).FirstOrDefault(split => split is not null);
     }
 
@@ -47,7 +50,7 @@ internal sealed class UnseenSplit(SegmentationDataset data, SavedRun run)
     /// <param name="test">Positions in the data's samples.</param>
     public IEnumerable<DataNote> Namesakes(IReadOnlyList<int> test)
     {
-        if (!HasSplit || Place is not null || Whole.Photos is null) yield break;
+        if (!HasSplit || Place is not null || whole.Value.Photos is null) yield break;
         var byName = Sources.Select(i => OfNames(SplitOf(i))).ToArray();
         var alike = test.Where(i => byName.Any(parts => parts[i] is "train" or "val")).ToArray();
         if (alike.Length > 0)
@@ -60,17 +63,15 @@ internal sealed class UnseenSplit(SegmentationDataset data, SavedRun run)
 
     private bool HasSplit => run.Exists && run.Has(RunFiles.Split);
 
-    private int[] Sources => [.. Enumerable.Range(0, run.DataFolders().Count)];
+    private IEnumerable<int> Sources => Enumerable.Range(0, folders.Value.Count);
 
     /// <summary>Which of the run's sources the data is, by its path; null where it is none.</summary>
-    private int? Place => Sources.Where(i => Path.GetFullPath(run.DataFolders()[i]) == Path.GetFullPath(data.Root))
+    private int? Place => Sources.Where(i => Path.GetFullPath(folders.Value[i]) == Path.GetFullPath(data.Root))
         .Select(i => (int?)i).FirstOrDefault();
-
-    private SplitFile Whole => SplitFile.Read(run.PathOf(RunFiles.Split), "");
 
     /// <summary>The split of one of the run's sources.</summary>
     private SplitFile SplitOf(int source) =>
-        SplitFile.Read(run.PathOf(RunFiles.Split), run.DataFolders().Count == 1 ? "" : CombinedDataset.Prefix(source));
+        SplitFile.Read(run.PathOf(RunFiles.Split), folders.Value.Count == 1 ? "" : CombinedDataset.Prefix(source));
 
     private string?[] OfNames(SplitFile file)
     {

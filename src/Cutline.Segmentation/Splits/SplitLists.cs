@@ -1,4 +1,3 @@
-using System.Text;
 
 namespace Cutline.Segmentation.Splits;
 
@@ -24,7 +23,7 @@ internal static class SplitLists
         {
             if (!File.Exists(Path.Combine(folder, list))) return [];
             var found = new List<int>();
-            var lines = Encoding.UTF8.GetString(BoundedFile.Read(folder, list, MaxBytes)).Split('\n');
+            var lines = BoundedFile.ReadText(folder, list, MaxBytes).Split('\n');
             foreach (var line in lines.Select(l => l.Trim()).Where(l => l.Length > 0))
             {
                 if (!index.TryGetValue(NameForm.Of(line), out var i)

@@ -99,6 +99,18 @@ public sealed class PlateDetectorTests
         Assert.NotNull(new PlateDetector(picture => Ground(picture, 448, 320)).Detect(part, matte));
     }
 
+    /// <summary>As a model of cars in place of one of plates sees a car that reaches the photo's edge.</summary>
+    [Fact]
+    public void What_fills_more_than_half_of_the_car_is_none_however_close_the_photo_is()
+    {
+        using var drawn = new DrawnPlate(Quad.Parse("80,60,520,60,520,340,80,340"), letters: 0);
+        using var part = drawn.Photo.Crop(50, 40, 500, 320);
+        using var matte = new Matte(500, 320, 1);
+        matte.Writable.Fill(255);
+        matte.Measure();
+        Assert.Null(new PlateDetector(picture => Ground(picture, 448, 320)).Detect(part, matte));
+    }
+
     [Fact]
     public void A_car_of_few_pixels_or_at_the_edge_is_no_fault()
     {

@@ -20,7 +20,7 @@ internal static class NnUnetFile
     {
         try
         {
-            using var json = JsonDocument.Parse(BoundedFile.WithoutByteOrderMark(BoundedFile.Read(root, Name, MaxBytes)));
+            using var json = JsonDocument.Parse(BoundedFile.ReadText(root, Name, MaxBytes));
             if (json.RootElement.TryGetProperty("file_ending", out var ending) && ending.ValueKind == JsonValueKind.String
                 && !PictureNames.IsPicture("x" + ending.GetString()))
                 throw new FormatException($"its files end in {ending.GetString()}, which are no pictures: save slices as PNG");

@@ -131,7 +131,7 @@ public sealed class SuperviselyDataset : ClassDataset
     {
         try
         {
-            using var json = JsonDocument.Parse(BoundedFile.WithoutByteOrderMark(bytes));
+            using var json = JsonDocument.Parse(BoundedFile.Text(bytes));
             return read(json.RootElement);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Cutline.Segmentation.Labels;
 
 namespace Cutline.Segmentation.Datasets.Voc;
@@ -31,7 +30,7 @@ internal static class VocLabelMap
             return Map([.. challenge], [Outline], byColour: false);
         }
 
-        var lines = Encoding.UTF8.GetString(BoundedFile.Read(root, Name, MaxBytes)).TrimStart('\ufeff').Split('\n')
+        var lines = BoundedFile.ReadText(root, Name, MaxBytes).Split('\n')
             .Select((line, i) => (Text: line.Trim(), Number: i + 1)).Where(l => l.Text.Length > 0 && !l.Text.StartsWith('#'));
         var all = lines.Select(l => Read(l.Text, l.Number)).ToLookup(c => c.Name.ToLowerInvariant() is "ignored" or "ignore" or "void");
         var voids = all[true].Select(c => c.Colour).Append(Outline).Distinct().Except(all[false].Select(c => c.Colour));

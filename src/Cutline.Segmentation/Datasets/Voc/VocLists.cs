@@ -1,4 +1,3 @@
-using System.Text;
 using Cutline.Segmentation.Splits;
 
 namespace Cutline.Segmentation.Datasets.Voc;
@@ -25,7 +24,7 @@ internal static class VocLists
         var found = new Dictionary<string, string?>();
         foreach (var list in lists.Where(list => !hasTrain || Part(list) is not null).OrderBy(list => Part(list) is null))
         {
-            var text = Encoding.UTF8.GetString(BoundedFile.Read(root, $"{Folder}/{list}", MaxBytes)).TrimStart('\ufeff');
+            var text = BoundedFile.ReadText(root, $"{Folder}/{list}", MaxBytes);
             foreach (var line in text.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0))
             {
                 var name = NameForm.Of(line);

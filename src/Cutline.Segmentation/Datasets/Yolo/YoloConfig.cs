@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Cutline.Imaging;
 using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Splits;
@@ -37,7 +36,7 @@ internal sealed record YoloConfig(
     public static YoloConfig Read(string file)
     {
         var (folder, name) = (Path.GetDirectoryName(Path.GetFullPath(file))!, Path.GetFileName(file));
-        var text = Encoding.UTF8.GetString(BoundedFile.Read(folder, name, MaxBytes)).TrimStart('\ufeff');
+        var text = BoundedFile.ReadText(folder, name, MaxBytes);
         if (name == ClassList)
         {
             var lines = text.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0);
@@ -95,7 +94,7 @@ internal sealed record YoloConfig(
                 continue;
             }
 
-            var lines = Encoding.UTF8.GetString(BoundedFile.Read(Root, path, 64 << 20)).Split('\n');
+            var lines = BoundedFile.ReadText(Root, path, 64 << 20).Split('\n');
             foreach (var line in lines.Select(l => l.Trim()).Where(l => l.Length > 0))
             {
                 var photo = Below(Root, line).Select(files.Find).FirstOrDefault(p => p is not null)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Cutline.Segmentation.Datasets.Yolo;
 
@@ -39,7 +38,7 @@ internal sealed record YoloEntry(SampleId Id, string? Part, string Photo, string
         var hasFile = File.Exists(Path.Combine(root, labels));
         if (hasFile)
         {
-            var lines = Encoding.UTF8.GetString(BoundedFile.Read(root, labels, MaxBytes)).TrimStart('\ufeff').Split('\n');
+            var lines = BoundedFile.ReadText(root, labels, MaxBytes).Split('\n');
             foreach (var (i, line) in lines.Index())
             {
                 if (string.IsNullOrWhiteSpace(line)) continue;
