@@ -9,32 +9,36 @@ namespace Cutline.Cli.Options;
 /// <summary>The options that say what a data folder's masks tell apart.</summary>
 internal static class DataOptionSet
 {
-    internal const string CrowdsHelp = "take COCO's crowds (iscrowd 1), as CVAT marks what its brush draws, as objects [void]";
-
-    internal const string BinaryHelp = "masks in a folder without classes.json: all values above 0 are one foreground";
-
-    internal const string MaskOrientationHelp =
-        "photos turned by EXIF: whether masks were drawn on them as shown or as stored [as shown, unless sizes tell otherwise]";
-
-    internal static readonly string[] MaskOrientations = ["auto", "shown", "stored"];
-
     internal static OptionSet<DatasetOptions> AddTo(Command command)
     {
         var set = new OptionSet<DatasetOptions>(command);
-        set.Add<string>(
-            "--classes", "Classes", "the file that names the classes [classes.json in the folder]", (o, v) => o with { Classes = v });
-        set.Add<string>(
-            "--task", "Task", "labels of Cityscapes: its 35 ids, 8 categories or 19 classes [classes]",
-            (o, v) => o with { Task = v }, [.. CityscapesTask.Names]);
-        set.Add<bool>("--crowds", "Crowds", CrowdsHelp, (o, v) => o with { Crowds = v });
-        set.Add<bool>("--binary", "Binary", BinaryHelp, (o, v) => o with { Binary = v });
-        set.Add<string>(
-            "--mask-orientation", "MaskOrientation", MaskOrientationHelp, (o, v) => o with { MaskOrientation = Orientation(v) },
-            MaskOrientations);
+        AddTo(set, (options, change) => change(options));
         return set;
     }
 
-    internal static MaskOrientation Orientation(string typed) => Enum.Parse<MaskOrientation>(typed, ignoreCase: true);
+    /// <summary>Adds the options to those of a record that holds them.</summary>
+    /// <param name="set">The options of the record.</param>
+    /// <param name="with">The record with its dataset options changed.</param>
+    internal static void AddTo<T>(OptionSet<T> set, Func<T, Func<DatasetOptions, DatasetOptions>, T> with)
+    {
+        set.Add<string>(
+            "--classes", "Classes", "the file that names the classes of the masks [classes.json in the data folder]",
+            (o, v) => with(o, d => d with { Classes = v }));
+        set.Add<string>(
+            "--task", "Task", "labels of Cityscapes: its 35 ids, 8 categories or 19 classes [classes]",
+            (o, v) => with(o, d => d with { Task = v }), [.. CityscapesTask.Names]);
+        set.Add<bool>(
+            "--crowds", "Crowds", "take COCO's crowds (iscrowd 1), as CVAT marks what its brush draws, as objects [void]",
+            (o, v) => with(o, d => d with { Crowds = v }));
+        set.Add<bool>(
+            "--binary", "Binary", "masks in a folder without classes.json: all values above 0 are one foreground",
+            (o, v) => with(o, d => d with { Binary = v }));
+        set.Add<string>(
+            "--mask-orientation", "MaskOrientation",
+            "photos turned by EXIF: whether masks were drawn on them as shown or as stored [as shown, unless sizes tell otherwise]",
+            (o, v) => with(o, d => d with { MaskOrientation = Enum.Parse<MaskOrientation>(v, ignoreCase: true) }),
+            "auto", "shown", "stored");
+    }
 
     /// <summary>How the data is divided, where a command has nothing else to say about it.</summary>
     internal static OptionSet<SplitOptions> AddSplitTo(Command command)

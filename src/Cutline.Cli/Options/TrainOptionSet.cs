@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Cutline.Segmentation.Datasets.Cityscapes;
 using Cutline.Segmentation.Preprocessing;
 using Cutline.Segmentation.Splits;
 using Cutline.Training.Augmentation;
@@ -22,18 +21,7 @@ internal static class TrainOptionSet
         var set = new OptionSet<TrainOptions>(command);
         set.Add<string[]>(
             "--data", "Data", "folders of photos and masks (docs/data.md has the layouts), or 'synthetic'", (o, v) => o with { Data = v });
-        set.Add<string>(
-            "--classes", "Classes", "the file that names the classes of the masks [classes.json in the data folder]",
-            (o, v) => o with { Dataset = o.Dataset with { Classes = v } });
-        set.Add<string>("--task", "Task", "labels of Cityscapes: its 35 ids, 8 categories or 19 classes [classes]",
-            (o, v) => o with { Dataset = o.Dataset with { Task = v } }, [.. CityscapesTask.Names]);
-        set.Add<bool>(
-            "--crowds", "Crowds", DataOptionSet.CrowdsHelp, (o, v) => o with { Dataset = o.Dataset with { Crowds = v } });
-        set.Add<bool>("--binary", "Binary", DataOptionSet.BinaryHelp, (o, v) => o with { Dataset = o.Dataset with { Binary = v } });
-        set.Add<string>(
-            "--mask-orientation", "MaskOrientation", DataOptionSet.MaskOrientationHelp,
-            (o, v) => o with { Dataset = o.Dataset with { MaskOrientation = DataOptionSet.Orientation(v) } },
-            DataOptionSet.MaskOrientations);
+        DataOptionSet.AddTo(set, (o, change) => o with { Dataset = change(o.Dataset) });
         set.Add<string>("--size", ["Preprocess.Size", "ImportOptions.Size"], "input size, N or WIDTHxHEIGHT [128]", (o, v) =>
         {
             var (width, height) = PictureSize.Parse(v);

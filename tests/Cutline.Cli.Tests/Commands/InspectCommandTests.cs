@@ -74,6 +74,21 @@ public sealed class InspectCommandTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
+    public void Data_of_crowds_alone_is_refused_with_the_option_that_takes_them()
+    {
+        Directory.CreateDirectory(folder.At("crowds", "images"));
+        File.Copy(trained.Discs.Photo(0), folder.At("crowds", "images", "a.png"));
+        File.WriteAllText(folder.At("crowds", "annotations.json"), """
+            { "images": [{ "id": 1, "file_name": "a.png" }], "categories": [{ "id": 1, "name": "disc" }], "annotations": [{ "id": 1,
+              "image_id": 1, "category_id": 1, "iscrowd": 1, "bbox": [1, 1, 9, 9], "segmentation": [[1, 1, 9, 1, 9, 9]] }] }
+            """);
+
+        InProcess.Run("inspect", "data", folder.At("crowds")).Badly(1, "1 of 1 annotations are crowds", "as objects with --crowds");
+        var taken = InProcess.Run("inspect", "data", folder.At("crowds"), "--crowds");
+        Assert.Contains("taken as objects", taken.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Training_and_evaluation_stop_at_what_is_an_error_here_in_the_same_words()
     {
         Directory.CreateDirectory(folder.At("data", "images"));
