@@ -3,38 +3,48 @@ using static TorchSharp.torch;
 namespace Cutline.Training.Encoders;
 
 /// <summary>
-/// A classification network without its head, which returns its features at strides 2, 4, 8, 16 and 32. Its state dict has torchvision's
-/// names, so that <see cref="EncoderWeights"/> loads what torchvision saved.
+/// A classification network without its head, which returns its features at several strides, such as 2, 4, 8, 16 and 32. Its state dict
+/// has the names of the published weights (torchvision's for ResNet and MobileNet), so that <see cref="EncoderWeights"/> loads these.
 /// </summary>
 public abstract class Encoder : nn.Module<Tensor, Tensor>
 {
-    /// <summary>How many features there are.</summary>
-    public const int Levels = 5;
-
-    /// <summary>Stride of the last features; 16 where the encoder is dilated.</summary>
-    public const int Deepest = 1 << Levels;
-
     /// <param name="name">The type's name.</param>
-    /// <param name="channels">Of the features at stride 2, 4, 8, 16 and 32.</param>
-    protected Encoder(string name, params int[] channels) : base(name)
+    /// <param name="channels">Of each of the features, the finest first.</param>
+    /// <param name="finest">Stride of the first features, 2 or 4. That of each of the next is twice as large.</param>
+    /// <param name="coarsest">No features have a larger stride: 32, or 16 for an encoder that is dilated.</param>
+    /// <exception cref="ArgumentException">There are no features at stride 4 or none that are coarser.</exception>
+    protected Encoder(string name, IReadOnlyList<int> channels, int finest = 2, int coarsest = 32) : base(name)
     {
-        if (channels.Length != Levels)
-            throw new ArgumentException($"{name} names {channels.Length} numbers of channels: name {Levels}, for strides 2, 4, 8, 16 "
-            + "and 32");
+        ArgumentNullException.ThrowIfNull(channels);
         Channels = channels;
+        Strides = [.. channels.Select((_, i) => Math.Min(finest << i, coarsest))];
+        if (finest is not (2 or 4) || Strides.Count < 2 || Stride <= 4)
+            throw new ArgumentException($"{name} has features at strides {string.Join(", ", Strides)}: begin at 2 or 4, and go beyond 4");
     }
 
-    /// <summary>Channels of the features at stride 2, 4, 8, 16 and 32.</summary>
+    /// <summary>Channels of the features, the finest first.</summary>
     public IReadOnlyList<int> Channels { get; }
 
-    /// <summary>How the names of torchvision's head begin, which is no part of an encoder.</summary>
+    /// <summary>Input pixels to one of the features, along a side, the finest first. Where dilated, the last two are the same.</summary>
+    public IReadOnlyList<int> Strides { get; }
+
+    /// <summary>Stride of the last features.</summary>
+    public int Stride => Strides[^1];
+
+    /// <summary>How the names of the classification head begin, which is no part of an encoder.</summary>
     public abstract IReadOnlyList<string> Head { get; }
 
-    /// <summary>
-    /// (N, in, H, W) → (N, channels, H/2, W/2), …, (N, channels, H/32, W/32), sides rounded up; the last at H/16 where dilated.
-    /// </summary>
+    /// <summary>(N, in, H, W) → for each of the <see cref="Strides"/> s (N, channels, H/s, W/s), sides rounded up.</summary>
     public abstract Tensor[] Features(Tensor x);
 
     /// <summary>The last of the <see cref="Features"/>.</summary>
     public sealed override Tensor forward(Tensor input) => Features(input)[^1];
+
+    /// <summary>The index of the first features of a stride; -1 where there are none.</summary>
+    public int IndexOf(int stride)
+    {
+        var index = 0;
+        while (index < Strides.Count && Strides[index] != stride) index++;
+        return index < Strides.Count ? index : -1;
+    }
 }

@@ -1,6 +1,6 @@
 namespace Cutline.Training.Encoders;
 
-/// <summary>The encoders that can be made by name: torchvision's names. Programs add their own.</summary>
+/// <summary>The encoders that can be made by name: torchvision's names where it has them. Programs add their own.</summary>
 public static class EncoderRegistry
 {
     private static readonly Lock Gate = new();
@@ -10,7 +10,8 @@ public static class EncoderRegistry
         ("resnet34", (channels, dilated) => new ResNet([3, 4, 6, 3], bottleneck: false, channels, dilated)),
         ("resnet50", (channels, dilated) => new ResNet([3, 4, 6, 3], bottleneck: true, channels, dilated)),
         ("mobilenet_v2", (channels, dilated) => new MobileNetV2(channels, dilated)),
-        ("mobilenet_v2_1280", (channels, dilated) => new MobileNetV2(channels, dilated, wide: true)),
+        ("mobilenet_v2_1280", (channels, dilated) => new MobileNetV2(channels, dilated, MobileNetV2.Wide)),
+        ("mobilenet_v2_96", (channels, dilated) => new MobileNetV2(channels, dilated, MobileNetV2.Narrow)),
     ];
 
     /// <summary>Every encoder's name, in the order of registration.</summary>

@@ -21,7 +21,7 @@ public sealed class ResNet : Encoder
     /// <param name="inChannels">Channels of the picture.</param>
     /// <param name="dilated">The last stage keeps stride 16.</param>
     internal ResNet(int[] blocks, bool bottleneck, int inChannels, bool dilated)
-        : base(nameof(ResNet), [64, .. blocks.Select((_, i) => (bottleneck ? 256 : 64) << i)])
+        : base(nameof(ResNet), [64, .. blocks.Select((_, i) => (bottleneck ? 256 : 64) << i)], coarsest: dilated ? 16 : 32)
     {
         conv1 = Conv2d(inChannels, 64, 7, stride: 2, padding: 3, bias: false);
         bn1 = new BatchNormalization(64);

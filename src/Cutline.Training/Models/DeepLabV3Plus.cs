@@ -1,4 +1,3 @@
-using Cutline.Training.Encoders;
 using Cutline.Training.Layers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -13,19 +12,19 @@ namespace Cutline.Training.Models;
 /// </summary>
 public sealed class DeepLabV3Plus : EncoderModel
 {
-    private const int Low = 1, OutputStride = 16; // index of the features at stride 4; stride of the last
-
+    private readonly int low; // index of the features at stride 4
     private readonly Aspp aspp;
     private readonly Sequential reduce, refine;
     private readonly Conv2d exit;
 
     /// <summary>Makes the network with weights drawn anew.</summary>
     /// <exception cref="ArgumentException">The options are out of range, or name no encoder.</exception>
-    public DeepLabV3Plus(ModelOptions options) : base(nameof(DeepLabV3Plus), options, OutputStride)
+    public DeepLabV3Plus(ModelOptions options) : base(nameof(DeepLabV3Plus), options, dilated: true)
     {
         var (wide, narrow) = (16 * options.Base, 3 * options.Base);
+        low = Encoder.IndexOf(4);
         aspp = new Aspp(Encoder.Channels[^1], wide, 6, 12, 18);
-        reduce = Sequential(Conv2d(Encoder.Channels[Low], narrow, 1, bias: false), new BatchNormalization(narrow), ReLU(inplace: true));
+        reduce = Sequential(Conv2d(Encoder.Channels[low], narrow, 1, bias: false), new BatchNormalization(narrow), ReLU(inplace: true));
         refine = Sequential([.. SeparableConvolution.Layers(wide + narrow, wide), .. SeparableConvolution.Layers(wide, wide)]);
         exit = Conv2d(wide, options.Classes, 1);
         RegisterComponents();
@@ -36,9 +35,9 @@ public sealed class DeepLabV3Plus : EncoderModel
     /// <inheritdoc/>
     protected override Tensor Decode(Tensor[] features, Tensor x)
     {
-        var low = reduce.call(features[Low]);                                          // (N, 3·base, H/4, W/4)
-        var deep = F.Interpolate(aspp.call(features[^1]), like: low);                  // (N, 16·base, H/4, W/4), from H/16
-        var logits = exit.call(refine.call(F.Cat([deep, low])));                       // (N, classes, H/4, W/4)
+        var detail = reduce.call(features[low]);                                       // (N, 3·base, H/4, W/4)
+        var deep = F.Interpolate(aspp.call(features[^1]), like: detail);               // (N, 16·base, H/4, W/4), from H/16
+        var logits = exit.call(refine.call(F.Cat([deep, detail])));                    // (N, classes, H/4, W/4)
         return F.Interpolate(logits, like: x);
     }
 }

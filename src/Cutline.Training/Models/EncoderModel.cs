@@ -16,14 +16,18 @@ public abstract class EncoderModel : SegmentationModel
     /// <summary>Makes the encoder and the decoders of further outputs, with weights drawn anew.</summary>
     /// <param name="name">The type's name.</param>
     /// <param name="options">Shape of the model; they name the encoder.</param>
-    /// <param name="stride">Of the encoder's last features: 32, or 16 for an encoder that is dilated.</param>
+    /// <param name="dilated">The encoder's last stage keeps stride 16.</param>
     /// <exception cref="ArgumentException">The options are out of range, or name no encoder.</exception>
-    protected EncoderModel(string name, ModelOptions options, int stride = Encoders.Encoder.Deepest)
-        : base(name, options.Validated(), stride)
+    protected EncoderModel(string name, ModelOptions options, bool dilated = false)
+        : this(name, options, EncoderRegistry.Make(options.Validated().Encoder!, options.InChannels, dilated))
     {
-        encoder = [Register("encoder", EncoderRegistry.Make(options.Encoder!, options.InChannels, stride < Encoders.Encoder.Deepest))];
+    }
+
+    private EncoderModel(string name, ModelOptions options, Encoder encoder) : base(name, options, encoder.Stride)
+    {
+        this.encoder = [Register("encoder", encoder)];
         if (options.Outputs.Count == 0) return;
-        foreach (var output in options.Outputs) heads.Add(output, new(Encoder.Channels, 4 * options.Base));
+        foreach (var output in options.Outputs) heads.Add(output, new(encoder, 4 * options.Base));
         register_module(Outputs, nn.ModuleDict([.. options.Outputs.Select(output => (output, heads[output]))]));
     }
 
@@ -42,6 +46,23 @@ public abstract class EncoderModel : SegmentationModel
             $"Output is '{value}': use {(heads.Count == 0 ? "null, for the model has one alone" : string.Join(", ", heads.Keys))}");
     }
 
+    /// <summary>
+    /// The encoder's channels at half the stride of its last features, at a quarter, and so on to stride 1; 0 where it has no features.
+    /// </summary>
+    protected IEnumerable<int> SkipChannels => SkipIndices.Select(i => i < 0 ? 0 : Encoder.Channels[i]);
+
+    private IEnumerable<int> SkipIndices
+    {
+        get
+        {
+            for (var stride = Encoder.Stride / 2; stride > 0; stride /= 2) yield return Encoder.IndexOf(stride);
+        }
+    }
+
+    /// <summary>The features of <see cref="SkipChannels"/>: of each stride one, or none.</summary>
+    /// <param name="features">The encoder's.</param>
+    protected IEnumerable<Tensor[]> Skips(Tensor[] features) => SkipIndices.Select(i => i < 0 ? Array.Empty<Tensor>() : [features[i]]);
+
     /// <inheritdoc/>
     protected sealed override Tensor Logits(Tensor x)
     {
@@ -50,7 +71,7 @@ public abstract class EncoderModel : SegmentationModel
     }
 
     /// <summary>Logits as large as the picture.</summary>
-    /// <param name="features">The encoder's, at strides 2, 4, …, 32.</param>
+    /// <param name="features">The encoder's, the finest first.</param>
     /// <param name="x">The picture, (N, in, H, W).</param>
     protected abstract Tensor Decode(Tensor[] features, Tensor x);
 

@@ -13,19 +13,19 @@ namespace Cutline.Training.Models;
 /// </summary>
 internal sealed class OutputHead : Module<Tensor[], Tensor>
 {
-    private const int Finest = 1; // index of the features at stride 4
-
+    private readonly int finest; // index of the features at stride 4
     private readonly Sequential context;
     private readonly Conv2d[] laterals;
     private readonly Sequential[] mixes;
     private readonly Conv2d exit;
 
-    /// <param name="channels">Of the encoder's features at strides 2, 4, …, 32.</param>
+    /// <param name="encoder">Makes the features that it decodes.</param>
     /// <param name="width">Channels of the pyramid.</param>
-    internal OutputHead(IReadOnlyList<int> channels, int width) : base(nameof(OutputHead))
+    internal OutputHead(Encoder encoder, int width) : base(nameof(OutputHead))
     {
-        context = Sequential(AdaptiveAvgPool2d(1), Conv2d(channels[^1], width, 1), ReLU(inplace: true));
-        laterals = [.. channels.Skip(Finest).Select(inChannels => Conv2d(inChannels, width, 1))];
+        finest = encoder.IndexOf(4);
+        context = Sequential(AdaptiveAvgPool2d(1), Conv2d(encoder.Channels[^1], width, 1), ReLU(inplace: true));
+        laterals = [.. encoder.Channels.Skip(finest).Select(inChannels => Conv2d(inChannels, width, 1))];
         mixes = [.. laterals.Select(_ => Sequential(SeparableConvolution.Layers(width, width)))];
         exit = Conv2d(width, 1, 3, padding: 1);
         register_module("context", context);
@@ -40,7 +40,7 @@ internal sealed class OutputHead : Module<Tensor[], Tensor>
         var deep = mixes[^1].call(F.Add(laterals[^1].call(features[^1]), mean));       // (N, width, H/32, W/32)
         for (var level = laterals.Length - 2; level >= 0; level--)
         {
-            var lateral = laterals[level].call(features[Finest + level]);
+            var lateral = laterals[level].call(features[finest + level]);
             deep = mixes[level].call(F.Add(lateral, F.Interpolate(deep, like: lateral)));
         }
 

@@ -6,27 +6,26 @@ using static TorchSharp.torch.nn;
 
 namespace Cutline.Training.Models;
 
-/// <summary>The decoder of <see cref="SmpUNet"/>: features at strides 2, 4, …, 32 → (N, out, H, W).</summary>
-internal sealed class SmpDecoder : Module<Tensor[], Tensor>
+/// <summary>The decoder of <see cref="SmpUNet"/>: an encoder's last features and, for each block, a skip or none → (N, out, H, W).</summary>
+internal sealed class SmpDecoder : Module<Tensor, Tensor[][], Tensor>
 {
     private readonly SmpDecoderBlock[] blocks;
 
-    /// <param name="encoderChannels">Channels of the features at strides 2, 4, …, 32.</param>
+    /// <param name="inChannels">Channels of the encoder's last features.</param>
+    /// <param name="skips">Channels of each block's skip, the coarsest first; 0 for none.</param>
     /// <param name="channels">Channels of each block's output, the coarsest first.</param>
-    internal SmpDecoder(IReadOnlyList<int> encoderChannels, int[] channels) : base(nameof(SmpDecoder))
+    internal SmpDecoder(int inChannels, int[] skips, int[] channels) : base(nameof(SmpDecoder))
     {
-        blocks = [.. channels.Select((outChannels, i) => new SmpDecoderBlock(
-            i == 0 ? encoderChannels[^1] : channels[i - 1], i + 2 <= encoderChannels.Count ? encoderChannels[^(i + 2)] : 0, outChannels))];
+        blocks = [.. channels.Select((outChannels, i) =>
+            new SmpDecoderBlock(i == 0 ? inChannels : channels[i - 1], skips[i], outChannels))];
         register_module("blocks", ModuleList(blocks));
     }
 
-    public override Tensor forward(Tensor[] features)
+    public override Tensor forward(Tensor input, Tensor[][] skips)
     {
-        var skips = new Stack<Tensor>(features);
-        var x = skips.Pop();                                                                         // (N, …, H/32, W/32)
-        // (N, base·2^i, H/2^i, W/2^i), i from 4 to 0
-        foreach (var block in blocks) x = block.call(x, skips.TryPop(out var skip) ? [skip] : []);
-        return x;
+        // (N, base·2^i, H/2^i, W/2^i), i from 4 to 0 of an encoder to stride 32
+        foreach (var (block, skip) in blocks.Zip(skips)) input = block.call(input, skip);
+        return input;
     }
 }
 

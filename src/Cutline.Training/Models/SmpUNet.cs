@@ -1,4 +1,3 @@
-using Cutline.Training.Encoders;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -19,7 +18,8 @@ public sealed class SmpUNet : EncoderModel
     /// <exception cref="ArgumentException">The options are out of range, or name no encoder.</exception>
     public SmpUNet(ModelOptions options) : base(nameof(SmpUNet), options)
     {
-        decoder = new SmpDecoder(Encoder.Channels, [.. Enumerable.Range(0, Encoder.Levels).Reverse().Select(options.Level)]);
+        int[] skips = [.. SkipChannels];
+        decoder = new SmpDecoder(Encoder.Channels[^1], skips, [.. Enumerable.Range(0, skips.Length).Reverse().Select(options.Level)]);
         head = Sequential(Conv2d(options.Level(0), options.Classes, 3, padding: 1));
         register_module("decoder", decoder);
         register_module("segmentation_head", head);
@@ -28,5 +28,6 @@ public sealed class SmpUNet : EncoderModel
     internal static ModelKind Kind { get; } = new("smp-unet", "Iakubovskii 2019", EncoderUse.Required, o => new SmpUNet(o));
 
     /// <inheritdoc/>
-    protected override Tensor Decode(Tensor[] features, Tensor x) => head.call(decoder.call(features));     // (N, classes, H, W)
+    protected override Tensor Decode(Tensor[] features, Tensor x) => 
+        head.call(decoder.call(features[^1], [.. Skips(features)]));                   // (N, classes, H, W)
 }

@@ -42,6 +42,19 @@ public sealed class EncoderGoldenTests : IDisposable
         golden.AssertClose($"{name}.logits", Head(state, features[^1]), Tolerance);
     }
 
+    [Fact]
+    public void A_file_of_torchvisions_whole_mobilenet_gives_the_features_to_stride_16()
+    {
+        SafeTensors.Write(folder.At("whole.safetensors"), FormulaWeights.Of(golden.Metadata["mobilenet_v2"]));
+        using var encoder = EncoderRegistry.Make("mobilenet_v2_96");
+        using var _ = no_grad();
+
+        EncoderWeights.Load(encoder, folder.At("whole.safetensors"));
+
+        encoder.eval();
+        AssertFeatures("mobilenet_v2", encoder.Features(golden["input"]));
+    }
+
     [PythonFact("torchvision")]
     public void A_file_that_torchvision_saved_here_and_now_gives_its_logits()
     {

@@ -19,6 +19,12 @@ public sealed class EncoderTests : IDisposable
     [InlineData("resnet34", 21_797_672 - (512 + 1) * 1000, 3.664 - 0.000512)]
     [InlineData("resnet50", 25_557_032 - (2048 + 1) * 1000, 4.089 - 0.002048)]
     [InlineData("mobilenet_v2", 3_504_872 - (1280 + 1) * 1000 - (320 + 2) * 1280, 0.301 - 0.021350)] // its head has 1280·320·49 + 1280·1000
+    // Blocks 14 to 17 by hand: 96 → 160, twice 160 → 160, 160 → 320; expansions of 6, each convolution with batch norm, at 7×7 but for
+    // the first expansion, at 14×14.
+    [InlineData("mobilenet_v2_96",
+        3_504_872 - (1280 + 1) * 1000 - (320 + 2) * 1280 - (576 * (96 + 2 + 9 + 2 + 160) + 2 * 160)
+        - 2 * (960 * (160 + 2 + 9 + 2 + 160) + 2 * 160) - (960 * (160 + 2 + 9 + 2 + 320) + 2 * 320),
+        0.301 - 0.021350 - (576 * 96 * 196 + (576 * (9 + 160) + 2 * 960 * (160 + 9 + 160) + 960 * (160 + 9 + 320)) * 49) / 1e9)]
     public void Parameters_and_multiply_accumulates_are_the_published_ones(string name, long parameters, double giga)
     {
         using var encoder = EncoderRegistry.Make(name);
@@ -30,12 +36,14 @@ public sealed class EncoderTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Features_halve_five_times_rounded_up(string name)
+    public void Features_have_their_strides_rounded_up_and_their_channels(string name)
     {
         using var encoder = EncoderRegistry.Make(name, inChannels: 4);
         encoder.eval();
         var features = encoder.Features(rand(1, 4, 65, 33));
-        Assert.Equal([(33, 17), (17, 9), (9, 5), (5, 3), (3, 2)], features.Select(f => ((int)f.shape[2], (int)f.shape[3])));
+        Assert.Equal(encoder.Strides.Select(s => ((65 + s - 1) / s, (33 + s - 1) / s)),
+            features.Select(f => ((int)f.shape[2], (int)f.shape[3])));
+        Assert.Equal(encoder.Channels, features.Select(f => (int)f.shape[1]));
     }
 
     [Theory]
@@ -52,7 +60,8 @@ public sealed class EncoderTests : IDisposable
 
         var (coarse, fine) = (plain.Features(x), dilated.Features(x));
 
-        for (var i = 0; i < Encoder.Levels - 1; i++) Assert.Equal(coarse[i].ToArray<float>(), fine[i].ToArray<float>());
+        Assert.Equal(16, dilated.Stride);
+        for (var i = 0; i < coarse.Length - 1; i++) Assert.Equal(coarse[i].ToArray<float>(), fine[i].ToArray<float>());
         Assert.Equal([1, coarse[^1].shape[1], 4, 6], fine[^1].shape);
     }
 
@@ -63,7 +72,24 @@ public sealed class EncoderTests : IDisposable
     {
         using var encoder = EncoderRegistry.Make(name, dilated: true);
         var dilations = encoder.modules().OfType<Conv2d>().Count(c => c.dilation[0] == 2);
-        Assert.Equal(name switch { "resnet18" => 2, "resnet34" => 4, "resnet50" => 2, _ => 3 }, dilations);
+        Assert.Equal(name switch { "resnet18" => 2, "resnet34" => 4, "resnet50" => 2, "mobilenet_v2_96" => 0, _ => 3 }, dilations);
+    }
+
+    [Theory]
+    [InlineData("mobilenet_v2", "2 4 8 16 32", "2 4 8 16 16")]
+    [InlineData("mobilenet_v2_96", "2 4 8 16", "2 4 8 16")] // ends at stride 16 in any case
+    public void Strides(string name, string plain, string dilated)
+    {
+        Assert.Equal(plain, string.Join(' ', EncoderRegistry.Make(name).Strides));
+        Assert.Equal(dilated, string.Join(' ', EncoderRegistry.Make(name, dilated: true).Strides));
+    }
+
+    [Fact]
+    public void An_encoder_without_features_at_stride_4_or_beyond_is_refused()
+    {
+        Assert.Equal("Flat has features at strides 2, 4: begin at 2 or 4, and go beyond 4",
+            Assert.Throws<ArgumentException>(() => new Flat([8, 8])).Message);
+        Assert.Throws<ArgumentException>(() => new Flat([8, 8, 8], finest: 8));
     }
 
     [Fact]
@@ -72,4 +98,11 @@ public sealed class EncoderTests : IDisposable
             Assert.Throws<ArgumentException>(() => EncoderRegistry.Make("vgg16")).Message, StringComparison.Ordinal);
 
     public void Dispose() => scope.Dispose();
+
+    private sealed class Flat(int[] channels, int finest = 2) : Encoder(nameof(Flat), channels, finest)
+    {
+        public override IReadOnlyList<string> Head => [];
+
+        public override Tensor[] Features(Tensor x) => [x];
+    }
 }

@@ -38,6 +38,13 @@ public sealed class ModelRegistryTests : IDisposable
         Assert.Equal(36.3, 16 * summary.Macs / 1e9, 0.1);
     }
 
+    [Fact]
+    public void The_small_model_that_begins_with_known_weights_has_under_a_million_parameters()
+    {
+        using var model = ModelRegistry.Make(new ModelOptions { Name = "fpn", Encoder = "mobilenet_v2_96", Classes = 19 });
+        Assert.Equal((580_563, 16), (model.parameters().Sum(p => p.numel()), model.Stride));
+    }
+
     /// <summary>X(0,0), X(1,0), X(0,1) of one channel each, two on the lower level.</summary>
     [Fact]
     public void The_smallest_nested_unet_is_a_unet()
