@@ -78,7 +78,7 @@ internal static class TrainCommand
     private static TrainOptions Known(RunFolder run)
     {
         var options = run.ReadOptions();
-        return ModelRegistry.Names.Contains(options.Model.Name) && LossRegistry.Names.Contains(options.Loss)
+        return ModelRegistry.Names.Contains(options.Model.Name) && (options.Loss is null || LossRegistry.Names.Contains(options.Loss))
             ? options
             : throw new ArgumentException(
                 $"{run.Path} was trained by a program with its own model or loss (model {options.Model.Name}, loss {options.Loss}): run "

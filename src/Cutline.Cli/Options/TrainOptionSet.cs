@@ -22,6 +22,10 @@ internal static class TrainOptionSet
         set.Add<string[]>(
             "--data", "Data", "folders of photos and masks (docs/data.md has the layouts), or 'synthetic'", (o, v) => o with { Data = v });
         DataOptionSet.AddTo(set, (o, change) => o with { Dataset = change(o.Dataset) });
+        set.Add<int>(
+            "--limit", "Limit",
+            "use at most this many training photos, drawn by --seed, and of validation and test the same share: for a first try [all]",
+            (o, v) => o with { Limit = v });
         set.Add<string>("--size", ["Preprocess.Size", "ImportOptions.Size"], "input size, N or WIDTHxHEIGHT [128]", (o, v) =>
         {
             var (width, height) = PictureSize.Parse(v);
@@ -51,7 +55,8 @@ internal static class TrainOptionSet
             (o, v) => o with { Freeze = v == "encoder" ? Freeze.Encoder : Freeze.AllButHead }, "encoder", "all-but-head");
         set.Add<string>(
             "--loss", "Loss",
-            "loss function; bce and bce+dice are for a binary model, ce and ce+dice for several classes, the others for both [bce]",
+            "loss function; bce and bce+dice are for a binary model, ce and ce+dice for several classes, the others for both "
+                + "[bce+dice, or ce+dice for several classes]",
             (o, v) => o with { Loss = v }, [.. LossRegistry.Names]);
         set.Add<string[]>(
             "--class-weights", "ClassWeights",

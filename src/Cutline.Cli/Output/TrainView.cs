@@ -45,6 +45,7 @@ internal sealed class TrainView(RunFolder run, bool json, Func<string, string> i
                 if (s.Start is not null) Line(s.Start);
                 var epochs = s.FirstEpoch > 1 ? Text($"going on with epoch {s.FirstEpoch}") : Text($"{s.Epochs} epochs");
                 var photos = Text($"{s.TrainSamples} training, {s.ValSamples} validation, {s.TestSamples} test photos");
+                if (s.LimitedFrom is { } all) photos = Text($"limited to {photos}, of {all} training photos");
                 Line($"{photos} · {epochs} · into {run.Path}");
                 break;
             case DataExamined d:

@@ -6,6 +6,9 @@ namespace Cutline.Segmentation.Splits;
 /// <param name="Test">Indices of the test samples, ascending.</param>
 public sealed record Split(int[] Train, int[] Val, int[] Test)
 {
+    /// <summary>Of the random numbers that draw a part's samples: no epoch's.</summary>
+    private const long LimitStream = -1;
+
     /// <summary>
     /// Divides samples. The groups, in ordinal order, are shuffled by <see cref="SplitMix64"/> with the seed. The first are for testing,
     /// the next for validation, the rest for training. Each count is the fraction of the groups rounded to the nearest whole number (a half
@@ -55,6 +58,29 @@ public sealed record Split(int[] Train, int[] Val, int[] Test)
         "all" => Join([Train, Val, Test]),
         _ => throw new ArgumentException($"there is no part {name}: choose train, val, test or all"),
     };
+
+    /// <summary>
+    /// At most so many of the training samples, and the same share of validation and test, of each at least one where there is any: for a
+    /// first try on large data. They are drawn by the seed; a greater limit adds to those of a smaller one.
+    /// </summary>
+    /// <param name="limit">The most training samples.</param>
+    /// <param name="seed">Another seed draws others.</param>
+    public Split Limited(int limit, long seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        if (limit >= Train.Length) return this;
+        int Share(int[] part) => part.Length == 0 ? 0 : Math.Max(1, (int)Math.Round((double)part.Length * limit / Train.Length));
+        return new(Draw(Train, limit, seed), Draw(Val, Share(Val), seed), Draw(Test, Share(Test), seed));
+    }
+
+    /// <summary>Some of the samples of a part, drawn by the seed, ascending; all where there are no more.</summary>
+    internal static int[] Draw(int[] part, int count, long seed)
+    {
+        if (count >= part.Length) return part;
+        var drawn = part.ToArray();
+        SplitMix64.Of(seed, LimitStream).Shuffle(drawn.AsSpan());
+        return [.. drawn[..count].Order()];
+    }
 
     /// <summary>Writes the names of each part's samples as JSON. An existing file is replaced at once or not at all.</summary>
     /// <param name="path">The file.</param>

@@ -96,7 +96,7 @@ public sealed class Trainer : IDisposable
         }
 
         makeModel = Owned;
-        makeLoss = (o, data) => LossRegistry.Make(o.Loss, Weighted(o, data), o.Model.Classes);
+        makeLoss = (o, data) => LossRegistry.Make(o.Loss!, Weighted(o, data), o.Model.Classes);
     }
 
     /// <summary>Where training runs; the CPU by default.</summary>
@@ -177,7 +177,10 @@ public sealed class Trainer : IDisposable
         run.Truncate(loop.State.Epoch);
 
         Report(new TrainingStarted(
-            loop.State.Epoch + 1, options.Epochs, data.Train.Samples, data.Val.Samples, data.Split.Test.Length, data.Description, started));
+            loop.State.Epoch + 1, options.Epochs, data.Train.Samples, data.Val.Samples, data.Used.Test.Length, data.Description, started)
+        {
+            LimitedFrom = data.Used == data.Split ? null : data.Split.Train.Length,
+        });
         if (warnings.Count > 0) Report(new DataExamined(warnings));
         if (changes.Count > 0) Report(new OptionsChanged(loop.State.Epoch + 1, changes));
         using var writer = new BestModelWriter(run, model, loop, options, data.All, Export, Stride);
@@ -192,7 +195,7 @@ public sealed class Trainer : IDisposable
             Exported(loop.State.BestEpoch, writer.Finish());
         }
 
-        if (Pictures) RunReport.Write(folder, data.All, data.Split.Val);
+        if (Pictures) RunReport.Write(folder, data.All, data.Used.Val);
         Report(ended);
         return ended;
     }

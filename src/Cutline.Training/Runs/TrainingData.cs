@@ -26,14 +26,15 @@ public sealed class TrainingData : IDisposable
     {
         this.sources = sources;
         (All, Split) = (all, split);
+        Used = options.Limit is { } limit ? split.Limited(limit, options.Seed) : split;
         set = new DecodedSet(all, options.Preprocess, new DecodedSetOptions { MemoryBudget = options.CacheBudget });
         Train = new BatchLoader(set, Repeated(options),
             new BatchLoaderOptions { BatchSize = options.Batch, Shuffle = true, Seed = options.Seed });
-        Val = new BatchLoader(set, split.Val, new BatchLoaderOptions { BatchSize = options.Batch });
-        Shown = new BatchLoader(set, EvenSample.Of(split.Val, SamplesShown), new BatchLoaderOptions { BatchSize = 1 });
+        Val = new BatchLoader(set, Used.Val, new BatchLoaderOptions { BatchSize = options.Batch });
+        Shown = new BatchLoader(set, EvenSample.Of(Used.Val, SamplesShown), new BatchLoaderOptions { BatchSize = 1 });
         Statistics = new BatchLoader(
-            set, EvenSample.Of(split.Train, StatisticsSamples),
-                new BatchLoaderOptions { BatchSize = options.Batch, DropLast = split.Train.Length > options.Batch });
+            set, EvenSample.Of(Used.Train, StatisticsSamples),
+                new BatchLoaderOptions { BatchSize = options.Batch, DropLast = Used.Train.Length > options.Batch });
         Backgrounds = Backgrounds.Load(options.Backgrounds);
     }
 
@@ -42,6 +43,9 @@ public sealed class TrainingData : IDisposable
 
     /// <summary>Which of them are for what.</summary>
     public Split Split { get; }
+
+    /// <summary>Those of them that are used: all, or as many as <see cref="TrainOptions.Limit"/> says.</summary>
+    public Split Used { get; }
 
     /// <summary>The training samples, in another order each epoch.</summary>
     public BatchLoader Train { get; }
@@ -115,7 +119,7 @@ public sealed class TrainingData : IDisposable
 
         var edges = sources.OfType<EdgeDataset>().Select(e => e.Photos).ToArray();
         var reports = edges.Length == 0
-            ? [DataDoctor.Check(All, Split, progress, cancel)]
+            ? [DataDoctor.Check(All, Used, progress, cancel, partsOnly: Used != Split)]
             : edges.Select(photos => DataDoctor.Check(photos, Split.AllTest(photos.Samples.Count), progress, cancel)).ToArray();
         return [.. reports.SelectMany(r => r.Findings).Where(f => f.Severity >= Severity.Warning)];
     }
@@ -138,7 +142,7 @@ public sealed class TrainingData : IDisposable
     private int[] Repeated(TrainOptions options)
     {
         var source = sources.SelectMany((s, i) => Enumerable.Repeat(i, s.Samples.Count)).ToArray();
-        return [.. Split.Train
+        return [.. Used.Train
             .SelectMany(i => Enumerable.Repeat(i, options.Repeat.ElementAtOrDefault(source[i]) is var n and > 0 ? n : 1))];
     }
 }

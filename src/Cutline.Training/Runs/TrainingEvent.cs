@@ -16,7 +16,13 @@ public abstract record TrainingEvent;
 /// <param name="Data">Where the pixels are kept.</param>
 /// <param name="Start">Whose weights it starts from; null where from none.</param>
 public sealed record TrainingStarted(
-    int FirstEpoch, int Epochs, int TrainSamples, int ValSamples, int TestSamples, string Data, string? Start) : TrainingEvent;
+    int FirstEpoch, int Epochs, int TrainSamples, int ValSamples, int TestSamples, string Data, string? Start) : TrainingEvent
+{
+    /// <summary>
+    /// Samples of the training part, of which <see cref="TrainOptions.Limit"/> left some out; null where all of them are used.
+    /// </summary>
+    public int? LimitedFrom { get; init; }
+}
 
 /// <summary>The data has been checked, and can be trained on, but something about it should be known.</summary>
 /// <param name="Findings">Warnings.</param>

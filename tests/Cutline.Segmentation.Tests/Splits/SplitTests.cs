@@ -54,6 +54,34 @@ public class SplitTests
     }
 
     [Fact]
+    public void Limited_it_has_some_of_each_parts_samples()
+    {
+        var whole = Split.Of(Cars, new SplitOptions());
+
+        var few = whole.Limited(100, seed: 3);
+
+        Assert.Equal((100, 17, 20), (few.Train.Length, few.Val.Length, few.Test.Length)); // 100, 544 · 100 / 3136, 640 · 100 / 3136
+        AssertSome(whole, few);
+        AssertSome(whole.Limited(500, seed: 3), few); // what a greater limit draws holds what a smaller one did
+        Assert.Equal(few.Train, whole.Limited(100, seed: 3).Train);
+        Assert.NotEqual(few.Train, whole.Limited(100, seed: 4).Train);
+        Assert.InRange(few.Train.Average(), 1700, 2620); // from everywhere, not from the beginning
+        Assert.Same(whole, whole.Limited(whole.Train.Length, seed: 3));
+        Assert.Equal((1, 1, 1), (whole.Limited(1, 0).Train.Length, whole.Limited(1, 0).Val.Length, whole.Limited(1, 0).Test.Length));
+        Assert.Equal((1, 0), (new Split([3, 4], [], [5]).Limited(1, 0).Train.Length, new Split([3, 4], [], [5]).Limited(1, 0).Val.Length));
+        Assert.Throws<ArgumentOutOfRangeException>(() => whole.Limited(0, seed: 3));
+
+        static void AssertSome(Split all, Split some)
+        {
+            foreach (var part in (string[])["train", "val", "test"])
+            {
+                Assert.Subset(all.Part(part).ToHashSet(), some.Part(part).ToHashSet());
+                Assert.Equal(some.Part(part).Order(), some.Part(part));
+            }
+        }
+    }
+
+    [Fact]
     public void The_test_part_does_not_hang_on_the_validation() =>
         Assert.Equal(Split.Of(Cars, new SplitOptions()).Test, Split.Of(Cars, new SplitOptions(Validation: 0.3)).Test);
 
