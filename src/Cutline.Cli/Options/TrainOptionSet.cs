@@ -128,6 +128,14 @@ internal static class TrainOptionSet
         set.Add<int[]>(
             "--repeat", "Repeat", "number of times that an epoch shows the photos of each --data folder [1]",
             (o, v) => o with { Repeat = v });
+        set.Add<bool>(
+            "--class-balanced-sampling", "ClassBalancedSampling",
+            "show photos of rare classes more often in an epoch (repeat-factor sampling, LVIS); for several classes",
+            (o, v) => o with { ClassBalancedSampling = v });
+        set.Add<double>(
+            "--repeat-threshold", "RepeatThreshold",
+            "share of the training photos below which a class is rare, with --class-balanced-sampling [0.5]",
+            (o, v) => o with { RepeatThreshold = v });
         set.Add<string>("--schedule", "Schedule", "learning rate schedule [constant]",
             (o, v) => o with { Schedule = Enum.Parse<Schedule>(v.Replace("-", ""), ignoreCase: true) },
             "constant", "step", "poly", "cosine", "one-cycle", "plateau");

@@ -44,6 +44,18 @@ public sealed record TrainOptions
     /// <summary>How many times an epoch shows the training samples of each entry of <see cref="Data"/>; 1 where fewer are given.</summary>
     public IReadOnlyList<int> Repeat { get; init; } = [];
 
+    /// <summary>
+    /// Whether an epoch shows photos of rare classes more often, by <see cref="RepeatFactors"/> of the training masks; for masks of several
+    /// classes.
+    /// </summary>
+    public bool ClassBalancedSampling { get; init; }
+
+    /// <summary>
+    /// With <see cref="ClassBalancedSampling"/>: a class in fewer than this share of the training photos is seen more often; null for
+    /// <see cref="RepeatFactors.DefaultThreshold"/>.
+    /// </summary>
+    public double? RepeatThreshold { get; init; }
+
     /// <summary>Folders of photos that <see cref="Augment"/> may put behind cut-out objects.</summary>
     public IReadOnlyList<string> Backgrounds { get; init; } = [];
 
@@ -174,6 +186,9 @@ public sealed record TrainOptions
         Augment.Validated();
         Optimizer.Validated();
         Check(Limit is null or >= 1, nameof(Limit), Limit, "1 photo or more, or leave it out for all");
+        Check(RepeatThreshold is null or (> 0 and <= 1), nameof(RepeatThreshold), RepeatThreshold, "above 0 to 1");
+        if (RepeatThreshold is not null && !ClassBalancedSampling)
+            throw new ArgumentException("RepeatThreshold is for ClassBalancedSampling: set that, too, or leave it out");
         Check(Epochs is >= 1 and <= 100_000, nameof(Epochs), Epochs, "1 to 100000");
         Check(Batch is >= 1 and <= 4096, nameof(Batch), Batch, "1 to 4096");
         Check(LearningRate is > 0 and <= 10, nameof(LearningRate), LearningRate, "above 0 to 10");
@@ -222,8 +237,16 @@ public sealed record TrainOptions
         if (classes == 2 && (Loss is null ? AssumedClasses == 1 : IsFor(1) && !IsFor(2))) classes = 1;
         var loss = Loss ?? LossRegistry.Default(classes);
         LossRegistry.Make(loss, LossOptions, classes);
-        return this with { Loss = loss, Model = Model with { Classes = classes } };
+        return (this with { Loss = loss, Model = Model with { Classes = classes } }).WithFittingSampling(data);
     }
+
+    /// <summary>These options, whose model has as many classes as the data.</summary>
+    /// <exception cref="ArgumentException">Sampling is to be balanced by class, and there is only a foreground.</exception>
+    internal TrainOptions WithFittingSampling(SegmentationDataset data) => !ClassBalancedSampling || Model.Classes > 1
+        ? this
+        : throw new ArgumentException(
+            $"ClassBalancedSampling is for several classes, and the masks of {data.Root} are of one foreground, which nearly every photo "
+                + "shows: leave it out");
 
     /// <summary>Logits per pixel of a model for some data.</summary>
     internal static int ClassesOf(SegmentationDataset data) => data.IsBinary ? 1 : data.Classes.Count;

@@ -78,7 +78,7 @@ public sealed class Trainer : IDisposable
         {
             Data = [.. data.Select(d => d.Root)], Loss = loss.GetType().Name, LossOptions = new(),
                 Model = described with { Classes = TrainOptions.ClassesOf(data[0]) },
-        }).ValidatedRecipe();
+        }).ValidatedRecipe().WithFittingSampling(data[0]);
     }
 
     private Trainer(TrainOptions options)
@@ -159,6 +159,7 @@ public sealed class Trainer : IDisposable
         Check(run, resume);
         using var data = TrainingData.Of(options, sources, resume ? run.Split : null);
         var warnings = data.Check(Validation, ValidationProgress, cancel);
+        if (options.ClassBalancedSampling) data.BalanceSampling(cancel);
         random.manual_seed(options.Seed);
         using var waiting = ThreadWaiting.Adapt();
         var model = makeModel(options);

@@ -21,15 +21,15 @@ public sealed class TrainingData : IDisposable
 
     private readonly IReadOnlyList<SegmentationDataset> sources;
     private readonly DecodedSet set;
+    private readonly TrainOptions options;
 
     private TrainingData(TrainOptions options, IReadOnlyList<SegmentationDataset> sources, SegmentationDataset all, Split split)
     {
-        this.sources = sources;
+        (this.sources, this.options) = (sources, options);
         (All, Split) = (all, split);
         Used = options.Limit is { } limit ? split.Limited(limit, options.Seed) : split;
         set = new DecodedSet(all, options.Preprocess, new DecodedSetOptions { MemoryBudget = options.CacheBudget });
-        Train = new BatchLoader(set, Repeated(options),
-            new BatchLoaderOptions { BatchSize = options.Batch, Shuffle = true, Seed = options.Seed });
+        Train = new BatchLoader(set, Repeated(), TrainLoading);
         Val = new BatchLoader(set, Used.Val, new BatchLoaderOptions { BatchSize = options.Batch });
         Shown = new BatchLoader(set, EvenSample.Of(Used.Val, SamplesShown), new BatchLoaderOptions { BatchSize = 1 });
         Statistics = new BatchLoader(
@@ -48,7 +48,7 @@ public sealed class TrainingData : IDisposable
     public Split Used { get; }
 
     /// <summary>The training samples, in another order each epoch.</summary>
-    public BatchLoader Train { get; }
+    public BatchLoader Train { get; private set; }
 
     /// <summary>The validation samples.</summary>
     public BatchLoader Val { get; }
@@ -124,6 +124,17 @@ public sealed class TrainingData : IDisposable
         return [.. reports.SelectMany(r => r.Findings).Where(f => f.Severity >= Severity.Warning)];
     }
 
+    /// <summary>Lets an epoch show samples of rare classes more often; decodes the training samples.</summary>
+    /// <exception cref="DatasetException">A sample cannot be decoded.</exception>
+    internal void BalanceSampling(CancellationToken cancel)
+    {
+        var indices = Repeated();
+        int[] photos = [.. indices.Distinct()];
+        var factors = photos.Zip(RepeatFactors.Of(set, photos, options.RepeatThreshold ?? RepeatFactors.DefaultThreshold, cancel))
+            .ToDictionary(pair => pair.First, pair => pair.Second);
+        Train = new BatchLoader(set, indices, TrainLoading with { Repeats = [.. indices.Select(i => factors[i])] });
+    }
+
     /// <summary>Releases the decoded pixels. The datasets remain their owner's.</summary>
     public void Dispose()
     {
@@ -132,6 +143,8 @@ public sealed class TrainingData : IDisposable
         if (All is CombinedDataset) All.Dispose();
     }
 
+    private BatchLoaderOptions TrainLoading => new() { BatchSize = options.Batch, Shuffle = true, Seed = options.Seed };
+
     private static Split Divide(TrainOptions options, IReadOnlyList<SegmentationDataset> sources, SegmentationDataset all)
     {
         var splits = sources.Select((s, i) => s.CreateSplit(i == 0 ? options.Split : SplitOptions.Quarter)).ToArray();
@@ -139,7 +152,7 @@ public sealed class TrainingData : IDisposable
     }
 
     /// <summary>The training samples, those of each set as often as the options say.</summary>
-    private int[] Repeated(TrainOptions options)
+    private int[] Repeated()
     {
         var source = sources.SelectMany((s, i) => Enumerable.Repeat(i, s.Samples.Count)).ToArray();
         return [.. Used.Train
