@@ -120,7 +120,9 @@ internal static class EvaluateCommand
     private static IEnumerable<DataNote> SplitNote(Predictor predictor, SavedRun run, EvaluationOptions options)
     {
         if (options.Part == "all" || predictor.Model.Metadata.Split is not { } split) yield break;
-        if (run.Has(RunFiles.Split) && ContentKey.Of(File.ReadAllBytes(run.PathOf(RunFiles.Split))).ToString() == split) yield break;
+        var beside = run.Members().Where(member => member.Has(RunFiles.Split))
+            .Select(member => ContentKey.Of(File.ReadAllBytes(member.PathOf(RunFiles.Split))).ToString());
+        if (!split.Split(' ').Except(beside).Any()) yield break; // an ensemble has a split for each of its models
         yield return new(
             $"{predictor.ModelFile} was trained with a split ({split}) that is not beside it, so that photos it was trained on may be "
                 + "measured",
@@ -162,7 +164,7 @@ internal static class EvaluateCommand
     private static SegmentationDataset Open(string path, DatasetOptions given, SavedRun run)
     {
         if (given != new DatasetOptions()
-            || run.ReadJson(RunFiles.Options)?["dataset"]?.Deserialize<DatasetOptions>(OptionsJson.Compact) is not { } trained)
+            || run.Members().FirstOrDefault()?.ReadJson(RunFiles.Options)?["dataset"]?.Deserialize<DatasetOptions>(OptionsJson.Compact) is not { } trained)
             return DatasetLocator.Open(path, given);
         try
         {

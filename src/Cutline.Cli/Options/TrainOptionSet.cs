@@ -93,6 +93,12 @@ internal static class TrainOptionSet
         set.Add<double>(
             "--val", ["Split.Validation", "Validation"], "fraction of the rest for validation [0.15]",
             (o, v) => o with { Split = o.Split with { Validation = v } });
+        set.Add<int>(
+            "--folds", "Folds", "cross-validation over this many folds: a run for each in fold1, fold2, … of --out, and their ensemble",
+            (o, v) => o with { Split = o.Split with { Folds = v } });
+        set.Add<int>(
+            "--fold", "Fold", "with --folds, train this fold alone, from 1: to share the work among machines [all]",
+            (o, v) => o with { Split = o.Split with { Fold = v } });
         set.Add<string[]>(
             "--exclude", "ExcludeGroups", "cars of the first data set that are left out",
             (o, v) => o with { Split = o.Split with { ExcludeGroups = v } });

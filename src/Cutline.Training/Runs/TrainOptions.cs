@@ -251,6 +251,15 @@ public sealed record TrainOptions
     /// <summary>Logits per pixel of a model for some data.</summary>
     internal static int ClassesOf(SegmentationDataset data) => data.IsBinary ? 1 : data.Classes.Count;
 
+    /// <summary>Why a run ends after an epoch although there are others; null where it goes on.</summary>
+    /// <param name="epoch">Finished epochs.</param>
+    /// <param name="bestEpoch">The one of the best validation Dice.</param>
+    /// <param name="bestDice">That Dice.</param>
+    internal string? EarlyEnd(int epoch, int bestEpoch, double bestDice) =>
+        Target > 0 && bestDice >= Target ? $"validation Dice reached {Target}"
+        : Patience > 0 && epoch - bestEpoch >= Patience ? $"no better validation Dice in {Patience} epochs"
+        : null;
+
     private void CheckOutput()
     {
         if (From is null) throw new ArgumentException($"Output is {Output} and From names no model to add it to: give both");

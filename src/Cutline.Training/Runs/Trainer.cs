@@ -214,6 +214,8 @@ public sealed class Trainer : IDisposable
     private TrainingEnded Epochs(RunFolder run, TrainingLoop loop, TrainingData data, BestModelWriter writer, CancellationToken cancel)
     {
         var (state, clock, before) = (loop.State, Stopwatch.StartNew(), loop.State.Seconds);
+        if (state.Epoch > 0 && Finished(state) is { } early)
+            return new(early, state.BestEpoch, state.BestDice, TimeSpan.FromSeconds(state.Seconds));
         var reason = "all epochs are done";
         while (state.Epoch < options.Epochs)
         {
@@ -246,9 +248,7 @@ public sealed class Trainer : IDisposable
 
     private string? Finished(TrainingState state)
     {
-        if (options.Target > 0 && state.BestDice >= options.Target) return $"validation Dice reached {options.Target}";
-        if (options.Patience > 0
-            && state.Epoch - state.BestEpoch >= options.Patience) return $"no better validation Dice in {options.Patience} epochs";
+        if (options.EarlyEnd(state.Epoch, state.BestEpoch, state.BestDice) is { } reason) return reason;
         return stopping && state.Epoch < options.Epochs ? "stopped by the program" : null;
     }
 

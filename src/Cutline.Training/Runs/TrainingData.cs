@@ -147,7 +147,8 @@ public sealed class TrainingData : IDisposable
 
     private static Split Divide(TrainOptions options, IReadOnlyList<SegmentationDataset> sources, SegmentationDataset all)
     {
-        var splits = sources.Select((s, i) => s.CreateSplit(i == 0 ? options.Split : SplitOptions.Quarter)).ToArray();
+        var quarter = SplitOptions.Quarter with { Folds = options.Split.Folds, Fold = options.Split.Fold };
+        var splits = sources.Select((s, i) => s.CreateSplit(i == 0 ? options.Split : quarter)).ToArray();
         return all is CombinedDataset combined ? combined.Join(splits) : splits[0];
     }
 
