@@ -42,7 +42,7 @@ public sealed class OptionNamesTests
     [InlineData("--momentum 0.5", "--momentum is for SGD: set --optimizer to Sgd, or leave it out")]
     [InlineData("--optimizer sgd --momentum 2", "--momentum is 2: use 0 to below 1")]
     [InlineData("--optimizer sgd --momentum 0 --nesterov", "--nesterov looks ahead by the momentum, and --momentum is 0")]
-    [InlineData("--gamma 2", "loss bce has no --gamma: leave it out, or use the loss focal")]
+    [InlineData("--gamma 2", "loss bce+dice has no --gamma: leave it out, or use the loss focal")]
     [InlineData("--loss tversky --beta -3", "--beta is -3")]
     [InlineData("--freeze encoder", "--freeze is Encoder and --encoder is none: name the encoder, or freeze nothing")]
     [InlineData("--encoder-lr 0.1", "--encoder-lr is given and --encoder is none: name the encoder, or leave the rate out")]

@@ -50,7 +50,7 @@ internal static class ClassTables
         Row("frequency-weighted IoU, pooled", s => s.Pooled.FrequencyWeightedIou);
         Row("mean IoU, mean per image", s => s.MeanIou);
         all.AddRow("boundary F1, mean per image", Figure(result.Boundaries?.F1), Figure(result.NativeBoundaries?.F1));
-        all.AddRow("test samples", model.Samples.ToString(CultureInfo.InvariantCulture), "");
+        all.AddRow("test samples", EvaluatedSet.Count(model.Samples, result.PartSamples), "");
         AnsiConsole.Write(all);
         LongLine.Write($"{ClassScoreSummary.Conventions} {BoundarySummary.Conventions(boundaryPixels)}");
     }

@@ -45,6 +45,10 @@ internal static class EvaluateCommand
         {
             Description = "fraction of the data for testing [the run's own, or 0.15]",
         }.WithPoint().Sets("Test");
+        var limit = new Option<int?>("--limit")
+        {
+            Description = "measure at most this many photos of the part, drawn by --seed [all]",
+        }.Sets("Limit");
         var seed = new Option<long?>("--seed") { Description = "random seed of the split [the run's own, or 0]" };
         var native = new Option<bool>("--native") { Description = "score at the photos' native size, too" };
         var batch = new Option<int>("--batch") { Description = "batch size, photos at a time", DefaultValueFactory = _ => 1 }.Sets("Batch");
@@ -61,7 +65,7 @@ internal static class EvaluateCommand
             Description = $"how many of the worst images of a foreground --out shows, each beside its truth [{SetPictures.UsualWorst}]",
         };
         var json = new Option<bool>("--json") { Description = "print one JSON object last" };
-        foreach (var option in (Option[])[data, part, split, test, seed, native, batch, boundary, output, worst, json])
+        foreach (var option in (Option[])[data, part, split, test, limit, seed, native, batch, boundary, output, worst, json])
             command.Options.Add(option);
         var look = PredictorOptionSet.AddTo(command);
         var choices = DataOptionSet.AddTo(command);
@@ -72,7 +76,7 @@ internal static class EvaluateCommand
             var options = new EvaluationOptions
             {
                 Part = parsed.GetValue(part)!, Native = parsed.GetValue(native), Batch = parsed.GetValue(batch),
-                BoundaryPixels = parsed.GetValue(boundary),
+                BoundaryPixels = parsed.GetValue(boundary), Limit = parsed.GetValue(limit),
                 Split = Splitting(parsed.GetValue(split), parsed.GetValue(test), parsed.GetValue(seed)),
             }.Validated();
             var pictures = new SetPictures(parsed.GetValue(output), parsed.GetValue(worst));
@@ -90,7 +94,7 @@ internal static class EvaluateCommand
                 foreach (var note in notes.Concat(SplitNote(predictor, run, options)))
                     Console.Error.WriteLine($"note: {OptionNames.InOptions(note.ToString(), command)}");
                 foreach (var (i, source) in sources.Index())
-                    Work.Run("checking the data", progress => DataDoctor.Check(source, chosen[i].Split, progress, cancel));
+                    Work.Run("checking the data", progress => Check(source, chosen[i].Split, options, progress, cancel));
                 var names = EvaluatedSet.Names(paths);
                 var sets = new List<EvaluatedSet>();
                 foreach (var (i, source) in sources.Index())
@@ -116,7 +120,9 @@ internal static class EvaluateCommand
     private static IEnumerable<DataNote> SplitNote(Predictor predictor, SavedRun run, EvaluationOptions options)
     {
         if (options.Part == "all" || predictor.Model.Metadata.Split is not { } split) yield break;
-        if (run.Has(RunFiles.Split) && ContentKey.Of(File.ReadAllBytes(run.PathOf(RunFiles.Split))).ToString() == split) yield break;
+        var beside = run.Members().Where(member => member.Has(RunFiles.Split))
+            .Select(member => ContentKey.Of(File.ReadAllBytes(member.PathOf(RunFiles.Split))).ToString());
+        if (!split.Split(' ').Except(beside).Any()) yield break; // an ensemble has a split for each of its models
         yield return new(
             $"{predictor.ModelFile} was trained with a split ({split}) that is not beside it, so that photos it was trained on may be "
                 + "measured",
@@ -137,6 +143,13 @@ internal static class EvaluateCommand
         else SetTable.Print(sets);
     }
 
+    /// <summary>Checks the data: all of it or, where only some is measured, that.</summary>
+    private static DataReport Check(
+        SegmentationDataset source, Split split, EvaluationOptions options, IProgress<DataProgress> progress, CancellationToken cancel) =>
+        options.Limit is null
+            ? DataDoctor.Check(source, split, progress, cancel)
+            : DataDoctor.Check(source, new([], [], options.Measured(split)), progress, cancel, partsOnly: true);
+
     /// <exception cref="ArgumentException">The model separates other classes than the data's masks hold.</exception>
     private static void Check(Predictor predictor, SegmentationDataset source)
     {
@@ -151,7 +164,7 @@ internal static class EvaluateCommand
     private static SegmentationDataset Open(string path, DatasetOptions given, SavedRun run)
     {
         if (given != new DatasetOptions()
-            || run.ReadJson(RunFiles.Options)?["dataset"]?.Deserialize<DatasetOptions>(OptionsJson.Compact) is not { } trained)
+            || run.Members().FirstOrDefault()?.ReadJson(RunFiles.Options)?["dataset"]?.Deserialize<DatasetOptions>(OptionsJson.Compact) is not { } trained)
             return DatasetLocator.Open(path, given);
         try
         {

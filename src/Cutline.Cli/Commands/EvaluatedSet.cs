@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Cutline.Segmentation;
 using Cutline.Segmentation.Datasets;
@@ -34,6 +35,11 @@ internal sealed record EvaluatedSet(string Name, EvaluationResult? Foreground, C
 
         return [.. Enumerable.Range(0, paths.Count).Select(i => $"{i + 1}-{Name(i, 1)}")];
     }
+
+    /// <summary>How many samples were measured, and of how many where some were left out.</summary>
+    internal static string Count(int measured, int? all) => all is null
+        ? string.Create(CultureInfo.InvariantCulture, $"{measured}")
+        : string.Create(CultureInfo.InvariantCulture, $"{measured} of {all}");
 
     internal JsonObject ToJson() => Foreground?.ToJson() ?? Classes!.ToJson();
 

@@ -6,6 +6,7 @@ using Cutline.Imaging;
 using Cutline.Segmentation;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Preprocessing;
+using Cutline.Segmentation.Runs;
 using Cutline.Training.Checkpoints;
 using Cutline.Training.Export;
 using Cutline.Training.Layers;
@@ -28,12 +29,14 @@ internal static class ExportCommand
               cutline export --model runs/carvana -o car-half.onnx --half
               cutline export --model runs/carvana -o car-int8.onnx --int8 --calibrate photos/
               cutline export --model runs/carvana -o car.pt
+              cutline export --model runs/first runs/second -o both.onnx
               cutline export --model milesial.pth --size 960x640 --classes classes.json -o car.onnx
             """);
-        var model = new Option<string>("--model")
+        var model = new Option<string[]>("--model")
         {
-            Description = "a run folder, a .safetensors file, or a .pth of milesial/Pytorch-UNet or segmentation_models.pytorch's Unet",
-            Required = true,
+            Description = "a run folder, a .safetensors file, or a .pth of milesial/Pytorch-UNet or segmentation_models.pytorch's Unet; of "
+                + "several, or of the folder of a cross-validation, the mean of their probabilities becomes one .onnx file",
+            Required = true, AllowMultipleArgumentsPerToken = true,
         };
         var output = new Option<string>("-o", "--out") { Description = "a file that ends in .onnx, .safetensors or .pt", Required = true };
         var half = new Option<bool>("--half") { Description = "store weights in 16 bits: half the size" };
@@ -72,11 +75,15 @@ internal static class ExportCommand
             if (parsed.GetValue(least) is not (null or (>= 0 and <= 1)))
                 throw new ArgumentException(string.Create(
                     CultureInfo.InvariantCulture, $"--least-confidence is {parsed.GetValue(least)}: use a number from 0 to 1"));
-            using var loaded = Load(parsed.GetValue(model)!, import, parsed);
+            var paths = parsed.GetValue(model)!.SelectMany(Members).ToArray();
+            var ending = Path.GetExtension(file).ToLowerInvariant();
+            if (paths.Length > 1 && ending != ".onnx")
+                throw new ArgumentException($"{file}: {paths.Length} models have no weights in common; write their mean as .onnx");
+            using var loaded = new LoadedModels(paths, path => Load(path, import, parsed));
             var precision = parsed.GetValue(int8)
                 ? OnnxPrecision.Quantized
                 : parsed.GetValue(half) ? OnnxPrecision.Half : OnnxPrecision.Full;
-            switch (Path.GetExtension(file).ToLowerInvariant())
+            switch (ending)
             {
                 case ".onnx":
                     var said = new ModelMetadata
@@ -86,7 +93,7 @@ internal static class ExportCommand
                     Onnx(loaded, file, precision, photos, said, cancel);
                     break;
                 case ".safetensors" or ".pt" or ".pth" when precision != OnnxPrecision.Quantized:
-                    Weights(loaded, file, precision == OnnxPrecision.Half ? ScalarType.Float16 : ScalarType.Float32);
+                    Weights(loaded.First, file, precision == OnnxPrecision.Half ? ScalarType.Float16 : ScalarType.Float32);
                     break;
                 case ".safetensors" or ".pt" or ".pth":
                     throw new ArgumentException("--int8 is for .onnx files: choose that ending");
@@ -99,6 +106,11 @@ internal static class ExportCommand
         }, CancellationToken.None));
         return command;
     }
+
+    /// <summary>A model's path or, of the folder of a cross-validation, those of its folds.</summary>
+    private static IEnumerable<string> Members(string path) => new SavedRun(path) is { Exists: false } run && run.Folds() is { Count: > 0 } folds
+        ? folds.Select(fold => fold.Folder)
+        : [path];
 
     private static LoadedCheckpoint Load(string path, OptionSet<ImportOptions> import, ParseResult parsed)
     {
@@ -133,18 +145,19 @@ internal static class ExportCommand
     }
 
     private static void Onnx(
-        LoadedCheckpoint loaded, string file, OnnxPrecision precision, string[] photos, ModelMetadata said, CancellationToken cancel)
+        LoadedModels loaded, string file, OnnxPrecision precision, string[] photos, ModelMetadata said, CancellationToken cancel)
     {
-        var metadata = loaded.Metadata.Where(m => m.Key.StartsWith("cutline.", StringComparison.Ordinal)).ToDictionary();
+        var metadata = loaded.Metadata();
         foreach (var (key, value) in said.ToDictionary()) metadata[key] = value;
         var calibration = precision == OnnxPrecision.Quantized
             ? new OnnxCalibration(Work.Run(
-                "reading photos", progress => Calibration(Inputs.Expand(photos), loaded.Preprocess, progress, cancel)))
+                "reading photos", progress => Calibration(Inputs.Expand(photos), loaded.First.Preprocess, progress, cancel)))
             : null;
-        var written = OnnxExport.Write(loaded.Model, file, new OnnxExportOptions
+        var written = loaded.Write(file, new OnnxExportOptions
         {
-            Precision = precision, Calibration = calibration, Metadata = metadata, Channels = loaded.Model.Options.InChannels,
+            Precision = precision, Calibration = calibration, Metadata = metadata, Channels = loaded.First.Model.Options.InChannels,
         });
+        if (loaded.Count > 1) Console.WriteLine($"the mean of the probabilities of {loaded.Count} models");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"opset {OnnxGraph.OperatorSet} · largest difference of a probability from the model {written.LargestDifference:0.0e+0} in 32 "
                 + $"bits, on {written.Inputs.Count} sizes"));

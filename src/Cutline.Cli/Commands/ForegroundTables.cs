@@ -36,7 +36,7 @@ internal static class ForegroundTables
         Row("IoU, pooled", scores.PooledIou, large?.PooledIou);
         Row("Dice, pooled", scores.PooledDice, large?.PooledDice);
         Row("boundary F1, mean per image", result.BoundaryF1 ?? double.NaN, result.NativeBoundaryF1);
-        table.AddRow("test samples", scores.Samples.ToString(CultureInfo.InvariantCulture), "");
+        table.AddRow("test samples", EvaluatedSet.Count(scores.Samples, result.PartSamples), "");
         AnsiConsole.Write(table);
         LongLine.Write($"{ScoreSummary.Conventions} {BoundarySummary.Conventions(boundaryPixels)}");
     }

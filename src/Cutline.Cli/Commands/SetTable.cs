@@ -57,7 +57,7 @@ internal static class SetTable
         var table = new Table().Border(TableBorder.Simple).AddColumn(isForeground ? "mean per image" : "mean over classes");
         foreach (var (heading, _) in columns) table.AddColumn(heading, column => column.RightAligned());
         foreach (var (i, set) in sets.Index())
-            table.AddRow([Markup.Escape(set.Name), .. columns.Select(column => Text(Figure(figures[i], column.Key)))]);
+            table.AddRow([Markup.Escape(set.Name), .. columns.Select(column => Text(figures[i], column.Key))]);
         AnsiConsole.Write(table);
         var scores = isForeground ? ScoreSummary.Conventions : ClassScoreSummary.Conventions;
         LongLine.Write($"{scores} {BoundarySummary.Conventions(sets[0].BoundaryPixels)}");
@@ -66,7 +66,7 @@ internal static class SetTable
     private static JsonValue? Figure(JsonObject figures, string key) =>
         key.Split('.').Aggregate((JsonNode?)figures, (node, part) => node?[part]) as JsonValue;
 
-    private static string Text(JsonValue? figure) => figure is null ? ""
-        : figure.TryGetValue(out int count) ? count.ToString(CultureInfo.InvariantCulture)
+    private static string Text(JsonObject figures, string key) => Figure(figures, key) is not { } figure ? ""
+        : figure.TryGetValue(out int count) ? EvaluatedSet.Count(count, (int?)figures["part_samples"])
         : figure.GetValue<double>().ToString("F4", CultureInfo.InvariantCulture);
 }

@@ -22,6 +22,7 @@ internal static class TrainCommand
               cutline train --data photos --out runs/own --from runs/deep --freeze encoder --epochs 10
               cutline train --data carvana --out runs/carvana --precision bf16
               cutline train --out runs/carvana --resume
+              cutline train --data photos --out runs/five --folds 5
             """);
         var set = TrainOptionSet.AddTo(command);
         var output = new Option<string>("--out") { Description = "the run folder to make", Required = true };
@@ -47,10 +48,10 @@ internal static class TrainCommand
             string? taken = null;
             if (!parsed.GetValue(resume)) (options, taken) = StartingModel.TakeOver(options, set.Given(parsed));
             options = options.Validated();
-            if (parsed.GetValue(resume) && options.Split != defaults.Split)
+            if (parsed.GetValue(resume) && options.Split with { Fold = null } != defaults.Split with { Fold = null })
                 throw new ArgumentException(
-                    "a run keeps its split, or it would be tested on what it was trained on: leave --split, --test, --val, --exclude and "
-                        + "--seed out, or train into another --out");
+                    "a run keeps its split, or it would be tested on what it was trained on: leave --split, --test, --val, --folds, "
+                        + "--exclude and --seed out, or train into another --out");
             if (parsed.GetValue(sheets) < 0)
                 throw new ArgumentException($"--sheets is {parsed.GetValue(sheets)}: use a number of epochs, or 0 for none");
             if (taken is not null) Console.Error.WriteLine(taken);
@@ -65,9 +66,10 @@ internal static class TrainCommand
     {
         if (resume && config is not null)
             throw new ArgumentException("--config starts a run and --resume goes on with one: give one of them");
+        var folds = new SavedRun(run.Path).Folds();
         if (resume)
-            return run.Exists
-                ? Known(run)
+            return run.Exists ? Known(run)
+                : folds is [var fold, ..] && Known(new(fold.Folder)) is var known ? known with { Split = known.Split with { Fold = null } }
                 : throw new ArgumentException($"there is no run in {run.Path} to resume: leave --resume out to start one");
         if (run.Exists)
             throw new ArgumentException($"{run.Path} already holds a run: add --resume to go on with it, or choose another --out");
@@ -78,7 +80,7 @@ internal static class TrainCommand
     private static TrainOptions Known(RunFolder run)
     {
         var options = run.ReadOptions();
-        return ModelRegistry.Names.Contains(options.Model.Name) && LossRegistry.Names.Contains(options.Loss)
+        return ModelRegistry.Names.Contains(options.Model.Name) && (options.Loss is null || LossRegistry.Names.Contains(options.Loss))
             ? options
             : throw new ArgumentException(
                 $"{run.Path} was trained by a program with its own model or loss (model {options.Model.Name}, loss {options.Loss}): run "
@@ -88,11 +90,26 @@ internal static class TrainCommand
     private static int Train(
         RunFolder run, TrainOptions options, string device, bool resume, int sheets, TrainView view, CancellationToken cancel)
     {
+        if (options.Split.Folds is null && new SavedRun(run.Path).Folds() is [var fold, ..])
+            throw new ArgumentException($"{run.Path} holds a fold of a cross-validation, {fold.Name}: give --folds, or choose another --out");
+        if (options.Split.Folds is not null && run.Exists)
+            throw new ArgumentException($"{run.Path} holds a run without folds: leave --folds out, or choose another --out");
         var chosen = Engine.Start(device);
-        using var trainer = Trainer.FromOptions(options);
-        (trainer.Device, trainer.PredictEvery, trainer.ValidationProgress, trainer.Callbacks) = (chosen, sheets, view, [view]);
+        void Configure(Trainer trainer) =>
+            (trainer.Device, trainer.PredictEvery, trainer.ValidationProgress, trainer.Callbacks) = (chosen, sheets, view, [view]);
         try
         {
+            if (options.Split.Folds is not null)
+            {
+                var folds = CrossValidation.FromOptions(options with { Split = options.Split with { Fold = null } });
+                (folds.Callbacks, folds.Configure) = ([view], Configure);
+                if (options.Split.Fold is { } only) folds.RunFold(run.Path, only, resume, cancel);
+                else if (folds.Run(run.Path, resume, cancel) is var result && !view.IsJson) FoldTable.Print(result, run.Path);
+                return 0;
+            }
+
+            using var trainer = Trainer.FromOptions(options);
+            Configure(trainer);
             trainer.Run(run.Path, resume, cancel);
             if (!view.IsJson) Console.WriteLine($"pictures and figures: {Path.Combine(run.Path, RunFiles.Report)}");
             return 0;

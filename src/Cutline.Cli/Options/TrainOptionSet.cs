@@ -22,6 +22,10 @@ internal static class TrainOptionSet
         set.Add<string[]>(
             "--data", "Data", "folders of photos and masks (docs/data.md has the layouts), or 'synthetic'", (o, v) => o with { Data = v });
         DataOptionSet.AddTo(set, (o, change) => o with { Dataset = change(o.Dataset) });
+        set.Add<int>(
+            "--limit", "Limit",
+            "use at most this many training photos, drawn by --seed, and of validation and test the same share: for a first try [all]",
+            (o, v) => o with { Limit = v });
         set.Add<string>("--size", ["Preprocess.Size", "ImportOptions.Size"], "input size, N or WIDTHxHEIGHT [128]", (o, v) =>
         {
             var (width, height) = PictureSize.Parse(v);
@@ -51,7 +55,8 @@ internal static class TrainOptionSet
             (o, v) => o with { Freeze = v == "encoder" ? Freeze.Encoder : Freeze.AllButHead }, "encoder", "all-but-head");
         set.Add<string>(
             "--loss", "Loss",
-            "loss function; bce and bce+dice are for a binary model, ce and ce+dice for several classes, the others for both [bce]",
+            "loss function; bce and bce+dice are for a binary model, ce and ce+dice for several classes, the others for both "
+                + "[bce+dice, or ce+dice for several classes]",
             (o, v) => o with { Loss = v }, [.. LossRegistry.Names]);
         set.Add<string[]>(
             "--class-weights", "ClassWeights",
@@ -88,6 +93,12 @@ internal static class TrainOptionSet
         set.Add<double>(
             "--val", ["Split.Validation", "Validation"], "fraction of the rest for validation [0.15]",
             (o, v) => o with { Split = o.Split with { Validation = v } });
+        set.Add<int>(
+            "--folds", "Folds", "cross-validation over this many folds: a run for each in fold1, fold2, … of --out, and their ensemble",
+            (o, v) => o with { Split = o.Split with { Folds = v } });
+        set.Add<int>(
+            "--fold", "Fold", "with --folds, train this fold alone, from 1: to share the work among machines [all]",
+            (o, v) => o with { Split = o.Split with { Fold = v } });
         set.Add<string[]>(
             "--exclude", "ExcludeGroups", "cars of the first data set that are left out",
             (o, v) => o with { Split = o.Split with { ExcludeGroups = v } });
@@ -123,6 +134,14 @@ internal static class TrainOptionSet
         set.Add<int[]>(
             "--repeat", "Repeat", "number of times that an epoch shows the photos of each --data folder [1]",
             (o, v) => o with { Repeat = v });
+        set.Add<bool>(
+            "--class-balanced-sampling", "ClassBalancedSampling",
+            "show photos of rare classes more often in an epoch (repeat-factor sampling, LVIS); for several classes",
+            (o, v) => o with { ClassBalancedSampling = v });
+        set.Add<double>(
+            "--repeat-threshold", "RepeatThreshold",
+            "share of the training photos below which a class is rare, with --class-balanced-sampling [0.5]",
+            (o, v) => o with { RepeatThreshold = v });
         set.Add<string>("--schedule", "Schedule", "learning rate schedule [constant]",
             (o, v) => o with { Schedule = Enum.Parse<Schedule>(v.Replace("-", ""), ignoreCase: true) },
             "constant", "step", "poly", "cosine", "one-cycle", "plateau");

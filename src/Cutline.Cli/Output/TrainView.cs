@@ -26,6 +26,8 @@ internal sealed class TrainView(RunFolder run, bool json, Func<string, string> i
     private readonly Stopwatch quiet = Stopwatch.StartNew();
     private readonly Lock gate = new();
     private readonly PlainProgress checking = new("checking the data");
+    private RunFolder run = run;
+    private string fold = "";
     private bool open;
 
     internal bool IsJson => json;
@@ -40,11 +42,16 @@ internal sealed class TrainView(RunFolder run, bool json, Func<string, string> i
 
         switch (value)
         {
+            case FoldStarted f:
+                (run, fold) = (new(f.Folder), Text($"fold {f.Fold} of {f.Folds}  "));
+                Line(f.Done ? Text($"fold {f.Fold} of {f.Folds} is done: {f.Folder}") : Text($"fold {f.Fold} of {f.Folds}"));
+                break;
             case TrainingStarted s:
                 Line(Text($"{s.Data}"));
                 if (s.Start is not null) Line(s.Start);
                 var epochs = s.FirstEpoch > 1 ? Text($"going on with epoch {s.FirstEpoch}") : Text($"{s.Epochs} epochs");
                 var photos = Text($"{s.TrainSamples} training, {s.ValSamples} validation, {s.TestSamples} test photos");
+                if (s.LimitedFrom is { } all) photos = Text($"limited to {photos}, of {all} training photos");
                 Line($"{photos} · {epochs} · into {run.Path}");
                 break;
             case DataExamined d:
@@ -58,7 +65,7 @@ internal sealed class TrainView(RunFolder run, bool json, Func<string, string> i
                 var training = Text($"loss {m.TrainLoss:F4}  dice {m.TrainDice:F4}");
                 var validation = Text($"val loss {m.ValLoss:F4}  dice {m.ValDice:F4}  iou {m.ValIou:F4}");
                 var speed = Text($"{m.ImagesPerSecond:F0} images/s  {m.Seconds:F0} s");
-                Line(Text($"epoch {m.Epoch,3}  {training}  ·  {validation}  ·  {speed}{(e.Best ? "  best" : "")}"));
+                Line(Text($"{fold}epoch {m.Epoch,3}  {training}  ·  {validation}  ·  {speed}{(e.Best ? "  best" : "")}"));
                 quiet.Restart();
                 break;
             case OptionsChanged c:
@@ -105,14 +112,14 @@ internal sealed class TrainView(RunFolder run, bool json, Func<string, string> i
         {
             var done = BarWidth * b.Batch / b.Batches;
             Console.Write(
-                $"\r\e[Kepoch {b.Epoch,3}  {new string('━', done)}{new string('┄', BarWidth - done)} {b.Batch}/{b.Batches}  {figures}");
+                $"\r\e[K{fold}epoch {b.Epoch,3}  {new string('━', done)}{new string('┄', BarWidth - done)} {b.Batch}/{b.Batches}  {figures}");
             open = true;
             return;
         }
 
         if (quiet.Elapsed < Every) return;
         quiet.Restart();
-        Console.WriteLine($"epoch {b.Epoch,3}  {b.Batch}/{b.Batches}  {figures}");
+        Console.WriteLine($"{fold}epoch {b.Epoch,3}  {b.Batch}/{b.Batches}  {figures}");
     }
 
     private void Line(string text)

@@ -65,6 +65,7 @@ public abstract class SegmentationDataset : IDisposable
         int[] Kept(int[] part) => [.. part.Where(i => !options.ExcludeGroups.Contains(Samples[i].Group))];
         var given = new Split(Kept(parts.Train), Kept(parts.Val), Kept(parts.Test));
         if (given.Train.Length == 0) throw new DatasetException($"{Root} has no training part; name it train, or split by image");
+        if (options.Folds is not null) return given.InFolds(Samples, options);
         if (given.Val.Length > 0 || options.Validation == 0) return given;
         var drawn = Split.Of([.. given.Train.Select(i => Samples[i])], options with { Test = 0, ExcludeGroups = [] });
         return given with { Train = [.. drawn.Train.Select(i => given.Train[i])], Val = [.. drawn.Val.Select(i => given.Train[i])] };

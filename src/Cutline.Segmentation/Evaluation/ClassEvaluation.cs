@@ -47,6 +47,11 @@ public sealed record ClassEvaluation(
     /// <summary>The same at the photos' own size.</summary>
     public BoundarySummary? NativeBoundaries { get; } = Edges(NativeImages ?? []);
 
+    /// <summary>
+    /// Samples of the part, of which <see cref="EvaluationOptions.Limit"/> left some out; null where all of them were measured.
+    /// </summary>
+    public int? PartSamples { get; init; }
+
     /// <summary>The caller's own metrics at the model's size, by their names.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
 
@@ -59,6 +64,7 @@ public sealed record ClassEvaluation(
         var json = new JsonObject { ["model"] = Model, ["data"] = Data, ["part"] = Part, ["test_loss"] = TestLoss };
         foreach (var (key, value) in Scores.ToJson(Classes)) json[key] = value?.DeepClone();
         Boundaries?.AddTo(json, Classes);
+        if (PartSamples is { } all) json["part_samples"] = all;
         if (Native is not null)
         {
             json["native"] = Native.ToJson(Classes);

@@ -14,6 +14,11 @@ public sealed record EvaluationOptions
     /// <summary>How the data is split; null for the split that the run saved or, for a model file, the dataset's own default.</summary>
     public SplitOptions? Split { get; init; }
 
+    /// <summary>
+    /// The most samples that are measured, drawn from the part by the seed of <see cref="Split"/>; null for all of them.
+    /// </summary>
+    public int? Limit { get; init; }
+
     /// <summary>Whether masks are also scored at the photos' own size.</summary>
     public bool Native { get; init; }
 
@@ -35,6 +40,7 @@ public sealed record EvaluationOptions
     public EvaluationOptions Validated()
     {
         if (Batch is < 1 or > 4096) throw new ArgumentException($"Batch is {Batch}: use 1 to 4096 photos");
+        if (Limit < 1) throw new ArgumentException($"Limit is {Limit}: use 1 photo or more, or leave it out to measure all");
         if (BoundaryPixels is < 0 or > 100) throw new ArgumentException($"BoundaryPixels is {BoundaryPixels}: use 0 to 100");
         if (NativeMetrics.Count > 0 && !Native)
             throw new ArgumentException("NativeMetrics are given and Native is false: set it, or leave them out");
@@ -42,6 +48,17 @@ public sealed record EvaluationOptions
             throw new ArgumentException("one metric is among Metrics and NativeMetrics: make an object for each");
         return this;
     }
+
+    /// <summary>The samples of a split that are measured: those of <see cref="Part"/>, or <see cref="Limit"/> of them.</summary>
+    public int[] Measured(Split split)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        var part = PartOf(split);
+        return Limit is { } limit ? Splits.Split.Draw(part, limit, Split?.Seed ?? 0) : part;
+    }
+
+    /// <summary>All samples of <see cref="Part"/>; of all parts where the split is one of data that nothing was trained on.</summary>
+    internal int[] PartOf(Split split) => Part == "all" ? split.Test : split.Part(Part);
 
     /// <summary>The split that these options mean for some data.</summary>
     /// <param name="data">The dataset to measure on.</param>

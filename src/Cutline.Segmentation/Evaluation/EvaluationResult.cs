@@ -33,6 +33,11 @@ public sealed record EvaluationResult(
     /// <summary>The same at the photos' own size.</summary>
     public double? NativeBoundaryF1 => Mean(Rows.Select(r => r.NativeBoundary));
 
+    /// <summary>
+    /// Samples of the part, of which <see cref="EvaluationOptions.Limit"/> left some out; null where all of them were measured.
+    /// </summary>
+    public int? PartSamples { get; init; }
+
     /// <summary>The caller's own metrics at the model's size, by their names.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
 
@@ -49,6 +54,7 @@ public sealed record EvaluationResult(
             ["iou_pooled"] = Scores.PooledIou, ["dice_pooled"] = Scores.PooledDice, ["boundary_f1"] = BoundaryF1,
             ["test_samples"] = Scores.Samples,
         };
+        if (PartSamples is { } all) json["part_samples"] = all;
         if (Native is { } native)
         {
             json["native_iou"] = native.Iou;

@@ -45,7 +45,7 @@ public sealed class Evaluator(EvaluationOptions options)
             data.Samples[index].Name, model.Scores[i], model.Boundaries[i][0], native?.Scores[i], native?.Boundaries[i][0]));
         return new(predictor.ModelFile, data.Root, options.Part, model.Loss, [.. rows], clock.Elapsed)
         {
-            Metrics = model.Further, NativeMetrics = native?.Further ?? None,
+            Metrics = model.Further, NativeMetrics = native?.Further ?? None, PartSamples = PartSamples(split, indices),
         };
     }
 
@@ -65,13 +65,17 @@ public sealed class Evaluator(EvaluationOptions options)
             predictor.ModelFile, data.Root, options.Part, model.Loss, data.Classes, [.. indices.Select(i => data.Samples[i].Name)],
             Images(model), native is null ? null : Images(native), clock.Elapsed)
         {
-            Metrics = model.Further, NativeMetrics = native?.Further ?? None,
+            Metrics = model.Further, NativeMetrics = native?.Further ?? None, PartSamples = PartSamples(split, indices),
         };
     }
 
+    /// <summary>The samples of the part where some of them are left out; null where none is.</summary>
+    private int? PartSamples(Split split, int[] measured) =>
+        options.PartOf(split).Length is var all && all > measured.Length ? all : null;
+
     private int[] Indices(SegmentationDataset data, Split split)
     {
-        var indices = options.Part == "all" ? split.Test : split.Part(options.Part);
+        var indices = options.Measured(split);
         return indices.Length > 0
             ? indices
             : throw new DatasetException($"the {options.Part} part of {data.Root} is empty: choose another part");

@@ -13,12 +13,13 @@ public sealed record ChosenSplit(Split Split, IReadOnlyList<DataNote> Notes);
 /// <summary>
 /// Finds the parts of a run's split in data, so that what the run was trained on does not pass for its test: by the samples' names where
 /// the data lies where it lay in training, elsewhere by the photos' content, whatever they are called now. Runs of earlier versions did
-/// not record the content; of those the names count everywhere.
+/// not record the content; of those the names count everywhere. Of an ensemble of folds, what one of its models was trained on counts.
 /// </summary>
 internal sealed class UnseenSplit(SegmentationDataset data, SavedRun run)
 {
-    private readonly Lazy<IReadOnlyList<string>> folders = new(run.DataFolders);
-    private readonly Lazy<SplitFile> whole = new(() => SplitFile.Read(run.PathOf(RunFiles.Split), ""));
+    private readonly IReadOnlyList<SavedRun> members = [.. run.Members().Where(member => member.Has(RunFiles.Split))];
+    private IReadOnlyList<string>? folders;
+    private SplitFile? whole;
 
     /// <summary>The split; null where no sample of the data is known from the run.</summary>
     /// <exception cref="DatasetException">The run's split cannot be read.</exception>
@@ -26,7 +27,7 @@ internal sealed class UnseenSplit(SegmentationDataset data, SavedRun run)
     {
         if (!HasSplit) return null;
         if (Place is { } place) return Choose(OfNames(SplitOf(place)), isMoved: false);
-        if (whole.Value.Photos is not null) return Choose(OfPhotos(whole.Value), isMoved: true);
+        if (Whole.Photos is not null) return Choose(OfPhotos(Whole), isMoved: true);
         return Sources.Select(i => Choose(OfNames(SplitOf(i)), isMoved: true)).FirstOrDefault(split => split is not null);
     }
 
@@ -50,7 +51,7 @@ internal sealed class UnseenSplit(SegmentationDataset data, SavedRun run)
     /// <param name="test">Positions in the data's samples.</param>
     public IEnumerable<DataNote> Namesakes(IReadOnlyList<int> test)
     {
-        if (!HasSplit || Place is not null || whole.Value.Photos is null) yield break;
+        if (!HasSplit || Place is not null || Whole.Photos is null) yield break;
         var byName = Sources.Select(i => OfNames(SplitOf(i))).ToArray();
         var alike = test.Where(i => byName.Any(parts => parts[i] is "train" or "val")).ToArray();
         if (alike.Length > 0)
@@ -61,17 +62,24 @@ internal sealed class UnseenSplit(SegmentationDataset data, SavedRun run)
                 "measure on photos that were not trained on");
     }
 
-    private bool HasSplit => run.Exists && run.Has(RunFiles.Split);
+    private IReadOnlyList<string> Folders => folders ??= members[0].DataFolders();
 
-    private IEnumerable<int> Sources => Enumerable.Range(0, folders.Value.Count);
+    private SplitFile Whole => whole ??= Read("");
+
+    private bool HasSplit => members.Count > 0;
+
+    private IEnumerable<int> Sources => Enumerable.Range(0, Folders.Count);
 
     /// <summary>Which of the run's sources the data is, by its path; null where it is none.</summary>
-    private int? Place => Sources.Where(i => Path.GetFullPath(folders.Value[i]) == Path.GetFullPath(data.Root))
+    private int? Place => Sources.Where(i => Path.GetFullPath(Folders[i]) == Path.GetFullPath(data.Root))
         .Select(i => (int?)i).FirstOrDefault();
 
     /// <summary>The split of one of the run's sources.</summary>
     private SplitFile SplitOf(int source) =>
-        SplitFile.Read(run.PathOf(RunFiles.Split), folders.Value.Count == 1 ? "" : CombinedDataset.Prefix(source));
+        Read(Folders.Count == 1 ? "" : CombinedDataset.Prefix(source));
+
+    private SplitFile Read(string prefix) =>
+        SplitFile.Merged([.. members.Select(member => SplitFile.Read(member.PathOf(RunFiles.Split), prefix))]);
 
     private string?[] OfNames(SplitFile file)
     {

@@ -6,8 +6,8 @@ namespace Cutline.Segmentation.Inference;
 /// <summary>Model files on disk.</summary>
 public static class ModelFile
 {
-    /// <summary>The ONNX file of a run (its best epoch), or the file itself.</summary>
-    /// <param name="path">A run folder or an .onnx file.</param>
+    /// <summary>The ONNX file of a run (its best epoch) or of a cross-validation (its ensemble), or the file itself.</summary>
+    /// <param name="path">A run folder, the folder of a cross-validation, or an .onnx file.</param>
     /// <exception cref="ModelException">There is no such file.</exception>
     public static string Locate(string path)
     {
@@ -15,6 +15,11 @@ public static class ModelFile
         {
             var best = Path.Combine(path, RunFiles.BestModel);
             if (File.Exists(best)) return best;
+            if (new SavedRun(path).Folds().Count > 0)
+                return Path.Combine(path, RunFiles.Ensemble) is var ensemble && File.Exists(ensemble)
+                    ? ensemble
+                    : throw new ModelException(
+                        $"{path} has folds but no {RunFiles.Ensemble}: make it with cutline export --model {path} -o {ensemble}");
             throw new ModelException(File.Exists(Path.Combine(path, RunFiles.BestWeights))
                 ? $"{path} has weights but no {RunFiles.BestModel}: make it with cutline export --model {path} -o {best}"
                 : $"{path} has no {RunFiles.BestModel}: train at least one epoch, or name a model file");

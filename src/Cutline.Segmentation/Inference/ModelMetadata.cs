@@ -34,7 +34,8 @@ public sealed record ModelMetadata
     public string? Data { get; init; }
 
     /// <summary>
-    /// The key of the content of the run's <c>split.json</c>, which says what the model was trained on; null where it is missing.
+    /// The key of the content of the run's <c>split.json</c>, which says what the model was trained on; of an ensemble one for each model,
+    /// with spaces between them. Null where it is missing.
     /// </summary>
     public string? Split { get; init; }
 

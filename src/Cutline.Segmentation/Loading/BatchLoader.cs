@@ -13,6 +13,7 @@ public sealed class BatchLoader
     private readonly int[] indices;
     private readonly BatchLoaderOptions options;
     private readonly BatchBuffers buffers;
+    private readonly int length;
 
     /// <param name="set">The samples.</param>
     /// <param name="indices">The samples of an epoch, such as <see cref="Split.Train"/>.</param>
@@ -31,11 +32,14 @@ public sealed class BatchLoader
         foreach (var index in this.indices)
             if ((uint)index >= (uint)set.Count)
                 throw new ArgumentException($"sample {index} does not exist: the set has {set.Count} samples");
+        if (this.options.Repeats is { } repeats && repeats.Count != this.indices.Length)
+            throw new ArgumentException($"Repeats has {repeats.Count} numbers for {this.indices.Length} indices: give one for each");
+        length = this.options.Repeats is { } each ? (int)Math.Ceiling(each.Sum()) : this.indices.Length;
         buffers = new(set.PhotoBytes, set.MaskBytes, this.options.BatchSize);
     }
 
     /// <summary>The number of samples in an epoch.</summary>
-    public int Samples => options.DropLast ? indices.Length / options.BatchSize * options.BatchSize : indices.Length;
+    public int Samples => options.DropLast ? length / options.BatchSize * options.BatchSize : length;
 
     /// <summary>The number of batches in an epoch.</summary>
     public int Batches => (Samples + options.BatchSize - 1) / options.BatchSize;
@@ -43,9 +47,31 @@ public sealed class BatchLoader
     /// <summary>The indices of an epoch's samples, in its order.</summary>
     public int[] Order(long epoch)
     {
-        var order = indices.ToArray();
-        if (options.Shuffle) SplitMix64.Of(options.Seed, epoch).Shuffle(order.AsSpan());
+        var random = SplitMix64.Of(options.Seed, epoch);
+        var order = options.Repeats is { } repeats ? Repeated(repeats, ref random) : indices.ToArray();
+        if (options.Shuffle) random.Shuffle(order.AsSpan());
         return order[..Samples];
+    }
+
+    /// <summary>
+    /// Each index as often as its number of repeats, rounded down or up: systematic sampling, points at equal distances of at most 1 along
+    /// the repeats laid end to end, in random order, from a random beginning.
+    /// </summary>
+    private int[] Repeated(IReadOnlyList<double> repeats, ref SplitMix64 random)
+    {
+        var places = Enumerable.Range(0, indices.Length).ToArray();
+        random.Shuffle(places.AsSpan());
+        var (step, point) = (repeats.Sum() / length, (double)random.Below(1 << 30) / (1 << 30));
+        var order = new List<int>(length);
+        var end = 0.0;
+        foreach (var place in places)
+        {
+            end += repeats[place];
+            while (order.Count < length && (order.Count + point) * step < end) order.Add(indices[place]);
+        }
+
+        while (order.Count < length) order.Add(indices[places[^1]]); // of rounding
+        return [.. order];
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Cutline.Segmentation.Runs;
 
 /// <summary>The names of the files in a training run's folder.</summary>
@@ -41,6 +43,16 @@ public static class RunFiles
 
     /// <summary>The report of the run, one HTML file.</summary>
     public const string Report = "report.html";
+
+    /// <summary>The figures of a cross-validation, as JSON, in the folder of its folds.</summary>
+    public const string CrossValidation = "cross-validation.json";
+
+    /// <summary>The mean of the models of all folds for ONNX Runtime, in the folder of the folds.</summary>
+    public const string Ensemble = "ensemble.onnx";
+
+    /// <summary>The name of a fold's run in the folder of a cross-validation.</summary>
+    /// <param name="fold">Counted from 1.</param>
+    public static string Fold(int fold) => string.Create(CultureInfo.InvariantCulture, $"fold{fold}");
 
     /// <summary>The sheet of predictions after an epoch, relative to the run's folder.</summary>
     /// <param name="epoch">Counted from 1.</param>

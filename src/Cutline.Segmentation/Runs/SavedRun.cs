@@ -7,6 +7,8 @@ namespace Cutline.Segmentation.Runs;
 /// <param name="folder">The run's folder; it need not exist.</param>
 public sealed class SavedRun(string folder)
 {
+    private const int MostFolds = 1000;
+
     /// <summary>The run's folder.</summary>
     public string Folder { get; } = folder;
 
@@ -36,6 +38,20 @@ public sealed class SavedRun(string folder)
             }
         }
     }
+
+    /// <summary>The runs of a cross-validation into this folder, by their folds; empty where it holds none.</summary>
+    public IReadOnlyList<SavedRun> Folds() => !Directory.Exists(Folder) ? [] :
+    [
+        .. Directory.EnumerateDirectories(Folder, RunFiles.Fold(0)[..^1] + "*", new EnumerationOptions())
+            .Select(path => (Path: path, Fold: Enumerable.Range(1, MostFolds).FirstOrDefault(f => Path.GetFileName(path) == RunFiles.Fold(f))))
+            .Where(found => found.Fold > 0)
+            .OrderBy(found => found.Fold)
+            .Select(found => new SavedRun(found.Path))
+            .Where(run => run.Exists),
+    ];
+
+    /// <summary>The runs whose model this folder's is: the run itself, or the folds of its ensemble.</summary>
+    public IReadOnlyList<SavedRun> Members() => Exists ? [this] : Folds();
 
     /// <summary>The path of one of the run's files.</summary>
     /// <param name="name">One of <see cref="RunFiles"/>.</param>

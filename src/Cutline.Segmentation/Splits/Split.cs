@@ -6,16 +6,20 @@ namespace Cutline.Segmentation.Splits;
 /// <param name="Test">Indices of the test samples, ascending.</param>
 public sealed record Split(int[] Train, int[] Val, int[] Test)
 {
+    /// <summary>Of the random numbers that draw a part's samples: no epoch's.</summary>
+    private const long LimitStream = -1;
+
     /// <summary>
     /// Divides samples. The groups, in ordinal order, are shuffled by <see cref="SplitMix64"/> with the seed. The first are for testing,
     /// the next for validation, the rest for training. Each count is the fraction of the groups rounded to the nearest whole number (a half
     /// to the even one), but at least one where the fraction is above 0. So the test part depends on names, seed and test fraction alone.
+    /// With <see cref="SplitOptions.Folds"/> the groups that are not for testing are dealt out to the folds, one to each in turn.
     /// </summary>
     /// <exception cref="DatasetException">There are too few groups, or a group to exclude does not exist.</exception>
     public static Split Of(IReadOnlyList<SampleId> samples, SplitOptions options)
     {
         options.Validate();
-        if (options.By == SplitBy.Lists) return SplitLists.Read(options.Lists!, samples);
+        if (options.By == SplitBy.Lists) return SplitLists.Read(options.Lists!, samples).InFolds(samples, options);
         var pattern = options.By == SplitBy.Pattern ? new SplitPattern(options.Pattern!) : null;
         var excluded = options.ExcludeGroups.ToHashSet();
         if (options.ExcludeGroups.FirstOrDefault(g => samples.All(s => s.Group != g)) is { } missing)
@@ -30,6 +34,7 @@ public sealed record Split(int[] Train, int[] Val, int[] Test)
         new SplitMix64((ulong)options.Seed).Shuffle(groups.AsSpan());
 
         var test = Count(groups.Length, options.Test);
+        if (options.Folds is { } folds) return InFolds(groups, test, folds, options);
         var val = Count(groups.Length - test, options.Validation);
         if (groups.Length - test - val < 1)
         {
@@ -56,6 +61,29 @@ public sealed record Split(int[] Train, int[] Val, int[] Test)
         _ => throw new ArgumentException($"there is no part {name}: choose train, val, test or all"),
     };
 
+    /// <summary>
+    /// At most so many of the training samples, and the same share of validation and test, of each at least one where there is any: for a
+    /// first try on large data. They are drawn by the seed; a greater limit adds to those of a smaller one.
+    /// </summary>
+    /// <param name="limit">The most training samples.</param>
+    /// <param name="seed">Another seed draws others.</param>
+    public Split Limited(int limit, long seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        if (limit >= Train.Length) return this;
+        int Share(int[] part) => part.Length == 0 ? 0 : Math.Max(1, (int)Math.Round((double)part.Length * limit / Train.Length));
+        return new(Draw(Train, limit, seed), Draw(Val, Share(Val), seed), Draw(Test, Share(Test), seed));
+    }
+
+    /// <summary>Some of the samples of a part, drawn by the seed, ascending; all where there are no more.</summary>
+    internal static int[] Draw(int[] part, int count, long seed)
+    {
+        if (count >= part.Length) return part;
+        var drawn = part.ToArray();
+        SplitMix64.Of(seed, LimitStream).Shuffle(drawn.AsSpan());
+        return [.. drawn[..count].Order()];
+    }
+
     /// <summary>Writes the names of each part's samples as JSON. An existing file is replaced at once or not at all.</summary>
     /// <param name="path">The file.</param>
     /// <param name="samples">The dataset's samples.</param>
@@ -74,6 +102,30 @@ public sealed record Split(int[] Train, int[] Val, int[] Test)
     /// <exception cref="DatasetException">The file is not a split, or names a sample twice or one that does not exist.</exception>
     public static Split Load(string path, IReadOnlyList<SampleId> samples, string prefix = "") =>
         SplitFile.Read(path, prefix).Resolve(samples, path);
+
+    /// <summary>Training and validation divided anew into folds, where the options ask for that; the test part stays.</summary>
+    internal Split InFolds(IReadOnlyList<SampleId> samples, SplitOptions options)
+    {
+        if (options.Folds is null) return this;
+        var rest = Join([Train, Val]);
+        var drawn = Of(
+            [.. rest.Select(i => samples[i])], options with { By = SplitBy.Car, Lists = null, Pattern = null, Test = 0, ExcludeGroups = [] });
+        return new([.. drawn.Train.Select(i => rest[i])], [.. drawn.Val.Select(i => rest[i])], Test);
+    }
+
+    private static Split InFolds(int[][] groups, int test, int folds, SplitOptions options)
+    {
+        if (options.Fold is not { } fold)
+            throw new ArgumentException(
+                $"Folds is {folds} and Fold is none: name one from 1 to {folds}, or train all of them by cross-validation");
+        var rest = groups[test..];
+        if (rest.Length < folds)
+            throw new DatasetException(
+                $"{rest.Length} {(options.By == SplitBy.Image ? "images" : "groups")} that are not for testing cannot be divided into "
+                    + $"{folds} folds; add data, use fewer Folds, or split by image (Split.By image)") { NamesOptions = true };
+        int[][] Where(Func<int, bool> isIn) => [.. rest.Where((_, i) => isIn(i % folds))];
+        return new(Join(Where(f => f != fold - 1)), Join(Where(f => f == fold - 1)), Join(groups[..test]));
+    }
 
     private static int Count(int groups, double fraction) => fraction > 0 ? Math.Max(1, (int)Math.Round(groups * fraction)) : 0;
 

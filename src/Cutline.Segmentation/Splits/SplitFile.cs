@@ -53,6 +53,23 @@ internal sealed record SplitFile(SplitOptions? Options, string[] Train, string[]
         }
     }
 
+    /// <summary>
+    /// The split of an ensemble of models: a sample that one of them was trained on is trained on, and of the others one that one of them
+    /// was validated on is for validation.
+    /// </summary>
+    /// <param name="files">The split of each model.</param>
+    public static SplitFile Merged(IReadOnlyList<SplitFile> files)
+    {
+        if (files is [var only]) return only;
+        string[] train = [.. files.SelectMany(f => f.Train).Distinct()];
+        string[] val = [.. files.SelectMany(f => f.Val).Distinct().Except(train)];
+        return new(null, train, val, [.. files.SelectMany(f => f.Test).Distinct().Except(train).Except(val)])
+        {
+            Photos = files.Any(f => f.Photos is null) ? null
+                : files.SelectMany(f => f.Photos!).DistinctBy(p => p.Key).ToDictionary(p => p.Key, p => p.Value),
+        };
+    }
+
     /// <summary>The parts by the samples' names.</summary>
     public Dictionary<string, string> PartOfName()
     {

@@ -39,6 +39,15 @@ public sealed record SplitOptions(SplitBy By = SplitBy.Car, double Test = 0.15, 
     /// </summary>
     public string? Lists { get; init; }
 
+    /// <summary>
+    /// With cross-validation, into how many folds the groups that are not for testing are divided; null for one validation part, as large
+    /// as <see cref="Validation"/> says.
+    /// </summary>
+    public int? Folds { get; init; }
+
+    /// <summary>The fold, from 1 to <see cref="Folds"/>, that is for validation; the others are for training.</summary>
+    public int? Fold { get; init; }
+
     /// <summary>Checks the options.</summary>
     /// <exception cref="ArgumentException">A fraction is out of range, or an option that another needs is missing.</exception>
     public void Validate()
@@ -46,6 +55,11 @@ public sealed record SplitOptions(SplitBy By = SplitBy.Car, double Test = 0.15, 
         CheckFraction(nameof(Test), Test);
         CheckFraction(nameof(Validation), Validation);
         if (!Enum.IsDefined(By)) throw new ArgumentException($"Split.By is {By}: use {string.Join(", ", Enum.GetNames<SplitBy>())}");
+        if (Folds is < 2 or > 1000) throw new ArgumentException(FormattableString.Invariant($"Folds is {Folds}: use 2 to 1000"));
+        if (Fold is not null && Folds is null)
+            throw new ArgumentException(FormattableString.Invariant($"Fold is {Fold} and Folds is none: say of how many folds it is one"));
+        if (Fold < 1 || Fold > Folds)
+            throw new ArgumentException(FormattableString.Invariant($"Fold is {Fold}: use 1 to {Folds}, the number of Folds"));
         if (By == SplitBy.Pattern != Pattern is not null)
             throw new ArgumentException("a split by pattern needs Pattern, and only such a split: give both or neither");
         if (By == SplitBy.Lists != Lists is not null)

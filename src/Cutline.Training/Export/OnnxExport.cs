@@ -80,11 +80,13 @@ public static class OnnxExport
 
     /// <summary>The names of the outputs of a model's file.</summary>
     internal static IReadOnlyList<string> Names(Module<Tensor, Tensor> model) =>
-        model is SegmentationModel own ? [OutputName, .. own.Options.Outputs] : [OutputName];
+        model is ModelEnsemble ensemble ? Names(ensemble.Members[0])
+        : model is SegmentationModel own ? [OutputName, .. own.Options.Outputs] : [OutputName];
 
     /// <summary>(N, channels, H, W) → the model's probabilities (N, classes, H, W), then those of its further outputs.</summary>
     internal static IReadOnlyList<Tensor> Probabilities(Module<Tensor, Tensor> model, Tensor x, int stride)
     {
+        if (model is ModelEnsemble ensemble) return ensemble.Mean(member => Probabilities(member, x, stride));
         var padded = stride == 1 ? x : F.PadToMultiple(x, stride);
         return [.. Run(model, padded).Select(logits => Probabilities(logits, padded, x))];
     }

@@ -58,6 +58,12 @@ public static class LossRegistry
     /// <summary>The names of the losses for a model of so many logits per pixel.</summary>
     public static IReadOnlyList<string> NamesFor(int classes) => [.. entries.Where(e => e.Fits(classes)).Select(e => e.Name)];
 
+    /// <summary>
+    /// The loss for a model of so many logits per pixel where none is named: cross-entropy, which is smooth everywhere, with soft Dice, which
+    /// is close to the metric, as in nnU-Net (Isensee et al. 2021).
+    /// </summary>
+    public static string Default(int classes) => classes == 1 ? "bce+dice" : "ce+dice";
+
     /// <summary>Makes a loss by its name.</summary>
     /// <param name="options">Null for the values of the papers.</param>
     /// <param name="classes">Logits per pixel: 1 for object against background.</param>

@@ -35,8 +35,26 @@ public sealed record TrainOptions
     /// <summary>What the masks tell apart, where the data leaves it open.</summary>
     public DatasetOptions Dataset { get; init; } = new();
 
+    /// <summary>
+    /// The most photos of the training part that are used, drawn by the <see cref="Seed"/>, and of validation and test the same share; null
+    /// for all. The run's split names all of them: what is left out of training is not for testing.
+    /// </summary>
+    public int? Limit { get; init; }
+
     /// <summary>How many times an epoch shows the training samples of each entry of <see cref="Data"/>; 1 where fewer are given.</summary>
     public IReadOnlyList<int> Repeat { get; init; } = [];
+
+    /// <summary>
+    /// Whether an epoch shows photos of rare classes more often, by <see cref="RepeatFactors"/> of the training masks; for masks of several
+    /// classes.
+    /// </summary>
+    public bool ClassBalancedSampling { get; init; }
+
+    /// <summary>
+    /// With <see cref="ClassBalancedSampling"/>: a class in fewer than this share of the training photos is seen more often; null for
+    /// <see cref="RepeatFactors.DefaultThreshold"/>.
+    /// </summary>
+    public double? RepeatThreshold { get; init; }
 
     /// <summary>Folders of photos that <see cref="Augment"/> may put behind cut-out objects.</summary>
     public IReadOnlyList<string> Backgrounds { get; init; } = [];
@@ -65,8 +83,11 @@ public sealed record TrainOptions
     /// <summary>How training photos are varied.</summary>
     public AugmentationOptions Augment { get; init; } = AugmentationOptions.None;
 
-    /// <summary>Name of the loss; of a loss that a program gave, its type's name.</summary>
-    public string Loss { get; init; } = "bce";
+    /// <summary>
+    /// Name of the loss; of a loss that a program gave, its type's name. Null for cross-entropy and soft Dice together: <c>bce+dice</c> for
+    /// a model of a foreground, <c>ce+dice</c> for one of several classes. A run records which it is.
+    /// </summary>
+    public string? Loss { get; init; }
 
     /// <summary>Numbers of the loss.</summary>
     public LossOptions LossOptions { get; init; } = new();
@@ -145,7 +166,7 @@ public sealed record TrainOptions
             throw new ArgumentException($"Model.Name is {Model.Name}, which draws its samples itself, {side}×{side} pixels each: "
                 + $"use Preprocess.Size {side}, and leave its other values and Augment out");
         if (Output is not null) CheckOutput();
-        LossRegistry.Make(Loss, LossOptions, AssumedClasses);
+        LossRegistry.Make(Loss ?? LossRegistry.Default(AssumedClasses), LossOptions, AssumedClasses);
         return ValidatedRecipe();
     }
 
@@ -164,6 +185,10 @@ public sealed record TrainOptions
         Split.Validate();
         Augment.Validated();
         Optimizer.Validated();
+        Check(Limit is null or >= 1, nameof(Limit), Limit, "1 photo or more, or leave it out for all");
+        Check(RepeatThreshold is null or (> 0 and <= 1), nameof(RepeatThreshold), RepeatThreshold, "above 0 to 1");
+        if (RepeatThreshold is not null && !ClassBalancedSampling)
+            throw new ArgumentException("RepeatThreshold is for ClassBalancedSampling: set that, too, or leave it out");
         Check(Epochs is >= 1 and <= 100_000, nameof(Epochs), Epochs, "1 to 100000");
         Check(Batch is >= 1 and <= 4096, nameof(Batch), Batch, "1 to 4096");
         Check(LearningRate is > 0 and <= 10, nameof(LearningRate), LearningRate, "above 0 to 10");
@@ -189,15 +214,16 @@ public sealed record TrainOptions
     {
         get
         {
-            bool For(int classes) => LossRegistry.NamesFor(classes).Contains(Loss);
-            var weighted = LossOptions.Balanced || LossOptions.ClassWeights.Count > 0;
-            return Model.Classes == 1 && For(2) && (weighted || !For(1)) ? Math.Max(2, LossOptions.ClassWeights.Count) : Model.Classes;
+            var ofClasses = LossOptions.Balanced || LossOptions.ClassWeights.Count > 0 || (Loss is null && LossOptions.LabelSmoothing != 0);
+            return Model.Classes == 1 && IsFor(2) && (ofClasses || !IsFor(1)) ? Math.Max(2, LossOptions.ClassWeights.Count) : Model.Classes;
         }
     }
 
+    private bool IsFor(int classes) => Loss is null || LossRegistry.NamesFor(classes).Contains(Loss);
+
     /// <summary>
     /// These options with a model for what masks tell apart: a logit for each class, or one where they are of a foreground only, or hold
-    /// two classes and the loss is a binary one; the second class then is the foreground.
+    /// two classes and the loss is a binary one or left open; the second class then is the foreground. A loss that was left open is chosen.
     /// </summary>
     /// <exception cref="ArgumentException">The loss is not for such a model.</exception>
     public TrainOptions For(SegmentationDataset data)
@@ -208,13 +234,31 @@ public sealed record TrainOptions
                 $"Output is {Output}, and the masks of {data.Root} hold {classes} classes: name a file with Classes that has two, the "
                     + "second of them what the output is of");
         if (classes == 2 && Output is not null) classes = 1;
-        if (classes == 2 && LossRegistry.NamesFor(1).Contains(Loss) && !LossRegistry.NamesFor(2).Contains(Loss)) classes = 1;
-        LossRegistry.Make(Loss, LossOptions, classes);
-        return this with { Model = Model with { Classes = classes } };
+        if (classes == 2 && (Loss is null ? AssumedClasses == 1 : IsFor(1) && !IsFor(2))) classes = 1;
+        var loss = Loss ?? LossRegistry.Default(classes);
+        LossRegistry.Make(loss, LossOptions, classes);
+        return (this with { Loss = loss, Model = Model with { Classes = classes } }).WithFittingSampling(data);
     }
+
+    /// <summary>These options, whose model has as many classes as the data.</summary>
+    /// <exception cref="ArgumentException">Sampling is to be balanced by class, and there is only a foreground.</exception>
+    internal TrainOptions WithFittingSampling(SegmentationDataset data) => !ClassBalancedSampling || Model.Classes > 1
+        ? this
+        : throw new ArgumentException(
+            $"ClassBalancedSampling is for several classes, and the masks of {data.Root} are of one foreground, which nearly every photo "
+                + "shows: leave it out");
 
     /// <summary>Logits per pixel of a model for some data.</summary>
     internal static int ClassesOf(SegmentationDataset data) => data.IsBinary ? 1 : data.Classes.Count;
+
+    /// <summary>Why a run ends after an epoch although there are others; null where it goes on.</summary>
+    /// <param name="epoch">Finished epochs.</param>
+    /// <param name="bestEpoch">The one of the best validation Dice.</param>
+    /// <param name="bestDice">That Dice.</param>
+    internal string? EarlyEnd(int epoch, int bestEpoch, double bestDice) =>
+        Target > 0 && bestDice >= Target ? $"validation Dice reached {Target}"
+        : Patience > 0 && epoch - bestEpoch >= Patience ? $"no better validation Dice in {Patience} epochs"
+        : null;
 
     private void CheckOutput()
     {

@@ -78,7 +78,7 @@ public sealed class Trainer : IDisposable
         {
             Data = [.. data.Select(d => d.Root)], Loss = loss.GetType().Name, LossOptions = new(),
                 Model = described with { Classes = TrainOptions.ClassesOf(data[0]) },
-        }).ValidatedRecipe();
+        }).ValidatedRecipe().WithFittingSampling(data[0]);
     }
 
     private Trainer(TrainOptions options)
@@ -96,7 +96,7 @@ public sealed class Trainer : IDisposable
         }
 
         makeModel = Owned;
-        makeLoss = (o, data) => LossRegistry.Make(o.Loss, Weighted(o, data), o.Model.Classes);
+        makeLoss = (o, data) => LossRegistry.Make(o.Loss!, Weighted(o, data), o.Model.Classes);
     }
 
     /// <summary>Where training runs; the CPU by default.</summary>
@@ -159,6 +159,7 @@ public sealed class Trainer : IDisposable
         Check(run, resume);
         using var data = TrainingData.Of(options, sources, resume ? run.Split : null);
         var warnings = data.Check(Validation, ValidationProgress, cancel);
+        if (options.ClassBalancedSampling) data.BalanceSampling(cancel);
         random.manual_seed(options.Seed);
         using var waiting = ThreadWaiting.Adapt();
         var model = makeModel(options);
@@ -177,7 +178,10 @@ public sealed class Trainer : IDisposable
         run.Truncate(loop.State.Epoch);
 
         Report(new TrainingStarted(
-            loop.State.Epoch + 1, options.Epochs, data.Train.Samples, data.Val.Samples, data.Split.Test.Length, data.Description, started));
+            loop.State.Epoch + 1, options.Epochs, data.Train.Samples, data.Val.Samples, data.Used.Test.Length, data.Description, started)
+        {
+            LimitedFrom = data.Used == data.Split ? null : data.Split.Train.Length,
+        });
         if (warnings.Count > 0) Report(new DataExamined(warnings));
         if (changes.Count > 0) Report(new OptionsChanged(loop.State.Epoch + 1, changes));
         using var writer = new BestModelWriter(run, model, loop, options, data.All, Export, Stride);
@@ -192,7 +196,7 @@ public sealed class Trainer : IDisposable
             Exported(loop.State.BestEpoch, writer.Finish());
         }
 
-        if (Pictures) RunReport.Write(folder, data.All, data.Split.Val);
+        if (Pictures) RunReport.Write(folder, data.All, data.Used.Val);
         Report(ended);
         return ended;
     }
@@ -210,6 +214,8 @@ public sealed class Trainer : IDisposable
     private TrainingEnded Epochs(RunFolder run, TrainingLoop loop, TrainingData data, BestModelWriter writer, CancellationToken cancel)
     {
         var (state, clock, before) = (loop.State, Stopwatch.StartNew(), loop.State.Seconds);
+        if (state.Epoch > 0 && Finished(state) is { } early)
+            return new(early, state.BestEpoch, state.BestDice, TimeSpan.FromSeconds(state.Seconds));
         var reason = "all epochs are done";
         while (state.Epoch < options.Epochs)
         {
@@ -242,9 +248,7 @@ public sealed class Trainer : IDisposable
 
     private string? Finished(TrainingState state)
     {
-        if (options.Target > 0 && state.BestDice >= options.Target) return $"validation Dice reached {options.Target}";
-        if (options.Patience > 0
-            && state.Epoch - state.BestEpoch >= options.Patience) return $"no better validation Dice in {options.Patience} epochs";
+        if (options.EarlyEnd(state.Epoch, state.BestEpoch, state.BestDice) is { } reason) return reason;
         return stopping && state.Epoch < options.Epochs ? "stopped by the program" : null;
     }
 

@@ -21,19 +21,20 @@ public sealed class TrainingData : IDisposable
 
     private readonly IReadOnlyList<SegmentationDataset> sources;
     private readonly DecodedSet set;
+    private readonly TrainOptions options;
 
     private TrainingData(TrainOptions options, IReadOnlyList<SegmentationDataset> sources, SegmentationDataset all, Split split)
     {
-        this.sources = sources;
+        (this.sources, this.options) = (sources, options);
         (All, Split) = (all, split);
+        Used = options.Limit is { } limit ? split.Limited(limit, options.Seed) : split;
         set = new DecodedSet(all, options.Preprocess, new DecodedSetOptions { MemoryBudget = options.CacheBudget });
-        Train = new BatchLoader(set, Repeated(options),
-            new BatchLoaderOptions { BatchSize = options.Batch, Shuffle = true, Seed = options.Seed });
-        Val = new BatchLoader(set, split.Val, new BatchLoaderOptions { BatchSize = options.Batch });
-        Shown = new BatchLoader(set, EvenSample.Of(split.Val, SamplesShown), new BatchLoaderOptions { BatchSize = 1 });
+        Train = new BatchLoader(set, Repeated(), TrainLoading);
+        Val = new BatchLoader(set, Used.Val, new BatchLoaderOptions { BatchSize = options.Batch });
+        Shown = new BatchLoader(set, EvenSample.Of(Used.Val, SamplesShown), new BatchLoaderOptions { BatchSize = 1 });
         Statistics = new BatchLoader(
-            set, EvenSample.Of(split.Train, StatisticsSamples),
-                new BatchLoaderOptions { BatchSize = options.Batch, DropLast = split.Train.Length > options.Batch });
+            set, EvenSample.Of(Used.Train, StatisticsSamples),
+                new BatchLoaderOptions { BatchSize = options.Batch, DropLast = Used.Train.Length > options.Batch });
         Backgrounds = Backgrounds.Load(options.Backgrounds);
     }
 
@@ -43,8 +44,11 @@ public sealed class TrainingData : IDisposable
     /// <summary>Which of them are for what.</summary>
     public Split Split { get; }
 
+    /// <summary>Those of them that are used: all, or as many as <see cref="TrainOptions.Limit"/> says.</summary>
+    public Split Used { get; }
+
     /// <summary>The training samples, in another order each epoch.</summary>
-    public BatchLoader Train { get; }
+    public BatchLoader Train { get; private set; }
 
     /// <summary>The validation samples.</summary>
     public BatchLoader Val { get; }
@@ -115,9 +119,20 @@ public sealed class TrainingData : IDisposable
 
         var edges = sources.OfType<EdgeDataset>().Select(e => e.Photos).ToArray();
         var reports = edges.Length == 0
-            ? [DataDoctor.Check(All, Split, progress, cancel)]
+            ? [DataDoctor.Check(All, Used, progress, cancel, partsOnly: Used != Split)]
             : edges.Select(photos => DataDoctor.Check(photos, Split.AllTest(photos.Samples.Count), progress, cancel)).ToArray();
         return [.. reports.SelectMany(r => r.Findings).Where(f => f.Severity >= Severity.Warning)];
+    }
+
+    /// <summary>Lets an epoch show samples of rare classes more often; decodes the training samples.</summary>
+    /// <exception cref="DatasetException">A sample cannot be decoded.</exception>
+    internal void BalanceSampling(CancellationToken cancel)
+    {
+        var indices = Repeated();
+        int[] photos = [.. indices.Distinct()];
+        var factors = photos.Zip(RepeatFactors.Of(set, photos, options.RepeatThreshold ?? RepeatFactors.DefaultThreshold, cancel))
+            .ToDictionary(pair => pair.First, pair => pair.Second);
+        Train = new BatchLoader(set, indices, TrainLoading with { Repeats = [.. indices.Select(i => factors[i])] });
     }
 
     /// <summary>Releases the decoded pixels. The datasets remain their owner's.</summary>
@@ -128,17 +143,20 @@ public sealed class TrainingData : IDisposable
         if (All is CombinedDataset) All.Dispose();
     }
 
+    private BatchLoaderOptions TrainLoading => new() { BatchSize = options.Batch, Shuffle = true, Seed = options.Seed };
+
     private static Split Divide(TrainOptions options, IReadOnlyList<SegmentationDataset> sources, SegmentationDataset all)
     {
-        var splits = sources.Select((s, i) => s.CreateSplit(i == 0 ? options.Split : SplitOptions.Quarter)).ToArray();
+        var quarter = SplitOptions.Quarter with { Folds = options.Split.Folds, Fold = options.Split.Fold };
+        var splits = sources.Select((s, i) => s.CreateSplit(i == 0 ? options.Split : quarter)).ToArray();
         return all is CombinedDataset combined ? combined.Join(splits) : splits[0];
     }
 
     /// <summary>The training samples, those of each set as often as the options say.</summary>
-    private int[] Repeated(TrainOptions options)
+    private int[] Repeated()
     {
         var source = sources.SelectMany((s, i) => Enumerable.Repeat(i, s.Samples.Count)).ToArray();
-        return [.. Split.Train
+        return [.. Used.Train
             .SelectMany(i => Enumerable.Repeat(i, options.Repeat.ElementAtOrDefault(source[i]) is var n and > 0 ? n : 1))];
     }
 }

@@ -7,6 +7,17 @@ namespace Cutline.Training.Runs;
 /// <summary>Something that a run reports while it goes on.</summary>
 public abstract record TrainingEvent;
 
+/// <summary>A fold of a cross-validation is the next; what follows is of its run.</summary>
+/// <param name="Fold">Counted from 1.</param>
+/// <param name="Folds">Their number.</param>
+/// <param name="Folder">Of its run.</param>
+/// <param name="Done">Whether it was trained to its end before, so that nothing of it follows.</param>
+public sealed record FoldStarted(int Fold, int Folds, string Folder, bool Done) : TrainingEvent;
+
+/// <summary>A cross-validation is over.</summary>
+/// <param name="Result">Its figures.</param>
+public sealed record CrossValidationEnded(CrossValidationResult Result) : TrainingEvent;
+
 /// <summary>The run starts, or resumes.</summary>
 /// <param name="FirstEpoch">Counted from 1.</param>
 /// <param name="Epochs">Of the whole run.</param>
@@ -16,7 +27,13 @@ public abstract record TrainingEvent;
 /// <param name="Data">Where the pixels are kept.</param>
 /// <param name="Start">Whose weights it starts from; null where from none.</param>
 public sealed record TrainingStarted(
-    int FirstEpoch, int Epochs, int TrainSamples, int ValSamples, int TestSamples, string Data, string? Start) : TrainingEvent;
+    int FirstEpoch, int Epochs, int TrainSamples, int ValSamples, int TestSamples, string Data, string? Start) : TrainingEvent
+{
+    /// <summary>
+    /// Samples of the training part, of which <see cref="TrainOptions.Limit"/> left some out; null where all of them are used.
+    /// </summary>
+    public int? LimitedFrom { get; init; }
+}
 
 /// <summary>The data has been checked, and can be trained on, but something about it should be known.</summary>
 /// <param name="Findings">Warnings.</param>

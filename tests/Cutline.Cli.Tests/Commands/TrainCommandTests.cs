@@ -90,6 +90,35 @@ public sealed class TrainCommandTests(TrainedRun trained) : IDisposable
         Assert.Equal((2, 8, 2, "dice"), (options.Epochs, options.Batch, options.Model.Base, options.Loss));
     }
 
+    /// <summary>Photos that a limited run left out of training are not its test, wherever they lie.</summary>
+    [Fact]
+    public void Limited_it_trains_on_some_photos_and_is_tested_on_none_of_the_others()
+    {
+        string[] small = ["--size", "16", "--base", "2", "--depth", "1", "--epochs", "1", "--split", "image"];
+        var training = InProcess.Run(
+            ["train", "--data", trained.Discs.Root, "--out", folder.At("run"), "--limit", "6", "--device", "cpu", .. small]).Well();
+
+        Assert.Contains("limited to 6 training, 1 validation, 1 test photos, of 17 training photos", training.Out, StringComparison.Ordinal);
+        var options = new RunFolder(folder.At("run")).ReadOptions();
+        Assert.Equal((6, "bce+dice"), (options.Limit, options.Loss));
+        CopyPhotos("moved");
+        foreach (var data in (string[])[trained.Discs.Root, folder.At("moved")])
+        {
+            Finished Evaluate(params string[] more) =>
+                InProcess.Run(["evaluate", "--model", folder.At("run"), "--data", data, "--json", .. more]);
+            var (all, some) = (Evaluate().Well().Json, Evaluate("--limit", "2").Well().Json);
+            Assert.Equal((4, null), ((int)all["test_samples"]!, (int?)all["part_samples"]));
+            Assert.Equal((2, 4), ((int)some["test_samples"]!, (int)some["part_samples"]!));
+        }
+
+        var table = InProcess.Run("evaluate", "--model", folder.At("run"), "--data", trained.Discs.Root, "--limit", "2").Well();
+        Assert.Matches(@"test samples +2 of 4", table.Out);
+        InProcess.Run("evaluate", "--model", folder.At("run"), "--data", trained.Discs.Root, "--limit", "0")
+            .Badly(2, "--limit is 0: use 1 photo or more");
+        InProcess.Run("train", "--data", trained.Discs.Root, "--out", folder.At("none"), "--limit", "0")
+            .Badly(2, "--limit is 0: use 1 photo or more");
+    }
+
     [Fact]
     public void A_run_that_is_there_is_not_overwritten()
     {
@@ -193,4 +222,14 @@ public sealed class TrainCommandTests(TrainedRun trained) : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    private void CopyPhotos(string to)
+    {
+        foreach (var kind in (string[])["images", "masks"])
+        {
+            Directory.CreateDirectory(folder.At(to, kind));
+            foreach (var file in Directory.GetFiles(Path.Combine(trained.Discs.Root, kind)))
+                File.Copy(file, folder.At(to, kind, $"new-{Path.GetFileName(file)}"));
+        }
+    }
 }

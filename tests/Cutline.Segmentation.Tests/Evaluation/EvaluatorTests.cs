@@ -57,6 +57,25 @@ public sealed class EvaluatorTests(DiscRun discs) : IClassFixture<DiscRun>, IDis
     }
 
     [Fact]
+    public void Limited_it_measures_some_and_says_of_how_many()
+    {
+        var (few, all) = (Evaluate(new() { Part = "train", Limit = 5 }), Evaluate(new() { Part = "train", Limit = 17 }));
+
+        Assert.Equal((5, 17), (few.Rows.Count, few.PartSamples));
+        Assert.Equal((5, 17), ((int)few.ToJson()["test_samples"]!, (int)few.ToJson()["part_samples"]!));
+        Assert.Equal(few.Rows.Select(r => r.Name), Evaluate(new() { Part = "train", Limit = 5 }).Rows.Select(r => r.Name));
+        Assert.Equal(few.Rows, all.Rows.IntersectBy(few.Rows.Select(r => r.Name), row => row.Name));
+        Assert.Equal((17, null), (all.Rows.Count, all.PartSamples));
+        Assert.False(all.ToJson().ContainsKey("part_samples"));
+        Assert.Contains("use 1 photo or more", Assert.Throws<ArgumentException>(() => _ = new Evaluator(new() { Limit = 0 })).Message);
+
+        using var data = new StripedDataset(3, 40, 30);
+        using var predictor = new Predictor((SmallModel.OfClasses(3) with { Classes = data.Classes }).Load(folder.At("m.onnx")));
+        var classes = new Evaluator(new() { Part = "all", Limit = 2 }).RunClasses(predictor, data, Split.AllTest(3));
+        Assert.Equal((2, 3, 3), (classes.Images.Count, classes.PartSamples, (int)classes.ToJson()["part_samples"]!));
+    }
+
+    [Fact]
     public void The_batch_size_changes_nothing()
     {
         var (one, many) = (Evaluate(new() { Part = "all", Batch = 1 }), Evaluate(new() { Part = "all", Batch = 16 }));

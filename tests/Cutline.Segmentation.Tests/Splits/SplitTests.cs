@@ -54,6 +54,71 @@ public class SplitTests
     }
 
     [Fact]
+    public void Limited_it_has_some_of_each_parts_samples()
+    {
+        var whole = Split.Of(Cars, new SplitOptions());
+
+        var few = whole.Limited(100, seed: 3);
+
+        Assert.Equal((100, 17, 20), (few.Train.Length, few.Val.Length, few.Test.Length)); // 100, 544 · 100 / 3136, 640 · 100 / 3136
+        AssertSome(whole, few);
+        AssertSome(whole.Limited(500, seed: 3), few); // what a greater limit draws holds what a smaller one did
+        Assert.Equal(few.Train, whole.Limited(100, seed: 3).Train);
+        Assert.NotEqual(few.Train, whole.Limited(100, seed: 4).Train);
+        Assert.InRange(few.Train.Average(), 1700, 2620); // from everywhere, not from the beginning
+        Assert.Same(whole, whole.Limited(whole.Train.Length, seed: 3));
+        Assert.Equal((1, 1, 1), (whole.Limited(1, 0).Train.Length, whole.Limited(1, 0).Val.Length, whole.Limited(1, 0).Test.Length));
+        Assert.Equal((1, 0), (new Split([3, 4], [], [5]).Limited(1, 0).Train.Length, new Split([3, 4], [], [5]).Limited(1, 0).Val.Length));
+        Assert.Throws<ArgumentOutOfRangeException>(() => whole.Limited(0, seed: 3));
+
+        static void AssertSome(Split all, Split some)
+        {
+            foreach (var part in (string[])["train", "val", "test"])
+            {
+                Assert.Subset(all.Part(part).ToHashSet(), some.Part(part).ToHashSet());
+                Assert.Equal(some.Part(part).Order(), some.Part(part));
+            }
+        }
+    }
+
+    [Fact]
+    public void Folds_divide_what_is_not_for_testing_and_keep_cars_together()
+    {
+        Split[] folds = [.. Enumerable.Range(1, 4).Select(fold => Split.Of(Cars, new SplitOptions { Folds = 4, Fold = fold }))];
+
+        Assert.All(folds, f => Assert.Equal(Split.Of(Cars, new SplitOptions()).Test, f.Test));
+        Assert.All(folds, f => AssertEachOnce(f, Cars.Length));
+        Assert.Equal(Enumerable.Range(0, Cars.Length).Except(folds[0].Test), folds.SelectMany(f => f.Val).Order());
+        Assert.Equal([58, 58, 57, 57], folds.Select(f => f.Val.Select(i => Cars[i].Group).Distinct().Count())); // of 230 cars
+        Assert.All(folds, f => Assert.Empty(f.Val.Select(i => Cars[i].Group).Intersect(f.Train.Select(i => Cars[i].Group))));
+    }
+
+    [Fact]
+    public void Folds_of_a_split_that_is_given_keep_its_test_part()
+    {
+        var samples = Samples(10, 2);
+        var given = new Split([.. Enumerable.Range(0, 12)], [12, 13, 14, 15], [16, 17, 18, 19]);
+        Split[] folds = [.. Enumerable.Range(1, 3).Select(fold => given.InFolds(samples, new SplitOptions { Folds = 3, Fold = fold }))];
+
+        Assert.All(folds, f => Assert.Equal(given.Test, f.Test));
+        Assert.Equal(Enumerable.Range(0, 16), folds.SelectMany(f => f.Val).Order());
+        Assert.All(folds, f => Assert.Empty(f.Val.Select(i => samples[i].Group).Intersect(f.Train.Select(i => samples[i].Group))));
+        Assert.Same(given, given.InFolds(samples, new SplitOptions()));
+    }
+
+    [Fact]
+    public void Folds_that_do_not_fit_are_said()
+    {
+        string Error<T>(SplitOptions options) where T : Exception => Assert.Throws<T>(() => Split.Of(Samples(5, 1), options)).Message;
+
+        Assert.Contains("Folds is 1: use 2", Error<ArgumentException>(new() { Folds = 1, Fold = 1 }));
+        Assert.Contains("Fold is 3: use 1 to 2", Error<ArgumentException>(new() { Folds = 2, Fold = 3 }));
+        Assert.Contains("Fold is 2 and Folds is none", Error<ArgumentException>(new() { Fold = 2 }));
+        Assert.Contains("Folds is 2 and Fold is none", Error<ArgumentException>(new() { Folds = 2 }));
+        Assert.Contains("cannot be divided into 5 folds", Error<DatasetException>(new() { Folds = 5, Fold = 1 }));
+    }
+
+    [Fact]
     public void The_test_part_does_not_hang_on_the_validation() =>
         Assert.Equal(Split.Of(Cars, new SplitOptions()).Test, Split.Of(Cars, new SplitOptions(Validation: 0.3)).Test);
 

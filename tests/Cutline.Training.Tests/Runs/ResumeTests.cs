@@ -1,5 +1,7 @@
 using Cutline.Segmentation;
+using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Runs;
+using Cutline.Segmentation.Splits;
 using Cutline.Training.Augmentation;
 using Cutline.Training.Checkpoints;
 using Cutline.Training.Optimizers;
@@ -28,6 +30,26 @@ public sealed class ResumeTests : IDisposable
         broken.Train(resume: true);
 
         AssertSame(unbroken.Folder, broken.Folder);
+    }
+
+    [Fact]
+    public void Limited_to_some_of_the_photos()
+    {
+        var options = Everything() with { Limit = 10 };
+        using var unbroken = new SmallRun(options);
+        using var broken = new SmallRun(options);
+
+        TrainingStarted? started = null;
+        unbroken.Train(tell: e => started ??= e as TrainingStarted);
+        broken.TrainUntil(e => e is BatchDone { Epoch: 3, Batch: 2 });
+        broken.Train(resume: true);
+
+        Assert.Equal((10, 2, 2, 17), (started!.TrainSamples, started.ValSamples, started.TestSamples, started.LimitedFrom));
+        AssertSame(unbroken.Folder, broken.Folder);
+        Assert.Equal(10, broken.Folder.ReadOptions().Limit);
+        using var data = FolderDataset.Open(discs.Root);
+        var split = Split.Load(broken.Folder.Split, data.Samples);
+        Assert.Equal((17, 3, 4), (split.Train.Length, split.Val.Length, split.Test.Length)); // what was left out is no test
     }
 
     [Fact]

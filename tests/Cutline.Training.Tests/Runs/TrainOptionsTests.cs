@@ -6,6 +6,7 @@ using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Preprocessing;
 using Cutline.Segmentation.Splits;
 using Cutline.Training.Augmentation;
+using Cutline.Training.Losses;
 using Cutline.Training.Models;
 using Cutline.Training.Optimizers;
 using Cutline.Training.Runs;
@@ -17,10 +18,10 @@ public sealed class TrainOptionsTests
     private static readonly TrainOptions Valid = new() { Data = ["somewhere"] };
 
     [Fact]
-    public void The_defaults_are_the_original_recipe()
+    public void The_defaults_are_the_original_recipe_with_another_loss()
     {
         var o = new TrainOptions();
-        Assert.Equal((128, 128, 16, 4, 40, 16, 1e-3, "bce", Schedule.Constant),
+        Assert.Equal((128, 128, 16, 4, 40, 16, 1e-3, (string?)null, Schedule.Constant),
             (o.Preprocess.Width, o.Preprocess.Height, o.Model.Base, o.Model.Depth, o.Epochs, o.Batch, o.LearningRate, o.Loss, o.Schedule));
         Assert.Equal(new SplitOptions(SplitBy.Car, 0.15, 0.15, 0), o.Split);
     }
@@ -102,6 +103,7 @@ public sealed class TrainOptionsTests
         [
             (Valid with { Data = [] }, "Data names no folder: name at least one"),
             (Valid with { Epochs = 0 }, "Epochs is 0: use 1 to 100000"),
+            (Valid with { Limit = 0 }, "Limit is 0: use 1 photo or more, or leave it out for all"),
             (Valid with { Batch = 0 }, "Batch is 0: use 1 to 4096"),
             (Valid with { LearningRate = 0 }, "LearningRate is 0: use above 0 to 10"),
             (Valid with { LearningRate = double.NaN }, "LearningRate is NaN: use above 0 to 10"),
@@ -170,27 +172,48 @@ public sealed class TrainOptionsTests
         ];
         Assert.All(wrong, w => Assert.Equal(w.Message, Assert.Throws<ArgumentException>(() => w.Options.Validated().For(cars)).Message));
         Assert.Equal(1, Valid.For(cars).Model.Classes);
+        Assert.Equal("bce", (Valid with { Loss = "bce" }).For(cars).Loss);
     }
 
     [Theory]
     [InlineData("bce", 1)]
     [InlineData("bce+dice", 1)]
+    [InlineData(null, 1)]
     [InlineData("ce", 2)]
     [InlineData("dice", 2)]
-    public void Two_classes_are_a_foreground_for_a_binary_loss(string loss, int classes)
+    public void Two_classes_are_a_foreground_for_a_binary_loss(string? loss, int classes)
     {
-        using var two = new TwoClasses();
+        using var two = new Numbered(2);
 
         Assert.Equal(classes, (Valid with { Loss = loss }).Validated().For(two).Model.Classes);
     }
 
-    private sealed class TwoClasses : SegmentationDataset
+    [Fact]
+    public void Without_a_name_the_loss_is_cross_entropy_and_Dice_for_the_classes()
     {
-        public override string Root => "two";
+        using var cars = new SyntheticDataset(4);
+        using var two = new Numbered(2);
+        using var five = new Numbered(5);
+        string? Loss(LossOptions options, SegmentationDataset data) => (Valid with { LossOptions = options }).Validated().For(data).Loss;
+
+        Assert.Equal("bce+dice", Loss(new(), cars));
+        Assert.Equal("bce+dice", Loss(new(), two));
+        Assert.Equal("ce+dice", Loss(new(), five));
+        Assert.Equal("ce+dice", Loss(new() { Balanced = true }, two)); // weights are of classes, so that both have an output
+        Assert.Equal("ce+dice", Loss(new() { LabelSmoothing = 0.1 }, two));
+        Assert.Equal("ce+dice", Loss(new() { ClassWeights = [1, 2, 3, 4, 5] }, five));
+        Assert.Equal(
+            "loss bce+dice has no Gamma: leave it out, or use the loss focal",
+            Assert.Throws<ArgumentException>(() => (Valid with { LossOptions = new() { Gamma = 1 } }).Validated()).Message);
+    }
+
+    private sealed class Numbered(int classes) : SegmentationDataset
+    {
+        public override string Root => "numbered";
 
         public override IReadOnlyList<SampleId> Samples => [];
 
-        public override ClassSet Classes => ClassSet.Numbered(2);
+        public override ClassSet Classes => ClassSet.Numbered(classes);
 
         public override Sample Read(int index) => throw new NotSupportedException();
     }

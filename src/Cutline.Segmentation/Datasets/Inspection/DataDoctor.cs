@@ -45,11 +45,14 @@ public static class DataDoctor
     /// <param name="split">Which of its samples are in which part.</param>
     /// <param name="progress">Receives the number of checked samples, from any thread.</param>
     /// <param name="cancel">Cancels the operation.</param>
+    /// <param name="partsOnly">Whether samples that are in no part of the split are left out.</param>
     /// <returns>What was found besides: warnings and notes.</returns>
     /// <exception cref="DatasetException">There is an error; the message lists all of them, in the words of the report.</exception>
     public static DataReport Check(
-        SegmentationDataset data, Split split, IProgress<DataProgress>? progress = null, CancellationToken cancel = default)
+        SegmentationDataset data, Split split, IProgress<DataProgress>? progress = null, CancellationToken cancel = default,
+        bool partsOnly = false)
     {
+        if (partsOnly) (data, split) = SubsetDataset.Of(data, split);
         var report = Report(data, split, [], progress, cancel);
         report.ThrowIfUnsound();
         return report;
