@@ -32,6 +32,7 @@ public static partial class CommandLine
         ("label", LabelCommand.Create),
         ("inspect", InspectCommand.Create),
         ("models", ModelsCommand.Create),
+        ("weights", WeightsCommand.Create),
         ("export", ExportCommand.Create),
         ("runs", RunsCommand.Create),
         ("facts", FactsCommand.Create),

@@ -29,6 +29,9 @@ public sealed class PackedSampleTests : IDisposable
 
         var first = Dotnet(folder.At("own"), "run", "-c", "Release");
         Assert.Contains("all epochs are done", first, StringComparison.Ordinal);
+        Assert.Single(
+            Directory.EnumerateFiles(folder.At("own", "bin"), "mobilenet_v2_imagenet.safetensors", SearchOption.AllDirectories),
+            file => file.EndsWith(Path.Combine("models", "encoders", Path.GetFileName(file)), StringComparison.Ordinal));
         var run = folder.At("own", "runs", "mine");
         string[] files =
             ["options.json", "environment.json", "split.json", "best.onnx", "best.safetensors", "last.safetensors", "report.html"];

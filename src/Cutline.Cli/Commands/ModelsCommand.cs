@@ -80,21 +80,29 @@ internal static class ModelsCommand
         var summary = ModelSummary.Of(model, width, height);
         return new JsonObject
         {
-            ["model"] = options.Name, ["encoder"] = options.Encoder, ["parameters"] = summary.Parameters, ["macs"] = summary.Macs,
-            ["ms"] = Benchmarks.ForwardTime(model, width, height, batch: 1, repeat), ["source"] = ModelRegistry.Find(options.Name).Source,
+            ["model"] = options.Name, ["encoder"] = options.Encoder,
+            ["encoder_weights"] = new JsonArray([.. WeightsOf(options.Encoder).Select(name => JsonValue.Create(name))]),
+            ["parameters"] = summary.Parameters, ["macs"] = summary.Macs,
+            ["ms"] = Benchmarks.ForwardTime(model, width, height, batch: 1, repeat),
+            ["source"] = ModelRegistry.Find(options.Name).Source,
         };
     }
+
+    /// <summary>The names that <c>--encoder-weights</c> takes beside a path.</summary>
+    private static IEnumerable<string> WeightsOf(string? encoder) =>
+        EncoderWeights.All.Where(w => w.Encoder == encoder).Select(w => w.Name);
 
     private static void Print(IEnumerable<JsonObject> rows)
     {
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var heading in (string[])["--model-name", "--encoder"]) table.AddColumn(heading, c => c.NoWrap());
+        foreach (var heading in (string[])["--model-name", "--encoder", "--encoder-weights"]) table.AddColumn(heading, c => c.NoWrap());
         foreach (var heading in (string[])["parameters", "G MACs", "ms"]) table.AddColumn(heading, c => c.RightAligned().NoWrap());
         foreach (var row in rows)
         {
             var (parameters, macs, ms) = ((long)row["parameters"]!, (long)row["macs"]!, (double)row["ms"]!);
             table.AddRow(
-                (string)row["model"]!, (string?)row["encoder"] ?? "", Text($"{parameters:N0}"), Text($"{macs / 1e9:F3}"), Text($"{ms:F1}"));
+                (string)row["model"]!, (string?)row["encoder"] ?? "", string.Join(", ", row["encoder_weights"]!.AsArray()),
+                Text($"{parameters:N0}"), Text($"{macs / 1e9:F3}"), Text($"{ms:F1}"));
         }
 
         AnsiConsole.Write(table);

@@ -18,6 +18,7 @@ internal static class TrainCommand
 
             Examples:
               cutline train --data synthetic --out runs/first --epochs 5 --batch 8 --lr 0.003 --loss bce+dice --schedule one-cycle
+              cutline train --data photos --out runs/fine --model-name fpn --encoder mobilenet_v2 --encoder-weights imagenet
               cutline train --data photos --out runs/deep --encoder resnet34 --encoder-weights resnet34.pth --normalization imagenet
               cutline train --data photos --out runs/own --from runs/deep --freeze encoder --epochs 10
               cutline train --data carvana --out runs/carvana --precision bf16

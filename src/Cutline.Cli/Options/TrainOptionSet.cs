@@ -38,8 +38,8 @@ internal static class TrainOptionSet
             (o, v) => o with { Model = o.Model with { Encoder = v == "none" ? null : v } }, ["none", .. EncoderRegistry.Names]);
         set.Add<string>(
             "--encoder-weights", "EncoderWeights",
-            "pretrained weights of the encoder: torchvision's model of the same name as .pth or .safetensors; they need --normalization "
-                + "imagenet",
+            "pretrained weights of the encoder: imagenet or coco-voc, which come with --normalization imagenet (cutline weights lists "
+                + "them), or torchvision's model of the same name as .pth or .safetensors",
             (o, v) => o with { EncoderWeights = v });
         set.Add<int>(
             "--base", "Model.Base", "width: a U-Net's channels at full resolution; for other models 16 is the width of their papers [16]",

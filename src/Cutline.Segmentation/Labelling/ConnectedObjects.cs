@@ -1,14 +1,14 @@
 namespace Cutline.Segmentation.Labelling;
 
 /// <summary>Connected pixels of one value, diagonals included: runs of rows, joined where they touch those of the row above.</summary>
-internal static class ConnectedObjects
+public static class ConnectedObjects
 {
-    /// <summary>Gives all pixels of a value another one, except those of its largest object; of equal ones the uppermost is kept.</summary>
+    /// <summary>The objects of a value, the uppermost first.</summary>
     /// <param name="mask">Row after row.</param>
     /// <param name="width">Of a row, in pixels.</param>
     /// <param name="value">The objects'.</param>
-    /// <param name="other">Given to smaller objects.</param>
-    public static void KeepLargest(Span<byte> mask, int width, byte value, byte other)
+    /// <returns>The runs of pixels of each object: first index and the one after the last, within one row.</returns>
+    public static IReadOnlyList<IReadOnlyList<(int Begin, int End)>> Find(ReadOnlySpan<byte> mask, int width, byte value)
     {
         var runs = new List<(int Begin, int End)>();
         var parents = new List<int>();
@@ -28,12 +28,24 @@ internal static class ConnectedObjects
             }
         }
 
-        var areas = new int[runs.Count];
-        for (var i = 0; i < runs.Count; i++) areas[Root(parents, i)] += runs[i].End - runs[i].Begin;
-        var largest = Array.IndexOf(areas, areas.DefaultIfEmpty().Max());
-        for (var i = 0; i < runs.Count; i++)
-            if (Root(parents, i) != largest) mask[runs[i].Begin..runs[i].End].Fill(other);
+        return [.. Enumerable.Range(0, runs.Count).GroupBy(i => Root(parents, i), i => runs[i]).Select(o => o.ToArray())];
     }
+
+    /// <summary>Gives all pixels of a value another one, except those of its largest object; of equal ones the uppermost is kept.</summary>
+    /// <param name="mask">Row after row.</param>
+    /// <param name="width">Of a row, in pixels.</param>
+    /// <param name="value">The objects'.</param>
+    /// <param name="other">Given to smaller objects.</param>
+    internal static void KeepLargest(Span<byte> mask, int width, byte value, byte other)
+    {
+        var objects = Find(mask, width, value);
+        var largest = objects.MaxBy(Area);
+        foreach (var smaller in objects.Where(o => o != largest))
+            foreach (var (begin, end) in smaller) mask[begin..end].Fill(other);
+    }
+
+    /// <summary>Pixels of an object.</summary>
+    public static int Area(IReadOnlyList<(int Begin, int End)> runs) => runs.Sum(run => run.End - run.Begin);
 
     /// <summary>Joins the last run with those that it touches in the row above.</summary>
     private static void Join(List<(int Begin, int End)> runs, List<int> parents, int above, int current, int width)

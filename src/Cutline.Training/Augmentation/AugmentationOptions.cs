@@ -2,8 +2,9 @@ namespace Cutline.Training.Augmentation;
 
 /// <summary>
 /// The random changes of training photos. Lengths are shares of the image, angles are in degrees, probabilities 0 to 1; a property at its
-/// default changes nothing. A photo is resized-cropped, flipped, rotated, scaled, sheared, shifted, seen in perspective and cropped, all in
-/// one interpolation; then its background is replaced, other things are placed behind and before the object, its colours change
+/// default changes nothing. Objects of another photo are pasted into a photo; it is resized-cropped, flipped, rotated, scaled, sheared,
+/// shifted, seen in perspective and cropped, all in one interpolation; then its background is replaced, other things are placed behind and
+/// before the object, its colours change
 /// (saturation, hue, contrast, brightness, tint, gamma, night), and it is blurred, made noisy, sharpened, compressed, and covered in part.
 /// Masks go through the geometry, and lose what is placed before the object.
 /// </summary>
@@ -152,6 +153,13 @@ public sealed record AugmentationOptions
     /// </summary>
     public double Neighbour { get; init; }
 
+    /// <summary>
+    /// Probability that objects of another photo of the batch are pasted into the photo with their labels, before all other changes
+    /// (G. Ghiasi et al., "Simple Copy-Paste is a Strong Data Augmentation Method for Instance Segmentation", 2021): some of the connected
+    /// regions of one class, but for class 0, of 0.5 to 1.5 times their size, mirrored or not, anywhere.
+    /// </summary>
+    public double CopyPaste { get; init; }
+
     /// <summary>Probability of a faint mirror image of the object on the ground; for binary masks only.</summary>
     public double Reflection { get; init; }
 
@@ -224,6 +232,7 @@ public sealed record AugmentationOptions
         Check(nameof(Background), Background, 0, 1);
         Check(nameof(Fill), Fill, 0, 1);
         Check(nameof(Neighbour), Neighbour, 0, 1);
+        Check(nameof(CopyPaste), CopyPaste, 0, 1);
         Check(nameof(Reflection), Reflection, 0, 1);
         Check(nameof(Occluder), Occluder, 0, 1);
         Check(nameof(Night), Night, 0, 1);

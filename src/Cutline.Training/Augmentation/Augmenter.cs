@@ -18,7 +18,7 @@ public sealed class Augmenter
     /// <summary>Changes whose random numbers are of their own streams, numbered after any step that a user may add.</summary>
     private enum Effect
     {
-        Fill = 1 << 24, Neighbour, Reflection, Occluder, Night, MotionBlur, Sharpen,
+        Fill = 1 << 24, Neighbour, Reflection, Occluder, Night, MotionBlur, Sharpen, CopyPaste,
     }
 
     private readonly AugmentationOptions options;
@@ -45,12 +45,17 @@ public sealed class Augmenter
         Check(photos, masks, "the batch");
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        if (masks.dim() == 4 && masks.gt(Held(1)).any().item<bool>())
-        {
-            var (seen, unsure) = ApplyAroundVoid(photos, masks, batch);
-            return (seen.MoveToOuterDisposeScope(), unsure.MoveToOuterDisposeScope());
-        }
+        var given = masks;
+        (photos, masks) = Paste(photos, masks, batch);
+        var (varied, moved) = masks.dim() == 4 && masks.gt(Held(1)).any().item<bool>()
+            ? VaryAroundVoid(photos, masks, batch)
+            : Vary(photos, masks, batch);
+        return (varied.MoveToOuterDisposeScope(), ReferenceEquals(moved, given) ? given : moved.MoveToOuterDisposeScope());
+    }
 
+    /// <summary>All changes but copy-paste, in the scope of the caller.</summary>
+    private (Tensor Photos, Tensor Masks) Vary(Tensor photos, Tensor masks, long batch)
+    {
         var (varied, moved) = options == AugmentationOptions.None ? (photos.clone(), masks) : ApplyOptions(photos, masks, batch);
         foreach (var (i, step) in steps.Index())
         {
@@ -60,18 +65,35 @@ public sealed class Augmenter
         }
 
         var clamped = varied.clamp(Held(0), Held(1)).permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2); // (N, 3, H, W), channels-last
-        return (clamped.MoveToOuterDisposeScope(), ReferenceEquals(moved, masks) ? masks : moved.MoveToOuterDisposeScope());
+        return (clamped, moved);
     }
 
     /// <summary>
     /// Binary masks with void, varied twice and alike: with void as background, and as object, which it then moves with. Pixels that are
     /// the same in both are so, all others are void.
     /// </summary>
-    private (Tensor Photos, Tensor Masks) ApplyAroundVoid(Tensor photos, Tensor masks, long batch)
+    private (Tensor Photos, Tensor Masks) VaryAroundVoid(Tensor photos, Tensor masks, long batch)
     {
-        var (_, inner) = Apply(photos, masks.masked_fill(masks.gt(Held(1)), Held(0)), batch);
-        var (varied, outer) = Apply(photos, masks.gt(Held(0)).to_type(masks.dtype), batch);
+        var (_, inner) = Vary(photos, masks.masked_fill(masks.gt(Held(1)), Held(0)), batch);
+        var (varied, outer) = Vary(photos, masks.gt(Held(0)).to_type(masks.dtype), batch);
         return (varied, outer.masked_fill(outer.gt(inner), Held(ClassSet.Void)));
+    }
+
+    /// <summary>Pastes objects of another photo of the batch into those that are chosen; the given tensors where none is.</summary>
+    private (Tensor Photos, Tensor Masks) Paste(Tensor photos, Tensor masks, long batch)
+    {
+        var n = (int)photos.shape[0];
+        if (options.CopyPaste == 0 || n < 2) return (photos, masks);
+        var (pasted, labels) = (photos.clone(), masks.clone());
+        Chosen(Effect.CopyPaste, options.CopyPaste, n, batch, (i, r) =>
+        {
+            var other = (i + 1 + r.Below(n - 1)) % n;
+            var (photo, mask) = CopyPaste.Place(
+                photos.narrow(0, i, 1), masks.narrow(0, i, 1), photos.narrow(0, other, 1), masks.narrow(0, other, 1), r);
+            pasted.narrow(0, i, 1).copy_(photo);
+            labels.narrow(0, i, 1).copy_(mask);
+        });
+        return (pasted, labels);
     }
 
     private (Tensor Photos, Tensor Masks) ApplyOptions(Tensor photos, Tensor masks, long batch)

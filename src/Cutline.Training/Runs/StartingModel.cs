@@ -1,15 +1,22 @@
 using System.Globalization;
 using Cutline.Segmentation.Preprocessing;
 using Cutline.Training.Checkpoints;
+using Cutline.Training.Encoders;
 using Cutline.Training.Models;
 
 namespace Cutline.Training.Runs;
 
-/// <summary>What a run takes over from the model whose weights it starts from: its architecture, input size and preprocessing.</summary>
+/// <summary>
+/// What a run takes over from the model whose weights it starts from: its architecture, input size and preprocessing; from weights of an
+/// encoder that are known by a name, the normalization.
+/// </summary>
 public static class StartingModel
 {
-    /// <summary>Takes the shape of the model that <see cref="TrainOptions.From"/> names into the options.</summary>
-    /// <param name="options">Returned as they are where <see cref="TrainOptions.From"/> is null.</param>
+    /// <summary>
+    /// Takes the shape of the model that <see cref="TrainOptions.From"/> names into the options, or the normalization that named
+    /// <see cref="TrainOptions.EncoderWeights"/> are for.
+    /// </summary>
+    /// <param name="options">Returned as they are where they name neither.</param>
     /// <param name="given">
     /// What was chosen on purpose, by property: <c>Model.Base</c>, <c>Preprocess.Normalization</c>. Such a value must be the model's own,
     /// but
@@ -23,7 +30,7 @@ public static class StartingModel
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(given);
-        if (options.From is not { } from) return (options, null);
+        if (options.From is not { } from) return Normalized(options, given);
         using var start = ModelCheckpoint.Load(from, new ImportOptions
         {
             Size = given.Contains("Preprocess.Size") ? (options.Preprocess.Width, options.Preprocess.Height) : null,
@@ -56,6 +63,17 @@ public static class StartingModel
             $"takes from {source}: {shape}, base {model.Base}, input {preprocess.Width}×{preprocess.Height}, fit {preprocess.Fit}, "
                 + $"colours {preprocess.Normalization}");
         return (options with { Model = model, Preprocess = preprocess }, taken);
+    }
+
+    private static (TrainOptions Options, string? Taken) Normalized(TrainOptions options, IReadOnlyCollection<string> given)
+    {
+        if (options.EncoderWeights is not { } weights || !EncoderWeights.IsName(weights) || options.Model.Encoder is not { } encoder)
+            return (options, null);
+        EncoderWeights.Named(weights, encoder);
+        if (given.Contains("Preprocess.Normalization") || options.Preprocess.Normalization == Normalization.ImageNet)
+            return (options, null);
+        return (options with { Preprocess = options.Preprocess with { Normalization = Normalization.ImageNet } },
+            $"takes from the encoder's weights {weights}: colours {Normalization.ImageNet}");
     }
 
     /// <summary>The model that <see cref="TrainOptions.From"/> names, in evaluation mode.</summary>

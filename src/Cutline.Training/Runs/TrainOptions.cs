@@ -68,7 +68,10 @@ public sealed record TrainOptions
     /// </summary>
     public string? Output { get; init; }
 
-    /// <summary>A file of torchvision's with the weights that the model's encoder starts from.</summary>
+    /// <summary>
+    /// The weights that the model's encoder starts from: a name of <see cref="Encoders.EncoderWeights.All"/>, which needs
+    /// <see cref="Normalization.ImageNet"/>, or the path of a file of torchvision's.
+    /// </summary>
     public string? EncoderWeights { get; init; }
 
     /// <summary>How a photo becomes the model's input.</summary>
@@ -157,6 +160,7 @@ public sealed record TrainOptions
         Model.Validated();
         if (EncoderWeights is not null && Model.Encoder is null)
             throw new ArgumentException("EncoderWeights are given and Model.Encoder is none: name the encoder, or leave the weights out");
+        if (EncoderWeights is { } named && Encoders.EncoderWeights.IsName(named)) CheckNamed(named);
         if (EncoderLearningRate is not null && Model.Encoder is null)
             throw new ArgumentException("EncoderLearningRate is given and Model.Encoder is none: name the encoder, or leave the rate out");
         if (Freeze == Freeze.Encoder && Model.Encoder is null)
@@ -266,6 +270,14 @@ public sealed record TrainOptions
         if (Freeze != Freeze.Nothing || EncoderLearningRate is not null)
             throw new ArgumentException($"Output is {Output}, which alone is trained: leave Freeze and EncoderLearningRate out");
         if (!Model.Outputs.Contains(Output)) throw new ArgumentException($"Output is {Output} and Model.Outputs lacks it: add it there");
+    }
+
+    private void CheckNamed(string weights)
+    {
+        Encoders.EncoderWeights.Entry(weights, Model.Encoder!);
+        if (Preprocess.Normalization != Normalization.ImageNet)
+            throw new ArgumentException($"EncoderWeights {weights} are for colours of Preprocess.Normalization ImageNet, and it is "
+                + $"{Preprocess.Normalization}: use ImageNet");
     }
 
     private static void Check(bool fits, string name, object? value, string use)

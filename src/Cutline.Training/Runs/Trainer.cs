@@ -155,6 +155,7 @@ public sealed class Trainer : IDisposable
     {
         var run = new RunFolder(folder);
         stopping = false;
+        var weights = resume ? null : EncoderWeights();
         using var alone = run.Lock();
         Check(run, resume);
         using var data = TrainingData.Of(options, sources, resume ? run.Split : null);
@@ -165,7 +166,7 @@ public sealed class Trainer : IDisposable
         var model = makeModel(options);
         model.to(Device);
         var resuming = resume && File.Exists(run.Last);
-        var started = resuming ? null : Begin(model);
+        var started = resuming ? null : Begin(model, weights ?? EncoderWeights());
         if (options.Output is { } output) Select(model, output);
         var frozen = ModelParts.Freeze(model, options.Freeze, options.Output);
         using var loop = new TrainingLoop(model, makeLoss(options, data), data, options, Device, frozen, AugmentationSteps);
@@ -268,16 +269,24 @@ public sealed class Trainer : IDisposable
 
     private static string Text(SplitOptions split) => JsonSerializer.Serialize(split, OptionsJson.Compact);
 
+    /// <summary>The file of the encoder's weights; null where there are none.</summary>
+    private string? EncoderWeights() => options.EncoderWeights is { } weights && Encoders.EncoderWeights.IsName(weights)
+        ? Encoders.EncoderWeights.Named(weights, options.Model.Encoder ?? "a model without an encoder of the registry")
+        : options.EncoderWeights;
+
     /// <summary>Gives the model the weights that it starts from; returns what to tell of it, null where it starts from none.</summary>
-    private string? Begin(nn.Module<Tensor, Tensor> model)
+    /// <param name="model">Of the run.</param>
+    /// <param name="weights">The file of the encoder's weights; null for none.</param>
+    private string? Begin(nn.Module<Tensor, Tensor> model, string? weights)
     {
         using var scope = NewDisposeScope();
-        if (options.EncoderWeights is { } weights)
+        if (weights is not null)
         {
             if (model is not SegmentationModel { Encoder: { } encoder })
                 throw new ArgumentException("EncoderWeights are given, and the model has no encoder: leave them out");
             Encoders.EncoderWeights.Load(encoder, weights);
-            return $"its encoder starts from {weights}";
+            var file = Path.GetFileName(weights);
+            return $"its encoder starts from {(weights == options.EncoderWeights ? weights : $"{options.EncoderWeights} ({file})")}";
         }
 
         if (options.From is not { } from) return null;

@@ -12,6 +12,7 @@ public sealed class HelpTests
                 "bench", "bench augment", "bench epoch", "bench infer", "bench step", "cut", "evaluate", "export", "facts", "facts bench",
                 "facts find", "facts import", "facts vin", "inspect", "inspect checkpoint", "inspect data", "inspect model", "label",
                 "models", "predict", "runs", "serve", "train",
+                "weights",
             ],
             Below("").Order(StringComparer.Ordinal));
 

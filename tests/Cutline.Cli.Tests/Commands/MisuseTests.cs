@@ -50,6 +50,10 @@ public sealed class MisuseTests
     [InlineData(
         "train --data d --out r --model-name unet++ --encoder resnet18",
         "--encoder is resnet18, and unet++ has no encoder but its own: leave it out, or use the model unet")]
+    [InlineData("train --data d --out r --encoder resnet50 --encoder-weights imagenet",
+        "--encoder-weights is imagenet, and resnet50 has none of that name (mobilenet_v2: imagenet, coco-voc; resnet18: imagenet)")]
+    [InlineData("train --data d --out r --encoder mobilenet_v2 --encoder-weights imagenet --normalization unit",
+        "--encoder-weights imagenet are for colours of --normalization ImageNet, and it is Unit: use ImageNet")]
     [InlineData("train --data d --out r --encoder-weights w.pth", "--encoder-weights are given and --encoder is none: name the encoder")]
     [InlineData("models --base 0", "--base is 0: use a number from 1 to 256")]
     [InlineData("models --size 12x", "is not a size")]

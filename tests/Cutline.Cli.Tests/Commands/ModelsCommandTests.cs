@@ -25,6 +25,10 @@ public sealed class ModelsCommandTests
             (ModelFile.Hash(RepositoryPaths.Find($"models/{row["file"]}")), true, true),
             ((string?)row["sha256"], ((string?)row["licence"])?.Length > 0, ((string?)row["data"])?.Length > 0)));
         Assert.Contains(all, row => (string?)row["file"] == "car.onnx");
+        Assert.Equal(["imagenet", "coco-voc"], WeightsOf("fpn mobilenet_v2"));
+        Assert.Equal(["imagenet"], WeightsOf("unet resnet18"));
+        Assert.Empty(WeightsOf("unet resnet34"));
+        string[] WeightsOf(string row) => [.. rows[row]["encoder_weights"]!.AsArray().Select(name => (string)name!)];
         Assert.Equal(1_942_883, (long)rows["unet"]["parameters"]!);
         Assert.Equal(4_674_819, (long)rows["deeplabv3+ mobilenet_v2"]["parameters"]!);
         Assert.Equal(5_695_923, (long)rows["ddrnet-23-slim"]["parameters"]!);
@@ -36,7 +40,7 @@ public sealed class ModelsCommandTests
         var finished = CutlineProgram.Run("models", "--model-name", "attention-unet", "ddrnet-23-slim", "--size", "32", "--repeat", "1")
             .Well();
 
-        Assert.Matches("--model-name +--encoder +parameters +G MACs +ms", finished.Out);
+        Assert.Matches("--model-name +--encoder +--encoder-weights +parameters +G MACs +ms", finished.Out);
         Assert.Matches(@"(?m)^ *attention-unet +2,007,316 +0\.\d{3} +\d+\.\d *$", finished.Out);
         Assert.Matches(@"(?m)^ *ddrnet-23-slim +5,69\d,\d{3} +0\.\d{3} +\d+\.\d *$", finished.Out);
         Assert.DoesNotContain(" unet", finished.Out, StringComparison.Ordinal);
