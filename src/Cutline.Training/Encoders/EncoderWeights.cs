@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Cutline.Training.Encoders;
 
-/// <summary>Reads an encoder's weights from a file that torchvision's model of the same name was saved to.</summary>
+/// <summary>Reads an encoder's weights from a file that the published model was saved to (<see cref="Encoder.Published"/>).</summary>
 public static class EncoderWeights
 {
     private const string Counter = ".num_batches_tracked";
@@ -38,8 +38,8 @@ public static class EncoderWeights
         }
         catch (ArgumentException e)
         {
-            throw new CheckpointException($"{path} does not fit the encoder: {e.Message}; use a file of torchvision's model of the same "
-                + "name", e);
+            throw new CheckpointException($"{path} does not fit the encoder: {e.Message}; use a file of "
+                + encoder.Published, e);
         }
     }
 
