@@ -38,6 +38,23 @@ internal sealed record NameMap(string Project, IReadOnlyList<(string There, stri
         ("classification_head.", null),
     ]);
 
+    /// <summary>github.com/qubvel-org/segmentation_models.pytorch, FPN, whose names the model here has, too.</summary>
+    internal static NameMap SegmentationModelsPyTorchFpn { get; } = new("segmentation_models.pytorch's FPN",
+    [
+        ("encoder.", "encoder."),
+        ("decoder.p", "decoder.p"),
+        ("decoder.seg_blocks.", "decoder.seg_blocks."),
+        ("segmentation_head.0.", "segmentation_head.0."),
+        ("classification_head.", null),
+    ]);
+
+    /// <summary>github.com/huggingface/transformers, SegformerForSemanticSegmentation.</summary>
+    internal static NameMap SegFormer { get; } = new("transformers' SegFormer",
+    [
+        ("segformer.encoder.", "encoder."),
+        ("decode_head.", "decode_head."),
+    ]);
+
     /// <summary>
     /// Whether every name is of the project, and each of its parts occurs that is not left out or missing in one of its variants.
     /// </summary>

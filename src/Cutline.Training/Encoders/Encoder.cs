@@ -34,6 +34,9 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
     /// <summary>How the names of the classification head begin, which is no part of an encoder.</summary>
     public abstract IReadOnlyList<string> Head { get; }
 
+    /// <summary>Whose file <see cref="EncoderWeights"/> reads, for messages.</summary>
+    public virtual string Published => "torchvision's model of the same name";
+
     /// <summary>(N, in, H, W) → for each of the <see cref="Strides"/> s (N, channels, H/s, W/s), sides rounded up.</summary>
     public abstract Tensor[] Features(Tensor x);
 

@@ -12,6 +12,7 @@ public static class EncoderRegistry
         ("mobilenet_v2", (channels, dilated) => new MobileNetV2(channels, dilated)),
         ("mobilenet_v2_1280", (channels, dilated) => new MobileNetV2(channels, dilated, MobileNetV2.Wide)),
         ("mobilenet_v2_96", (channels, dilated) => new MobileNetV2(channels, dilated, MobileNetV2.Narrow)),
+        ("mit_b0", (channels, dilated) => new MixTransformer(MixTransformer.B0, channels, dilated)),
     ];
 
     /// <summary>Every encoder's name, in the order of registration.</summary>

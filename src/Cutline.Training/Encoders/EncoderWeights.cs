@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Cutline.Training.Encoders;
 
 /// <summary>
-/// Pretrained weights of encoders: some are known by a name, and all others are read from a file that torchvision's model of the same name
-/// was saved to.
+/// Pretrained weights of encoders: some are known by a name, and all others are read from a file that the published model was saved to
+/// (<see cref="Encoder.Published"/>).
 /// </summary>
 public static class EncoderWeights
 {
@@ -19,6 +19,8 @@ public static class EncoderWeights
     [
         new("imagenet", "mobilenet_v2", "mobilenet_v2_imagenet.safetensors", Coral, "Apache-2.0", IsShipped: true),
         new("coco-voc", "mobilenet_v2", "mobilenet_v2_coco_voc.safetensors", Coral, "Apache-2.0", IsShipped: true),
+        new("imagenet", "mobilenet_v2_96", "mobilenet_v2_imagenet.safetensors", Coral, "Apache-2.0", IsShipped: true),
+        new("coco-voc", "mobilenet_v2_96", "mobilenet_v2_coco_voc.safetensors", Coral, "Apache-2.0", IsShipped: true),
         new("imagenet", "resnet18", "resnet18_imagenet.safetensors", $"{ResNet18Package.Id} {ResNet18Package.Version}", "MIT",
             IsShipped: false),
     ];
@@ -80,8 +82,8 @@ public static class EncoderWeights
         }
         catch (ArgumentException e)
         {
-            throw new CheckpointException($"{path} does not fit the encoder: {e.Message}; use a file of torchvision's model of the same "
-                + "name", e);
+            throw new CheckpointException($"{path} does not fit the encoder: {e.Message}; use a file of "
+                + encoder.Published, e);
         }
     }
 

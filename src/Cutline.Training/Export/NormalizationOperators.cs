@@ -15,11 +15,16 @@ internal static class NormalizationOperators
             : onnx.Add(
                 "InstanceNormalization", [x[0], Weight(onnx, m.weight, m.num_features), Bias(onnx, m.bias, m.num_features)],
                 ("epsilon", (float)m.eps)));
-        OnnxOperators.Register<GroupNorm>((onnx, m, x) => Group(onnx, m, x[0]));
+        OnnxOperators.Register<GroupNorm>((onnx, m, x) => Group(onnx, x[0], m.num_groups, m.weight, m.bias, m.eps));
+        OnnxOperators.Register<Layers.GroupNormalization>((onnx, m, x) =>
+            Group(onnx, x[0], m.Groups, m.Weight, m.Bias, Layers.GroupNormalization.Epsilon));
         OnnxOperators.Register<LayerNorm>((onnx, m, x) => onnx.Add(
             "LayerNormalization",
             [x[0], onnx.Value(m.weight ?? ones(m.normalized_shape)), .. m.bias is null ? [] : new[] { onnx.Value(m.bias) }],
             ("axis", -m.normalized_shape.Length), ("epsilon", (float)m.eps)));
+        OnnxOperators.Register<Layers.LayerNormalization>((onnx, m, x) => onnx.Add(
+            "LayerNormalization", [x[0], onnx.Value(m.Weight), onnx.Value(m.Bias)],
+            ("axis", -1), ("epsilon", (float)Layers.LayerNormalization.Epsilon)));
     }
 
     /// <summary>By the running statistics. Without them the batch's own would be needed, in evaluation too.</summary>
@@ -37,17 +42,17 @@ internal static class NormalizationOperators
     }
 
     /// <summary>Groups of channels as instances: (N, C, H, W) → (N, groups, C/groups · H · W), normalised, and back.</summary>
-    private static string Group(OnnxBuilder onnx, GroupNorm m, string x)
+    private static string Group(OnnxBuilder onnx, string x, long groups, Tensor? weight, Tensor? bias, double epsilon)
     {
-        var grouped = onnx.Add("Reshape", [x, onnx.Integers(0, m.num_groups, -1)]);
+        var grouped = onnx.Add("Reshape", [x, onnx.Integers(0, groups, -1)]);
         var normal = onnx.Add(
-            "InstanceNormalization", [grouped, Weight(onnx, null, m.num_groups), Bias(onnx, null, m.num_groups)],
-            ("epsilon", (float)m.eps));
+            "InstanceNormalization", [grouped, Weight(onnx, null, groups), Bias(onnx, null, groups)],
+            ("epsilon", (float)epsilon));
         var rank = onnx.RecordedShape(x).Count;
         var y = onnx.Add("Reshape", [normal, onnx.Size(x, 0, rank)]);
         long[] channels = [-1, .. Enumerable.Repeat(1L, rank - 2)];
-        if (m.weight is not null) y = onnx.Add("Mul", [y, onnx.Value(m.weight.reshape(channels))]);
-        return m.bias is null ? y : onnx.Add("Add", [y, onnx.Value(m.bias.reshape(channels))]);
+        if (weight is not null) y = onnx.Add("Mul", [y, onnx.Value(weight.reshape(channels))]);
+        return bias is null ? y : onnx.Add("Add", [y, onnx.Value(bias.reshape(channels))]);
     }
 
     private static string Weight(OnnxBuilder onnx, Tensor? weight, long channels) => onnx.Value(weight ?? ones(channels));

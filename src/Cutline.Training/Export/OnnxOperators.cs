@@ -21,6 +21,7 @@ public static class OnnxOperators
         PoolingOperators.Register();
         ShapeOperators.Register();
         FunctionOperators.Register();
+        TransformerOperators.Register();
     }
 
     /// <summary>

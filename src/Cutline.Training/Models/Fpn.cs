@@ -6,7 +6,8 @@ using static TorchSharp.torch.nn;
 namespace Cutline.Training.Models;
 
 /// <summary>
-/// Feature pyramid (Lin et al. 2017) over an encoder, made light: the encoder's features from stride 4 on are brought to one width,
+/// Feature pyramid (Lin et al. 2017) over an encoder, made light; the field's FPN for segmentation, four times as wide and with branches
+/// of 3×3 convolutions, is <see cref="SmpFpn"/>. The encoder's features from stride 4 on are brought to one width,
 /// 4·base, added from the coarsest to the finest, and mixed by separable convolutions; the picture's mean joins the coarsest (ParseNet,
 /// Liu et al. 2015). One more level of base channels at stride 2 sharpens the outline, with the encoder's features where it has any there.
 /// Logits at stride 2 are enlarged bilinearly.

@@ -1,21 +1,25 @@
 using Cutline.Segmentation.Preprocessing;
 using Cutline.Training.Checkpoints;
+using Cutline.Training.Encoders;
 using Cutline.Training.Layers;
 using static TorchSharp.torch;
 
 namespace Cutline.Training.Models;
 
 /// <summary>
-/// Makes models of checkpoints that other projects wrote: <c>UNet</c> of milesial/Pytorch-UNet and <c>Unet</c> of
-/// segmentation_models.pytorch over resnet18, resnet34, resnet50 and mobilenet_v2. Their logits are those of the original wherever height
-/// and width are multiples of the model's stride; elsewhere the projects pad differently.
+/// Makes models of checkpoints that other projects wrote: <c>UNet</c> of milesial/Pytorch-UNet, <c>Unet</c> and <c>FPN</c> of
+/// segmentation_models.pytorch over resnet18, resnet34, resnet50 and mobilenet_v2, and SegFormer-B0 of transformers. Their logits are
+/// those of the original wherever height and width are multiples of the model's stride; elsewhere the projects pad differently.
 /// </summary>
 public static class ModelImport
 {
     private const int MostChannels = 1 << 20;
 
     private static readonly (NameMap Names, Func<CheckpointFile, string, ModelOptions> Options)[] Projects =
-        [(NameMap.Milesial, Milesial), (NameMap.SegmentationModelsPyTorch, SegmentationModelsPyTorch)];
+    [
+        (NameMap.Milesial, Milesial), (NameMap.SegmentationModelsPyTorch, SmpUNetOptions),
+        (NameMap.SegmentationModelsPyTorchFpn, SmpFpnOptions), (NameMap.SegFormer, SegFormerOptions),
+    ];
 
     /// <summary>Whether a file holds a model of one of the projects.</summary>
     /// <param name="file">An open checkpoint; prefixes of wrappers (<c>module.</c>, <c>_orig_mod.</c>, <c>model.</c>, <c>net.</c>) are
@@ -26,28 +30,7 @@ public static class ModelImport
     /// <param name="path">A state dict that torch.save wrote (.pt, .pth), or safetensors.</param>
     /// <param name="under">The keys that lead to the state dict within a .pt or .pth file.</param>
     /// <exception cref="CheckpointException">The file is missing, damaged, or of no project that is known.</exception>
-    public static SegmentationModel Load(string path, string? under = null)
-    {
-        using var file = CheckpointFile.Open(path, under);
-        var (names, options) = Find(file) ?? throw new CheckpointException(
-            $"{path} holds weights of no known project: use a file of {string.Join(" or ", Projects.Select(p => p.Names.Project))}");
-        var prefix = WrapperPrefix.Of(file.Names);
-        using var scope = NewDisposeScope();
-        try
-        {
-            var model = ModelRegistry.Make(options(file, prefix));
-            var state = new Dictionary<string, Tensor>();
-            foreach (var (name, tensor) in file.ReadWeights(prefix))
-                if (names.Map(name) is { } here) state.Add(here, tensor);
-            StateDict.Load(model, state);
-            foreach (var tensor in StateDict.Of(model).Values) tensor.DetachFromDisposeScope();
-            return model;
-        }
-        catch (ArgumentException e)
-        {
-            throw new CheckpointException($"{path} is of another variant of {names.Project} than is known: {e.Message}", e);
-        }
-    }
+    public static SegmentationModel Load(string path, string? under = null) => Read(path, under).Model;
 
     /// <summary>Makes the model of a file in evaluation mode, with what is said of it.</summary>
     /// <param name="path">As in <see cref="Load"/>.</param>
@@ -57,10 +40,9 @@ public static class ModelImport
     public static LoadedCheckpoint Open(string path, ImportOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var model = Load(path);
+        var (model, project) = Read(path, under: null);
         try
         {
-            var project = model.Options.Name == SmpUNet.Kind.Name ? NameMap.SegmentationModelsPyTorch.Project : NameMap.Milesial.Project;
             if (options.Size is not var (width, height))
                 throw new ArgumentException($"{path} is a file of {project}, which does not say how large the model's input is: give "
                     + "ImportOptions.Size, the size that it was trained with");
@@ -78,6 +60,29 @@ public static class ModelImport
         {
             model.Dispose();
             throw;
+        }
+    }
+
+    private static (SegmentationModel Model, string Project) Read(string path, string? under)
+    {
+        using var file = CheckpointFile.Open(path, under);
+        var (names, options) = Find(file) ?? throw new CheckpointException(
+            $"{path} holds weights of no known project: use a file of {string.Join(" or ", Projects.Select(p => p.Names.Project))}");
+        var prefix = WrapperPrefix.Of(file.Names);
+        using var scope = NewDisposeScope();
+        try
+        {
+            var model = ModelRegistry.Make(options(file, prefix));
+            var state = new Dictionary<string, Tensor>();
+            foreach (var (name, tensor) in file.ReadWeights(prefix))
+                if (names.Map(name) is { } here) state.Add(here, tensor);
+            StateDict.Load(model, state);
+            foreach (var tensor in StateDict.Of(model).Values) tensor.DetachFromDisposeScope();
+            return (model, names.Project);
+        }
+        catch (ArgumentException e)
+        {
+            throw new CheckpointException($"{path} is of another variant of {names.Project} than is known: {e.Message}", e);
         }
     }
 
@@ -107,18 +112,49 @@ public static class ModelImport
         };
     }
 
-    private static ModelOptions SegmentationModelsPyTorch(CheckpointFile file, string prefix)
+    private static ModelOptions SmpFpnOptions(CheckpointFile file, string prefix)
     {
-        var encoder = SmpEncoder(name => file.Names.Contains($"{prefix}encoder.{name}.weight"));
-        var stem = Kernel(
-            file, $"{prefix}encoder.{(encoder.StartsWith("resnet", StringComparison.Ordinal) ? "conv1" : "features.0.0")}.weight");
+        var (encoder, inChannels) = SmpEncoder(file, prefix);
+        var (pyramid, head) = (Kernel(file, $"{prefix}decoder.p5.weight"), Kernel(file, $"{prefix}segmentation_head.0.weight"));
+        var options = new ModelOptions
+        {
+            Name = SmpFpn.Kind.Name, Encoder = encoder, Base = pyramid.Out / 16, InChannels = inChannels, Classes = head.Out,
+        };
+        CheckWidth(file, $"{prefix}decoder.seg_blocks.0.block.0.block.0.weight", SmpFpn.WidthsOf(options.Base).Segmentation);
+        return options;
+    }
+
+    private static ModelOptions SegFormerOptions(CheckpointFile file, string prefix)
+    {
+        const string name = "mit_b0";
+        var stem = Kernel(file, $"{prefix}segformer.encoder.patch_embeddings.0.proj.weight");
+        var classifier = Kernel(file, $"{prefix}decode_head.classifier.weight");
+        if (stem.Out != MixTransformer.B0[0])
+            throw new ArgumentException($"its encoder begins with {stem.Out} channels: only SegFormer-B0's, {name}, is known");
+        CheckWidth(file, $"{prefix}decode_head.linear_fuse.weight", classifier.In);
+        return new()
+        {
+            Name = SegFormer.Kind.Name, Encoder = name, Base = classifier.In / 16, InChannels = stem.In, Classes = classifier.Out,
+        };
+    }
+
+    private static ModelOptions SmpUNetOptions(CheckpointFile file, string prefix)
+    {
+        var (encoder, inChannels) = SmpEncoder(file, prefix);
         var head = Kernel(file, $"{prefix}segmentation_head.0.weight");
         CheckWidth(file, $"{prefix}decoder.blocks.0.conv2.0.weight", head.In << 4);
         return new()
         {
             Name = SmpUNet.Kind.Name, Encoder = encoder,
-            Base = head.In, MaxChannels = head.In << 4, InChannels = stem.In, Classes = head.Out,
+            Base = head.In, MaxChannels = head.In << 4, InChannels = inChannels, Classes = head.Out,
         };
+    }
+
+    private static (string Name, int InChannels) SmpEncoder(CheckpointFile file, string prefix)
+    {
+        var encoder = SmpEncoder(name => file.Names.Contains($"{prefix}encoder.{name}.weight"));
+        var stem = encoder.StartsWith("resnet", StringComparison.Ordinal) ? "conv1" : "features.0.0";
+        return (encoder, Kernel(file, $"{prefix}encoder.{stem}.weight").In);
     }
 
     private static string SmpEncoder(Predicate<string> has)

@@ -5,7 +5,10 @@ public static class ModelRegistry
 {
     private static readonly Lock Gate = new();
     private static ModelKind[] all =
-        [UNet.Kind, UNetPlusPlus.Kind, AttentionUNet.Kind, DeepLabV3Plus.Kind, DDRNet.Kind, SmpUNet.Kind, Fpn.Kind, EdgeNet.Kind];
+    [
+        UNet.Kind, UNetPlusPlus.Kind, AttentionUNet.Kind, DeepLabV3Plus.Kind, DDRNet.Kind, SmpUNet.Kind, Fpn.Kind, SmpFpn.Kind,
+        SegFormer.Kind, EdgeNet.Kind,
+    ];
 
     /// <summary>Every model, in the order of registration.</summary>
     public static IReadOnlyList<ModelKind> All => all;

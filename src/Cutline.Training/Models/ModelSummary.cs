@@ -1,3 +1,4 @@
+using Cutline.Training.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -22,7 +23,8 @@ public sealed record ModelSummary(IReadOnlyList<LayerRow> Layers)
     public long Macs => Layers.Sum(l => l.Macs);
 
     /// <summary>
-    /// Runs a model on one black image of its number of channels, in evaluation mode. Layers that run twice have two rows.
+    /// Runs a model on one black image of its number of channels, in evaluation mode. Layers that run twice have two rows; so has each
+    /// attention between tokens, which is no layer.
     /// </summary>
     public static ModelSummary Of(SegmentationModel model, int width, int height) => Of(model, width, height, model.Options.InChannels);
 
@@ -48,6 +50,7 @@ public sealed record ModelSummary(IReadOnlyList<LayerRow> Layers)
             }
 
             model.eval();
+            using var attentions = FunctionRecorder.Use(new Attentions(rows));
             model.call(zeros(1, channels, height, width));
         }
         finally
@@ -57,6 +60,16 @@ public sealed record ModelSummary(IReadOnlyList<LayerRow> Layers)
         }
 
         return new(rows);
+    }
+
+    /// <summary>Adds a row for each attention: products of queries with keys, then of weights with values.</summary>
+    private sealed class Attentions(List<LayerRow> rows) : IFunctionRecorder
+    {
+        public void Record(FunctionCall recorded)
+        {
+            if (recorded.Function != F.AttentionName) return;
+            rows.Add(new("", "Attention", recorded.Output.shape[1..], 0, 2 * recorded.Inputs[0].numel() * recorded.Inputs[1].shape[1]));
+        }
     }
 
     /// <summary>

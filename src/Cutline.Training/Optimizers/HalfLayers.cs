@@ -43,8 +43,9 @@ internal sealed class HalfLayers : IDisposable
                     layers.Add(linear, $"{prefix}weight", linear.weight, p => linear.weight = p);
                     if (linear.bias is not null) layers.Add(null, $"{prefix}bias", linear.bias, p => linear.bias = p);
                     break;
-                // Batch norm takes half precision beside fp32 weights; other layers with weights of their own take their type alone.
-                case nn.Module<Tensor, Tensor> leaf when leaf is not NormBase && !leaf.children().Any() && leaf.parameters().Any():
+                // These norms take half precision beside fp32 weights; other layers with weights of their own take their type alone.
+                case nn.Module<Tensor, Tensor> leaf when leaf is not (NormBase or LayerNormalization or GroupNormalization)
+                    && !leaf.children().Any() && leaf.parameters().Any():
                     layers.full.Add(leaf);
                     break;
             }

@@ -17,7 +17,7 @@ public sealed class ModelsCommandTests
         Assert.Equal(
             [
                 "unet", .. OnEach("unet"), "unet++", "attention-unet", .. OnEach("deeplabv3+"), "ddrnet-23-slim", .. OnEach("smp-unet"),
-                .. OnEach("fpn"), "edges",
+                .. OnEach("fpn"), .. OnEach("smp-fpn"), .. OnEach("segformer"), "edges",
             ],
             rows.Keys);
         Assert.All(rows.Values, row => Assert.True((long)row["macs"]! > 0 && (double)row["ms"]! > 0, row.ToJsonString()));
@@ -48,7 +48,7 @@ public sealed class ModelsCommandTests
 
     private static IEnumerable<string> OnEach(string model) => new[]
     {
-        "resnet18", "resnet34", "resnet50", "mobilenet_v2", "mobilenet_v2_1280", "mobilenet_v2_96",
+        "resnet18", "resnet34", "resnet50", "mobilenet_v2", "mobilenet_v2_1280", "mobilenet_v2_96", "mit_b0",
     }.Select(encoder => $"{model} {encoder}");
 
     [Fact]

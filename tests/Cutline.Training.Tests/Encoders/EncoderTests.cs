@@ -72,12 +72,13 @@ public sealed class EncoderTests : IDisposable
     {
         using var encoder = EncoderRegistry.Make(name, dilated: true);
         var dilations = encoder.modules().OfType<Conv2d>().Count(c => c.dilation[0] == 2);
-        Assert.Equal(name switch { "resnet18" => 2, "resnet34" => 4, "resnet50" => 2, "mobilenet_v2_96" => 0, _ => 3 }, dilations);
+        Assert.Equal(name switch { "resnet18" => 2, "resnet34" => 4, "resnet50" => 2, "mobilenet_v2_96" => 0, "mit_b0" => 2, _ => 3 }, dilations);
     }
 
     [Theory]
     [InlineData("mobilenet_v2", "2 4 8 16 32", "2 4 8 16 16")]
     [InlineData("mobilenet_v2_96", "2 4 8 16", "2 4 8 16")] // ends at stride 16 in any case
+    [InlineData("mit_b0", "4 8 16 32", "4 8 16 16")]
     public void Strides(string name, string plain, string dilated)
     {
         Assert.Equal(plain, string.Join(' ', EncoderRegistry.Make(name).Strides));

@@ -64,6 +64,8 @@ public sealed class LayerExportTests : IDisposable
         ["InstanceNorm2d"] = () => InstanceNorm2d(Channels, affine: true),
         ["InstanceNorm2d with statistics"] = () => InstanceNorm2d(Channels, track_running_stats: true),
         ["GroupNorm"] = () => GroupNorm(2, Channels),
+        ["GroupNormalization"] = () => new GroupNormalization(4, Channels),
+        ["LayerNormalization"] = () => Sequential(AdaptiveAvgPool2d(9), new LayerNormalization(9)),
         ["LayerNorm"] = () => Sequential(AdaptiveAvgPool2d(3), LayerNorm([3, 3])),
         ["Linear"] = () => Sequential(AdaptiveAvgPool2d(5), Linear(5, 7)),
         ["MaxPool2d"] = () => MaxPool2d(2),

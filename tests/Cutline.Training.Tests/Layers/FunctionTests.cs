@@ -36,6 +36,31 @@ public sealed class FunctionTests : IDisposable
     }
 
     [Fact]
+    public void Tokens_are_the_pixels_row_by_row_and_a_map_is_made_of_them_again()
+    {
+        var map = arange(12).to(ScalarType.Float32).view(1, 2, 2, 3);
+        var tokens = F.Tokens(map);
+        Assert.Equal([1, 6, 2], tokens.shape);
+        Assert.Equal([0, 6, 1, 7, 2, 8, 3, 9, 4, 10, 5, 11], tokens.contiguous().ToArray<float>());
+        Assert.Equal(map.ToArray<float>(), F.Map(tokens, like: zeros(1, 5, 2, 3)).contiguous().ToArray<float>());
+    }
+
+    /// <summary>Two heads of one channel: softmax(q · k) by hand.</summary>
+    [Fact]
+    public void Attention_by_hand()
+    {
+        var (query, key, value) = (tensor([1f, 2f], [1, 1, 2]), tensor([0f, 3f, 1f, 4f], [1, 2, 2]), tensor([10f, 20f, 30f, 40f], [1, 2, 2]));
+        var y = F.Attention(query, key, value, heads: 2).ToArray<float>();
+        var (a, b) = (1 / (1 + Math.Exp(1 * 1 - 1 * 0)), 1 / (1 + Math.Exp(2 * 4 - 2 * 3)));
+        Assert.Equal([a * 10 + (1 - a) * 30, b * 20 + (1 - b) * 40], y.Select(v => (double)v), (x, z) => Math.Abs(x - z) < 1e-4);
+
+        // One head of two channels: the scores are divided by √2.
+        var c = 1 / (1 + Math.Exp((1 * 1 + 2 * 4 - 2 * 3) / Math.Sqrt(2)));
+        Assert.Equal([c * 10 + (1 - c) * 30, c * 20 + (1 - c) * 40],
+            F.Attention(query, key, value, heads: 1).ToArray<float>().Select(v => (double)v), (x, z) => Math.Abs(x - z) < 1e-4);
+    }
+
+    [Fact]
     public void Padding_adds_zeros_at_the_right_and_the_bottom_and_cropping_takes_them_off()
     {
         var x = ones(1, 1, 3, 5);

@@ -31,18 +31,20 @@ public sealed class ModelImportTests : IDisposable
     }
 
     [PythonTheory("torch")]
-    [InlineData("resnet18")]
-    [InlineData("resnet34")]
-    [InlineData("resnet50")]
-    [InlineData("mobilenet_v2")]
-    public void Logits_of_a_model_of_segmentation_models_pytorch_are_its_own(string encoder)
+    [InlineData("resnet18", "unet")]
+    [InlineData("resnet34", "unet")]
+    [InlineData("resnet50", "unet")]
+    [InlineData("mobilenet_v2", "unet")]
+    [InlineData("resnet18", "fpn")]
+    [InlineData("mobilenet_v2", "fpn")]
+    public void Logits_of_a_model_of_segmentation_models_pytorch_are_its_own(string encoder, string kind)
     {
-        var (code, output) = PythonFactAttribute.Run(Checkpoints.Golden.At("peers.py"), folder.At(""), encoder);
+        var (code, output) = PythonFactAttribute.Run(Checkpoints.Golden.At("peers.py"), folder.At(""), encoder, kind);
         Assert.True(code == 0, output);
 
         using var model = ModelImport.Load(folder.At("smp.pth"));
 
-        Assert.Equal("smp-unet", model.Options.Name);
+        Assert.Equal($"smp-{kind}", model.Options.Name);
         Assert.StartsWith(encoder, model.Options.Encoder, StringComparison.Ordinal);
         Assert.Equal((16, 3), (model.Options.Base, model.Options.Classes));
         using var expected = SafeTensors.Open(folder.At("smp.safetensors"));
@@ -76,10 +78,24 @@ public sealed class ModelImportTests : IDisposable
     }
 
     [Fact]
+    public void A_pyramid_of_ours_goes_back_under_the_names_of_segmentation_models_pytorch()
+    {
+        using var model = new SmpFpn(new ModelOptions { Name = "smp-fpn", Encoder = "resnet18", Base = 4, Classes = 2 });
+        PyTorchFile.Write(folder.At("a.pth"), model.state_dict());
+
+        using var again = ModelImport.Load(folder.At("a.pth"));
+
+        Assert.Equal(model.Options, again.Options);
+        Assert.Contains("decoder.seg_blocks.0.block.2.block.1.weight", StateDict.Of(model).Keys);
+        Assert.Contains("decoder.p2.skip_conv.weight", StateDict.Of(model).Keys);
+    }
+
+    [Fact]
     public void What_is_no_model_of_theirs_is_refused_in_one_line()
     {
         Assert.EndsWith(
-            "holds weights of no known project: use a file of milesial/Pytorch-UNet or segmentation_models.pytorch's Unet",
+            "holds weights of no known project: use a file of milesial/Pytorch-UNet or segmentation_models.pytorch's Unet or "
+                + "segmentation_models.pytorch's FPN or transformers' SegFormer",
             Refused(Checkpoints.Golden.At("module.pt")));
 
         var state = PyTorchFile.Read(Checkpoints.Golden.At("milesial-transposed.pth"));

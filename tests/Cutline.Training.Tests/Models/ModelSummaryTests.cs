@@ -1,4 +1,7 @@
+using Cutline.Training.Layers;
 using Cutline.Training.Models;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Cutline.Training.Tests.Models;
 
@@ -69,6 +72,16 @@ public sealed class ModelSummaryTests
         Assert.Equal(ModelSummary.Of(model, 48, 48).Macs, ModelSummary.Of(model, 47, 33).Macs);
     }
 
+    /// <summary>5·7 queries, 2·3 keys of 8 channels, products with both keys and values; twice the heads, as much each.</summary>
+    [Fact]
+    public void Attention_counts_its_two_products()
+    {
+        using var model = new Attending();
+        var row = Assert.Single(ModelSummary.Of(model, 7, 5, channels: 8).Layers);
+        Assert.Equal(("Attention", 0, 2 * 35 * 6 * 8), (row.Kind, row.Parameters, row.Macs));
+        Assert.Equal([35, 8], row.Output);
+    }
+
     [Fact]
     public void Other_convolutions_and_linear_layers_are_counted_by_hand()
     {
@@ -78,5 +91,14 @@ public sealed class ModelSummaryTests
         Assert.Equal(4 * 5 * 5 * 3 * 4, ModelSummary.Of(up, 5, 5, channels: 4).Macs);
         using var linear = TorchSharp.torch.nn.Sequential(TorchSharp.torch.nn.Linear(7, 2));
         Assert.Equal(5 * 3 * 2 * 7, ModelSummary.Of(linear, 7, 5, channels: 3).Macs);
+    }
+
+    private sealed class Attending() : Module<Tensor, Tensor>(nameof(Attending))
+    {
+        public override Tensor forward(Tensor input)
+        {
+            var (query, few) = (F.Tokens(input), F.Tokens(F.MaxPool(input, 2)));
+            return F.Attention(query, few, few, heads: 2);
+        }
     }
 }

@@ -1,10 +1,11 @@
 """Makes checkpoints as milesial/Pytorch-UNet and segmentation_models.pytorch save them, with an input and its logits.
 
 usage: peers.py                       writes milesial-*.pth and milesial-*.safetensors beside this script
-       peers.py FOLDER ENCODER        writes smp.pth and smp.safetensors (45 MB and more) into a folder, for a test
+       peers.py FOLDER ENCODER MODEL  writes smp.pth and smp.safetensors (45 MB and more) into a folder, for a test; MODEL is unet or fpn
 
 Networks in our own words, with those projects' names of weights and their layouts. Compared once with the projects' own code, of commits
-21d7850f2af3 and 500661635763: their models load these state dicts strictly and give the same logits, bit for bit.
+21d7850f2af3 and 500661635763: their models load these state dicts strictly and give the same logits, bit for bit. FPN's decoder was compared
+likewise with that of commit 5006616.
 Run with python3-torch 1.13 (Debian 12) or later.
 """
 import os
@@ -201,12 +202,52 @@ class Smp(nn.Module):
         return self.segmentation_head(x)
 
 
+class SmpFpn(nn.Module):
+    """Pyramid of 256 channels, 128 for segmentation, merged by adding, as is that project's default."""
+
+    def __init__(self, encoder, classes):
+        super().__init__()
+        self.encoder, self.decoder = encoder, nn.Module()
+        c2, c3, c4, c5 = encoder.channels[-4:]
+        self.decoder.p5 = nn.Conv2d(c5, 256, 1)
+        for name, channels in (("p4", c4), ("p3", c3), ("p2", c2)):
+            step = nn.Module()
+            step.skip_conv = nn.Conv2d(channels, 256, 1)
+            setattr(self.decoder, name, step)
+        self.decoder.seg_blocks = nn.ModuleList()
+        for count in (3, 2, 1, 0):
+            blocks = nn.Sequential()
+            for i in range(max(1, count)):
+                blocks.append(nn.Module())
+                blocks[i].block = nn.Sequential(
+                    nn.Conv2d(128 if i else 256, 128, 3, padding=1, bias=False), nn.GroupNorm(32, 128), nn.ReLU())
+            self.decoder.seg_blocks.append(nn.Module())
+            self.decoder.seg_blocks[-1].block = blocks
+        self.segmentation_head = nn.Sequential(nn.Conv2d(128, classes, 1))
+
+    def forward(self, x):
+        def larger(x, factor):
+            return F.interpolate(x, scale_factor=factor, mode="bilinear", align_corners=True)
+        features = self.encoder(x)
+        levels = [self.decoder.p5(features[-1])]
+        for name, skip in zip(("p4", "p3", "p2"), features[-2::-1]):
+            levels.append(F.interpolate(levels[-1], scale_factor=2, mode="nearest") + getattr(self.decoder, name).skip_conv(skip))
+        merged = 0
+        for count, level, branch in zip((3, 2, 1, 0), levels, self.decoder.seg_blocks):
+            for block in branch.block:
+                level = block.block(level)
+                level = larger(level, 2) if count else level
+            merged = merged + level
+        return larger(self.segmentation_head(merged), 4)
+
+
 def trained(net):
     """Weights and statistics far from those of a new network."""
     for module in net.modules():
-        if isinstance(module, nn.BatchNorm2d):
+        if isinstance(module, (nn.BatchNorm2d, nn.GroupNorm)):
             nn.init.uniform_(module.weight, 0.2, 0.8)
             nn.init.normal_(module.bias, 0, 0.2)
+        if isinstance(module, nn.BatchNorm2d):
             nn.init.normal_(module.running_mean, 0, 0.2)
             nn.init.uniform_(module.running_var, 0.5, 1.5)
         elif isinstance(module, (nn.Conv2d, nn.ConvTranspose2d)):
@@ -226,7 +267,7 @@ if __name__ == "__main__":
         for name, bilinear in (("milesial-transposed", False), ("milesial-bilinear", True)):
             write(trained(Milesial(3, 2, 2, bilinear)), here, name, lambda state: {**state, "mask_values": [0, 255]})
     else:
-        folder, encoder = sys.argv[1:]
+        folder, encoder, model = sys.argv[1:]
         blocks = [2, 2, 2, 2] if encoder == "resnet18" else [3, 4, 6, 3]
         net = MobileNetV2() if encoder == "mobilenet_v2" else ResNet(blocks, encoder == "resnet50")
-        write(trained(Smp(net, 3)), folder, "smp", lambda state: {"state_dict": {f"model.{k}": v for k, v in state.items()}, "epoch": 3})
+        write(trained({"unet": Smp, "fpn": SmpFpn}[model](net, 3)), folder, "smp", lambda state: {"state_dict": {f"model.{k}": v for k, v in state.items()}, "epoch": 3})

@@ -1,13 +1,12 @@
 """Writes encoders.safetensors, aspp.safetensors and fpn.safetensors beside this script: what torchvision computes. Run with
 python3-torchvision 0.14.
 
-Networks of full width are too large for a repository: their parameters follow from a formula of name and index, which the tests
-compute too (FormulaWeights.cs). In the metadata are torchvision's names and shapes.
+Networks of full width are too large for a repository: their parameters follow from a formula of name and index (formula.py), which the
+tests compute too (FormulaWeights.cs). In the metadata are torchvision's names and shapes.
 """
 import os
 import sys
 
-import numpy as np
 import torch
 import torchvision
 from torch import nn
@@ -17,45 +16,13 @@ from torchvision.models.segmentation.deeplabv3 import ASPP
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(here))
 sys.dont_write_bytecode = True
+from formula import fill, names  # noqa: E402
 from golden import save  # noqa: E402
 
 torch.set_num_threads(1)
 CLASSES = 10
 SHOWN = 2  # channels of the features that are kept, but for the last
 DEEP = 64  # channels of the last
-
-
-def uniform(name, count):
-    """`count` numbers in [0, 1): FNV-1a of the name, plus the index times a constant, through murmur3's last step."""
-    seed = 2166136261
-    for byte in name.encode():
-        seed = (seed ^ byte) * 16777619 & 0xFFFFFFFF
-    x = (seed + np.arange(count, dtype=np.uint64) * 2654435761).astype(np.uint32)
-    x ^= x >> 16
-    x *= np.uint32(0x85EBCA6B)
-    x ^= x >> 13
-    x *= np.uint32(0xC2B2AE35)
-    x ^= x >> 16
-    return x / 2.0**32
-
-
-def value(name, shape):
-    u = uniform(name, int(np.prod(shape)))
-    if len(shape) > 1:
-        u = (2 * u - 1) * np.sqrt(6 / np.prod(shape[1:]))  # as He et al. 2015
-    elif name.endswith((".bias", ".running_mean")):
-        u = (u - 0.5) * 0.4
-    else:
-        u = u + 0.5  # batch norm's weight and variance
-    return torch.tensor(u.reshape(shape), dtype=torch.float32)
-
-
-def fill(module):
-    with torch.no_grad():
-        for name, tensor in module.state_dict().items():
-            if tensor.dim():
-                tensor.copy_(value(name, tuple(tensor.shape)))
-    return module.eval()
 
 
 def resnet(net, x):
@@ -87,7 +54,7 @@ with torch.no_grad():
         for i, feature in enumerate(features(net, x)):
             tensors[f"{case}.features.{i}"] = feature[:, :DEEP if i == 4 else SHOWN].clone()
         tensors[f"{case}.logits"] = net(x)
-        metadata[case] = " ".join(f"{n}:{','.join(str(d) for d in t.shape)}" for n, t in net.state_dict().items())
+        metadata[case] = names(net)
 save(os.path.join(here, "encoders.safetensors"), tensors, metadata)
 
 aspp = fill(ASPP(6, [6, 12, 18], 5))
@@ -139,4 +106,4 @@ x = torch.rand(1, 3, 48, 60)
 with torch.no_grad():
     y = pyramid(pad(x, [0, 4, 0, 16]))[:, :, :48, :60]
 save(os.path.join(here, "fpn.safetensors"), {"input": x, "logits": y},
-     {"fpn": " ".join(f"{n}:{','.join(str(d) for d in t.shape)}" for n, t in pyramid.state_dict().items())})
+     {"fpn": names(pyramid)})
