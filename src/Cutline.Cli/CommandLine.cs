@@ -3,6 +3,7 @@ using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using Cutline.Cli.Commands;
+using Cutline.Cli.Completion;
 using Cutline.Cli.Options;
 using Cutline.Imaging;
 using Cutline.Listings;
@@ -35,6 +36,8 @@ public static partial class CommandLine
         ("weights", WeightsCommand.Create),
         ("export", ExportCommand.Create),
         ("runs", RunsCommand.Create),
+        ("config", ConfigCommand.Create),
+        ("completion", CompletionCommand.Create),
         ("facts", FactsCommand.Create),
         ("bench", BenchCommand.Create),
         ("serve", ServeCommand.Create),
@@ -49,12 +52,18 @@ public static partial class CommandLine
     /// <returns>0 when all went well, 1 for a failure, 2 for a wrong command line, 130 when interrupted.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        if (Suggestions.AreAsked(args))
+        {
+            foreach (var suggestion in Suggestions.For(args, Root)) Console.WriteLine(suggestion);
+            return 0;
+        }
+
         var parsed = Root(args.FirstOrDefault()).Parse(args is [] ? ["--help"] : args);
         try
         {
-            if (parsed.Errors.Count > 0)
+            if (Mistakes.First(parsed, args) is { } mistake)
             {
-                Say(Mistake(parsed));
+                Say(mistake);
                 Console.Error.WriteLine($"Try: cutline {Named(parsed.CommandResult)}--help");
                 return Misused;
             }
@@ -136,11 +145,6 @@ public static partial class CommandLine
     /// <summary>What the list of all commands says of one: its examples are in its own help.</summary>
     private static string FirstParagraph(string description) =>
         string.Join(' ', description.Split("\n\n")[0].Split('\n', StringSplitOptions.TrimEntries));
-
-    /// <summary>A command line's first mistake, on one line. An unknown word comes before what is then missing.</summary>
-    private static string Mistake(ParseResult parsed) => parsed.UnmatchedTokens is [var word, ..]
-        ? $"'{word}' is no command or option here"
-        : string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>A command as it is typed, such as "inspect model ".</summary>
     private static string Named(CommandResult command) =>

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
+using Cutline.Cli.Configuration;
 using Cutline.Cli.Options;
 using Cutline.Cli.Output;
 using Cutline.Segmentation.Runs;
@@ -24,13 +26,16 @@ internal static class TrainCommand
               cutline train --data carvana --out runs/carvana --precision bf16
               cutline train --out runs/carvana --resume
               cutline train --data photos --out runs/five --folds 5
+              cutline train --data carvana --out runs/fast --config fast-carvana
             """);
         var set = TrainOptionSet.AddTo(command);
         var output = new Option<string>("--out") { Description = "the run folder to make", Required = true };
         var config = new Option<string?>("--config")
         {
-            Description = "a JSON file of options, such as another run's options.json; options given here win over it",
+            Description = "a recipe's name (cutline config list), or a YAML or JSON file of options, such as another run's options.json; "
+                + "options given here win over it",
         };
+        config.CompletionSources.Add(_ => Recipes.Names.Select(name => new CompletionItem(name)));
         var resume = new Option<bool>("--resume") { Description = "go on with the run in --out after its last finished epoch" };
         var json = new Option<bool>("--json") { Description = "print one JSON object for each event" };
         var sheets = new Option<int>("--sheets")
@@ -44,7 +49,7 @@ internal static class TrainCommand
         {
             var run = new RunFolder(parsed.GetValue(output)!);
             OutputPlace.CheckFolder(run.Path);
-            var defaults = Defaults(run, parsed.GetValue(config), parsed.GetValue(resume));
+            var defaults = Defaults(run, parsed.GetValue(config), parsed.GetValue(resume), new TrainConfig(command, set));
             var options = set.Apply(parsed, defaults);
             string? taken = null;
             if (!parsed.GetValue(resume)) (options, taken) = StartingModel.TakeOver(options, set.Given(parsed));
@@ -63,7 +68,7 @@ internal static class TrainCommand
         return command;
     }
 
-    private static TrainOptions Defaults(RunFolder run, string? config, bool resume)
+    private static TrainOptions Defaults(RunFolder run, string? config, bool resume, TrainConfig files)
     {
         if (resume && config is not null)
             throw new ArgumentException("--config starts a run and --resume goes on with one: give one of them");
@@ -74,7 +79,7 @@ internal static class TrainCommand
                 : throw new ArgumentException($"there is no run in {run.Path} to resume: leave --resume out to start one");
         if (run.Exists)
             throw new ArgumentException($"{run.Path} already holds a run: add --resume to go on with it, or choose another --out");
-        return config is null ? new TrainOptions() : RunFolder.ReadOptions(config);
+        return config is null ? new TrainOptions() : files.Read(config);
     }
 
     /// <exception cref="ArgumentException">A program trained its own model or loss, which only that program has.</exception>

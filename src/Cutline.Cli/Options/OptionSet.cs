@@ -8,7 +8,8 @@ namespace Cutline.Cli.Options;
 /// </summary>
 internal sealed class OptionSet<TRecord>(Command command)
 {
-    private readonly List<(string[] Properties, Func<ParseResult, bool> IsGiven, Func<ParseResult, TRecord, TRecord> Change)> options = [];
+    private readonly List<(
+        Option Option, string[] Properties, Func<ParseResult, bool> IsGiven, Func<ParseResult, TRecord, TRecord> Change)> options = [];
 
     /// <param name="name">As typed, such as <c>--lr</c>.</param>
     /// <param name="property">The property that it sets, as errors of the library name it, such as <c>Model.Base</c>.</param>
@@ -27,8 +28,12 @@ internal sealed class OptionSet<TRecord>(Command command)
         if (values.Length > 0) option.AcceptOnlyFromAmong(values);
         command.Options.Add(option);
         bool IsGiven(ParseResult parsed) => parsed.GetResult(option) is { Implicit: false };
-        options.Add((properties, IsGiven, (parsed, record) => IsGiven(parsed) ? change(record, parsed.GetValue(option)!) : record));
+        options.Add(
+            (option, properties, IsGiven, (parsed, record) => IsGiven(parsed) ? change(record, parsed.GetValue(option)!) : record));
     }
+
+    /// <summary>The options, in the order in which they were added.</summary>
+    public IReadOnlyList<Option> All => [.. options.Select(o => o.Option)];
 
     /// <summary>The record with the values that are given.</summary>
     public TRecord Apply(ParseResult parsed, TRecord record) => options.Aggregate(record, (r, option) => option.Change(parsed, r));

@@ -35,7 +35,7 @@ internal static class Rooms
         ["ScottPlot"] = ["Cutline.Segmentation"],
         ["SkiaSharp"] = ["Cutline.Segmentation"],
         ["HarfBuzzSharp"] = ["Cutline.Segmentation"],
-        ["YamlDotNet"] = ["Cutline.Segmentation"],
+        ["YamlDotNet"] = ["Cutline.Segmentation", "Cutline.Cli"],
         ["PdfSharp"] = ["Cutline.Listings"],
         ["CsvHelper"] = ["Cutline.Segmentation", "Cutline.Listings"],
         ["OpenAI"] = ["Cutline.Listings"],

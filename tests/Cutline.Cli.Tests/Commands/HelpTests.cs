@@ -9,10 +9,10 @@ public sealed class HelpTests
     public void Every_command_of_the_product_is_there() =>
         Assert.Equal(
             [
-                "bench", "bench augment", "bench epoch", "bench infer", "bench step", "cut", "evaluate", "export", "facts", "facts bench",
-                "facts find", "facts import", "facts vin", "inspect", "inspect checkpoint", "inspect data", "inspect model", "label",
-                "models", "predict", "runs", "serve", "train",
-                "weights",
+                "bench", "bench augment", "bench epoch", "bench infer", "bench step", "completion", "config", "config list",
+                "config schema", "config show", "cut", "evaluate", "export", "facts", "facts bench", "facts find", "facts import",
+                "facts vin", "inspect", "inspect checkpoint", "inspect data", "inspect model", "label", "models", "predict", "runs",
+                "serve", "train", "weights",
             ],
             Below("").Order(StringComparer.Ordinal));
 
