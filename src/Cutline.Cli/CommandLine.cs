@@ -127,7 +127,7 @@ public static partial class CommandLine
     /// </summary>
     private static void DescribeValues(Command command)
     {
-        foreach (var option in command.Options)
+        foreach (var option in command.Options.Where(o => o.ValueType != typeof(bool)))
         {
             string[] values = [.. option.GetCompletions(CompletionContext.Empty).Select(value => value.Label)];
             if ($"{option.Name} <{string.Join('|', values)}>".Length <= LongestName) continue;
