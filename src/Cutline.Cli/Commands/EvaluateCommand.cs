@@ -148,7 +148,7 @@ internal static class EvaluateCommand
         SegmentationDataset source, Split split, EvaluationOptions options, IProgress<DataProgress> progress, CancellationToken cancel) =>
         options.Limit is null
             ? DataDoctor.Check(source, split, progress, cancel)
-            : DataDoctor.Check(source, new([], [], options.Measured(split)), progress, cancel, partsOnly: true);
+            : DataDoctor.CheckParts(source, new([], [], options.Measured(split)), progress, cancel);
 
     /// <exception cref="ArgumentException">The model separates other classes than the data's masks hold.</exception>
     private static void Check(Predictor predictor, SegmentationDataset source)
@@ -164,7 +164,8 @@ internal static class EvaluateCommand
     private static SegmentationDataset Open(string path, DatasetOptions given, SavedRun run)
     {
         if (given != new DatasetOptions()
-            || run.Members().FirstOrDefault()?.ReadJson(RunFiles.Options)?["dataset"]?.Deserialize<DatasetOptions>(OptionsJson.Compact) is not { } trained)
+            || run.Members() is not [var member, ..]
+            || member.ReadJson(RunFiles.Options)?["dataset"]?.Deserialize<DatasetOptions>(OptionsJson.Compact) is not { } trained)
             return DatasetLocator.Open(path, given);
         try
         {

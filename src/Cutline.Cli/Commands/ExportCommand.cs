@@ -108,9 +108,8 @@ internal static class ExportCommand
     }
 
     /// <summary>A model's path or, of the folder of a cross-validation, those of its folds.</summary>
-    private static IEnumerable<string> Members(string path) => new SavedRun(path) is { Exists: false } run && run.Folds() is { Count: > 0 } folds
-        ? folds.Select(fold => fold.Folder)
-        : [path];
+    private static IEnumerable<string> Members(string path) =>
+        new SavedRun(path) is { Exists: false } run && run.Folds() is { Count: > 0 } folds ? folds.Select(fold => fold.Folder) : [path];
 
     private static LoadedCheckpoint Load(string path, OptionSet<ImportOptions> import, ParseResult parsed)
     {

@@ -97,7 +97,8 @@ internal static class TrainCommand
         RunFolder run, TrainOptions options, string device, bool resume, int sheets, TrainView view, CancellationToken cancel)
     {
         if (options.Split.Folds is null && new SavedRun(run.Path).Folds() is [var fold, ..])
-            throw new ArgumentException($"{run.Path} holds a fold of a cross-validation, {fold.Name}: give --folds, or choose another --out");
+            throw new ArgumentException(
+                $"{run.Path} holds a fold of a cross-validation, {fold.Name}: give --folds, or choose another --out");
         if (options.Split.Folds is not null && run.Exists)
             throw new ArgumentException($"{run.Path} holds a run without folds: leave --folds out, or choose another --out");
         var chosen = Engine.Start(device);

@@ -44,7 +44,7 @@ internal sealed class TrainView(RunFolder run, bool json, Func<string, string> i
         {
             case FoldStarted f:
                 (run, fold) = (new(f.Folder), Text($"fold {f.Fold} of {f.Folds}  "));
-                Line(f.Done ? Text($"fold {f.Fold} of {f.Folds} is done: {f.Folder}") : Text($"fold {f.Fold} of {f.Folds}"));
+                Line(fold.TrimEnd() + (f.Done ? $" is done: {f.Folder}" : ""));
                 break;
             case TrainingStarted s:
                 Line(Text($"{s.Data}"));
@@ -111,8 +111,8 @@ internal sealed class TrainView(RunFolder run, bool json, Func<string, string> i
         if (live)
         {
             var done = BarWidth * b.Batch / b.Batches;
-            Console.Write(
-                $"\r\e[K{fold}epoch {b.Epoch,3}  {new string('━', done)}{new string('┄', BarWidth - done)} {b.Batch}/{b.Batches}  {figures}");
+            var bar = new string('━', done) + new string('┄', BarWidth - done);
+            Console.Write($"\r\e[K{fold}epoch {b.Epoch,3}  {bar} {b.Batch}/{b.Batches}  {figures}");
             open = true;
             return;
         }

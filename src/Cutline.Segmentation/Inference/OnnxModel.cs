@@ -154,7 +154,7 @@ public sealed class OnnxModel : IDisposable
 
     /// <summary>The further output that a run trained; null for files, and for runs that trained the model itself.</summary>
     private static string? TrainedOutput(string path) =>
-        Directory.Exists(path) ? (string?)new SavedRun(path).Members().FirstOrDefault()?.ReadJson(RunFiles.Options)?["output"] : null;
+        Directory.Exists(path) && new SavedRun(path).Members() is [var run, ..] ? (string?)run.ReadJson(RunFiles.Options)?["output"] : null;
 
     /// <summary>The input size of a file that does not say how it is used.</summary>
     private static PreprocessOptions InputSize(OnnxSignature signature, ForeignModel foreign)

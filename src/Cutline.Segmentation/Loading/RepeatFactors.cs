@@ -2,8 +2,8 @@ namespace Cutline.Segmentation.Loading;
 
 /// <summary>
 /// How often an epoch should show each sample, so that rare classes are seen more (repeat-factor sampling; Gupta, Dollár and Girshick,
-/// "LVIS", CVPR 2019). A class that is in the share f of the samples has the factor max(1, √(t / f)), with a threshold t; a sample has that
-/// of the rarest class it shows.
+/// "LVIS", CVPR 2019). A class that is in the share f of the samples has the factor max(1, √(t / f)), with a threshold t; a sample has
+/// that of the rarest class it shows.
 /// </summary>
 public static class RepeatFactors
 {

@@ -43,12 +43,14 @@ public sealed class SavedRun(string folder)
     public IReadOnlyList<SavedRun> Folds() => !Directory.Exists(Folder) ? [] :
     [
         .. Directory.EnumerateDirectories(Folder, RunFiles.Fold(0)[..^1] + "*", new EnumerationOptions())
-            .Select(path => (Path: path, Fold: Enumerable.Range(1, MostFolds).FirstOrDefault(f => Path.GetFileName(path) == RunFiles.Fold(f))))
-            .Where(found => found.Fold > 0)
+            .Select(path => (Run: new SavedRun(path), Fold: FoldOf(Path.GetFileName(path))))
+            .Where(found => found.Fold > 0 && found.Run.Exists)
             .OrderBy(found => found.Fold)
-            .Select(found => new SavedRun(found.Path))
-            .Where(run => run.Exists),
+            .Select(found => found.Run),
     ];
+
+    /// <summary>The number of the fold that a folder's name stands for; 0 for none.</summary>
+    private static int FoldOf(string name) => Enumerable.Range(1, MostFolds).FirstOrDefault(fold => name == RunFiles.Fold(fold));
 
     /// <summary>The runs whose model this folder's is: the run itself, or the folds of its ensemble.</summary>
     public IReadOnlyList<SavedRun> Members() => Exists ? [this] : Folds();

@@ -108,8 +108,8 @@ public sealed record Split(int[] Train, int[] Val, int[] Test)
     {
         if (options.Folds is null) return this;
         var rest = Join([Train, Val]);
-        var drawn = Of(
-            [.. rest.Select(i => samples[i])], options with { By = SplitBy.Car, Lists = null, Pattern = null, Test = 0, ExcludeGroups = [] });
+        var byGroup = options with { By = SplitBy.Car, Lists = null, Pattern = null, Test = 0, ExcludeGroups = [] };
+        var drawn = Of([.. rest.Select(i => samples[i])], byGroup);
         return new([.. drawn.Train.Select(i => rest[i])], [.. drawn.Val.Select(i => rest[i])], Test);
     }
 

@@ -17,7 +17,9 @@ public static class OnnxEnsemble
     public const string ModelName = "ensemble";
 
     /// <summary>Exports models, checks the file against the mean of their probabilities and writes it, whole or not at all.</summary>
-    /// <param name="members">At least two, each as <see cref="OnnxExport.Write"/> takes it, of the same classes and further outputs.</param>
+    /// <param name="members">
+    /// At least two, each as <see cref="OnnxExport.Write"/> takes it, of the same classes and further outputs.
+    /// </param>
     /// <param name="path">The .onnx file.</param>
     /// <param name="options">Null for the defaults; <see cref="Describe"/> makes the metadata.</param>
     /// <exception cref="ArgumentException">There are too few, or an option is out of range.</exception>
@@ -26,13 +28,14 @@ public static class OnnxEnsemble
         IReadOnlyList<Module<Tensor, Tensor>> members, string path, OnnxExportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(members);
-        if (members.Count < 2) throw new ArgumentException($"an ensemble of {members.Count} is none: give two models or more", nameof(members));
+        if (members.Count < 2)
+            throw new ArgumentException($"an ensemble of {members.Count} is none: give two models or more", nameof(members));
         var names = OnnxExport.Names(members[0]);
         foreach (var (i, member) in members.Index())
             if (!OnnxExport.Names(member).SequenceEqual(names))
                 throw new ArgumentException(
-                    $"model {i + 1} has the outputs {string.Join(", ", OnnxExport.Names(member))} and the first {string.Join(", ", names)}: "
-                        + "use models with the same outputs", nameof(members));
+                    $"model {i + 1} has the outputs {string.Join(", ", OnnxExport.Names(member))} and the first "
+                        + $"{string.Join(", ", names)}: use models with the same outputs", nameof(members));
         return OnnxExport.Write(new ModelEnsemble(members), path, options);
     }
 
@@ -47,8 +50,8 @@ public static class OnnxEnsemble
         {
             if (member.Preprocess != first.Preprocess)
                 throw new ArgumentException(
-                    $"model {i + 1} takes photos as {member.Preprocess}, and the first as {first.Preprocess}: use models of one input size, "
-                        + "fit and normalization");
+                    $"model {i + 1} takes photos as {member.Preprocess}, and the first as {first.Preprocess}: use models of one input "
+                        + "size, fit and normalization");
             if (Names(member) != Names(first))
                 throw new ArgumentException(
                     $"model {i + 1} is of the classes {Names(member)}, and the first of {Names(first)}: use models of the same classes");

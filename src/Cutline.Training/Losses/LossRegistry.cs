@@ -59,8 +59,8 @@ public static class LossRegistry
     public static IReadOnlyList<string> NamesFor(int classes) => [.. entries.Where(e => e.Fits(classes)).Select(e => e.Name)];
 
     /// <summary>
-    /// The loss for a model of so many logits per pixel where none is named: cross-entropy, which is smooth everywhere, with soft Dice, which
-    /// is close to the metric, as in nnU-Net (Isensee et al. 2021).
+    /// The loss for a model of so many logits per pixel where none is named: cross-entropy, which is smooth everywhere, with soft Dice,
+    /// which is close to the metric, as in nnU-Net (Isensee et al. 2021).
     /// </summary>
     public static string Default(int classes) => classes == 1 ? "bce+dice" : "ce+dice";
 

@@ -102,7 +102,9 @@ public sealed class CrossValidation
         return result;
     }
 
-    /// <summary>Trains one fold alone, so that several machines can share the work; <see cref="Run"/> with resume then makes the rest.</summary>
+    /// <summary>
+    /// Trains one fold alone, so that several machines can share the work; <see cref="Run"/> with resume then makes the rest.
+    /// </summary>
     /// <param name="folder">Of the cross-validation; the run is in <c>fold</c> and the number.</param>
     /// <param name="fold">From 1 to <see cref="Folds"/>.</param>
     /// <param name="resume">Goes on with a run that is there. Without it there must be none.</param>
@@ -127,7 +129,7 @@ public sealed class CrossValidation
         return trainer.Run(run.Path, run.Exists, cancel);
     }
 
-    /// <exception cref="ArgumentException">A fold was trained on another split, so that what it trained on may be in another's test.</exception>
+    /// <exception cref="ArgumentException">A fold was trained on another split: what it trained on may be in another's test.</exception>
     private void CheckLike(SavedRun other)
     {
         static string Text(SplitOptions split) => JsonSerializer.Serialize(split with { Fold = null }, OptionsJson.Compact);

@@ -33,7 +33,8 @@ internal sealed class FoldScoring(TrainOptions options, int stride)
         {
             using var all = sources is [_] ? null : new CombinedDataset(sources);
             var test = Test(all ?? sources[0], runs);
-            FoldScore? Score(string file) => test.Test.Length > 0 && File.Exists(file) ? Scored(file, all ?? sources[0], test, cancel) : null;
+            FoldScore? Score(string file) =>
+                test.Test.Length > 0 && File.Exists(file) ? Scored(file, all ?? sources[0], test, cancel) : null;
             FoldResult[] results = [.. runs.Select((run, i) =>
             {
                 var best = run.ReadMetrics().MaxBy(row => row.ValDice)!;

@@ -119,7 +119,7 @@ public sealed class TrainingData : IDisposable
 
         var edges = sources.OfType<EdgeDataset>().Select(e => e.Photos).ToArray();
         var reports = edges.Length == 0
-            ? [DataDoctor.Check(All, Used, progress, cancel, partsOnly: Used != Split)]
+            ? [Used == Split ? DataDoctor.Check(All, Split, progress, cancel) : DataDoctor.CheckParts(All, Used, progress, cancel)]
             : edges.Select(photos => DataDoctor.Check(photos, Split.AllTest(photos.Samples.Count), progress, cancel)).ToArray();
         return [.. reports.SelectMany(r => r.Findings).Where(f => f.Severity >= Severity.Warning)];
     }

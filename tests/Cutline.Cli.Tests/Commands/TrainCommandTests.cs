@@ -98,7 +98,8 @@ public sealed class TrainCommandTests(TrainedRun trained) : IDisposable
         var training = InProcess.Run(
             ["train", "--data", trained.Discs.Root, "--out", folder.At("run"), "--limit", "6", "--device", "cpu", .. small]).Well();
 
-        Assert.Contains("limited to 6 training, 1 validation, 1 test photos, of 17 training photos", training.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "limited to 6 training, 1 validation, 1 test photos, of 17 training photos", training.Out, StringComparison.Ordinal);
         var options = new RunFolder(folder.At("run")).ReadOptions();
         Assert.Equal((6, "bce+dice"), (options.Limit, options.Loss));
         CopyPhotos("moved");

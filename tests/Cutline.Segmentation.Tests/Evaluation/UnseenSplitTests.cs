@@ -46,6 +46,33 @@ public sealed class UnseenSplitTests : IDisposable
         Assert.Equal(2, split.Train.Length);
     }
 
+    /// <summary>Each photo that is not for the test was trained on by one of two folds, and validated on by the other.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Of_folds_what_one_of_them_was_trained_on_is_no_test(bool moved)
+    {
+        foreach (var kind in (string[])["images", "masks"]) Directory.CreateDirectory(folder.At("data", kind));
+        using var data = FolderDataset.Open(discs.Root);
+        Split[] splits = [.. Enumerable.Range(1, 2).Select(fold =>
+        {
+            var options = new SplitOptions(SplitBy.Image, 0.25) { Folds = 2, Fold = fold };
+            var run = TrainedFolder.Save(folder.At("folds", RunFiles.Fold(fold)), options, discs.Root);
+            var split = data.CreateSplit(options);
+            split.Save(run.PathOf(RunFiles.Split), data.Samples, options, [.. data.PhotoKeys().Select(key => key?.ToString())]);
+            return split;
+        })];
+        for (var i = 0; i < 12; i++) Copy(i, $"renamed{11 - i:00}");
+        using var elsewhere = FolderDataset.Open(folder.At("data"));
+
+        var chosen = new EvaluationOptions().Choose(moved ? elsewhere : data, new SavedRun(folder.At("folds")));
+
+        var names = Names(moved ? elsewhere : data, chosen.Test);
+        Assert.Equal(moved ? Renamed(splits[0].Test) : splits[1].Test.Select(DrawnDiscs.Name), names);
+        Assert.Equal((9, 0, 3), (chosen.Train.Length, chosen.Val.Length, chosen.Test.Length));
+        Assert.Equal(["fold1", "fold2"], new SavedRun(folder.At("folds")).Folds().Select(fold => fold.Name));
+    }
+
     [Fact]
     public void Nothing_is_left_of_photos_that_were_all_trained_on()
     {

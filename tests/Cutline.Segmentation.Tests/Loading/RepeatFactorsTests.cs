@@ -59,7 +59,8 @@ public class RepeatFactorsTests
         Assert.NotEqual(loader.Order(3), loader.Order(4));
         Assert.NotEqual(loader.Order(3), Loader(2).Order(3));
         Assert.Equal(loader.Order(0), loader.Epoch(0).SelectMany(batch => { using (batch) return batch.Indices; }));
-        Assert.Contains(Enumerable.Range(0, 20), epoch => loader.Order(epoch).Zip(loader.Order(epoch).Skip(1)).All(p => p.First != p.Second));
+        static bool IsApart(int[] order) => order.Zip(order.Skip(1)).All(p => p.First != p.Second);
+        Assert.Contains(Enumerable.Range(0, 20), epoch => IsApart(loader.Order(epoch)));
     }
 
     [Fact]
@@ -78,7 +79,8 @@ public class RepeatFactorsTests
     {
         using var data = new MadeUpDataset(2);
         using var set = new DecodedSet(data, PreprocessOptions.Square(8));
-        string Error(BatchLoaderOptions options) => Assert.Throws<ArgumentException>(() => _ = new BatchLoader(set, [0, 1], options)).Message;
+        string Error(BatchLoaderOptions options) =>
+            Assert.Throws<ArgumentException>(() => _ = new BatchLoader(set, [0, 1], options)).Message;
 
         Assert.Contains("Repeats has 1 numbers for 2 indices", Error(new() { Shuffle = true, Repeats = [1] }));
         Assert.Contains("Repeats holds 0.5", Error(new() { Shuffle = true, Repeats = [1, 0.5] }));

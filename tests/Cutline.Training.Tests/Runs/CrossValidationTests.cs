@@ -58,7 +58,8 @@ public sealed class CrossValidationTests : IDisposable
         Assert.Equal(2, Assert.Single(events.OfType<TrainingStarted>()).FirstEpoch);
         foreach (var fold in (string[])["fold1", "fold2"])
             Assert.Equal(
-                CheckpointBits.Of(folder.At("whole", fold, RunFiles.LastState)), CheckpointBits.Of(folder.At("broken", fold, RunFiles.LastState)));
+                CheckpointBits.Of(folder.At("whole", fold, RunFiles.LastState)),
+                CheckpointBits.Of(folder.At("broken", fold, RunFiles.LastState)));
     }
 
     /// <summary>A model of a program's own; its ensemble is the mean of the folds' files, and a test is what no fold has seen.</summary>
@@ -89,7 +90,7 @@ public sealed class CrossValidationTests : IDisposable
         var (first, second) = (Probabilities(result.Folds[0].Folder), Probabilities(result.Folds[1].Folder));
         Assert.True(first.Zip(second).Max(p => Math.Abs(p.First - p.Second)) > 0.001);
         Assert.All(
-            Probabilities(folder.At("own")).Zip(first.Zip(second)), p => Assert.Equal((p.Second.First + p.Second.Second) / 2, p.First, 1e-5f));
+            Probabilities(folder.At("own")).Zip(first, second), p => Assert.Equal((p.Second + p.Third) / 2, p.First, 1e-5f));
 
         using var ensemble = OnnxModel.Load(folder.At("own"));
         var keys = result.Folds.Select(f => ContentKey.Of(File.ReadAllBytes(Path.Combine(f.Folder, RunFiles.Split))).ToString());

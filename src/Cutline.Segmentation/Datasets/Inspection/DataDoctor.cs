@@ -45,17 +45,23 @@ public static class DataDoctor
     /// <param name="split">Which of its samples are in which part.</param>
     /// <param name="progress">Receives the number of checked samples, from any thread.</param>
     /// <param name="cancel">Cancels the operation.</param>
-    /// <param name="partsOnly">Whether samples that are in no part of the split are left out.</param>
     /// <returns>What was found besides: warnings and notes.</returns>
     /// <exception cref="DatasetException">There is an error; the message lists all of them, in the words of the report.</exception>
     public static DataReport Check(
-        SegmentationDataset data, Split split, IProgress<DataProgress>? progress = null, CancellationToken cancel = default,
-        bool partsOnly = false)
+        SegmentationDataset data, Split split, IProgress<DataProgress>? progress = null, CancellationToken cancel = default)
     {
-        if (partsOnly) (data, split) = SubsetDataset.Of(data, split);
         var report = Report(data, split, [], progress, cancel);
         report.ThrowIfUnsound();
         return report;
+    }
+
+    /// <summary>As <see cref="Check"/>, without the samples that are in no part of the split.</summary>
+    /// <inheritdoc cref="Check"/>
+    public static DataReport CheckParts(
+        SegmentationDataset data, Split split, IProgress<DataProgress>? progress = null, CancellationToken cancel = default)
+    {
+        var (subset, parts) = SubsetDataset.Of(data, split);
+        return Check(subset, parts, progress, cancel);
     }
 
     private static DataReport Report(
