@@ -1,4 +1,5 @@
 using Cutline.Golden;
+using Cutline.Segmentation.Preprocessing;
 using Cutline.Training.Checkpoints;
 using Cutline.Training.Encoders;
 using Cutline.Training.Models;
@@ -30,6 +31,8 @@ public sealed class SegFormerGoldenTests : IDisposable
         var logits = model.call(golden["input"]);
         Assert.True(logits.std().item<float>() > 0.1);
         golden.AssertClose("logits", logits, 1e-4);
+        using var opened = ModelCheckpoint.Load(folder.At("model.safetensors"), new ImportOptions { Size = (64, 64) });
+        Assert.Equal(Normalization.ImageNet, opened.Preprocess.Normalization); // which that library scales colours by
     }
 
     /// <summary>As of <c>nvidia/mit-b0</c>: the encoder behind a prefix, with a classifier.</summary>
