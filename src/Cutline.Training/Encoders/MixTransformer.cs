@@ -40,6 +40,9 @@ public sealed class MixTransformer : Encoder
         register_module("layer_norm", ModuleList(norms));
     }
 
+    /// <summary>32, dilated or not: reduced keys and values cover whole windows of pixels then.</summary>
+    public override int Multiple => Stages[0].Stride * Stages[0].Reduction;
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> Head { get; } = ["classifier."];
 

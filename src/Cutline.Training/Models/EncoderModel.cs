@@ -23,7 +23,7 @@ public abstract class EncoderModel : SegmentationModel
     {
     }
 
-    private EncoderModel(string name, ModelOptions options, Encoder encoder) : base(name, options, encoder.Stride)
+    private EncoderModel(string name, ModelOptions options, Encoder encoder) : base(name, options, encoder.Multiple)
     {
         this.encoder = [Register("encoder", encoder)];
         if (options.Outputs.Count == 0) return;

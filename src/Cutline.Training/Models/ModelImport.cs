@@ -86,10 +86,13 @@ public static class ModelImport
         }
     }
 
-    private static Normalization Usual(SegmentationModel model, string path, string project) => model.Options.Name == UNet.Kind.Name
-        ? Normalization.Unit
-        : throw new ArgumentException($"{path} is a file of {project}, which does not say how colours were scaled: give "
-            + "ImportOptions.Normalization, imagenet for weights that began with an encoder's, unit for colours divided by 255 alone");
+    private static Normalization Usual(SegmentationModel model, string path, string project) => model switch
+    {
+        UNet => Normalization.Unit,
+        SegFormer => Normalization.ImageNet,
+        _ => throw new ArgumentException($"{path} is a file of {project}, which does not say how colours were scaled: give "
+            + "ImportOptions.Normalization, imagenet for weights that began with an encoder's, unit for colours divided by 255 alone"),
+    };
 
     private static (NameMap Names, Func<CheckpointFile, string, ModelOptions> Options)? Find(CheckpointFile file)
     {
