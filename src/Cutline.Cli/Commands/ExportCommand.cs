@@ -72,33 +72,33 @@ internal static class ExportCommand
             if (parsed.GetValue(least) is not (null or (>= 0 and <= 1)))
                 throw new ArgumentException(string.Create(
                     CultureInfo.InvariantCulture, $"--least-confidence is {parsed.GetValue(least)}: use a number from 0 to 1"));
+            var isOnnx = IsOnnx(file, parsed.GetValue(int8));
+            Inputs.CheckModel(parsed.GetValue(model), "a .safetensors file");
+            if (photos.Length > 0) photos = [.. Inputs.Expand(photos)];
             using var loaded = Load(parsed.GetValue(model)!, import, parsed);
             var precision = parsed.GetValue(int8)
                 ? OnnxPrecision.Quantized
                 : parsed.GetValue(half) ? OnnxPrecision.Half : OnnxPrecision.Full;
-            switch (Path.GetExtension(file).ToLowerInvariant())
+            var said = new ModelMetadata
             {
-                case ".onnx":
-                    var said = new ModelMetadata
-                    {
-                        Licence = parsed.GetValue(licence), Data = parsed.GetValue(trainedOn), LeastConfidence = parsed.GetValue(least),
-                    };
-                    Onnx(loaded, file, precision, photos, said, cancel);
-                    break;
-                case ".safetensors" or ".pt" or ".pth" when precision != OnnxPrecision.Quantized:
-                    Weights(loaded, file, precision == OnnxPrecision.Half ? ScalarType.Float16 : ScalarType.Float32);
-                    break;
-                case ".safetensors" or ".pt" or ".pth":
-                    throw new ArgumentException("--int8 is for .onnx files: choose that ending");
-                default:
-                    throw new ArgumentException($"{file}: models are written as .onnx, .safetensors or .pt; use one of these endings");
-            }
+                Licence = parsed.GetValue(licence), Data = parsed.GetValue(trainedOn), LeastConfidence = parsed.GetValue(least),
+            };
+            if (isOnnx) Onnx(loaded, file, precision, photos, said, cancel);
+            else Weights(loaded, file, precision == OnnxPrecision.Half ? ScalarType.Float16 : ScalarType.Float32);
 
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{file} · {new FileInfo(file).Length:N0} bytes · sha256 {ModelCheckpoint.Hash(file)}"));
         }, CancellationToken.None));
         return command;
     }
+
+    /// <exception cref="ArgumentException">The file's ending is none of a model's, or of one that has no 8 bits.</exception>
+    private static bool IsOnnx(string file, bool int8) => Path.GetExtension(file).ToLowerInvariant() switch
+    {
+        ".onnx" => true,
+        ".safetensors" or ".pt" or ".pth" => int8 ? throw new ArgumentException("--int8 is for .onnx files: choose that ending") : false,
+        _ => throw new ArgumentException($"{file}: models are written as .onnx, .safetensors or .pt; use one of these endings"),
+    };
 
     private static LoadedCheckpoint Load(string path, OptionSet<ImportOptions> import, ParseResult parsed)
     {
@@ -139,7 +139,7 @@ internal static class ExportCommand
         foreach (var (key, value) in said.ToDictionary()) metadata[key] = value;
         var calibration = precision == OnnxPrecision.Quantized
             ? new OnnxCalibration(Work.Run(
-                "reading photos", progress => Calibration(Inputs.Expand(photos), loaded.Preprocess, progress, cancel)))
+                "reading photos", progress => Calibration(photos, loaded.Preprocess, progress, cancel)))
             : null;
         var written = OnnxExport.Write(loaded.Model, file, new OnnxExportOptions
         {
