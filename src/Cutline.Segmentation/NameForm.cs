@@ -26,6 +26,14 @@ internal static class NameForm
         return text.ToString();
     }
 
+    /// <summary>What is said of a file that has another one's name.</summary>
+    /// <param name="name">Its name, without extension.</param>
+    /// <param name="other">The other one's.</param>
+    /// <param name="file">The other file.</param>
+    public static string Clash(string name, string other, string file) => name == other
+        ? $"has the same name as {file}"
+        : $"has the same name as {file}: they look alike, and differ in whether an accent is a character of its own";
+
     private static void Decompose(uint rune, List<(uint Rune, int Class)> runes)
     {
         var unicode = UnicodeFunctions.Default;

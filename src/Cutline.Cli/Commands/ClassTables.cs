@@ -23,7 +23,7 @@ internal static class ClassTables
             File.WriteAllBytes(Path.Combine(folder, name), picture.Image.Span);
     }
 
-    internal static void Print(ClassEvaluation result, int? boundaryPixels)
+    internal static void Print(ClassEvaluation result, string part, int? boundaryPixels)
     {
         static string Figure(double? value) => value?.ToString("F4", CultureInfo.InvariantCulture) ?? "";
         var (model, native) = (result.Scores, result.Native);
@@ -50,7 +50,7 @@ internal static class ClassTables
         Row("frequency-weighted IoU, pooled", s => s.Pooled.FrequencyWeightedIou);
         Row("mean IoU, mean per image", s => s.MeanIou);
         all.AddRow("boundary F1, mean per image", Figure(result.Boundaries?.F1), Figure(result.NativeBoundaries?.F1));
-        all.AddRow("test samples", EvaluatedSet.Count(model.Samples, result.PartSamples), "");
+        all.AddRow($"{part}samples", EvaluatedSet.Count(model.Samples, result.PartSamples), "");
         AnsiConsole.Write(all);
         LongLine.Write($"{ClassScoreSummary.Conventions} {BoundarySummary.Conventions(boundaryPixels)}");
     }

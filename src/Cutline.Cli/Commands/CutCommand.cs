@@ -48,6 +48,7 @@ internal static class CutCommand
         {
             var options = scene.Read(parsed);
             var pipeline = ScenePipeline.Create(options.Scene);
+            plateModel.Check(parsed, pipeline.DetectsPlate);
             var jobs = CutJob.Plan(parsed.GetValue(input)!, parsed.GetValue(output)!, options, parsed.GetValue(force));
             if (jobs.Count > 1 && options.SinglePhotoOption is { } option)
                 throw new ArgumentException($"--{option} applies to one photo, not to {jobs.Count}: cut that photo alone");
@@ -73,12 +74,7 @@ internal static class CutCommand
         var map = predictor.Predict(photo);
         var detector = plates?.Model.Detector(part => plates.Predict(part));
         using var cut = Run(pipeline, photo, map, predictor.Model.Metadata.LeastConfidence, detector, name);
-        if (cut.Review.Contains(ReviewReason.NoPlate))
-            Console.Error.WriteLine(
-                $"cutline: {name}: no licence plate was detected, so none is covered; if there is one, give its corners with --plate");
-        if (cut.Review.Contains(ReviewReason.OtherCar))
-            Console.Error.WriteLine(
-                $"cutline: {name}: there seems to be another car; check which one was cut, or cut every car with --subject all");
+        foreach (var reason in cut.Review) Console.Error.WriteLine($"cutline: {name}: {Words(reason)}");
         var encoded = cut.Photo.Encode(options.Encoding(job.Format), bytes);
         if (job.Output != Standard)
         {
@@ -89,6 +85,16 @@ internal static class CutCommand
         using var stdout = Console.OpenStandardOutput();
         stdout.Write(encoded);
     }
+
+    /// <summary>Why a cut is to be looked at.</summary>
+    private static string Words(ReviewReason reason) => reason switch
+    {
+        ReviewReason.Unsure => "the outline is uncertain; look at it before it is used",
+        ReviewReason.CutOff => "the car touches the edge of the photo, so that a part of it may be missing",
+        ReviewReason.Small => "the car is small in the photo; a photo from nearer has a finer outline",
+        ReviewReason.OtherCar => "there seems to be another car; check which one was cut, or cut every car with --subject all",
+        _ => "no licence plate was detected, so none is covered; if there is one, give its corners with --plate",
+    };
 
     private static CutOut Run(
         ScenePipeline pipeline, Photo photo, ProbabilityMap map, double? leastConfidence, PlateDetector? plates, string name)

@@ -80,6 +80,7 @@ internal static class EvaluateCommand
                 Split = Splitting(parsed.GetValue(split), parsed.GetValue(test), parsed.GetValue(seed)),
             }.Validated();
             var pictures = new SetPictures(parsed.GetValue(output), parsed.GetValue(worst));
+            Inputs.CheckData(parsed.GetValue(data)!);
             using var predictor = model.Load(parsed, look.Read(parsed));
             var path = model.Path(parsed);
             var run = new SavedRun(Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -89,7 +90,7 @@ internal static class EvaluateCommand
             {
                 foreach (var folder in paths) sources.Add(Open(folder, choices.Apply(parsed, new()), run));
                 foreach (var source in sources) Check(predictor, source);
-                var chosen = sources.ConvertAll(source => options.ChooseUnseen(source, run));
+                var chosen = sources.ConvertAll(source => Choose(options, source, run));
                 var notes = sources.SelectMany(source => source.Notes).Concat(chosen.SelectMany(c => c.Notes));
                 foreach (var note in notes.Concat(SplitNote(predictor, run, options)))
                     Console.Error.WriteLine($"note: {OptionNames.InOptions(note.ToString(), command)}");
@@ -149,6 +150,21 @@ internal static class EvaluateCommand
         options.Limit is null
             ? DataDoctor.Check(source, split, progress, cancel)
             : DataDoctor.CheckParts(source, new([], [], options.Measured(split)), progress, cancel);
+
+    /// <exception cref="DatasetException">
+    /// The data cannot be split; where no split is asked for, the repair is to measure all of it.
+    /// </exception>
+    private static ChosenSplit Choose(EvaluationOptions options, SegmentationDataset source, SavedRun run)
+    {
+        try
+        {
+            return options.ChooseUnseen(source, run);
+        }
+        catch (DatasetException e) when (e.NamesOptions && options.Split is null)
+        {
+            throw new DatasetException($"{source.Root}: {e.Message.Split(';')[0]}; measure on all of it with --part all");
+        }
+    }
 
     /// <exception cref="ArgumentException">The model separates other classes than the data's masks hold.</exception>
     private static void Check(Predictor predictor, SegmentationDataset source)

@@ -10,15 +10,20 @@ namespace Cutline.Cli.Commands;
 
 /// <summary>A data set's figures: of a foreground or of several classes, one of the two.</summary>
 /// <param name="Name">As a file may be called; no other set of the command has it.</param>
+/// <param name="Part">The part that was measured: train, val, test or all.</param>
 /// <param name="BoundaryPixels">The tolerance of boundary F1 in pixels; null for the share of the diagonal.</param>
-internal sealed record EvaluatedSet(string Name, EvaluationResult? Foreground, ClassEvaluation? Classes, int? BoundaryPixels)
+internal sealed record EvaluatedSet(
+    string Name, EvaluationResult? Foreground, ClassEvaluation? Classes, string Part, int? BoundaryPixels)
 {
     /// <summary>Measures a model on a part of a data set.</summary>
     internal static EvaluatedSet Measure(
         string name, EvaluationOptions options, Predictor predictor, SegmentationDataset data, Split split,
         IProgress<DataProgress> progress, CancellationToken cancel) => predictor.Classes > 1
-            ? new(name, null, new Evaluator(options).RunClasses(predictor, data, split, progress, cancel), options.BoundaryPixels)
-            : new(name, new Evaluator(options).Run(predictor, data, split, progress, cancel), null, options.BoundaryPixels);
+            ? new(
+                name, null, new Evaluator(options).RunClasses(predictor, data, split, progress, cancel), options.Part,
+                options.BoundaryPixels)
+            : new(
+                name, new Evaluator(options).Run(predictor, data, split, progress, cancel), null, options.Part, options.BoundaryPixels);
 
     /// <summary>Short names of data sets: the last parts of their paths, as many as tell them apart.</summary>
     internal static string[] Names(IReadOnlyList<string> paths)
@@ -53,7 +58,8 @@ internal sealed record EvaluatedSet(string Name, EvaluationResult? Foreground, C
 
     internal void Print()
     {
-        if (Foreground is not null) ForegroundTables.Print(Foreground, BoundaryPixels);
-        else ClassTables.Print(Classes!, BoundaryPixels);
+        var part = Part == "all" ? "" : $"{Part} ";
+        if (Foreground is not null) ForegroundTables.Print(Foreground, part, BoundaryPixels);
+        else ClassTables.Print(Classes!, part, BoundaryPixels);
     }
 }

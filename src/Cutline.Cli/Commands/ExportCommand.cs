@@ -76,31 +76,22 @@ internal static class ExportCommand
             if (parsed.GetValue(least) is not (null or (>= 0 and <= 1)))
                 throw new ArgumentException(string.Create(
                     CultureInfo.InvariantCulture, $"--least-confidence is {parsed.GetValue(least)}: use a number from 0 to 1"));
+            var isOnnx = IsOnnx(file, parsed.GetValue(int8));
+            foreach (var path in parsed.GetValue(model)!) Inputs.CheckModel(path, "a .safetensors file");
             var paths = parsed.GetValue(model)!.SelectMany(Members).ToArray();
-            var ending = Path.GetExtension(file).ToLowerInvariant();
-            if (paths.Length > 1 && ending != ".onnx")
+            if (paths.Length > 1 && !isOnnx)
                 throw new ArgumentException($"{file}: {paths.Length} models have no weights in common; write their mean as .onnx");
+            if (photos.Length > 0) photos = [.. Inputs.Expand(photos)];
             using var loaded = new LoadedModels(paths, path => Load(path, import, parsed));
             var precision = parsed.GetValue(int8)
                 ? OnnxPrecision.Quantized
                 : parsed.GetValue(half) ? OnnxPrecision.Half : OnnxPrecision.Full;
-            switch (ending)
+            var said = new ModelMetadata
             {
-                case ".onnx":
-                    var said = new ModelMetadata
-                    {
-                        Licence = parsed.GetValue(licence), Data = parsed.GetValue(trainedOn), LeastConfidence = parsed.GetValue(least),
-                    };
-                    Onnx(loaded, file, precision, photos, said, cancel);
-                    break;
-                case ".safetensors" or ".pt" or ".pth" when precision != OnnxPrecision.Quantized:
-                    Weights(loaded.First, file, precision == OnnxPrecision.Half ? ScalarType.Float16 : ScalarType.Float32);
-                    break;
-                case ".safetensors" or ".pt" or ".pth":
-                    throw new ArgumentException("--int8 is for .onnx files: choose that ending");
-                default:
-                    throw new ArgumentException($"{file}: models are written as .onnx, .safetensors or .pt; use one of these endings");
-            }
+                Licence = parsed.GetValue(licence), Data = parsed.GetValue(trainedOn), LeastConfidence = parsed.GetValue(least),
+            };
+            if (isOnnx) Onnx(loaded, file, precision, photos, said, cancel);
+            else Weights(loaded.First, file, precision == OnnxPrecision.Half ? ScalarType.Float16 : ScalarType.Float32);
 
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{file} · {new FileInfo(file).Length:N0} bytes · sha256 {ModelCheckpoint.Hash(file)}"));
@@ -111,6 +102,14 @@ internal static class ExportCommand
     /// <summary>A model's path or, of the folder of a cross-validation, those of its folds.</summary>
     private static IEnumerable<string> Members(string path) =>
         new SavedRun(path) is { Exists: false } run && run.Folds() is { Count: > 0 } folds ? folds.Select(fold => fold.Folder) : [path];
+
+    /// <exception cref="ArgumentException">The file's ending is none of a model's, or of one that has no 8 bits.</exception>
+    private static bool IsOnnx(string file, bool int8) => Path.GetExtension(file).ToLowerInvariant() switch
+    {
+        ".onnx" => true,
+        ".safetensors" or ".pt" or ".pth" => int8 ? throw new ArgumentException("--int8 is for .onnx files: choose that ending") : false,
+        _ => throw new ArgumentException($"{file}: models are written as .onnx, .safetensors or .pt; use one of these endings"),
+    };
 
     private static LoadedCheckpoint Load(string path, OptionSet<ImportOptions> import, ParseResult parsed)
     {
@@ -151,7 +150,7 @@ internal static class ExportCommand
         foreach (var (key, value) in said.ToDictionary()) metadata[key] = value;
         var calibration = precision == OnnxPrecision.Quantized
             ? new OnnxCalibration(Work.Run(
-                "reading photos", progress => Calibration(Inputs.Expand(photos), loaded.First.Preprocess, progress, cancel)))
+                "reading photos", progress => Calibration(photos, loaded.First.Preprocess, progress, cancel)))
             : null;
         var written = loaded.Write(file, new OnnxExportOptions
         {

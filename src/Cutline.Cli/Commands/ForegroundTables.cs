@@ -23,20 +23,21 @@ internal static class ForegroundTables
         sheet.Save(Path.Combine(folder, "worst.png"));
     }
 
-    internal static void Print(EvaluationResult result, int? boundaryPixels)
+    /// <param name="part">What was measured, before "loss" and "samples"; empty for all of a set.</param>
+    internal static void Print(EvaluationResult result, string part, int? boundaryPixels)
     {
         static string Figure(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
         var table = new Table().Border(TableBorder.Simple).AddColumns("", "model size", "native size");
         void Row(string name, double model, double? native) => table.AddRow(name, Figure(model), native is { } n ? Figure(n) : "");
         var (scores, large) = (result.Scores, result.Native);
-        Row("test loss (BCE)", result.TestLoss, null);
+        Row($"{part}loss (BCE)", result.TestLoss, null);
         Row("pixel accuracy", scores.PixelAccuracy, large?.PixelAccuracy);
         Row("IoU, mean per image", scores.Iou, large?.Iou);
         Row("Dice, mean per image", scores.Dice, large?.Dice);
         Row("IoU, pooled", scores.PooledIou, large?.PooledIou);
         Row("Dice, pooled", scores.PooledDice, large?.PooledDice);
         Row("boundary F1, mean per image", result.BoundaryF1 ?? double.NaN, result.NativeBoundaryF1);
-        table.AddRow("test samples", EvaluatedSet.Count(scores.Samples, result.PartSamples), "");
+        table.AddRow($"{part}samples", EvaluatedSet.Count(scores.Samples, result.PartSamples), "");
         AnsiConsole.Write(table);
         LongLine.Write($"{ScoreSummary.Conventions} {BoundarySummary.Conventions(boundaryPixels)}");
     }

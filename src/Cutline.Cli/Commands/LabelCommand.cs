@@ -63,6 +63,7 @@ internal static class LabelCommand
 
             if (photos is null || folder is null || files.Length == 0)
                 throw new ArgumentException("labelling needs a teacher, photos and a folder: cutline label --teacher FILE.onnx IN OUT");
+            foreach (var file in files) Inputs.CheckModel(file);
             var options = trust.Apply(parsed, new()).Validated();
             var onnx = new OnnxOptions { Device = ExecutionDevice.Parse(parsed.GetValue(device)!), Output = parsed.GetValue(mask) };
             var predicting = views.Read(parsed) with { Onnx = onnx };

@@ -24,7 +24,11 @@ internal static class ServeCommand
         var model = ModelOptionSet.AddTo(command);
         var plates = PlateModelOption.AddTo(command);
         command.SetAction((parsed, cancel) =>
-            Service.RunAsync(serve.Read(parsed), () => model.LoadCutter(parsed), () => plates.Load(parsed), cancel));
+        {
+            var options = serve.Read(parsed);
+            plates.Check(parsed);
+            return Service.RunAsync(options, () => model.LoadCutter(parsed), () => plates.Load(parsed), cancel);
+        });
         return command;
     }
 }

@@ -60,12 +60,22 @@ internal static class TrainCommand
                         + "--exclude and --seed out, or train into another --out");
             if (parsed.GetValue(sheets) < 0)
                 throw new ArgumentException($"--sheets is {parsed.GetValue(sheets)}: use a number of epochs, or 0 for none");
+            CheckFiles(options);
             if (taken is not null) Console.Error.WriteLine(taken);
             return Train(
                 run, options, parsed.GetValue(device)!, parsed.GetValue(resume), parsed.GetValue(sheets),
                 new TrainView(run, parsed.GetValue(json), text => OptionNames.InOptions(text, command)), cancel);
         }, CancellationToken.None));
         return command;
+    }
+
+    /// <summary>Looks for what options name, before libtorch is loaded and data read.</summary>
+    private static void CheckFiles(TrainOptions options)
+    {
+        Inputs.CheckData(options.Data);
+        foreach (var folder in options.Backgrounds) Inputs.CheckPath("--backgrounds", folder);
+        Inputs.CheckPath("--classes", options.Dataset.Classes);
+        Inputs.CheckPath("--lists", options.Split.Lists);
     }
 
     private static TrainOptions Defaults(RunFolder run, string? config, bool resume, TrainConfig files)

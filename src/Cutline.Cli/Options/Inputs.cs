@@ -1,4 +1,6 @@
 using Cutline.Imaging;
+using Cutline.Segmentation;
+using Cutline.Segmentation.Datasets.Synthetic;
 using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace Cutline.Cli.Options;
@@ -51,6 +53,53 @@ internal static class Inputs
         if (!Directory.Exists(root)) return [];
         return new Matcher().AddInclude(string.Join('/', parts[literal.Length..])).GetResultsInFullPath(root)
             .Where(f => IsPhoto(f) && !PictureNames.IsInLitter(Path.GetRelativePath(root, f)));
+    }
+
+    /// <summary>Looks whether data is there, before anything slow begins.</summary>
+    /// <exception cref="DatasetException">A folder or file is missing.</exception>
+    internal static void CheckData(IEnumerable<string> data)
+    {
+        foreach (var path in data.Where(path => path.Length > 0 && !SyntheticDataset.IsNamed(path) && !Path.Exists(path)))
+            throw new DatasetException($"there is no folder {path}{Nearby(path)}; name the folder that holds the data");
+    }
+
+    /// <summary>Looks whether a file or folder that an option names is there.</summary>
+    /// <exception cref="FileNotFoundException">It is missing.</exception>
+    internal static void CheckPath(string option, string? path)
+    {
+        if (path is { Length: > 0 } && !Path.Exists(path))
+            throw new FileNotFoundException($"{option} is {path}, and there is none{Nearby(path)}: correct its name");
+    }
+
+    /// <summary>Looks whether a model is there, before another one is loaded or libtorch.</summary>
+    /// <param name="path">As it was named; null for none.</param>
+    /// <param name="kind">What may be named besides a run folder.</param>
+    /// <exception cref="FileNotFoundException">It is missing.</exception>
+    internal static void CheckModel(string? path, string kind = "an .onnx file")
+    {
+        if (path is not null && !Path.Exists(path))
+            throw new FileNotFoundException($"there is no model at {path}{Nearby(path)}: name a run folder or {kind}");
+    }
+
+    private static string Nearby(string path)
+    {
+        var near = NearestName.Of(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), Siblings(path));
+        return near.Count > 0 ? $" (there is {string.Join(", ", near)})" : "";
+    }
+
+    private static string[] Siblings(string path)
+    {
+        const int most = 1000;
+        try
+        {
+            var folder = Path.GetDirectoryName(Path.GetFullPath(Path.TrimEndingDirectorySeparator(path)));
+            if (!Directory.Exists(folder)) return [];
+            return [.. Directory.EnumerateFileSystemEntries(folder).Take(most).Select(entry => Path.GetFileName(entry))];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     /// <summary>Whether a name ends like a photo's.</summary>

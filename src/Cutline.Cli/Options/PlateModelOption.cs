@@ -27,6 +27,16 @@ internal sealed class PlateModelOption
         return option;
     }
 
+    /// <summary>Looks whether a model that is named is there and needed, before another one is loaded.</summary>
+    /// <exception cref="FileNotFoundException">It is missing.</exception>
+    /// <exception cref="ArgumentException">No plate is to be detected.</exception>
+    internal void Check(ParseResult parsed, bool detectsPlate = true)
+    {
+        if (parsed.GetValue(file) is not null && !detectsPlate)
+            throw new ArgumentException("--plate-model names a model that detects plates: add --plate cover, or leave it out");
+        Inputs.CheckModel(parsed.GetValue(file));
+    }
+
     /// <summary>Loads the model, and names it on stderr.</summary>
     /// <exception cref="FileNotFoundException">None is named, and this copy of Cutline lacks the shipped one.</exception>
     /// <exception cref="ModelException">The file is damaged, or not there.</exception>
@@ -50,13 +60,6 @@ internal sealed class PlateModelOption
     }
 
     /// <summary>Loads the model where a plate is to be detected; null where none is.</summary>
-    /// <exception cref="ArgumentException">A model is named, and no plate is to be detected.</exception>
     /// <inheritdoc cref="Load"/>
-    internal Predictor? LoadFor(ParseResult parsed, ScenePipeline pipeline)
-    {
-        if (pipeline.DetectsPlate) return Load(parsed);
-        return parsed.GetValue(file) is null
-            ? null
-            : throw new ArgumentException("--plate-model names a model that detects plates: add --plate cover, or leave it out");
-    }
+    internal Predictor? LoadFor(ParseResult parsed, ScenePipeline pipeline) => pipeline.DetectsPlate ? Load(parsed) : null;
 }

@@ -23,9 +23,11 @@ internal sealed class RefineOptionSet
     /// <param name="model">As it was named; null for the shipped one.</param>
     /// <param name="output">The output that is the mask; null for the first, the only one that the shipped model of edges knows.</param>
     /// <exception cref="ArgumentException">One is named and none is wanted.</exception>
+    /// <exception cref="FileNotFoundException">The named one is missing.</exception>
     internal string? For(ParseResult parsed, string? model, string? output = null)
     {
         var named = parsed.GetValue(refine);
+        Inputs.CheckModel(named);
         var shipped = output is null && HasEdges(model);
         if (!parsed.GetValue(plain)) return named ?? (shipped ? ModelOptionSet.Find(ShippedEdges) : null);
         return named is null ? null : throw new ArgumentException("--refine names a model of edges, and --no-refine wants none: give one");

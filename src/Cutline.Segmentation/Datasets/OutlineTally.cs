@@ -8,7 +8,8 @@ internal sealed class OutlineTally(bool takesCrowds = false)
     private const string DrawOutlines = "draw outlines, or export the annotations as segmentation, with polygons or masks";
 
     private readonly SortedSet<string> withoutOutline = new(StringComparer.Ordinal);
-    private int all, crowds, boxes, nowhere;
+    private int all, crowds, boxes, nowhere, fractions, outside;
+    private string firstPlaced = "";
 
     /// <summary>Counts an annotation.</summary>
     /// <param name="kind">What it has.</param>
@@ -20,6 +21,15 @@ internal sealed class OutlineTally(bool takesCrowds = false)
         if (kind == OutlineKind.Box) boxes++;
         if (kind == OutlineKind.Nowhere) nowhere++;
         if (kind is OutlineKind.Box or OutlineKind.Nowhere) withoutOutline.Add(photo);
+    }
+
+    /// <summary>Counts where an annotation lies.</summary>
+    public void Add(OutlinePlace place, string photo)
+    {
+        if (place == OutlinePlace.Usual) return;
+        if (place == OutlinePlace.Fractions) fractions++;
+        else outside++;
+        if (firstPlaced.Length == 0) firstPlaced = photo;
     }
 
     /// <summary>What is to be said.</summary>
@@ -34,12 +44,26 @@ internal sealed class OutlineTally(bool takesCrowds = false)
         if (nowhere > 0)
             yield return new(
                 $"{Of(nowhere)} without outline and box: the background of their photos counts as void ({First})", DrawOutlines);
+        if (fractions + outside > 0)
+            yield return new(
+                $"{Of(fractions + outside)} outside of their photos or in fractions from 0 to 1, first on {firstPlaced}, and may be lost",
+                "check their coordinates, which are pixels from the upper left corner");
     }
 
-    /// <summary>Refuses data most of which would be void.</summary>
-    /// <exception cref="DatasetException">More than half of the annotations have no outline that counts.</exception>
+    /// <summary>Refuses data most of which would be void, or lost.</summary>
+    /// <exception cref="DatasetException">
+    /// More than half of the annotations have no outline that counts, or lie where there is no photo.
+    /// </exception>
     public void ThrowIfMost(string root)
     {
+        if (2 * fractions > all)
+            throw new DatasetException(
+                $"{root}: {Of(fractions)} in fractions from 0 to 1, first on {firstPlaced}, and COCO's coordinates are pixels; multiply "
+                    + "them by the photos' width and height");
+        if (2 * outside > all)
+            throw new DatasetException(
+                $"{root}: {Of(outside)} outside of their photos, first on {firstPlaced}; check that their coordinates are pixels of photos "
+                    + "of the width and height that the file says");
         var isMostlyCrowds = !takesCrowds && 2 * crowds > all;
         if (!isMostlyCrowds && 2 * (boxes + nowhere + (takesCrowds ? 0 : crowds)) <= all) return;
         throw new DatasetException(isMostlyCrowds || crowds > boxes + nowhere

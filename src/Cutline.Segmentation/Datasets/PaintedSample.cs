@@ -6,8 +6,9 @@ namespace Cutline.Segmentation.Datasets;
 /// <summary>A photo whose mask is painted: its annotations are shapes, not a picture.</summary>
 /// <param name="photo">The photo's path, for messages.</param>
 /// <param name="photoBytes">The photo file's bytes.</param>
+/// <param name="orientation">On which pixels of a photo that EXIF turns the shapes were drawn.</param>
 /// <param name="limits">Limits on what is decoded.</param>
-internal abstract class PaintedSample(string photo, byte[] photoBytes, PhotoLimits limits) : ClassSample
+internal abstract class PaintedSample(string photo, byte[] photoBytes, MaskOrientation orientation, PhotoLimits limits) : ClassSample
 {
     private PhotoInfo? info;
 
@@ -21,16 +22,24 @@ internal abstract class PaintedSample(string photo, byte[] photoBytes, PhotoLimi
     {
         get
         {
-            info ??= WithFileContext(photo, () => Photo.Probe(photoBytes, limits, Path.GetFileName(photo)));
-            return (info.Width, info.Height);
+            var header = Header;
+            return (header.Width, header.Height);
         }
     }
+
+    internal sealed override MaskTurn Turn => MaskTurn.Of(orientation, Header, MaskSize.Width, MaskSize.Height);
 
     /// <summary>Bytes that change whenever the mask does.</summary>
     protected abstract byte[] ShapeBytes { get; }
 
-    /// <summary>The mask's size, as the annotations say it.</summary>
-    protected virtual (int Width, int Height) MaskSize => PhotoSize;
+    /// <summary>The mask's size, as the annotations say it; null where they do not.</summary>
+    protected virtual (int Width, int Height)? WrittenSize => null;
+
+    private PhotoInfo Header => info ??= WithFileContext(photo, () => Photo.Probe(photoBytes, limits, Path.GetFileName(photo)));
+
+    /// <summary>The size that shapes are painted at: that of the annotations, or of the photo as they were drawn on it.</summary>
+    private (int Width, int Height) MaskSize => WrittenSize
+        ?? (orientation == MaskOrientation.Stored && Header.Orientation >= 5 ? (Header.Height, Header.Width) : PhotoSize);
 
     public sealed override Photo DecodePhoto((int Width, int Height)? shrinkTo = null) =>
         WithFileContext(
@@ -63,7 +72,7 @@ internal abstract class PaintedSample(string photo, byte[] photoBytes, PhotoLimi
                 MaskFile, $"has a segmentation that cannot be drawn ({e.Message})", "export it again, or remove the annotation"), e);
         }
 
-        return new(Photo.FromPixels(indices, width, height, PixelFormat.Grey), []);
+        return new(Turn.Apply(Photo.FromPixels(indices, width, height, PixelFormat.Grey)), []);
     }
 
     /// <summary>Makes the pixels void that a box touches; all of them where the object may be anywhere.</summary>

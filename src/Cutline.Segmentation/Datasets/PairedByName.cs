@@ -20,8 +20,9 @@ internal static class PairedByName
         var masks = ByStem(root, folder.Masks, "", problems, others);
         problems.AddRange(photos.Where(p => !masks.ContainsKey(p.Key)).Select(p => new DataProblem(
             p.Value.File, "has no mask", $"add {folder.Masks}/{p.Value.Stem}.png, or remove the photo")));
+        var extension = photos.Count > 0 ? Path.GetExtension(photos.Values.First().File) : ".jpg"; // as the others have it
         problems.AddRange(masks.Where(m => !photos.ContainsKey(m.Key)).Select(m => new DataProblem(
-            m.Value.File, "has no photo", $"add {folder.Photos}/{m.Value.Stem}{photoEnd}.jpg, or remove the mask")));
+            m.Value.File, "has no photo", $"add {folder.Photos}/{m.Value.Stem}{photoEnd}{extension}, or remove the mask")));
         foreach (var (stem, photo) in photos.Where(p => masks.ContainsKey(p.Key)))
         {
             var name = folder.Prefix + photo.Stem;
@@ -50,7 +51,8 @@ internal static class PairedByName
             if (!stem.EndsWith(end, StringComparison.Ordinal))
                 problems.Add(new(file, $"is not named like a photo, *{end}", "rename or remove it"));
             else if (stem[..^end.Length] is var name && !found.TryAdd(NameForm.Of(name), (name, file)))
-                problems.Add(new(file, $"has the same name as {found[NameForm.Of(name)].File}", "remove one of the two"));
+                problems.Add(new(
+                    file, NameForm.Clash(name, found[NameForm.Of(name)].Stem, found[NameForm.Of(name)].File), "remove one of the two"));
         }
 
         return found;

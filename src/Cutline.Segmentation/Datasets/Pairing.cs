@@ -62,7 +62,8 @@ internal abstract class Pairing
                 problems.Add(new(file.DisplayPath, $"is not named {expected}", "rename or remove it"));
             else if (!found.TryAdd(NameForm.Of(sample), file))
                 problems.Add(new(
-                    file.DisplayPath, $"has the same name as {found[NameForm.Of(sample)].DisplayPath}", "remove one of the two"));
+                    file.DisplayPath, NameForm.Clash(sample, name(found[NameForm.Of(sample)])!, found[NameForm.Of(sample)].DisplayPath),
+                    "remove one of the two"));
         }
 
         return found;

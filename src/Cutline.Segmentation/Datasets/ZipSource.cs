@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
+using System.IO.Hashing;
 using Cutline.Imaging;
 
 namespace Cutline.Segmentation.Datasets;
@@ -42,7 +43,10 @@ internal sealed class ZipSource : FileSource
             var bytes = GC.AllocateUninitializedArray<byte>((int)entry.Length);
             using var stream = entry.Open();
             var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return read == bytes.Length ? bytes : bytes[..read];
+            if (read < bytes.Length) return bytes[..read];
+            if (Crc32.HashToUInt32(bytes) != entry.Crc32)
+                throw new InvalidDataException("its bytes are not those that were packed: the checksums differ");
+            return bytes;
         }
         catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException)
         {

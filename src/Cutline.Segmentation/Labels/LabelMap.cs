@@ -84,7 +84,20 @@ public sealed class LabelMap
         }
 
         using var colours = Photo.Load(file, new PhotoLoad { Limits = limits }, name);
-        return OfColours(colours);
+        if (indexOfColour.Count > 0 || !IsGrey(colours)) return OfColours(colours);
+        using var values = Photo.FromPixels(
+            [.. Enumerable.Range(0, colours.Width * colours.Height).Select(i => colours.Pixels[3 * i])], colours.Width, colours.Height,
+            PixelFormat.Grey);
+        return OfValues(values);
+    }
+
+    /// <summary>Whether a colour picture holds values three times over, as programs without grey pictures save them.</summary>
+    private static bool IsGrey(Photo colours)
+    {
+        var pixels = colours.Pixels;
+        for (var i = 0; i < pixels.Length; i += 3)
+            if (pixels[i] != pixels[i + 1] || pixels[i] != pixels[i + 2]) return false;
+        return true;
     }
 
     /// <summary>Translates the values of a grey picture.</summary>

@@ -1,4 +1,5 @@
 using Cutline.Imaging;
+using Cutline.Studio.Geometry;
 using Cutline.Studio.Mattes;
 using Cutline.Studio.Plates;
 
@@ -91,6 +92,10 @@ public sealed class ScenePipeline
                 $"Glass is {options.Glass}, and there is no probability of windows: give one, or leave Glass at 0"));
         if (DetectsPlate && plates is null)
             throw new ArgumentException("Plate is to be detected, and there is no detector: give one, or the plate's corners");
+        if (options.Plate?.At is { } at && IsOutside(at, photo))
+            throw new PhotoException(
+                $"the plate's corners lie outside of the photo of {photo.Width}×{photo.Height} pixels: give them in its pixels, from the "
+                    + "upper left corner");
         using var matte = Matte.Estimate(photo, probabilities, width, height, plain.Matte with { Subject = options.Subject }, refined);
         if (options.Retouch is { } retouch) Retouch.Apply(retouch, matte);
         if (SeesThroughGlass) matte.Clearness = glass!.Clearness(photo.Width, photo.Height, options.Glass);
@@ -101,6 +106,9 @@ public sealed class ScenePipeline
         cut = cut with { Plate = plate, Review = Reasons(matte, plate, leastConfidence) };
         return options.Size is { } size && Math.Max(cut.Photo.Width, cut.Photo.Height) > size ? Reduced(cut, size) : cut;
     }
+
+    private static bool IsOutside(Quad quad, Photo photo) => quad.Corners.All(c => c.X <= 0) || quad.Corners.All(c => c.Y <= 0)
+        || quad.Corners.All(c => c.X >= photo.Width) || quad.Corners.All(c => c.Y >= photo.Height);
 
     private IReadOnlyList<ReviewReason> Reasons(Matte matte, DetectedPlate? plate, double? leastConfidence)
     {

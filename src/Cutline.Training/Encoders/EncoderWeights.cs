@@ -70,7 +70,7 @@ public static class EncoderWeights
         using var file = CheckpointFile.Open(path);
         var own = StateDict.Of(encoder);
         var read = file.ReadWeights();
-        var prefix = Prefix(read.Keys.ToHashSet(), [.. own.Keys.Where(n => !n.EndsWith(Counter, StringComparison.Ordinal))]);
+        var prefix = Prefix(path, read.Keys.ToHashSet(), [.. own.Keys.Where(n => !n.EndsWith(Counter, StringComparison.Ordinal))]);
         var state = read.Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal))
             .Select(t => KeyValuePair.Create(t.Key[prefix.Length..], t.Value))
             .Where(t => !encoder.Head.Any(head => t.Key.StartsWith(head, StringComparison.Ordinal))).ToDictionary();
@@ -87,8 +87,16 @@ public static class EncoderWeights
         }
     }
 
-    /// <summary>The shortest beginning behind which a file has all names of an encoder; empty where there is none.</summary>
-    private static string Prefix(HashSet<string> names, IReadOnlyList<string> own) => names
-        .Where(n => n.EndsWith("." + own[0], StringComparison.Ordinal)).Select(n => n[..^own[0].Length]).Prepend("")
-        .OrderBy(p => p.Length).FirstOrDefault(p => own.All(n => names.Contains(p + n))) ?? "";
+    /// <summary>The beginning behind which a file has all names of an encoder; empty where there is none.</summary>
+    /// <exception cref="CheckpointException">There are several, as of a student and its teacher.</exception>
+    private static string Prefix(string path, HashSet<string> names, IReadOnlyList<string> own)
+    {
+        string[] found = [.. names.Where(n => n == own[0] || n.EndsWith("." + own[0], StringComparison.Ordinal))
+            .Select(n => n[..^own[0].Length]).Where(p => own.All(n => names.Contains(p + n))).Order(StringComparer.Ordinal)];
+        if (found.Length > 1 && found[0].Length > 0)
+            throw new CheckpointException(
+                $"{path} holds this encoder {found.Length} times, behind {string.Join(" and ", found)}: save the tensors of one of them to "
+                    + "a file of their own, without that beginning");
+        return found.FirstOrDefault("");
+    }
 }

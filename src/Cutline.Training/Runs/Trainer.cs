@@ -159,14 +159,14 @@ public sealed class Trainer : IDisposable
         using var alone = run.Lock();
         Check(run, resume);
         using var data = TrainingData.Of(options, sources, resume ? run.Split : null);
-        var warnings = data.Check(Validation, ValidationProgress, cancel);
-        if (options.ClassBalancedSampling) data.BalanceSampling(cancel);
         random.manual_seed(options.Seed);
         using var waiting = ThreadWaiting.Adapt();
         var model = makeModel(options);
         model.to(Device);
         var resuming = resume && File.Exists(run.Last);
         var started = resuming ? null : Begin(model, weights ?? EncoderWeights());
+        var warnings = data.Check(Validation, ValidationProgress, cancel); // the slow part comes after what can fail at once
+        if (options.ClassBalancedSampling) data.BalanceSampling(cancel);
         if (options.Output is { } output) Select(model, output);
         var frozen = ModelParts.Freeze(model, options.Freeze, options.Output);
         using var loop = new TrainingLoop(model, makeLoss(options, data), data, options, Device, frozen, AugmentationSteps);

@@ -96,6 +96,16 @@ public sealed class EvaluateCommandTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
+    public void All_of_a_set_is_not_called_a_test_and_what_cannot_be_split_can_be_measured_so()
+    {
+        var all = Evaluate(trained.File("best.onnx"), "--part", "all").Well().Out;
+        Assert.Contains(" loss (BCE)", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("test", all.Split("A pixel")[0], StringComparison.Ordinal);
+        InProcess.Run("evaluate", "--data", "synthetic:4").Badly(
+            1, "cannot be split into training, validation and test; measure on all of it with --part all");
+    }
+
+    [Fact]
     public void Several_sets_are_a_table_with_a_row_for_each_and_the_worst_of_each()
     {
         using var other = new DrawnDiscs(8, 48, 36);

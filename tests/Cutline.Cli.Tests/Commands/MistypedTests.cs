@@ -48,6 +48,32 @@ public sealed class MistypedTests
         InProcess.Run("train", "--data", "d", "--out=--r", "--lr=-1").Badly(2, "--lr is -1");
     }
 
+    [Theory]
+    [InlineData("train --data AT/lotts --out r", 1, "there is no folder AT/lotts (there is lots); name the folder that holds the data")]
+    [InlineData("train --data synthetic --out r --backgrounds AT/no", 1, "--backgrounds is AT/no, and there is none: correct its name")]
+    [InlineData("train --data synthetic --out r --lists AT/lotts", 1, "--lists is AT/lotts, and there is none (there is lots)")]
+    [InlineData("train --data synthetic --out r --classes AT/c.json", 1, "--classes is AT/c.json, and there is none")]
+    [InlineData("export --model AT/lotts -o AT/m.onnx", 1, "there is no model at AT/lotts (there is lots): name a run folder or a .saf")]
+    [InlineData("export --model AT/lotts -o AT/m.tflite", 2, "models are written as .onnx, .safetensors or .pt; use one of these endings")]
+    [InlineData("export --model AT/lots -o AT/m.pt --int8 --calibrate AT/lots", 2, "--int8 is for .onnx files: choose that ending")]
+    [InlineData("label --teacher AT/t.onnx AT/lots AT/out", 1, "there is no model at AT/t.onnx: name a run folder or an .onnx file")]
+    [InlineData("cut CAR -o AT/car.png --plate cover --plate-model AT/p.onnx", 1, "there is no model at AT/p.onnx")]
+    [InlineData("cut CAR -o AT/car.png --plate-model AT/lots", 2, "--plate-model names a model that detects plates: add --plate cover")]
+    [InlineData("serve --plate-model AT/p.onnx", 1, "there is no model at AT/p.onnx")]
+    [InlineData("predict --input CAR --out AT/masks --refine AT/e.onnx", 1, "there is no model at AT/e.onnx")]
+    [InlineData("evaluate --data AT/lotts", 1, "there is no folder AT/lotts (there is lots)")]
+    public void Missing_folders_are_told_before_anything_is_loaded(string arguments, int code, string said)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.At("lots"));
+        string Placed(string text) => text.Replace("AT", folder.Path, StringComparison.Ordinal)
+            .Replace("CAR", RepositoryPaths.Find("samples/car.jpg"), StringComparison.Ordinal);
+        var finished = InProcess.Run(Placed(arguments).Split(' '));
+
+        finished.Badly(code, Placed(said));
+        Assert.DoesNotMatch("(?m)^(device|model) ", finished.Errors);
+    }
+
     [Fact]
     public void Negative_numbers_are_values() =>
         InProcess.Run("train", "--data", "d", "--out", "r", "--loss", "ce", "--class-weights", "1", "-2")

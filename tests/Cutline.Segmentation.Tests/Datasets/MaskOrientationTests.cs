@@ -1,5 +1,6 @@
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Datasets.Coco;
 using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Datasets.Inspection;
 
@@ -80,7 +81,53 @@ public sealed class MaskOrientationTests : IDisposable
         Assert.Equal("", data.LabelKey);
     }
 
+    [Theory]
+    [InlineData(96, 64, 6, MaskOrientation.Auto)]
+    [InlineData(96, 64, 8, MaskOrientation.Stored)]
+    [InlineData(80, 80, 3, MaskOrientation.Stored)]
+    public void Outlines_of_annotations_are_turned_like_masks(int width, int height, int orientation, MaskOrientation said)
+    {
+        Draw(width, height, orientation, stored: true);
+        var (images, objects) = (new List<string>(), new List<string>());
+        for (var i = 0; i < Samples; i++)
+        {
+            using var mask = Photo.LoadIndices(File.ReadAllBytes(folder.At("masks", $"{i}.png")), PhotoLimits.Default, "mask");
+            images.Add($$"""{ "id": {{i}}, "file_name": "{{i}}.jpg", "width": {{width}}, "height": {{height}} }""");
+            objects.Add($$"""
+                { "image_id": {{i}}, "category_id": 1,
+                  "segmentation": { "size": [{{height}}, {{width}}], "counts": [{{string.Join(',', Runs(mask))}}] } }
+                """);
+        }
+
+        Directory.Delete(folder.At("masks"), recursive: true);
+        File.WriteAllText(folder.At("annotations.json"), $$"""
+            { "images": [{{string.Join(',', images)}}], "annotations": [{{string.Join(',', objects)}}],
+              "categories": [{ "id": 1, "name": "disc" }] }
+            """);
+        using var data = Assert.IsType<CocoDataset>(DatasetLocator.Open(folder.Path, new() { MaskOrientation = said }));
+        Assert.Empty(data.Validate());
+        AssertFits(data);
+        if (width != height) return;
+        Assert.Contains("give MaskOrientation stored", Assert.Single(Examine().Findings, f => f.Severity == Severity.Error).Repair);
+    }
+
     public void Dispose() => folder.Dispose();
+
+    /// <summary>The lengths of runs of 0 and above, column by column, as COCO has them.</summary>
+    private static List<int> Runs(Photo mask)
+    {
+        var runs = new List<int> { 0 };
+        var isObject = false;
+        for (var p = 0; p < mask.Width * mask.Height; p++)
+        {
+            var value = mask.Pixels[p % mask.Height * mask.Width + p / mask.Height] > 0;
+            if (value != isObject) runs.Add(0);
+            runs[^1]++;
+            isObject = value;
+        }
+
+        return runs;
+    }
 
     private DataReport Examine()
     {

@@ -1,3 +1,4 @@
+using Cutline.Imaging;
 using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Datasets.NnUnet;
 
@@ -37,11 +38,45 @@ public sealed class NnUnetDatasetTests : IDisposable
         Assert.Equal([1], parts.GivenSplit.Test);
     }
 
+    [Fact]
+    public void Values_saved_three_times_over_are_values()
+    {
+        files.Text("dataset.json", """{ "labels": { "background": 0, "car": 1, "lorry": 3, "ignore": 2 } }""");
+        using (var mask = Photo.FromPixels([0, 0, 0, 1, 1, 1, 3, 3, 3, 2, 2, 2], 4, 1, PixelFormat.Rgb))
+            mask.Save(files.At("labelsTr", "car_1.png"));
+        using var data = DatasetLocator.Open(files.Path);
+        using var indices = data.LoadMask(0);
+        Assert.Equal([0, 1, 2, 255], indices.Pixels.ToArray());
+    }
+
+    [Fact]
+    public void Test_photos_without_labels_are_told()
+    {
+        files.Text("dataset.json", """{ "labels": { "background": 0, "car": 1, "lorry": 3, "ignore": 2 } }""");
+        files.Photo("imagesTs/car_2_0000.png", 1, 1);
+        using var data = DatasetLocator.Open(files.Path);
+
+        Assert.Equal("1 photos of imagesTs/ are not used: there is no labelsTs/ with their masks", Assert.Single(data.Notes).What);
+        Assert.Null(data.GivenSplit);
+    }
+
+    [Fact]
+    public void A_mask_without_a_photo_is_told_with_the_ending_of_the_others()
+    {
+        files.Text("dataset.json", """{ "labels": { "background": 0, "car": 1, "lorry": 3, "ignore": 2 } }""");
+        files.Mask("labelsTr/car_7.png", 0);
+        using var data = DatasetLocator.Open(files.Path);
+
+        Assert.Contains("add imagesTr/car_7_0000.png", Assert.Single(data.Validate()).Repair);
+    }
+
     [Theory]
     [InlineData("""{ "labels": { "background": 0, "all": [1, 2] } }""", "'all' is a region of several labels")]
     [InlineData("""{ "labels": { "background": 0, "car": 1 }, "file_ending": ".nii.gz" }""", "save slices as PNG")]
     [InlineData("""{ "labels": { "background": 0, "car": 300 } }""", "'car' has the value 300")]
     [InlineData("{}", "it has no labels")]
+    [InlineData(" \n", "(it is empty); write { \"labels\": { \"background\": 0, \"car\": 1 } }")]
+    [InlineData("[]", "it holds no names with values")]
     [InlineData("nonsense", "does not name labels")]
     public void What_cannot_be_read_is_refused(string json, string said)
     {

@@ -36,6 +36,19 @@ public sealed class VocDatasetTests : IDisposable
     }
 
     [Fact]
+    public void An_empty_list_of_training_photos_is_refused()
+    {
+        files.Photo("JPEGImages/a.png", 4, 1);
+        files.Mask("SegmentationClass/a.png", 0, 1, 0, 1);
+        files.Text("ImageSets/Segmentation/train.txt", "\r\n");
+        files.Text("ImageSets/Segmentation/val.txt", "a\n");
+
+        Assert.Contains(
+            "ImageSets/Segmentation/train.txt: is empty; write the names of the training photos in it",
+            Assert.Throws<DatasetException>(() => DatasetLocator.Open(files.Path)).Message);
+    }
+
+    [Fact]
     public void Cvats_label_map_gives_names_and_colours()
     {
         files.Photo("JPEGImages/a.png", 4, 1);

@@ -62,6 +62,18 @@ public sealed class YoloDatasetTests : IDisposable
         Assert.Equal(3, data.Classes.Count);
     }
 
+    [Theory]
+    [InlineData("train: images\nval: images", "train and val are both images: a model is not measured on photos that it was trained on")]
+    [InlineData("train: ./images/\nval: [images]", "train and val are both images")]
+    [InlineData("train: images\nx: DEEP", "it lies more than 32 levels deep")]
+    public void What_makes_no_parts_is_refused(string parts, string said)
+    {
+        files.Photo("images/a.png");
+        files.Text("labels/a.txt", LeftHalf);
+        files.Text("data.yaml", parts.Replace("DEEP", new string('[', 100_000), StringComparison.Ordinal) + "\nnames: [car, lorry]\n");
+        Assert.Contains(said, Assert.Throws<DatasetException>(() => DatasetLocator.Open(files.Path)).Message);
+    }
+
     [Fact]
     public void Boxes_are_void_and_photos_without_a_file_told()
     {

@@ -159,6 +159,21 @@ public sealed class PlateDetectorTests
         Assert.Contains("no detector", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Corners_outside_of_the_photo_are_an_error()
+    {
+        using var drawn = new DrawnPlate(null);
+        foreach (var (x, y) in ((double, double)[])[(700, 100), (-80, 100), (100, 500), (100, -40)])
+        {
+            var outside = new Quad(new(x, y), new(x + 50, y), new(x + 50, y + 20), new(x, y + 20));
+            var error = Assert.Throws<PhotoException>(() => Run(new() { Plate = new(outside) }, drawn));
+            Assert.Contains("lie outside of the photo of 600×400 pixels", error.Message, StringComparison.Ordinal);
+        }
+
+        using var partly = Run(new() { Plate = new(new Quad(new(-20, 100), new(30, 100), new(30, 120), new(-20, 120))) }, drawn);
+        Assert.NotNull(partly.Plate);
+    }
+
     /// <summary>Sees the ground of a drawn plate, 225, in maps of a size.</summary>
     private static PlateMap Ground(Photo picture, int width, int height, float probability = 0.98f) =>
         Map(picture, width, height, value => value is > 210 and < 232 ? probability : 0.02f);

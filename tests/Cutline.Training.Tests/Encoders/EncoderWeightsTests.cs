@@ -46,6 +46,14 @@ public sealed class EncoderWeightsTests : IDisposable
     }
 
     [Fact]
+    public void Two_of_the_same_encoder_are_refused()
+    {
+        var state = State().SelectMany(t => (IEnumerable<(string, Tensor)>)[("student." + t.Key, t.Value), ("teacher." + t.Key, t.Value)])
+            .ToDictionary(t => t.Item1, t => t.Item2);
+        Refused(state, "holds this encoder 2 times, behind student. and teacher.: save the tensors of one of them");
+    }
+
+    [Fact]
     public void The_classifier_is_left_out_and_anything_else_too_much_is_named()
     {
         var state = State();

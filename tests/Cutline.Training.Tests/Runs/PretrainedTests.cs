@@ -1,3 +1,4 @@
+using Cutline.Segmentation;
 using Cutline.Segmentation.Preprocessing;
 using Cutline.Training.Checkpoints;
 using Cutline.Training.Encoders;
@@ -39,6 +40,21 @@ public sealed class PretrainedTests : IDisposable
         File.Delete(weights);
         run.Train(resume: true, other: options with { Epochs = 2 });
         Assert.All(First(run), v => Assert.Equal(0.125f, v, 1e-6f));
+    }
+
+    [Fact]
+    public void Weights_that_do_not_fit_are_told_before_the_photos_are_looked_at()
+    {
+        var options = SmallRun.Options(discs) with
+        {
+            Model = new ModelOptions { Name = "deeplabv3+", Encoder = "mobilenet_v2", Base = 2 }, EncoderWeights = folder.At("none.pth"),
+        };
+        using var trainer = Trainer.FromOptions(options);
+        var looked = new List<DataProgress>();
+        trainer.ValidationProgress = new Told<DataProgress>(looked.Add);
+
+        Assert.Throws<CheckpointException>(() => trainer.Run(folder.At("run")));
+        Assert.Empty(looked);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Cutline.Segmentation.Datasets.Coco;
 /// follow, by their names, in the order of the files, or in the order of a <see cref="ClassFile"/>; those that it does not name are
 /// background. A later annotation covers an earlier one; crowds, and boxes of objects without an outline, are void.
 /// </summary>
-public sealed class CocoDataset : ClassDataset
+public sealed class CocoDataset : PaintedDataset
 {
     private readonly IReadOnlyList<CocoEntry> entries;
     private readonly bool takesCrowds;
@@ -26,7 +26,7 @@ public sealed class CocoDataset : ClassDataset
 
     /// <inheritdoc/>
     public override string LabelKey =>
-        $"coco 2 {string.Join('|', Classes.Classes.Select(c => c.Name))}{(takesCrowds ? " with crowds" : "")}";
+        $"coco 2 {string.Join('|', Classes.Classes.Select(c => c.Name))}{(takesCrowds ? " with crowds" : "")}{OrientationKey}";
 
     /// <inheritdoc/>
     public override IReadOnlyList<DataNote> Notes { get; }
@@ -72,7 +72,8 @@ public sealed class CocoDataset : ClassDataset
     {
         var entry = entries[index];
         return new CocoSample(
-            entry.List, entry.Photo, BoundedFile.Read(Root, entry.Photo, Limits.MaxBytes), entry.Image, entry.Shapes, Limits);
+            entry.List, entry.Photo, BoundedFile.Read(Root, entry.Photo, Limits.MaxBytes), entry.Image, entry.Shapes, MaskOrientation,
+            Limits);
     }
 
     /// <summary>

@@ -34,7 +34,12 @@ internal sealed record CocoEntry(SampleId Id, string? Part, string List, string 
         {
             var name = ListedPath.Resolve(photos.Root, image.FileName, list.File);
             var drawn = shapes[image.Id];
-            foreach (var shape in drawn) tally.Add(shape.Annotation.OutlineKind, image.FileName);
+            foreach (var shape in drawn)
+            {
+                tally.Add(shape.Annotation.OutlineKind, image.FileName);
+                tally.Add(CocoPlace.Of(shape.Annotation, image), image.FileName);
+            }
+
             if (list.Places(name).Select(photos.Find).FirstOrDefault(p => p is not null) is { } photo)
             {
                 var sample = Path.ChangeExtension(photo, null);

@@ -10,10 +10,12 @@ namespace Cutline.Segmentation.Datasets.Coco;
 /// <param name="photoBytes">The photo file's bytes.</param>
 /// <param name="image">The photo as the annotation file describes it.</param>
 /// <param name="shapes">In the order in which they are painted: a later one covers an earlier one.</param>
+/// <param name="orientation">On which pixels of a photo that EXIF turns they were drawn.</param>
 /// <param name="limits">Limits on what is decoded.</param>
 internal sealed class CocoSample(
-    string list, string photo, byte[] photoBytes, CocoImage image, IReadOnlyList<CocoShape> shapes, PhotoLimits limits)
-    : PaintedSample(photo, photoBytes, limits)
+    string list, string photo, byte[] photoBytes, CocoImage image, IReadOnlyList<CocoShape> shapes,
+    MaskOrientation orientation, PhotoLimits limits)
+    : PaintedSample(photo, photoBytes, orientation, limits)
 {
     private const int MaxCoordinates = 2_000_000;
 
@@ -21,7 +23,7 @@ internal sealed class CocoSample(
 
     protected override byte[] ShapeBytes => Encoding.UTF8.GetBytes(string.Concat(shapes.Select(KeyOf)));
 
-    protected override (int Width, int Height) MaskSize => image is { Width: { } width, Height: { } height } ? (width, height) : PhotoSize;
+    protected override (int Width, int Height)? WrittenSize => image is { Width: { } width, Height: { } height } ? (width, height) : null;
 
     protected override void Paint(int width, int height, Span<byte> indices)
     {

@@ -33,6 +33,7 @@ public static class DatasetLocator
         var data = format.Open(path, options);
         if (data is PairedDataset paired) paired.MaskOrientation = options.MaskOrientation;
         else if (data is FilePairDataset pairs) pairs.MaskOrientation = options.MaskOrientation;
+        else if (data is PaintedDataset painted) painted.MaskOrientation = options.MaskOrientation;
         if (!options.Binary || data.IsBinary || data.Classes.Count == 2) return data;
         using (data)
             throw new ArgumentException(

@@ -13,8 +13,8 @@ public static class DataDoctor
     /// <summary>The most pairs of similar photos that a report lists.</summary>
     public const int MaxDuplicates = 200;
 
-    /// <summary>The most unknown labels that become findings.</summary>
-    private const int MaxUnknownLabels = 20;
+    /// <summary>The most unknown labels that become a finding each; of more, one tells of the first.</summary>
+    private const int MaxUnknownLabels = 5, ShownOfMore = 3;
 
     /// <summary>A class with a smaller share of the pixels is rarely learnt without class weights.</summary>
     private const double RareShare = 0.001;
@@ -167,7 +167,17 @@ public static class DataDoctor
         var repair = data.IsBinary
             ? "save the masks again with two values, without smoothing or compression by JPEG"
             : "add it to a class or to void in classes.json, or correct the masks";
-        foreach (var label in unknown.Take(MaxUnknownLabels))
+        if (unknown.Length > MaxUnknownLabels)
+        {
+            var most = string.Join(", ", unknown.Take(ShownOfMore).Select(label => label.Value));
+            yield return new(
+                Severity.Error,
+                Text($"{unknown.Length} values belong to no class, {unknown.Sum(label => label.Pixels):N0} pixels in ")
+                    + Text($"{unknown.Max(label => label.Photos)} masks or more, first {unknown[0].First}, most of them {most}"),
+                "save the masks as PNG, without smoothing and without compression by JPEG; if the values are meant, " + repair);
+        }
+
+        foreach (var label in unknown.Length > MaxUnknownLabels ? [] : unknown)
         {
             yield return new(
                 Severity.Error,

@@ -16,8 +16,8 @@ public sealed class NnUnetDataset : FilePairDataset
         [(new("imagesTr", "labelsTr", ""), "train"), (new("imagesTs", "labelsTs", ""), "test")];
 
     private NnUnetDataset(
-        string root, IReadOnlyList<FilePair> pairs, LabelMap labels, List<DataProblem> problems, List<string> others, PhotoLimits? limits)
-        : base(root, pairs, labels, problems, limits) => Notes = [.. PairedByName.Skipped(others)];
+        string root, IReadOnlyList<FilePair> pairs, LabelMap labels, List<DataProblem> problems, DataNote[] notes, PhotoLimits? limits)
+        : base(root, pairs, labels, problems, limits) => Notes = notes;
 
     /// <inheritdoc/>
     public override IReadOnlyList<DataNote> Notes { get; }
@@ -42,11 +42,21 @@ public sealed class NnUnetDataset : FilePairDataset
         foreach (var (folder, _) in present) CheckChannels(root, folder.Photos);
         var pairs = present
             .SelectMany(f => PairedByName.Pairs(root, f.Folder, problems, others, Channel, present.Length > 1 ? f.Part : null)).ToArray();
-        return new(root, pairs, labels, problems, others, limits);
+        return new(root, pairs, labels, problems, [.. PairedByName.Skipped(others), .. WithoutLabels(root)], limits);
     }
 
     private static bool Has(string root, PhotoMaskFolder folder) =>
         Directory.Exists(Path.Combine(root, folder.Photos)) && Directory.Exists(Path.Combine(root, folder.Masks));
+
+    /// <summary>A word on test photos that nothing can be measured on.</summary>
+    private static IEnumerable<DataNote> WithoutLabels(string root)
+    {
+        var (photos, masks) = (Folders[1].Folder.Photos, Folders[1].Folder.Masks);
+        if (Directory.Exists(Path.Combine(root, masks)) || !Directory.Exists(Path.Combine(root, photos))) yield break;
+        if (PictureFiles.Find(root, photos, recursive: true).Count() is > 0 and var count)
+            yield return new(
+                $"{count} photos of {photos}/ are not used: there is no {masks}/ with their masks", $"add {masks}/ to test on them");
+    }
 
     private static void CheckChannels(string root, string folder)
     {

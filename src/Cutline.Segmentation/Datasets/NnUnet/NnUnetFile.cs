@@ -20,12 +20,15 @@ internal static class NnUnetFile
     {
         try
         {
-            using var json = JsonDocument.Parse(BoundedFile.ReadText(root, Name, MaxBytes));
+            var text = BoundedFile.ReadText(root, Name, MaxBytes);
+            if (string.IsNullOrWhiteSpace(text)) throw new FormatException("it is empty");
+            using var json = JsonDocument.Parse(text);
+            if (json.RootElement.ValueKind != JsonValueKind.Object) throw new FormatException("it holds no names with values");
             if (json.RootElement.TryGetProperty("file_ending", out var ending) && ending.ValueKind == JsonValueKind.String
                 && !PictureNames.IsPicture("x" + ending.GetString()))
                 throw new FormatException($"its files end in {ending.GetString()}, which are no pictures: save slices as PNG");
             if (!json.RootElement.TryGetProperty("labels", out var labels) || labels.ValueKind != JsonValueKind.Object)
-                throw new FormatException("it has no labels: write { \"background\": 0, \"car\": 1 }");
+                throw new FormatException("it has no labels");
             var all = labels.EnumerateObject().Select(Label).OrderBy(l => l.Value).ToLookup(l => l.Name == "ignore");
             (string Name, byte Value)[] classes = [.. all[false]];
             return new(
@@ -36,7 +39,8 @@ internal static class NnUnetFile
         catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)
         {
             throw new DatasetException(new DataProblem(
-                Name, $"does not name labels that can be classes ({e.Message})", "correct it, or name the classes in classes.json"), e);
+                Name, $"does not name labels that can be classes ({e.Message})",
+                "write { \"labels\": { \"background\": 0, \"car\": 1 } }, or name the classes in classes.json"), e);
         }
     }
 

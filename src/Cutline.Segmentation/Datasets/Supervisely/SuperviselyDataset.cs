@@ -11,7 +11,7 @@ namespace Cutline.Segmentation.Datasets.Supervisely;
 /// <see cref="ClassFile"/>. A folder called train, val or test is a part of the split. A later object covers an earlier one; boxes are
 /// void.
 /// </summary>
-public sealed class SuperviselyDataset : ClassDataset
+public sealed class SuperviselyDataset : PaintedDataset
 {
     private const string Meta = "meta.json", Photos = "img", Annotations = "ann", Background = "background";
     private const int MaxBytes = 64 << 20;
@@ -31,7 +31,7 @@ public sealed class SuperviselyDataset : ClassDataset
     public override ClassSet Classes { get; }
 
     /// <inheritdoc/>
-    public override string LabelKey => $"supervisely {string.Join('|', Classes.Classes.Select(c => c.Name))}";
+    public override string LabelKey => $"supervisely {string.Join('|', Classes.Classes.Select(c => c.Name))}{OrientationKey}";
 
     /// <inheritdoc/>
     public override IReadOnlyList<DataNote> Notes { get; }
@@ -91,7 +91,8 @@ public sealed class SuperviselyDataset : ClassDataset
         var (_, _, photo, file) = entries[index];
         var annotation = BoundedFile.Read(Root, file, MaxBytes);
         var (shapes, size) = Parse(annotation, file, json => (SuperviselyShape.All(json, indices), SuperviselyShape.SizeOf(json)));
-        return new SuperviselySample(photo, BoundedFile.Read(Root, photo, Limits.MaxBytes), file, annotation, size, shapes, Limits);
+        return new SuperviselySample(
+            photo, BoundedFile.Read(Root, photo, Limits.MaxBytes), file, annotation, size, shapes, MaskOrientation, Limits);
     }
 
     private static ClassSet ClassesOf(string[] names)

@@ -7,7 +7,7 @@ namespace Cutline.Segmentation.Datasets.Supervisely;
 /// <summary>A photo with the objects of its annotation.</summary>
 internal sealed class SuperviselySample(
     string photo, byte[] photoBytes, string file, byte[] annotation, (int Width, int Height)? size, SuperviselyShape[] shapes,
-    PhotoLimits limits) : PaintedSample(photo, photoBytes, limits)
+    MaskOrientation orientation, PhotoLimits limits) : PaintedSample(photo, photoBytes, orientation, limits)
 {
     private readonly PhotoLimits limits = limits;
 
@@ -15,7 +15,7 @@ internal sealed class SuperviselySample(
 
     protected override byte[] ShapeBytes => [.. annotation, .. shapes.Select(s => s.Index)];
 
-    protected override (int Width, int Height) MaskSize => size ?? PhotoSize;
+    protected override (int Width, int Height)? WrittenSize => size;
 
     protected override void Paint(int width, int height, Span<byte> indices)
     {

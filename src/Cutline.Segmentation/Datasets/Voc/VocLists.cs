@@ -25,7 +25,11 @@ internal static class VocLists
         foreach (var list in lists.Where(list => !hasTrain || Part(list) is not null).OrderBy(list => Part(list) is null))
         {
             var text = BoundedFile.ReadText(root, $"{Folder}/{list}", MaxBytes);
-            foreach (var line in text.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0))
+            string[] lines = [.. text.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0)];
+            if (lines.Length == 0 && Part(list) == "train")
+                throw new DatasetException(new DataProblem(
+                    $"{Folder}/{list}", "is empty", "write the names of the training photos in it, one to a line, or remove it"));
+            foreach (var line in lines)
             {
                 var name = NameForm.Of(line);
                 if (found.TryAdd(name, Part(list)) || Part(list) is not { } part || found[name] == part) continue;

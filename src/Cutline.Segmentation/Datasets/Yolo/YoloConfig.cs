@@ -15,7 +15,7 @@ namespace Cutline.Segmentation.Datasets.Yolo;
 internal sealed record YoloConfig(
     string File, string Root, IReadOnlyDictionary<int, string> Names, IReadOnlyList<(string Path, string? Part)> Parts)
 {
-    private const int MaxBytes = 1 << 20;
+    private const int MaxBytes = 1 << 20, MaxDepth = 32;
     private const string Background = "background", ClassList = "classes.txt";
 
     private static readonly string[] Files = ["data.yaml", "data.yml", "dataset.yaml", "dataset.yml"];
@@ -45,6 +45,7 @@ internal sealed record YoloConfig(
 
         try
         {
+            CheckDepth(text);
             var yaml = new YamlStream();
             yaml.Load(new StringReader(text));
             return yaml.Documents is [{ RootNode: YamlMappingNode root }, ..]
@@ -126,7 +127,19 @@ internal sealed record YoloConfig(
         }
 
         if (parts.Count == 0) throw new FormatException("it has neither train nor val");
+        if (parts.GroupBy(p => p.Item1.TrimEnd('/')).FirstOrDefault(g => g.Select(p => p.Item2).Distinct().Count() > 1) is { } twice)
+            throw new FormatException(
+                $"{string.Join(" and ", twice.Select(p => p.Item2).Distinct())} are both {twice.Key}: a model is not measured on photos "
+                    + "that it was trained on, give each its own");
         return new(name, root, Named(names), parts);
+    }
+
+    /// <summary>Refuses what lies so deep that reading it would take all of the stack.</summary>
+    private static void CheckDepth(string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        for (var depth = 0; parser.MoveNext(); depth += parser.Current!.NestingIncrease)
+            if (depth > MaxDepth) throw new FormatException($"it lies more than {MaxDepth} levels deep");
     }
 
     private static bool HasLabels(string folder)

@@ -10,7 +10,7 @@ namespace Cutline.Segmentation.Datasets.Yolo;
 /// is background, then come the classes in their order, or in that of a <see cref="ClassFile"/>. A later polygon covers an earlier one;
 /// boxes are void; a photo without a text file is background.
 /// </summary>
-public sealed class YoloDataset : ClassDataset
+public sealed class YoloDataset : PaintedDataset
 {
     private readonly IReadOnlyList<YoloEntry> entries;
 
@@ -24,7 +24,7 @@ public sealed class YoloDataset : ClassDataset
     public override ClassSet Classes { get; }
 
     /// <inheritdoc/>
-    public override string LabelKey => $"yolo {string.Join('|', Classes.Classes.Select(c => c.Name))}";
+    public override string LabelKey => $"yolo {string.Join('|', Classes.Classes.Select(c => c.Name))}{OrientationKey}";
 
     /// <inheritdoc/>
     public override IReadOnlyList<DataNote> Notes { get; }
@@ -72,6 +72,6 @@ public sealed class YoloDataset : ClassDataset
     protected override ClassSample ReadSample(int index)
     {
         var entry = entries[index];
-        return new YoloSample(entry, BoundedFile.Read(Root, entry.Photo, Limits.MaxBytes), Limits);
+        return new YoloSample(entry, BoundedFile.Read(Root, entry.Photo, Limits.MaxBytes), MaskOrientation, Limits);
     }
 }

@@ -6,7 +6,8 @@ using Cutline.Segmentation.Labels;
 namespace Cutline.Segmentation.Datasets.Yolo;
 
 /// <summary>A photo with the polygons of its text file.</summary>
-internal sealed class YoloSample(YoloEntry entry, byte[] photoBytes, PhotoLimits limits) : PaintedSample(entry.Photo, photoBytes, limits)
+internal sealed class YoloSample(YoloEntry entry, byte[] photoBytes, MaskOrientation orientation, PhotoLimits limits)
+    : PaintedSample(entry.Photo, photoBytes, orientation, limits)
 {
     protected override string MaskFile => entry.Labels;
 

@@ -37,6 +37,30 @@ public sealed class CocoDatasetTests : IDisposable
         Assert.Equal([1, 2, 1, 0, 1, 1, 1, 255], mask.Pixels.ToArray());
     }
 
+    [Theory]
+    [InlineData(
+        "0.1,0.1, 0.9,0.1, 0.9,0.9", "1 of 1 annotations are in fractions from 0 to 1, first on a.png, and COCO's coordinates are pixels")]
+    [InlineData("40,0, 80,0, 80,2", "1 of 1 annotations are outside of their photos, first on a.png")]
+    [InlineData("-9,0, -1,0, -1,2", "1 of 1 annotations are outside")]
+    [InlineData("0,0, 3,0, 3,20", "1 of 1 annotations are outside")]
+    public void Coordinates_of_something_else_are_refused(string points, string said)
+    {
+        Write($$"""{ "image_id": 7, "category_id": 20, "segmentation": [[{{points}}]] }""");
+        Assert.Contains(said, Assert.Throws<DatasetException>(() => DatasetLocator.Open(folder.Path)).Message);
+    }
+
+    [Fact]
+    public void Some_coordinates_outside_are_told_and_a_little_beyond_the_edge_is_usual()
+    {
+        Write("""
+            { "image_id": 7, "category_id": 20, "segmentation": [[-1,0, 5,0, 5,2.5, -1,2.5]] },
+            { "image_id": 7, "category_id": 20, "segmentation": [[0,0, 1,0, 1,1]] },
+            { "image_id": 7, "category_id": 20, "segmentation": [[40,0, 80,0, 80,2]] }
+            """);
+        using var data = DatasetLocator.Open(folder.Path);
+        Assert.StartsWith("1 of 3 annotations are outside of their photos", Assert.Single(data.Notes).What);
+    }
+
     [Fact]
     public void A_class_file_orders_and_leaves_out()
     {

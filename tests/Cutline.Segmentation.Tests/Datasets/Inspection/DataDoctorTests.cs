@@ -48,6 +48,18 @@ public sealed class DataDoctorTests : IDisposable
     }
 
     [Fact]
+    public void Many_values_of_no_class_are_one_finding()
+    {
+        Draw("train/2", 2, 0, 1);
+        byte[] values = [.. Enumerable.Range(0, 64 * 48).Select(i => (byte)(9 + i / 64 / 8))];
+        using (var mask = Photo.FromPixels(values, 64, 48, PixelFormat.Grey)) mask.Save(folder.At("train", "masks", "2.png"));
+        var finding = Assert.Single(Examine().Findings, f => f.Severity == Severity.Error);
+
+        Assert.StartsWith("6 values belong to no class, 3,072 pixels in 1 masks or more, first train/2, most of them ", finding.What);
+        Assert.Contains("compression by JPEG", finding.Repair);
+    }
+
+    [Fact]
     public void A_copy_in_two_parts_is_an_error_a_photo_saved_anew_a_warning()
     {
         Draw("val/1", 1, 0, 1);

@@ -1,0 +1,19 @@
+using Cutline.Imaging;
+
+namespace Cutline.Segmentation.Datasets;
+
+/// <summary>Photos whose masks are painted from the shapes of annotations.</summary>
+public abstract class PaintedDataset : ClassDataset
+{
+    private protected PaintedDataset(
+        string root, IReadOnlyList<(SampleId Id, string? Part)> samples, IReadOnlyList<DataProblem> problems, PhotoLimits? limits)
+        : base(root, samples, problems, limits)
+    {
+    }
+
+    /// <summary>On which pixels of photos that EXIF turns the shapes were drawn.</summary>
+    public MaskOrientation MaskOrientation { get; set; }
+
+    /// <summary>The end of <see cref="SegmentationDataset.LabelKey"/>.</summary>
+    private protected string OrientationKey => MaskOrientation == MaskOrientation.Auto ? "" : $" masks as {MaskOrientation}";
+}
