@@ -37,6 +37,7 @@ internal static class TrainCommand
             DefaultValueFactory = _ => 5,
         };
         var device = Engine.DeviceOption();
+        var logs = LogOptionSet.AddTo(command);
         foreach (var option in (Option[])[output, config, resume, sheets, json, device]) command.Options.Add(option);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
@@ -54,9 +55,17 @@ internal static class TrainCommand
             if (parsed.GetValue(sheets) < 0)
                 throw new ArgumentException($"--sheets is {parsed.GetValue(sheets)}: use a number of epochs, or 0 for none");
             if (taken is not null) Console.Error.WriteLine(taken);
-            return Train(
-                run, options, parsed.GetValue(device)!, parsed.GetValue(resume), parsed.GetValue(sheets),
-                new TrainView(run, parsed.GetValue(json), text => OptionNames.InOptions(text, command)), cancel);
+            var view = new TrainView(run, parsed.GetValue(json), text => OptionNames.InOptions(text, command));
+            var callbacks = logs.Open(parsed, run.Path, parsed.GetValue(resume), view.Note);
+            try
+            {
+                return Train(
+                    run, options, parsed.GetValue(device)!, parsed.GetValue(resume), parsed.GetValue(sheets), view, callbacks, cancel);
+            }
+            finally
+            {
+                foreach (var log in callbacks.OfType<IDisposable>()) log.Dispose();
+            }
         }, CancellationToken.None));
         return command;
     }
@@ -86,11 +95,12 @@ internal static class TrainCommand
     }
 
     private static int Train(
-        RunFolder run, TrainOptions options, string device, bool resume, int sheets, TrainView view, CancellationToken cancel)
+        RunFolder run, TrainOptions options, string device, bool resume, int sheets, TrainView view,
+        IReadOnlyList<IProgress<TrainingEvent>> logs, CancellationToken cancel)
     {
         var chosen = Engine.Start(device);
         using var trainer = Trainer.FromOptions(options);
-        (trainer.Device, trainer.PredictEvery, trainer.ValidationProgress, trainer.Callbacks) = (chosen, sheets, view, [view]);
+        (trainer.Device, trainer.PredictEvery, trainer.ValidationProgress, trainer.Callbacks) = (chosen, sheets, view, [view, .. logs]);
         try
         {
             trainer.Run(run.Path, resume, cancel);
