@@ -30,7 +30,7 @@ public sealed class TrainingData : IDisposable
         Train = new BatchLoader(set, Repeated(options),
             new BatchLoaderOptions { BatchSize = options.Batch, Shuffle = true, Seed = options.Seed });
         Val = new BatchLoader(set, split.Val, new BatchLoaderOptions { BatchSize = options.Batch });
-        Shown = new BatchLoader(set, EvenSample.Of(split.Val, SamplesShown), new BatchLoaderOptions { BatchSize = 1 });
+        Shown = new BatchLoader(set, EvenSample.Of(split.Val, SamplesShown, all.Samples), new BatchLoaderOptions { BatchSize = 1 });
         Statistics = new BatchLoader(
             set, EvenSample.Of(split.Train, StatisticsSamples),
                 new BatchLoaderOptions { BatchSize = options.Batch, DropLast = split.Train.Length > options.Batch });
