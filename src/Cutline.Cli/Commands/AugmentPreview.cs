@@ -60,7 +60,7 @@ internal sealed class AugmentPreview
         var options = (isFile ? RunFolder.ReadOptions(named).Augment : AugmentationOptions.Parse(named)).Validated();
         var (width, height) = PictureSize.Parse(parsed.GetValue(size)!);
         using var set = new DecodedSet(data, new PreprocessOptions(width, height));
-        var indices = EvenSample.Of([.. Enumerable.Range(0, set.Count)], Samples);
+        var indices = EvenSample.Of([.. Enumerable.Range(0, set.Count)], Samples, data.Samples);
         using var behind = Backgrounds.Load(parsed.GetValue(backgrounds) ?? []);
         using var batch = new BatchLoader(set, indices, new BatchLoaderOptions { BatchSize = Samples }).Epoch(0).First();
         var augmenter = new Augmenter(options, behind, seed);

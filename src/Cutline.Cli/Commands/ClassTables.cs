@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Cutline.Cli.Output;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Evaluation;
@@ -10,30 +11,46 @@ using Spectre.Console;
 namespace Cutline.Cli.Commands;
 
 /// <summary>An evaluation of many classes, as tables on the screen and files in a folder.</summary>
-internal static class ClassTables
+/// <param name="name">The data set's.</param>
+/// <param name="result">Its figures.</param>
+/// <param name="boundaryPixels">The tolerance of boundary F1 in pixels; null for the share of the diagonal.</param>
+internal sealed class ClassTables(string name, ClassEvaluation result, int? boundaryPixels) : EvaluatedSet(name)
 {
+    internal override string Average => "mean over classes";
+
+    internal override IReadOnlyList<(string Heading, string Key)> Columns =>
+    [
+        ("photos", "samples"), ("mean IoU", "mean_iou"), ("mean IoU, pooled", "mean_iou_pooled"), ("mean Dice, pooled", "mean_dice_pooled"),
+        ("mean precision, pooled", "mean_precision_pooled"), ("mean recall, pooled", "mean_recall_pooled"),
+        ("boundary F1", "boundary_f1"), ("mean IoU, native", "native.mean_iou"), ("mean IoU, pooled, native", "native.mean_iou_pooled"),
+    ];
+
+    internal override string Conventions => $"{ClassScoreSummary.Conventions} {BoundarySummary.Conventions(boundaryPixels)}";
+
+    internal override JsonObject ToJson() => result.ToJson();
+
     /// <summary>Writes evaluation.json, images.csv, and the pictures samples.jpg, confusion.png and worst.jpg.</summary>
-    internal static void Write(ClassEvaluation result, SegmentationDataset data, Predictor predictor, string folder)
+    internal override void Write(Predictor predictor, SegmentationDataset data, string folder, int worst)
     {
         EvaluationFolder.Write(folder, result.ToJson(), result.WriteCsv);
         var pictures = ClassReport.Pictures(
             predictor, data, data.Classes, EvaluationFolder.Places(data, result.Names),
             [.. (result.NativeImages ?? result.Images).Select(image => image.Counts)]);
-        foreach (var (picture, name) in pictures.Zip((string[])["samples.jpg", "confusion.png", "worst.jpg"]))
-            File.WriteAllBytes(Path.Combine(folder, name), picture.Image.Span);
+        foreach (var (picture, file) in pictures.Zip((string[])["samples.jpg", "confusion.png", "worst.jpg"]))
+            File.WriteAllBytes(Path.Combine(folder, file), picture.Image.Span);
     }
 
-    internal static void Print(ClassEvaluation result, string part, int? boundaryPixels)
+    internal override void Print()
     {
         static string Figure(double? value) => value?.ToString("F4", CultureInfo.InvariantCulture) ?? "";
         var (model, native) = (result.Scores, result.Native);
-        var classes = new Table().Border(TableBorder.Simple).AddColumn("class, pooled");
-        foreach (var column in (string[])["IoU", "Dice", "boundary F1", "IoU, native"]) classes.AddColumn(column, c => c.RightAligned());
-        for (var i = 0; i < result.Classes.Count; i++)
-            classes.AddRow(
-                Markup.Escape(result.Classes.Classes[i].Name), Figure(model.Pooled.Iou[i]), Figure(model.Pooled.Dice[i]),
-                Figure(result.Boundaries?.Classes[i]), Figure(native?.Pooled.Iou[i]));
-        AnsiConsole.Write(classes);
+        var classes = result.Classes.Classes.Select((c, i) => (string[])
+        [
+            c.Name, Figure(model.Pooled.Iou[i]), Figure(model.Pooled.Dice[i]), Figure(model.Pooled.Precision[i]),
+            Figure(model.Pooled.Recall[i]), Figure(result.Boundaries?.Classes[i]), Figure(native?.Pooled.Iou[i]),
+        ]);
+        new FittedTable(
+            ["class, pooled", "IoU", "Dice", "precision", "recall", "boundary F1", "IoU, native"], [.. classes]).Write();
 
         var all = new Table().Border(TableBorder.Simple).AddColumns("", "model size", "native size");
         void Row(string name, Func<ClassScoreSummary, double> figure) =>
@@ -43,6 +60,8 @@ internal static class ClassTables
         var counted = result.WithVoid is null ? "" : $", {result.Classes.Count - 1} classes without void";
         Row($"mean IoU, pooled{counted}", s => s.Pooled.MeanIou);
         Row($"mean Dice, pooled{counted}", s => s.Pooled.MeanDice);
+        Row($"mean precision, pooled{counted}", s => s.Pooled.MeanPrecision);
+        Row($"mean recall, pooled{counted}", s => s.Pooled.MeanRecall);
         if (result.WithVoid is { } withVoid)
             all.AddRow(
                 $"mean IoU, pooled, all {result.Classes.Count} with void", Figure(withVoid.Pooled.MeanIou),
@@ -50,8 +69,8 @@ internal static class ClassTables
         Row("frequency-weighted IoU, pooled", s => s.Pooled.FrequencyWeightedIou);
         Row("mean IoU, mean per image", s => s.MeanIou);
         all.AddRow("boundary F1, mean per image", Figure(result.Boundaries?.F1), Figure(result.NativeBoundaries?.F1));
-        all.AddRow($"{part}samples", EvaluatedSet.Count(model.Samples, result.PartSamples), "");
+        all.AddRow($"{Before(result.Part)}samples", Count(model.Samples, result.PartSamples), "");
         AnsiConsole.Write(all);
-        LongLine.Write($"{ClassScoreSummary.Conventions} {BoundarySummary.Conventions(boundaryPixels)}");
+        LongLine.Write(Conventions);
     }
 }

@@ -19,7 +19,7 @@ internal static class EvaluateCommand
     internal static Command Create()
     {
         var command = new Command("evaluate", """
-            Measures a model: loss, pixel accuracy, IoU and Dice, at its own and at the photos' size.
+            Measures a model: loss, pixel accuracy, IoU, Dice, precision and recall, at its own and at the photos' size.
 
             Examples:
               cutline evaluate --model runs/first --data carvana

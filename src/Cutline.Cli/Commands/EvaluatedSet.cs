@@ -8,22 +8,31 @@ using Cutline.Segmentation.Splits;
 
 namespace Cutline.Cli.Commands;
 
-/// <summary>A data set's figures: of a foreground or of several classes, one of the two.</summary>
-/// <param name="Name">As a file may be called; no other set of the command has it.</param>
-/// <param name="Part">The part that was measured: train, val, test or all.</param>
-/// <param name="BoundaryPixels">The tolerance of boundary F1 in pixels; null for the share of the diagonal.</param>
-internal sealed record EvaluatedSet(
-    string Name, EvaluationResult? Foreground, ClassEvaluation? Classes, string Part, int? BoundaryPixels)
+/// <summary>A data set's figures, of a foreground or of several classes, as tables and files.</summary>
+/// <param name="name">As a file may be called; no other set of the command has it.</param>
+internal abstract class EvaluatedSet(string name)
 {
+    internal string Name => name;
+
+    /// <summary>How the figures of a table of sets are averaged.</summary>
+    internal abstract string Average { get; }
+
+    /// <summary>Headings and keys of the figures in a table of sets.</summary>
+    internal abstract IReadOnlyList<(string Heading, string Key)> Columns { get; }
+
+    /// <summary>How the figures are made.</summary>
+    internal abstract string Conventions { get; }
+
     /// <summary>Measures a model on a part of a data set.</summary>
     internal static EvaluatedSet Measure(
         string name, EvaluationOptions options, Predictor predictor, SegmentationDataset data, Split split,
-        IProgress<DataProgress> progress, CancellationToken cancel) => predictor.Classes > 1
-            ? new(
-                name, null, new Evaluator(options).RunClasses(predictor, data, split, progress, cancel), options.Part,
-                options.BoundaryPixels)
-            : new(
-                name, new Evaluator(options).Run(predictor, data, split, progress, cancel), null, options.Part, options.BoundaryPixels);
+        IProgress<DataProgress> progress, CancellationToken cancel)
+    {
+        var evaluator = new Evaluator(options);
+        return predictor.Classes > 1
+            ? new ClassTables(name, evaluator.RunClasses(predictor, data, split, progress, cancel), options.BoundaryPixels)
+            : new ForegroundTables(name, evaluator.Run(predictor, data, split, progress, cancel), options.BoundaryPixels);
+    }
 
     /// <summary>Short names of data sets: the last parts of their paths, as many as tell them apart.</summary>
     internal static string[] Names(IReadOnlyList<string> paths)
@@ -46,20 +55,14 @@ internal sealed record EvaluatedSet(
         ? string.Create(CultureInfo.InvariantCulture, $"{measured}")
         : string.Create(CultureInfo.InvariantCulture, $"{measured} of {all}");
 
-    internal JsonObject ToJson() => Foreground?.ToJson() ?? Classes!.ToJson();
+    /// <summary>What was measured, before "loss" and "samples"; empty for all of a set.</summary>
+    internal static string Before(string part) => part == "all" ? "" : $"{part} ";
+
+    internal abstract JsonObject ToJson();
 
     /// <summary>Writes figures, a row for each image, and pictures.</summary>
     /// <param name="worst">How many of the worst images of a foreground are shown.</param>
-    internal void Write(Predictor predictor, SegmentationDataset data, string folder, int worst)
-    {
-        if (Foreground is not null) ForegroundTables.Write(Foreground, data, predictor, folder, worst);
-        else ClassTables.Write(Classes!, data, predictor, folder);
-    }
+    internal abstract void Write(Predictor predictor, SegmentationDataset data, string folder, int worst);
 
-    internal void Print()
-    {
-        var part = Part == "all" ? "" : $"{Part} ";
-        if (Foreground is not null) ForegroundTables.Print(Foreground, part, BoundaryPixels);
-        else ClassTables.Print(Classes!, part, BoundaryPixels);
-    }
+    internal abstract void Print();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Cutline.Cli.Output;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Evaluation;
@@ -10,35 +11,53 @@ using Spectre.Console;
 namespace Cutline.Cli.Commands;
 
 /// <summary>An evaluation of a foreground, as a table on the screen and files in a folder.</summary>
-internal static class ForegroundTables
+/// <param name="name">The data set's.</param>
+/// <param name="result">Its figures.</param>
+/// <param name="boundaryPixels">The tolerance of boundary F1 in pixels; null for the share of the diagonal.</param>
+internal sealed class ForegroundTables(string name, EvaluationResult result, int? boundaryPixels) : EvaluatedSet(name)
 {
+    internal override string Average => "mean per image";
+
+    internal override IReadOnlyList<(string Heading, string Key)> Columns =>
+    [
+        ("photos", "test_samples"), ("IoU", "iou"), ("Dice", "dice"), ("precision", "precision"), ("recall", "recall"),
+        ("IoU, pooled", "iou_pooled"), ("boundary F1", "boundary_f1"),
+        ("IoU, native", "native_iou"), ("Dice, native", "native_dice"), ("boundary F1, native", "native_boundary_f1"),
+    ];
+
+    internal override string Conventions => $"{ScoreSummary.Conventions} {BoundarySummary.Conventions(boundaryPixels)}";
+
+    internal override JsonObject ToJson() => result.ToJson();
+
     /// <summary>Writes evaluation.json, images.csv, and the worst images as worst.png.</summary>
-    /// <param name="most">How many of the worst are shown.</param>
-    internal static void Write(EvaluationResult result, SegmentationDataset data, Predictor predictor, string folder, int most)
+    internal override void Write(Predictor predictor, SegmentationDataset data, string folder, int worst)
     {
         EvaluationFolder.Write(folder, result.ToJson(), result.WriteCsv);
-        var worst = Gallery.Worst(result, most);
-        using var sheet = new SampleSheet($"The worst {worst.Count} of {result.Rows.Count}")
-            .Render(predictor, data, EvaluationFolder.Places(data, worst));
+        var names = Gallery.Worst(result, worst);
+        using var sheet = new SampleSheet($"The worst {names.Count} of {result.Rows.Count}")
+            .Render(predictor, data, EvaluationFolder.Places(data, names));
         sheet.Save(Path.Combine(folder, "worst.png"));
     }
 
-    /// <param name="part">What was measured, before "loss" and "samples"; empty for all of a set.</param>
-    internal static void Print(EvaluationResult result, string part, int? boundaryPixels)
+    internal override void Print()
     {
         static string Figure(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
         var table = new Table().Border(TableBorder.Simple).AddColumns("", "model size", "native size");
         void Row(string name, double model, double? native) => table.AddRow(name, Figure(model), native is { } n ? Figure(n) : "");
         var (scores, large) = (result.Scores, result.Native);
-        Row($"{part}loss (BCE)", result.TestLoss, null);
+        Row($"{Before(result.Part)}loss (BCE)", result.TestLoss, null);
         Row("pixel accuracy", scores.PixelAccuracy, large?.PixelAccuracy);
         Row("IoU, mean per image", scores.Iou, large?.Iou);
         Row("Dice, mean per image", scores.Dice, large?.Dice);
+        Row("precision, mean per image", scores.Precision, large?.Precision);
+        Row("recall, mean per image", scores.Recall, large?.Recall);
         Row("IoU, pooled", scores.PooledIou, large?.PooledIou);
         Row("Dice, pooled", scores.PooledDice, large?.PooledDice);
+        Row("precision, pooled", scores.PooledPrecision, large?.PooledPrecision);
+        Row("recall, pooled", scores.PooledRecall, large?.PooledRecall);
         Row("boundary F1, mean per image", result.BoundaryF1 ?? double.NaN, result.NativeBoundaryF1);
-        table.AddRow($"{part}samples", EvaluatedSet.Count(scores.Samples, result.PartSamples), "");
+        table.AddRow($"{Before(result.Part)}samples", Count(scores.Samples, result.PartSamples), "");
         AnsiConsole.Write(table);
-        LongLine.Write($"{ScoreSummary.Conventions} {BoundarySummary.Conventions(boundaryPixels)}");
+        LongLine.Write(Conventions);
     }
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cutline.Cli.Options;
 using Cutline.Cli.Output;
+using Cutline.Segmentation;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Datasets.Formats;
 using Cutline.Segmentation.Datasets.Inspection;
@@ -104,7 +105,7 @@ internal static class InspectDataCommand
         var title = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(data.Root)));
         var (train, val, test) = (report.Parts["train"], report.Parts["val"], report.Parts["test"]);
         using var sheet = new ContactSheet(title).Render(
-            data, ContactSheet.Spread(report.Photos, OnSheet),
+            data, EvenSample.Of([.. Enumerable.Range(0, report.Photos)], OnSheet, data.Samples),
             Text($"{report.Photos:N0} photos · train {train:N0}, val {val:N0}, test {test:N0}"));
         sheet.Save(path);
     }

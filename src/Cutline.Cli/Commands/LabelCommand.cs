@@ -132,9 +132,7 @@ internal static class LabelCommand
     {
         var (said, output) = SpeaksForItself(file, several, foreign) ? (null, null) : (foreign, options.Onnx.Output);
         options = options with { Onnx = options.Onnx with { Foreign = said, Output = output } };
-        var teacher = Predictor.Load(file, options);
-        ModelLine.Tell(teacher, file, options);
-        return (teacher, options);
+        return (ModelOptionSet.Load(file, file, options), options);
     }
 
     private static int Tell(LabelledFolder folder, IReadOnlyList<string> photos)

@@ -11,6 +11,8 @@ namespace Cutline.Cli.Commands;
 /// <summary><c>cutline predict</c>: masks or probabilities for photos.</summary>
 internal static class PredictCommand
 {
+    private const string Overlay = "overlay";
+
     internal static Command Create()
     {
         var command = new Command("predict", """
@@ -20,6 +22,7 @@ internal static class PredictCommand
               cutline predict --input photos/ --out masks
               cutline predict --input 'lot/*.jpg' --out masks --format prob
               cutline predict --input street/ --out masks --tile 512 --overlap 0.25 --tta
+              cutline predict --model runs/parts --input photos/ --out look --format overlay --legend
             """);
         var model = ModelOptionSet.AddTo(command);
         var input = new Option<string[]>("--input")
@@ -30,21 +33,30 @@ internal static class PredictCommand
         var format = new Option<string>("--format")
         {
             Description = "png and gif masks, rle: one masks.csv as Kaggle takes it, prob: 16-bit PNG probabilities; of many classes png: "
-                + "indices, colour: the classes' colours",
+                + "indices, colour: the classes' colours; overlay: JPEGs of the photos with what is found in colour over them",
             DefaultValueFactory = _ => "png",
-        }.AcceptOnlyFromAmong("png", "gif", "rle", "prob", "colour");
-        foreach (var option in (Option[])[input, output, format]) command.Options.Add(option);
+        }.AcceptOnlyFromAmong("png", "gif", "rle", "prob", "colour", Overlay);
+        var legend = new Option<bool>("--legend")
+        {
+            Description = "with --format overlay: name the classes that are found below the photo",
+        };
+        foreach (var option in (Option[])[input, output, format, legend]) command.Options.Add(option);
         var look = PredictorOptionSet.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             var options = look.Read(parsed);
             var files = Inputs.Expand(parsed.GetValue(input)!);
-            return Run(() => model.Load(parsed, options), files, parsed.GetValue(output)!, parsed.GetValue(format)!, cancel);
+            if (parsed.GetValue(legend) && parsed.GetValue(format) != Overlay)
+                throw new ArgumentException("--legend is of --format overlay: give that, too, or leave --legend out");
+            return Run(
+                () => model.Load(parsed, options), files, parsed.GetValue(output)!, parsed.GetValue(format)!, parsed.GetValue(legend),
+                cancel);
         }, CancellationToken.None));
         return command;
     }
 
-    private static int Run(Func<Predictor> load, IReadOnlyList<string> files, string folder, string format, CancellationToken cancel)
+    private static int Run(
+        Func<Predictor> load, IReadOnlyList<string> files, string folder, string format, bool legend, CancellationToken cancel)
     {
         if (files.GroupBy(file => format == "rle" ? Path.GetFileName(file) : Path.GetFileNameWithoutExtension(file))
             .FirstOrDefault(g => g.Count() > 1) is { } clash)
@@ -52,14 +64,14 @@ internal static class PredictCommand
                 $"{string.Join(" and ", clash)} would both be {clash.Key} in {folder}: predict them into different folders");
         OutputPlace.CheckFolder(folder);
         using var predictor = load();
-        if (predictor.Classes > 1 && format is not ("png" or "colour"))
+        if (predictor.Classes > 1 && format is not ("png" or "colour" or Overlay))
             throw new ArgumentException(
                 $"--format {format} is of one object, and this model tells {predictor.Classes} classes apart: use --format png, whose "
-                    + "values are class indices, or colour");
+                    + "values are class indices, colour or overlay");
         if (predictor.Classes == 1 && format == "colour")
             throw new ArgumentException(
-                "--format colour is of many classes, and this model tells one object from its background: use --format png");
-        var named = predictor.Named ?? ClassSet.Numbered(predictor.Classes);
+                "--format colour is of many classes, and this model tells one object from its background: use --format png or overlay");
+        var named = predictor.Classes == 1 ? ClassSet.Foreground : predictor.Named ?? ClassSet.Numbered(predictor.Classes);
         Directory.CreateDirectory(folder);
         using var masks = format == "rle" ? new StreamWriter(Path.Combine(folder, "masks.csv")) : null;
         masks?.WriteLine("img,rle_mask");
@@ -71,14 +83,36 @@ internal static class PredictCommand
             if (predictor.Classes > 1)
             {
                 using var classes = predictor.Classify(photo, (native.Width, native.Height));
+                if (format == Overlay)
+                {
+                    WriteOverlay(bytes, file, classes, named, folder, legend);
+                    return;
+                }
+
                 using var coloured = format == "colour" ? ErrorPicture.Classes(classes, named) : null;
                 (coloured ?? classes).Save(Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(file)}_mask.png"));
                 return;
             }
 
             var map = predictor.Predict(photo, (native.Width, native.Height));
-            Write(map, file, folder, format, masks);
+            if (format != Overlay)
+            {
+                Write(map, file, folder, format, masks);
+                return;
+            }
+
+            using var mask = map.Mask();
+            using var indices = Photo.FromPixels(
+                [.. mask.Pixels.ToArray().Select(value => (byte)(value >> 7))], mask.Width, mask.Height, PixelFormat.Grey);
+            WriteOverlay(bytes, file, indices, named, folder, legend);
         }, cancel);
+    }
+
+    private static void WriteOverlay(byte[] bytes, string file, Photo indices, ClassSet classes, string folder, bool legend)
+    {
+        using var photo = Photo.Load(bytes, name: file);
+        using var overlay = PredictionOverlay.Render(photo, indices, classes, legend);
+        overlay.Save(Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(file)}_overlay.jpg"), new(PhotoFormat.Jpeg) { Quality = 92 });
     }
 
     private static void Write(ProbabilityMap map, string file, string folder, string format, StreamWriter? masks)

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Cutline.Cli.Output;
 using Cutline.Segmentation.Reports;
-using Spectre.Console;
 
 namespace Cutline.Cli.Commands;
 
@@ -12,7 +11,8 @@ internal static class RunsCommand
     internal static Command Create()
     {
         var command = new Command("runs", """
-            Compares the runs below a folder: figures, the options that differ, and curves, as a table, runs.png and runs.html.
+            Compares the runs below a folder, those of each task by themselves (the same classes or output, photos or drawn pictures):
+            figures, the options that differ, and curves, as a table, runs.png and runs.html.
 
             Examples:
               cutline runs runs/
@@ -42,40 +42,33 @@ internal static class RunsCommand
 
     private static void Print(RunComparison comparison, string place)
     {
-        foreach (var kind in comparison.Kinds) Print(kind);
+        foreach (var task in comparison.Tasks) PrintTask(task);
         foreach (var run in comparison.Runs.Where(r => r.Problem is not null))
             Console.WriteLine($"{run.Name} ({run.State}): {run.Problem}");
         Console.WriteLine($"curves and tables: {Path.Combine(place, "runs.html")}");
     }
 
     /// <summary>Prints runs whose figures can be compared.</summary>
-    private static void Print(RunComparison kind)
+    private static void PrintTask(RunComparison task)
     {
-        if (kind.Runs[0].RefinesEdges) Console.WriteLine("models of edges, measured on tiles along outlines:");
-        var figures = new Table().Border(TableBorder.Simple)
-            .AddColumns("run", "state", "epochs", Markup.Escape($"best {kind.By}"), "epoch", "minutes");
-        foreach (var run in kind.Ranked)
-        {
-            var best = run.Best(kind.By);
-            string[] cells =
-            [
-                run.Name, run.State, Text(run.Epochs.Count, "0"), Text(best?.Value, "F4"), Text(best?.Epoch, "0"),
-                Text(run.Seconds / 60, "F1"),
-            ];
-            figures.AddRow([.. cells.Select(Markup.Escape)]);
-        }
-
-        AnsiConsole.Write(figures);
-        foreach (var options in kind.Differing.GroupBy(name => name.Split('.')[0]))
-            LongLine.Write(Differences(kind, options.Key, [.. options]));
+        Console.WriteLine($"{task.Runs[0].Task}, by the best {task.By}:");
+        var rows = task.Ranked.Select(run => (string[])
+        [
+            run.Name, Text(run.Best(task.By)?.Value, "F4"), Text(run.Best(task.By)?.Epoch, "0"), Text(run.Epochs.Count, "0"),
+            Text(run.Seconds / 60, "F1"), run.State,
+        ]);
+        new FittedTable(["run", $"best {task.By}", "in epoch", "epochs", "minutes", "state"], [.. rows]).Write();
+        foreach (var options in task.Differing.GroupBy(name => name.Split('.')[0]))
+            LongLine.Write(Differences(task, options.Key, [.. options]));
+        Console.WriteLine();
     }
 
     /// <summary>
     /// The values of an option in a line, or those of several options of a kind: of the best run all, of each other what differs from it.
     /// </summary>
-    private static string Differences(RunComparison kind, string name, string[] options)
+    private static string Differences(RunComparison task, string name, string[] options)
     {
-        var runs = kind.Ranked.Where(r => r.Options.Count > 0).ToArray();
+        var runs = task.Ranked.Where(r => r.Options.Count > 0).ToArray();
         string Value(ComparedRun run, string option) => run.Options.GetValueOrDefault(option, "–");
         string Named(ComparedRun run, string option) => $"{option[name.Length..].TrimStart('.')} {Value(run, option)}".Trim();
         if (options is [var only]) return $"{only}: {string.Join(" · ", runs.Select(r => $"{r.Name} {Value(r, only)}"))}";

@@ -2,27 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cutline.Cli.Output;
-using Cutline.Segmentation.Metrics;
-using Spectre.Console;
 
 namespace Cutline.Cli.Commands;
 
 /// <summary>A model's figures on several data sets, a row for each.</summary>
 internal static class SetTable
 {
-    /// <summary>Headings and keys of figures: of a foreground, and of several classes.</summary>
-    private static readonly (string Heading, string Key)[] Foreground =
-    [
-        ("photos", "test_samples"), ("IoU", "iou"), ("Dice", "dice"), ("IoU, pooled", "iou_pooled"), ("boundary F1", "boundary_f1"),
-        ("IoU, native", "native_iou"), ("Dice, native", "native_dice"), ("boundary F1, native", "native_boundary_f1"),
-    ];
-
-    private static readonly (string Heading, string Key)[] Classes =
-    [
-        ("photos", "samples"), ("mean IoU", "mean_iou"), ("mean IoU, pooled", "mean_iou_pooled"), ("mean Dice, pooled", "mean_dice_pooled"),
-        ("boundary F1", "boundary_f1"), ("mean IoU, native", "native.mean_iou"), ("mean IoU, pooled, native", "native.mean_iou_pooled"),
-    ];
-
     /// <summary>The figures of each set under <c>sets</c>, with the keys that those of a single one have, and its <c>name</c>.</summary>
     internal static JsonObject ToJson(IReadOnlyList<EvaluatedSet> sets)
     {
@@ -51,16 +36,12 @@ internal static class SetTable
 
     internal static void Print(IReadOnlyList<EvaluatedSet> sets)
     {
-        var isForeground = sets[0].Foreground is not null;
         var figures = sets.Select(set => set.ToJson()).ToArray();
-        var columns = (isForeground ? Foreground : Classes).Where(c => figures.Any(f => Figure(f, c.Key) is not null)).ToArray();
-        var table = new Table().Border(TableBorder.Simple).AddColumn(isForeground ? "mean per image" : "mean over classes");
-        foreach (var (heading, _) in columns) table.AddColumn(heading, column => column.RightAligned());
-        foreach (var (i, set) in sets.Index())
-            table.AddRow([Markup.Escape(set.Name), .. columns.Select(column => Text(figures[i], column.Key))]);
-        AnsiConsole.Write(table);
-        var scores = isForeground ? ScoreSummary.Conventions : ClassScoreSummary.Conventions;
-        LongLine.Write($"{scores} {BoundarySummary.Conventions(sets[0].BoundaryPixels)}");
+        var columns = sets[0].Columns.Where(c => figures.Any(f => Figure(f, c.Key) is not null)).ToArray();
+        new FittedTable(
+            [sets[0].Average, .. columns.Select(column => column.Heading)],
+            [.. sets.Select((set, i) => (string[])[set.Name, .. columns.Select(column => Text(figures[i], column.Key))])]).Write();
+        LongLine.Write(sets[0].Conventions);
     }
 
     private static JsonValue? Figure(JsonObject figures, string key) =>

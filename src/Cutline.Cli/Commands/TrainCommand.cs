@@ -44,6 +44,7 @@ internal static class TrainCommand
             DefaultValueFactory = _ => 5,
         };
         var device = Engine.DeviceOption();
+        var logs = LogOptionSet.AddTo(command);
         foreach (var option in (Option[])[output, config, resume, sheets, json, device]) command.Options.Add(option);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
@@ -62,9 +63,17 @@ internal static class TrainCommand
                 throw new ArgumentException($"--sheets is {parsed.GetValue(sheets)}: use a number of epochs, or 0 for none");
             CheckFiles(options);
             if (taken is not null) Console.Error.WriteLine(taken);
-            return Train(
-                run, options, parsed.GetValue(device)!, parsed.GetValue(resume), parsed.GetValue(sheets),
-                new TrainView(run, parsed.GetValue(json), text => OptionNames.InOptions(text, command)), cancel);
+            var view = new TrainView(run, parsed.GetValue(json), text => OptionNames.InOptions(text, command));
+            var callbacks = logs.Open(parsed, run.Path, parsed.GetValue(resume), view.Note);
+            try
+            {
+                return Train(
+                    run, options, parsed.GetValue(device)!, parsed.GetValue(resume), parsed.GetValue(sheets), view, callbacks, cancel);
+            }
+            finally
+            {
+                foreach (var log in callbacks.OfType<IDisposable>()) log.Dispose();
+            }
         }, CancellationToken.None));
         return command;
     }
@@ -104,7 +113,8 @@ internal static class TrainCommand
     }
 
     private static int Train(
-        RunFolder run, TrainOptions options, string device, bool resume, int sheets, TrainView view, CancellationToken cancel)
+        RunFolder run, TrainOptions options, string device, bool resume, int sheets, TrainView view,
+        IReadOnlyList<IProgress<TrainingEvent>> logs, CancellationToken cancel)
     {
         if (options.Split.Folds is null && new SavedRun(run.Path).Folds() is [var fold, ..])
             throw new ArgumentException(
@@ -112,8 +122,8 @@ internal static class TrainCommand
         if (options.Split.Folds is not null && run.Exists)
             throw new ArgumentException($"{run.Path} holds a run without folds: leave --folds out, or choose another --out");
         var chosen = Engine.Start(device);
-        void Configure(Trainer trainer) =>
-            (trainer.Device, trainer.PredictEvery, trainer.ValidationProgress, trainer.Callbacks) = (chosen, sheets, view, [view]);
+        void Configure(Trainer trainer) => (trainer.Device, trainer.PredictEvery, trainer.ValidationProgress, trainer.Callbacks) =
+            (chosen, sheets, view, [view, .. logs]);
         try
         {
             if (options.Split.Folds is not null)

@@ -52,7 +52,17 @@ internal sealed class ModelOptionSet
             Device = ExecutionDevice.Parse(parsed.GetValue(device)!), Foreign = foreign.Read(parsed), Output = parsed.GetValue(output),
         };
         var edges = refine.For(parsed, parsed.GetValue(model), parsed.GetValue(output));
-        options = (options ?? new()) with { Onnx = onnx, Refine = edges };
+        return Load(path, parsed.GetValue(model), (options ?? new()) with { Onnx = onnx, Refine = edges });
+    }
+
+    /// <summary>Loads a model of whole photos, and names it and its device on stderr.</summary>
+    /// <param name="path">A run folder or a file.</param>
+    /// <param name="named">As it was typed; null for the shipped one.</param>
+    /// <param name="options">How it is loaded.</param>
+    /// <exception cref="ArgumentException">It refines edges.</exception>
+    /// <inheritdoc cref="Load(ParseResult, PredictorOptions)"/>
+    internal static Predictor Load(string path, string? named, PredictorOptions options)
+    {
         var predictor = Predictor.Load(path, options);
         if (predictor.Model.RefinesEdges)
         {
@@ -60,14 +70,14 @@ internal sealed class ModelOptionSet
             throw new ArgumentException($"{path} refines edges that another model predicts: name it with --refine, beside that model");
         }
 
-        ModelLine.Tell(predictor, parsed.GetValue(model), options);
+        ModelLine.Tell(predictor, named, options);
         return predictor;
     }
 
     /// <summary>Loads a model of a foreground, which can be cut out by it.</summary>
     /// <param name="otherwise">What else may be done with another.</param>
     /// <exception cref="ArgumentException">It separates several classes.</exception>
-    /// <inheritdoc cref="Load"/>
+    /// <inheritdoc cref="Load(ParseResult, PredictorOptions)"/>
     internal Predictor LoadCutter(ParseResult parsed, string otherwise = "")
     {
         var predictor = Load(parsed);

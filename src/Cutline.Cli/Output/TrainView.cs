@@ -98,6 +98,13 @@ internal sealed class TrainView(RunFolder run, bool json, Func<string, string> i
         }
     }
 
+    /// <summary>A line of something beside the training, such as a log; with JSON on stderr.</summary>
+    internal void Note(string text)
+    {
+        if (json) Console.Error.WriteLine(text);
+        else Line(text);
+    }
+
     /// <summary>Ends the live line, so that what follows starts on its own.</summary>
     internal void Close()
     {

@@ -58,6 +58,14 @@ public sealed class BatchMetrics
     /// <exception cref="ArgumentException">There are no images, or all of them are void.</exception>
     public double Iou => Classes > 1 ? ClassScoreSummary.Of(matrices).Pooled.MeanIou : ScoreSummary.Of(scores).Iou;
 
+    /// <summary>Averaged as <see cref="Dice"/>.</summary>
+    /// <exception cref="ArgumentException">There are no images, or all of them are void.</exception>
+    public double Precision => Classes > 1 ? ClassScoreSummary.Of(matrices).Pooled.MeanPrecision : ScoreSummary.Of(scores).Precision;
+
+    /// <summary>Averaged as <see cref="Dice"/>.</summary>
+    /// <exception cref="ArgumentException">There are no images, or all of them are void.</exception>
+    public double Recall => Classes > 1 ? ClassScoreSummary.Of(matrices).Pooled.MeanRecall : ScoreSummary.Of(scores).Recall;
+
     /// <summary>The values of the further metrics by their names.</summary>
     public IReadOnlyDictionary<string, double> Further => metrics.ToDictionary(m => m.Name, m => m.Value);
 

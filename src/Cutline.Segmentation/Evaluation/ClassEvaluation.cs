@@ -92,12 +92,13 @@ public sealed record ClassEvaluation(
             var (model, native) = (Score(Images[i]), Score(NativeImages?[i]));
             return CsvRow.Of(
                 Names[i],
-                model?.MeanIou, model?.MeanDice, model?.PixelAccuracy, Boundary(Images[i]),
-                native?.MeanIou, native?.MeanDice, native?.PixelAccuracy, Boundary(NativeImages?[i]));
+                model?.MeanIou, model?.MeanDice, model?.MeanPrecision, model?.MeanRecall, model?.PixelAccuracy, Boundary(Images[i]),
+                native?.MeanIou, native?.MeanDice, native?.MeanPrecision, native?.MeanRecall, native?.PixelAccuracy,
+                Boundary(NativeImages?[i]));
         }
 
-        const string header = "name,mean_iou,mean_dice,pixel_accuracy,boundary_f1,"
-            + "native_mean_iou,native_mean_dice,native_pixel_accuracy,native_boundary_f1";
+        const string header = "name,mean_iou,mean_dice,mean_precision,mean_recall,pixel_accuracy,boundary_f1,"
+            + "native_mean_iou,native_mean_dice,native_mean_precision,native_mean_recall,native_pixel_accuracy,native_boundary_f1";
         File.WriteAllLines(path, Enumerable.Range(0, Names.Count).Select(Row).Prepend(header));
     }
 

@@ -51,7 +51,9 @@ public sealed record EvaluationResult(
         {
             ["model"] = Model, ["data"] = Data, ["part"] = Part,
             ["test_loss"] = TestLoss, ["pixel_accuracy"] = Scores.PixelAccuracy, ["iou"] = Scores.Iou, ["dice"] = Scores.Dice,
-            ["iou_pooled"] = Scores.PooledIou, ["dice_pooled"] = Scores.PooledDice, ["boundary_f1"] = BoundaryF1,
+            ["iou_pooled"] = Scores.PooledIou, ["dice_pooled"] = Scores.PooledDice,
+            ["precision"] = Scores.Precision, ["recall"] = Scores.Recall,
+            ["precision_pooled"] = Scores.PooledPrecision, ["recall_pooled"] = Scores.PooledRecall, ["boundary_f1"] = BoundaryF1,
             ["test_samples"] = Scores.Samples,
         };
         if (PartSamples is { } all) json["part_samples"] = all;
@@ -61,6 +63,10 @@ public sealed record EvaluationResult(
             json["native_dice"] = native.Dice;
             json["native_iou_pooled"] = native.PooledIou;
             json["native_dice_pooled"] = native.PooledDice;
+            json["native_precision"] = native.Precision;
+            json["native_recall"] = native.Recall;
+            json["native_precision_pooled"] = native.PooledPrecision;
+            json["native_recall_pooled"] = native.PooledRecall;
             json["native_pixel_accuracy"] = native.PixelAccuracy;
             json["native_boundary_f1"] = NativeBoundaryF1;
         }
@@ -76,9 +82,10 @@ public sealed record EvaluationResult(
     {
         static string Row(ImageRow r) => CsvRow.Of(
             r.Name,
-            r.Score.Dice, r.Score.Iou, r.Score.PixelAccuracy, Known(r.Boundary),
-            r.Native?.Dice, r.Native?.Iou, r.Native?.PixelAccuracy, Known(r.NativeBoundary));
-        const string header = "name,dice,iou,pixel_accuracy,boundary_f1,native_dice,native_iou,native_pixel_accuracy,native_boundary_f1";
+            r.Score.Dice, r.Score.Iou, r.Score.Precision, r.Score.Recall, r.Score.PixelAccuracy, Known(r.Boundary),
+            r.Native?.Dice, r.Native?.Iou, r.Native?.Precision, r.Native?.Recall, r.Native?.PixelAccuracy, Known(r.NativeBoundary));
+        const string header = "name,dice,iou,precision,recall,pixel_accuracy,boundary_f1,"
+            + "native_dice,native_iou,native_precision,native_recall,native_pixel_accuracy,native_boundary_f1";
         File.WriteAllLines(path, Rows.Select(Row).Prepend(header));
     }
 

@@ -11,9 +11,12 @@ namespace Cutline.Segmentation.Metrics;
 /// <param name="PixelAccuracy">Mean over the images.</param>
 /// <param name="MeanIou">Mean over the images of the mean over the classes in each.</param>
 /// <param name="MeanDice">Mean over the images of the mean over the classes in each.</param>
+/// <param name="MeanPrecision">Mean over the images of the mean over the classes in each.</param>
+/// <param name="MeanRecall">Mean over the images of the mean over the classes in each.</param>
 /// <param name="Iou">For each class the mean over the images in which it occurs or is predicted; null where there is none.</param>
 public sealed record ClassScoreSummary(
-    int Samples, ClassScores Pooled, double PixelAccuracy, double MeanIou, double MeanDice, IReadOnlyList<double?> Iou)
+    int Samples, ClassScores Pooled, double PixelAccuracy, double MeanIou, double MeanDice, double MeanPrecision, double MeanRecall,
+    IReadOnlyList<double?> Iou)
 {
     /// <summary>The label of a figure in which every class has the same weight.</summary>
     public const string PerClass = "mean over classes, pooled";
@@ -23,6 +26,8 @@ public sealed record ClassScoreSummary(
         "A pixel belongs to the class with the highest probability, background classes included. Void pixels are not counted. " +
         "Pooled figures count the pixels of all images together; a mean per image scores each image separately, with the same weight. " +
         "A class that neither occurs nor is predicted is not part of means over classes; any other class has full weight. " +
+        "Precision is the share of what is predicted as a class that is of it, 0 where none is predicted; recall is the share of the " +
+        "class that is predicted as it, 0 where the class does not occur. " +
         "Frequency-weighted IoU weights each class by its share of the true pixels.";
 
     /// <summary>Summarizes a set of images.</summary>
@@ -43,6 +48,7 @@ public sealed record ClassScoreSummary(
         return new(
             seen.Length, ClassScores.Of(seen.Aggregate((a, b) => a + b), unscored),
             scores.Average(s => s.PixelAccuracy), scores.Average(s => s.MeanIou), scores.Average(s => s.MeanDice),
+            scores.Average(s => s.MeanPrecision), scores.Average(s => s.MeanRecall),
             [.. Enumerable.Range(0, seen[0].Classes).Select(c => scores.Average(s => s.Iou[c]))]);
     }
 
@@ -57,9 +63,13 @@ public sealed record ClassScoreSummary(
         {
             ["samples"] = Samples, ["classes"] = classes.Count, ["classes_left_out"] = Pooled.LeftOut,
             ["pixel_accuracy_pooled"] = Pooled.PixelAccuracy, ["mean_iou_pooled"] = Pooled.MeanIou, ["mean_dice_pooled"] = Pooled.MeanDice,
+            ["mean_precision_pooled"] = Pooled.MeanPrecision, ["mean_recall_pooled"] = Pooled.MeanRecall,
             ["frequency_weighted_iou_pooled"] = Pooled.FrequencyWeightedIou,
             ["pixel_accuracy"] = PixelAccuracy, ["mean_iou"] = MeanIou, ["mean_dice"] = MeanDice,
-            ["iou_pooled"] = classes.Named(Pooled.Iou), ["dice_pooled"] = classes.Named(Pooled.Dice), ["iou"] = classes.Named(Iou),
+            ["mean_precision"] = MeanPrecision, ["mean_recall"] = MeanRecall,
+            ["iou_pooled"] = classes.Named(Pooled.Iou), ["dice_pooled"] = classes.Named(Pooled.Dice),
+            ["precision_pooled"] = classes.Named(Pooled.Precision), ["recall_pooled"] = classes.Named(Pooled.Recall),
+            ["iou"] = classes.Named(Iou),
         };
     }
 }

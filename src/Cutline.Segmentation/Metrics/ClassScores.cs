@@ -7,14 +7,28 @@ namespace Cutline.Segmentation.Metrics;
 /// <param name="PixelAccuracy">The share of pixels that are predicted correctly.</param>
 /// <param name="Iou">For each class |P ∩ T| / |P ∪ T|; null where the class neither occurs nor is predicted.</param>
 /// <param name="Dice">For each class 2·|P ∩ T| / (|P| + |T|); null where the class neither occurs nor is predicted.</param>
+/// <param name="Precision">
+/// For each class |P ∩ T| / |P|, 0 where it occurs and is not predicted; null where it neither occurs nor is predicted.
+/// </param>
+/// <param name="Recall">
+/// For each class |P ∩ T| / |T|, 0 where it is predicted and does not occur; null where it neither occurs nor is predicted.
+/// </param>
 /// <param name="FrequencyWeightedIou">The classes' IoU weighted by their share of the true pixels.</param>
-public sealed record ClassScores(double PixelAccuracy, IReadOnlyList<double?> Iou, IReadOnlyList<double?> Dice, double FrequencyWeightedIou)
+public sealed record ClassScores(
+    double PixelAccuracy, IReadOnlyList<double?> Iou, IReadOnlyList<double?> Dice, IReadOnlyList<double?> Precision,
+    IReadOnlyList<double?> Recall, double FrequencyWeightedIou)
 {
     /// <summary>Mean IoU over the classes that occur or are predicted.</summary>
     public double MeanIou { get; } = Iou.Average()!.Value;
 
     /// <summary>Mean Dice over the classes that occur or are predicted.</summary>
     public double MeanDice { get; } = Dice.Average()!.Value;
+
+    /// <summary>Mean precision over the classes that occur or are predicted.</summary>
+    public double MeanPrecision { get; } = Precision.Average()!.Value;
+
+    /// <summary>Mean recall over the classes that occur or are predicted.</summary>
+    public double MeanRecall { get; } = Recall.Average()!.Value;
 
     /// <summary>The number of classes that neither occur nor are predicted, and so are not part of the means.</summary>
     public int LeftOut => Iou.Count(iou => iou is null);
@@ -36,6 +50,8 @@ public sealed record ClassScores(double PixelAccuracy, IReadOnlyList<double?> Io
             (double)counts.Correct / counts.Pixels,
             [.. classes.Select((c, i) => Known(i, c.Iou))],
             [.. classes.Select((c, i) => Known(i, c.Dice))],
+            [.. classes.Select((c, i) => Known(i, c.Precision))],
+            [.. classes.Select((c, i) => Known(i, c.Recall))],
             classes.Sum(c => (double)(c.TruePositives + c.FalseNegatives) / counts.Pixels * c.Iou));
     }
 }

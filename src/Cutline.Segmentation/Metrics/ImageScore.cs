@@ -24,6 +24,12 @@ public readonly record struct ImageScore(long TruePositives, long FalsePositives
     /// <summary>2·|P ∩ T| / (|P| + |T|); 1 where both are empty.</summary>
     public double Dice => Ratio(2 * TruePositives, 2 * TruePositives + FalsePositives + FalseNegatives);
 
+    /// <summary>|P ∩ T| / |P|: how much of what is predicted is right; 1 where both are empty, 0 where the prediction alone is.</summary>
+    public double Precision => Found(TruePositives + FalsePositives);
+
+    /// <summary>|P ∩ T| / |T|: how much of what is there is found; 1 where both are empty, 0 where the truth alone is.</summary>
+    public double Recall => Found(TruePositives + FalseNegatives);
+
     /// <summary>The share of pixels, background included, that are predicted correctly; 1 where there are none.</summary>
     public double PixelAccuracy => Ratio(TruePositives + TrueNegatives, Pixels);
 
@@ -66,6 +72,9 @@ public readonly record struct ImageScore(long TruePositives, long FalsePositives
         for (var i = 0; i < images; i++) scores[i] = Of(predicted.Slice(i * pixels, pixels), truth.Slice(i * pixels, pixels));
         return scores;
     }
+
+    /// <summary>What is right of a number of pixels; of none all, unless the other mask has some.</summary>
+    private double Found(long of) => of > 0 ? (double)TruePositives / of : FalsePositives + FalseNegatives == 0 ? 1 : 0;
 
     private static double Ratio(long part, long whole) => whole == 0 ? 1 : (double)part / whole;
 

@@ -32,7 +32,7 @@ public sealed record AugmentSheet(string Title)
             throw new ArgumentException($"there are {batch.Count} samples with {names.Count} names");
         var width = 2 * Margin + versions.Count * PanelWidth + (versions.Count - 1) * Gap;
         var shown = versions.SelectMany(v => v.Samples.Masks).ToHashSet();
-        var legend = new Legend(Legend.Of(classes, shown.Contains), Margin, width - 2 * Margin);
+        var legend = new Legend(Legend.Of(DisplayColours.Of(classes), shown.Contains), Margin, width - 2 * Margin);
         var top = LegendTop + legend.Height + 36;
         var first = versions[0].Samples;
         var scale = (double)PanelWidth / first.Width;

@@ -13,9 +13,10 @@ internal static class ClassOverlay
 
     /// <param name="photo">RGB.</param>
     /// <param name="indices">Grey, of the same size. A black class, as backgrounds are, leaves the photo as it is, but darker.</param>
-    /// <param name="classes">Their colours.</param>
+    /// <param name="classes">Shown in their <see cref="DisplayColours"/>.</param>
     public static Photo Of(Photo photo, Photo indices, ClassSet classes)
     {
+        classes = DisplayColours.Of(classes);
         var (width, height) = (photo.Width, photo.Height);
         var from = photo.Pixels;
         var index = indices.Pixels;

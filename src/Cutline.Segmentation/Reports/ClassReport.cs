@@ -24,7 +24,8 @@ public static class ClassReport
     {
         if (indices.Count == 0) return [];
         images ??= [.. indices.Select(index => Counts(predictor, data, index, classes.Count))];
-        using var samples = new ClassSheet("Samples", classes).Render(predictor, data, EvenSample.Of(indices, RunReport.SheetRows));
+        using var samples = new ClassSheet("Samples", classes)
+            .Render(predictor, data, EvenSample.Of(indices, RunReport.SheetRows, data.Samples));
         using var matrix = ConfusionPicture.Render(
             images.Aggregate((a, b) => a + b), classes, $"Confusion matrix of {images.Count} images");
         using var worst = Worst(predictor, data, classes, indices, images);

@@ -42,12 +42,14 @@ public sealed record ClassSheet(string Title, ClassSet Classes)
 
     /// <summary>The classes that any of the pictures shows.</summary>
     private IEnumerable<((byte, byte, byte), string)> Meanings(IReadOnlyList<ClassRow> rows) =>
-        Legend.Of(Classes, index => rows.Any(r => r.Truth.Pixels.Contains(index) || r.Predicted.Pixels.Contains(index)));
+        Legend.Of(DisplayColours.Of(Classes), index => rows.Any(r => r.Truth.Pixels.Contains(index) || r.Predicted.Pixels.Contains(index)));
 
     private SheetLine Line(ClassRow row) => new(
         row.Photo.Width, row.Photo.Height, row.Name,
         row.Scores is { } scores
             ? string.Create(CultureInfo.InvariantCulture, $"mean IoU {scores.MeanIou:F4} · pixels {scores.PixelAccuracy:P1}")
             : "void all over",
-        () => new([ErrorPicture.Photo(row.Photo), ErrorPicture.Classes(row.Truth, Classes), ErrorPicture.Classes(row.Predicted, Classes)]));
+        () => new([ErrorPicture.Photo(row.Photo), Coloured(row.Truth), Coloured(row.Predicted)]));
+
+    private Photo Coloured(Photo indices) => ErrorPicture.Classes(indices, DisplayColours.Of(Classes));
 }

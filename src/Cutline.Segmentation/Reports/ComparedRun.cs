@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cutline.Segmentation.Datasets.Synthetic;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Runs;
 
@@ -17,6 +18,27 @@ public sealed record ComparedRun(
 {
     /// <summary>Whether its model refines edges: its figures are of tiles along outlines, and not to be compared with others'.</summary>
     public bool RefinesEdges => Options.GetValueOrDefault("model.name") == EdgePicture.ModelName;
+
+    /// <summary>
+    /// What its model is trained to tell apart, and whether in drawn pictures: only runs of the same task are compared. The number of
+    /// classes, where they are said, a further output, tiles along outlines; options that a run of an earlier version lacks are those of a
+    /// foreground.
+    /// </summary>
+    public string Task
+    {
+        get
+        {
+            string? Option(string name) => Options.GetValueOrDefault(name) is { } value and not "none" ? value : null;
+            var data = Option("data")?.Split(", ")[0] ?? "";
+            var said = Option("dataset.task") ?? Path.GetFileName(Option("dataset.classes") ?? Path.TrimEndingDirectorySeparator(data));
+            var what = Options.Count == 0 ? "of an unknown task"
+                : RefinesEdges ? "edges, on tiles along outlines"
+                : Option("output") is { } output ? $"output {output}"
+                : Option("model.classes") is { } classes and not "1" ? $"{classes} classes{(said.Length > 0 ? $" of {said}" : "")}"
+                : "foreground";
+            return SyntheticDataset.IsNamed(data) ? $"{what}, drawn" : what;
+        }
+    }
 
     /// <summary>Wall time of all finished epochs.</summary>
     public double Seconds => Values("seconds").Where(double.IsFinite).Sum();

@@ -23,6 +23,7 @@ public static class ConfusionPicture
     {
         if (classes.Count != counts.Classes)
             throw new ArgumentException($"{classes.Count} names do not fit a matrix of {counts.Classes} classes");
+        classes = DisplayColours.Of(classes);
         var names = classes.Classes.Select(c => TextStyle.Body.Fit(c.Name, LongestName)).ToArray();
         var room = (int)names.Max(TextStyle.Body.Measure) + 40;
         var cell = Math.Clamp(900 / classes.Count, 34, 96);

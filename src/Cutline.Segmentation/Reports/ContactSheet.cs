@@ -23,17 +23,13 @@ public sealed record ContactSheet(string Title)
 
     private int Width => 2 * Margin + Columns * CellWidth + (Columns - 1) * Between;
 
-    /// <summary>Up to <paramref name="most"/> places spread evenly over a data set.</summary>
-    public static int[] Spread(int samples, int most) =>
-        [.. Enumerable.Range(0, Math.Min(samples, most)).Select(i => (int)((i + 0.5) * samples / Math.Min(samples, most)))];
-
     /// <summary>Draws some samples in this order; RGB. One that cannot be decoded is a grey field that says so.</summary>
     /// <param name="data">The samples' dataset.</param>
     /// <param name="indices">The samples to show.</param>
     /// <param name="subtitle">A line below the title.</param>
     public Photo Render(SegmentationDataset data, IReadOnlyList<int> indices, string subtitle = "")
     {
-        var legend = new Legend(Legend.Of(data.Classes, _ => true), Margin, Width - 2 * Margin);
+        var legend = new Legend(Legend.Of(DisplayColours.Of(data.Classes), _ => true), Margin, Width - 2 * Margin);
         var top = LegendTop + legend.Height + 14;
         var rows = (indices.Count + Columns - 1) / Columns;
         using var canvas = new Canvas(Width, Math.Max(top + rows * (PictureHeight + Caption) + Margin, top + 60));

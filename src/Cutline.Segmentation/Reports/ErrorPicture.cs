@@ -20,7 +20,7 @@ public static class ErrorPicture
     /// <summary>A copy of the photo, RGB.</summary>
     public static Photo Photo(Photo photo) => Imaging.Photo.FromPixels(photo.Pixels, photo.Width, photo.Height, PixelFormat.Rgb);
 
-    /// <summary>Class indices in the colours of the classes, RGB.</summary>
+    /// <summary>Class indices in the colours of the classes, RGB: their own, as files have them, or <see cref="DisplayColours"/>.</summary>
     public static Photo Classes(Photo indices, ClassSet classes)
     {
         var pixels = new byte[indices.Pixels.Length * 3];

@@ -64,6 +64,8 @@ public static class HtmlReport
         {
             Tile(Figure(best.ValDice), $"best validation Dice, {scores}");
             Tile(Figure(best.ValIou), "validation IoU of that epoch");
+            if (best is { ValPrecision: { } precision, ValRecall: { } recall })
+                Tile($"{Figure(precision)} · {Figure(recall)}", "precision · recall of that epoch");
             Tile($"{best.Epoch} of {rows[^1].Epoch}", "best of the finished epochs");
         }
 
@@ -93,8 +95,8 @@ public static class HtmlReport
         if (rows.Count == 0) return;
         string[] heads =
         [
-            "epoch", "training loss", "validation loss", "training Dice", "validation Dice", "validation IoU", "learning rate", "seconds",
-            "images/s",
+            "epoch", "training loss", "validation loss", "training Dice", "validation Dice", "validation IoU", "validation precision",
+            "validation recall", "learning rate", "seconds", "images/s",
         ];
         html.Append("<h2>Epochs</h2>\n");
         AppendTableHead(html, heads);
@@ -105,7 +107,8 @@ public static class HtmlReport
             [
                 row.Epoch.ToString(CultureInfo.InvariantCulture), Figure(row.TrainLoss), Figure(row.ValLoss),
                 row.TrainDice is { } dice ? Figure(dice) : "–",
-                Figure(row.ValDice), Figure(row.ValIou), row.LearningRate.ToString("G3", CultureInfo.InvariantCulture),
+                Figure(row.ValDice), Figure(row.ValIou), Figure(row.ValPrecision ?? double.NaN), Figure(row.ValRecall ?? double.NaN),
+                row.LearningRate.ToString("G3", CultureInfo.InvariantCulture),
                 row.Seconds.ToString("F1", CultureInfo.InvariantCulture), row.ImagesPerSecond.ToString("F1", CultureInfo.InvariantCulture),
             ];
             html.Append($"<tr{(row == best ? " class=\"best\"" : "")}>{string.Concat(cells.Select(c => $"<td>{c}</td>"))}</tr>\n");

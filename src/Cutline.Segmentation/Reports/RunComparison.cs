@@ -16,26 +16,30 @@ public sealed record RunComparison(string Folder, IReadOnlyList<ComparedRun> Run
     /// <summary>What is compared where nothing else is asked for: the first that a run has.</summary>
     private static readonly string[] Usual = ["val_mean_iou", "val_dice", "val_iou"];
 
-    /// <summary>
-    /// Runs that are compared, the best first, then those without a figure; after them, and in the same order, those of models of edges.
-    /// </summary>
-    public IReadOnlyList<ComparedRun> Ranked =>
-        [.. Runs.OrderBy(r => r.RefinesEdges).ThenByDescending(r => r.Best(By)?.Value ?? double.NegativeInfinity)];
+    /// <summary>Runs in the order of <see cref="Tasks"/>, those of a task the best first, then those without a figure.</summary>
+    public IReadOnlyList<ComparedRun> Ranked => [.. ByTask.SelectMany(
+        task => task.OrderByDescending(r => r.Best(By)?.Value ?? double.NegativeInfinity))];
 
-    /// <summary>The options that are not the same in all readable runs; those of models of edges are compared among themselves.</summary>
+    /// <summary>The options that are not the same in all readable runs of a task.</summary>
     public IReadOnlyList<string> Differing
     {
         get
         {
-            var readable = Runs.Where(r => r.Options.Count > 0).ToLookup(r => r.RefinesEdges);
-            return [.. readable.SelectMany(kind => kind).SelectMany(r => r.Options.Keys).Distinct().Where(
-                name => readable.Any(kind => kind.Select(r => r.Options.GetValueOrDefault(name)).Distinct().Count() > 1))];
+            var readable = Runs.Where(r => r.Options.Count > 0).ToLookup(r => r.Task);
+            return [.. readable.SelectMany(task => task).SelectMany(r => r.Options.Keys).Distinct().Where(
+                name => readable.Any(task => task.Select(r => r.Options.GetValueOrDefault(name)).Distinct().Count() > 1))];
         }
     }
 
-    /// <summary>The comparison of runs whose figures are of the same kind, for each kind that there is; models of edges last.</summary>
-    public IReadOnlyList<RunComparison> Kinds =>
-        [.. Runs.GroupBy(r => r.RefinesEdges).OrderBy(kind => kind.Key).Select(kind => this with { Runs = [.. kind] })];
+    /// <summary>
+    /// The comparison of the runs of each task (<see cref="ComparedRun.Task"/>), that of most runs first; models of edges last, and after
+    /// them runs whose options cannot be read.
+    /// </summary>
+    public IReadOnlyList<RunComparison> Tasks => [.. ByTask.Select(task => this with { Runs = [.. task] })];
+
+    private IEnumerable<IGrouping<string, ComparedRun>> ByTask => Runs.GroupBy(r => r.Task)
+        .OrderBy(task => task.First() switch { { Options.Count: 0 } => 2, { RefinesEdges: true } => 1, _ => 0 })
+        .ThenByDescending(task => task.Count()).ThenBy(task => task.Key, StringComparer.Ordinal);
 
     /// <summary>Reads every run at or below a folder.</summary>
     /// <param name="folder">A folder of runs, or a run's.</param>
@@ -66,7 +70,7 @@ public sealed record RunComparison(string Folder, IReadOnlyList<ComparedRun> Run
         ["folder"] = Folder, ["by"] = By, ["differing_options"] = new JsonArray([.. Differing.Select(o => (JsonNode)o)]),
         ["runs"] = new JsonArray([.. Ranked.Select(r => (JsonNode)new JsonObject
         {
-            ["name"] = r.Name, ["state"] = r.State, ["problem"] = r.Problem, ["epochs"] = r.Epochs.Count,
+            ["name"] = r.Name, ["task"] = r.Task, ["state"] = r.State, ["problem"] = r.Problem, ["epochs"] = r.Epochs.Count,
             ["best"] = r.Best(By)?.Value, ["best_epoch"] = r.Best(By)?.Epoch, ["last"] = Finite(r.Values(By).LastOrDefault(double.NaN)),
             ["seconds"] = r.Seconds,
             ["options"] = new JsonObject(Differing.Select(o => KeyValuePair.Create(o, (JsonNode?)r.Options.GetValueOrDefault(o)))),
@@ -81,7 +85,7 @@ public sealed record RunComparison(string Folder, IReadOnlyList<ComparedRun> Run
         curves.Save(Path.Combine(folder, "runs.png"));
         Photo.Write(
             Path.Combine(folder, "runs.html"),
-            System.Text.Encoding.UTF8.GetBytes(RunsPage.Html(this, curves.Encode(new PhotoEncoding(PhotoFormat.Png)))));
+            System.Text.Encoding.UTF8.GetBytes(RunsPage.Html(this)));
     }
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;

@@ -71,7 +71,8 @@ public static class RunReport
         Predictor predictor, SavedRun run, SegmentationDataset data, IReadOnlyList<int> indices, int searched)
     {
         yield return Sheet(
-            "Samples", "Validation samples", EvenSample.Of(indices, SheetRows), predictor, data, run.PathOf(RunFiles.Samples));
+            "Samples", "Validation samples", EvenSample.Of(indices, SheetRows, data.Samples), predictor, data,
+            run.PathOf(RunFiles.Samples));
         var worst = Gallery.Worst(predictor, data, EvenSample.Of(indices, searched), SheetRows);
         yield return Sheet(
             "Worst", $"The lowest Dice of {Math.Min(searched, indices.Count)} validation samples", worst, predictor, data, path: null);
@@ -80,7 +81,8 @@ public static class RunReport
     private static IReadOnlyList<ReportPicture> OfClasses(
         Predictor predictor, SavedRun run, SegmentationDataset data, IReadOnlyList<int> indices)
     {
-        using var sheet = new ClassSheet("Validation samples", data.Classes).Render(predictor, data, EvenSample.Of(indices, SheetRows));
+        using var sheet = new ClassSheet("Validation samples", data.Classes)
+            .Render(predictor, data, EvenSample.Of(indices, SheetRows, data.Samples));
         sheet.Save(run.PathOf(RunFiles.Samples));
         return ClassReport.Pictures(predictor, data, data.Classes, indices);
     }

@@ -20,6 +20,16 @@ public sealed record EpochMetrics(
     int Epoch, double TrainLoss, double ValLoss, double? TrainDice, double ValDice, double ValIou,
     double LearningRate, double Seconds, double ImagesPerSecond)
 {
+    /// <summary>
+    /// Mean precision, averaged as <see cref="ValDice"/>; null without a validation part, and in runs of earlier versions.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ValPrecision { get; init; }
+
+    /// <summary>Mean recall, averaged as <see cref="ValDice"/>; null as <see cref="ValPrecision"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ValRecall { get; init; }
+
     /// <summary>Further validation metrics by name, such as those a caller added; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, double>? ValMetrics { get; init; }

@@ -31,7 +31,7 @@ public sealed class TrainingData : IDisposable
         set = new DecodedSet(all, options.Preprocess, new DecodedSetOptions { MemoryBudget = options.CacheBudget });
         Train = new BatchLoader(set, Repeated(), TrainLoading);
         Val = new BatchLoader(set, Used.Val, new BatchLoaderOptions { BatchSize = options.Batch });
-        Shown = new BatchLoader(set, EvenSample.Of(Used.Val, SamplesShown), new BatchLoaderOptions { BatchSize = 1 });
+        Shown = new BatchLoader(set, EvenSample.Of(Used.Val, SamplesShown, all.Samples), new BatchLoaderOptions { BatchSize = 1 });
         Statistics = new BatchLoader(
             set, EvenSample.Of(Used.Train, StatisticsSamples),
                 new BatchLoaderOptions { BatchSize = options.Batch, DropLast = Used.Train.Length > options.Batch });

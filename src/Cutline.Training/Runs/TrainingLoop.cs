@@ -135,7 +135,7 @@ internal sealed class TrainingLoop : IDisposable
         return trained with
         {
             ValLoss = found.Loss, ValDice = found.Dice, ValIou = found.Iou, Seconds = trained.Seconds + clock.Elapsed.TotalSeconds,
-            ValMetrics = metrics.Count > 0 ? found.Further : null,
+            ValPrecision = found.Precision, ValRecall = found.Recall, ValMetrics = metrics.Count > 0 ? found.Further : null,
         };
     }
 

@@ -33,7 +33,9 @@ public sealed class EvaluateCommandTests(TrainedRun trained) : IDisposable
         Assert.InRange((double)json["test_loss"]!, 0.001, (double)best["val_loss"]!); // BCE alone, trained with BCE and Dice
 
         var rows = File.ReadAllLines(folder.At("report", "images.csv"));
-        Assert.Equal("name,dice,iou,pixel_accuracy,boundary_f1,native_dice,native_iou,native_pixel_accuracy,native_boundary_f1", rows[0]);
+        Assert.Equal(
+            "name,dice,iou,precision,recall,pixel_accuracy,boundary_f1,"
+            + "native_dice,native_iou,native_precision,native_recall,native_pixel_accuracy,native_boundary_f1", rows[0]);
         Assert.Equal(3, rows.Length - 1);
         var mean = rows.Skip(1).Average(r => double.Parse(r.Split(',')[1], CultureInfo.InvariantCulture));
         Assert.Equal((double)json["dice"]!, mean, 1e-9);
@@ -115,8 +117,8 @@ public sealed class EvaluateCommandTests(TrainedRun trained) : IDisposable
         var both = Evaluate(trained.Path, "--data", other.Root, "--part", "all", "--native", "--worst", "3", "--out", folder.At("both"))
             .Well();
 
-        Assert.Matches($@"(?m)^ *mean per image .*photos .*IoU .*Dice .*IoU, native", both.Out);
-        Assert.Matches($@"(?m)^ *{first} .*\b24\b.* {Text(alone["iou"]!)} .* {Text(alone["native_iou"]!)}", both.Out);
+        Assert.Matches($@"(?m)^ *mean per image .*photos .*IoU .*Dice .*precision .*recall", both.Out);
+        Assert.Matches($@"(?s)\n *{first} .*\b24\b.* {Text(alone["iou"]!)} .* {Text(alone["native_iou"]!)}", both.Out);
         Assert.Matches($@"(?m)^ *{second} .*\b8\b", both.Out);
         var sets = JsonNode.Parse(File.ReadAllText(folder.At("both", "evaluation.json")))!["sets"]!.AsArray();
         Assert.Equal([first, second], sets.Select(s => (string?)s!["name"]));

@@ -54,6 +54,10 @@ public sealed class ManyClassesTests : IDisposable
         var colours = ClassSet.Numbered(3).Classes.Select(c => c.Colour).ToArray(); // classes.json names none, so they are VOC's
         Assert.Equal(
             mask.Pixels.ToArray().Select(index => colours[index]), coloured.Pixels.ToArray().Chunk(3).Select(p => (p[0], p[1], p[2])));
+        CutlineProgram.Run(
+            "predict", "--model", folder.At("run"), "--input", folder.At("data", "images"), "--out", folder.At("look"), "--format",
+            "overlay", "--legend").Well();
+        Assert.Equal(12, Directory.GetFiles(folder.At("look"), "*_overlay.jpg").Length);
         var inspected = CutlineProgram.Run("inspect", "model", "--model", folder.At("run")).Well();
         Assert.Contains("classes: ground, red, blue", inspected.Out, StringComparison.Ordinal);
     }

@@ -73,6 +73,29 @@ public sealed class PredictCommandTests : IDisposable
     }
 
     [Fact]
+    public void An_overlay_is_the_photo_with_what_is_found_in_colour_and_a_legend_if_wanted()
+    {
+        Predict("overlay", folder.At("photos")).Well();
+        using var overlay = Photo.Load(folder.At("overlay", "a, b_overlay.jpg"));
+        using var photo = Photo.Load(folder.At("photos", "a, b.jpg"));
+        Assert.Equal((photo.Width, photo.Height), (overlay.Width, overlay.Height));
+        Predict("png", folder.At("photos")).Well();
+        using var mask = Photo.LoadIndices(folder.At("png", "a, b_mask.png"));
+        double Changed(byte value) => Enumerable.Range(0, mask.Pixels.Length).Where(i => mask.Pixels[i] == value)
+            .Average(i => Math.Abs(overlay.Pixels[3 * i] - photo.Pixels[3 * i]));
+        Assert.True(Changed(255) > 30, $"the object's red differs by {Changed(255)}");
+        Assert.InRange(Changed(0), 0, 8); // its outline, and JPEG
+
+        InProcess.Run(
+            "predict", "--model", trained.Path, "--input", folder.At("photos", "1.png"), "--out", folder.At("named"), "--format", "overlay",
+            "--legend").Well();
+        using var named = Photo.Load(folder.At("named", "1_overlay.jpg"));
+        Assert.True(named.Height > 36 && named.Width == 48);
+        InProcess.Run("predict", "--input", folder.At("photos"), "--out", folder.At("no"), "--legend")
+            .Badly(2, "--legend is of --format overlay");
+    }
+
+    [Fact]
     public void Files_and_patterns_together()
     {
         Predict("png", folder.At("photos", "1.png"), folder.At("photos", "*.jpg")).Well();

@@ -41,7 +41,7 @@ public sealed class RunsCommandTests(TrainedRun trained)
         Assert.Contains(
             "augment: best flip 0.5, rotate 5, blur 0 · plain flip 0, rotate 0 · varied rotate 8, blur 0.1\n", said,
             StringComparison.Ordinal);
-        var (whole, edges) = (said.Split("models of edges, measured on tiles along outlines:")[0], said.Split("models of edges")[1]);
+        var (whole, edges) = (said.Split("edges, on tiles along outlines")[0], said.Split("edges, on tiles along outlines")[1]);
         Assert.Matches("(?s)best .*0.9000.*plain .*varied ", whole);
         Assert.DoesNotContain("0.9900", whole, StringComparison.Ordinal);
         Assert.Contains("0.9900", edges, StringComparison.Ordinal);

@@ -20,6 +20,8 @@ public sealed class EvaluationResultTests
         Assert.Equal((2.0 / 3 + 1) / 2, (double)json["dice"]!, 1e-12);
         Assert.Equal(3.0 / 4, (double)json["iou_pooled"]!);
         Assert.Equal(6.0 / 7, (double)json["dice_pooled"]!, 1e-12);
+        Assert.Equal((1, (0.5 + 1) / 2), ((double)json["precision"]!, (double)json["recall"]!));
+        Assert.Equal((1, 3.0 / 4), ((double)json["precision_pooled"]!, (double)json["recall_pooled"]!));
         Assert.Equal(0.5, (double)json["boundary_f1"]!); // of the one with a boundary
         Assert.Equal(2, (int)json["test_samples"]!);
         Assert.Equal(2, (double)json["seconds"]!);
@@ -36,6 +38,8 @@ public sealed class EvaluationResultTests
         Assert.Equal(6.0 / 7, (double)json["native_dice"]!, 1e-12);
         Assert.Equal(0.75, (double)json["native_iou_pooled"]!);
         Assert.Equal(0.75, (double)json["native_pixel_accuracy"]!);
+        Assert.Equal((0.75, 1), ((double)json["native_precision"]!, (double)json["native_recall"]!));
+        Assert.Equal((0.75, 1), ((double)json["native_precision_pooled"]!, (double)json["native_recall_pooled"]!));
         Assert.Equal(2.0 / 3, (double)json["native_boundary_f1"]!, 1e-12); // precision 1, recall 1/2
     }
 
@@ -48,8 +52,11 @@ public sealed class EvaluationResultTests
 
         var lines = File.ReadAllLines(folder.At("images.csv"));
 
-        Assert.Equal("name,dice,iou,pixel_accuracy,boundary_f1,native_dice,native_iou,native_pixel_accuracy,native_boundary_f1", lines[0]);
-        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"\"half\",{2.0 / 3:R},0.5,0.75,0.5,,,,"), lines[1]);
-        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"\"whole, \"\"so\"\" to say\",1,1,1,,{2.0 / 3:R},0.5,0.5,"), lines[2]);
+        Assert.Equal(
+            "name,dice,iou,precision,recall,pixel_accuracy,boundary_f1,"
+            + "native_dice,native_iou,native_precision,native_recall,native_pixel_accuracy,native_boundary_f1", lines[0]);
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"\"half\",{2.0 / 3:R},0.5,1,0.5,0.75,0.5,,,,,,"), lines[1]);
+        Assert.Equal(
+            string.Create(CultureInfo.InvariantCulture, $"\"whole, \"\"so\"\" to say\",1,1,1,1,1,,{2.0 / 3:R},0.5,0.5,1,0.5,"), lines[2]);
     }
 }

@@ -21,6 +21,10 @@ public sealed class ClassScoresTests
         Assert.Equal(4 / 6.0, scores.PixelAccuracy, 12);
         Assert.Equal([2 / 3.0, 1 / 3.0, 1 / 2.0, null], scores.Iou);
         Assert.Equal([4 / 5.0, 1 / 2.0, 2 / 3.0, null], scores.Dice);
+        Assert.Equal([1.0, 1 / 2.0, 1 / 2.0, null], scores.Precision);
+        Assert.Equal([2 / 3.0, 1 / 2.0, 1.0, null], scores.Recall);
+        Assert.Equal(2 / 3.0, scores.MeanPrecision, 12);
+        Assert.Equal((2 / 3.0 + 1 / 2.0 + 1) / 3, scores.MeanRecall, 12);
         Assert.Equal((2 / 3.0 + 1 / 3.0 + 1 / 2.0) / 3, scores.MeanIou, 12);
         Assert.Equal((4 / 5.0 + 1 / 2.0 + 2 / 3.0) / 3, scores.MeanDice, 12);
         Assert.Equal((3 * 2 / 3.0 + 2 / 3.0 + 1 / 2.0) / 6, scores.FrequencyWeightedIou, 12);
@@ -33,6 +37,8 @@ public sealed class ClassScoresTests
         var scores = ClassScores.Of(new ConfusionMatrix(3, 9, 0, 1, 0, 0, 0, 0, 0, 0));
         Assert.Equal([0.9, null, 0.0], scores.Iou);
         Assert.Equal(0.45, scores.MeanIou, 12);
+        Assert.Equal([1.0, null, 0.0], scores.Precision);
+        Assert.Equal([0.9, null, 0.0], scores.Recall);
         Assert.Equal(0.9, scores.FrequencyWeightedIou, 12);
     }
 
@@ -54,6 +60,12 @@ public sealed class ClassScoresTests
         Assert.Equal(summary.MeanIou, (double)json["mean_iou"]!);
         Assert.Equal(summary.Pooled.MeanIou, (double)json["mean_iou_pooled"]!);
         Assert.Equal(6 / 7.0, (double)json["iou_pooled"]!["road"]!, 12);
+        Assert.Equal(1, (double)json["precision_pooled"]!["road"]!, 12);
+        Assert.Equal(6 / 7.0, (double)json["recall_pooled"]!["road"]!, 12);
+        Assert.Equal((2 / 3.0 + 1) / 2, (double)json["mean_precision"]!, 12);
+        Assert.Equal(((2 / 3.0 + 1 / 2.0 + 1) / 3 + 1) / 2, (double)json["mean_recall"]!, 12);
+        Assert.Equal((1 + 1 / 2.0 + 1 / 2.0) / 3, (double)json["mean_precision_pooled"]!, 12);
+        Assert.Equal((6 / 7.0 + 1 / 2.0 + 1) / 3, (double)json["mean_recall_pooled"]!, 12);
         Assert.Null(json["iou_pooled"]!["bus"]);
         Assert.Equal(1, (int)json["classes_left_out"]!);
     }

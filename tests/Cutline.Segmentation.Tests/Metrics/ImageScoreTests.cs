@@ -13,6 +13,8 @@ public sealed class ImageScoreTests
         Assert.Equal(3.0 / 6, score.Iou);            // 3 / (3 + 1 + 2)
         Assert.Equal(6.0 / 9, score.Dice);           // 2·3 / (4 predicted + 5 true)
         Assert.Equal(7.0 / 10, score.PixelAccuracy); // 3 + 4 of 10
+        Assert.Equal(3.0 / 4, score.Precision);      // of 4 predicted
+        Assert.Equal(3.0 / 5, score.Recall);         // of 5 true
     }
 
     [Fact]
@@ -21,6 +23,7 @@ public sealed class ImageScoreTests
         var score = new ImageScore(0, 0, 0, 9);
 
         Assert.Equal((1, 1, 1), (score.Iou, score.Dice, score.PixelAccuracy));
+        Assert.Equal((1, 1), (score.Precision, score.Recall));
     }
 
     [Theory]
@@ -32,6 +35,7 @@ public sealed class ImageScoreTests
         var score = new ImageScore(tp, fp, fn, tn);
 
         Assert.Equal((0, 0), (score.Iou, score.Dice));
+        Assert.Equal((0, 0), (score.Precision, score.Recall));
         Assert.Equal(5.0 / 9, score.PixelAccuracy);
     }
 
@@ -42,6 +46,7 @@ public sealed class ImageScoreTests
         {
             var score = new ImageScore(tp, 7, 3, 11);
             Assert.Equal(2 * score.Iou / (1 + score.Iou), score.Dice, 1e-12);
+            Assert.Equal(2 / (1 / score.Precision + 1 / score.Recall), score.Dice, 1e-12); // their harmonic mean
         }
     }
 

@@ -3,7 +3,10 @@ using Cutline.Segmentation.Metrics;
 
 namespace Cutline.Segmentation.Tests.Metrics;
 
-/// <summary>The figures beside those of a plain numpy script: drawn maps with void pixels and a class that never occurs.</summary>
+/// <summary>
+/// The figures beside those of a plain numpy script and, precision and recall, of scikit-learn: drawn maps with void pixels and a class
+/// that never occurs.
+/// </summary>
 public sealed class MetricsGoldenTests
 {
     private const int Classes = 6, Images = 3;
@@ -49,6 +52,10 @@ public sealed class MetricsGoldenTests
         Assert.Equal(golden.Read<double>($"{key}.weighted_iou")[0], scores.FrequencyWeightedIou, 1e-12);
         AssertEqual(golden.Read<double>($"{key}.iou"), scores.Iou);
         AssertEqual(golden.Read<double>($"{key}.dice"), scores.Dice);
+        AssertEqual(golden.Read<double>($"{key}.precision"), scores.Precision);
+        AssertEqual(golden.Read<double>($"{key}.recall"), scores.Recall);
+        Assert.Equal(golden.Read<double>($"{key}.mean_precision")[0], scores.MeanPrecision, 1e-12);
+        Assert.Equal(golden.Read<double>($"{key}.mean_recall")[0], scores.MeanRecall, 1e-12);
     }
 
     /// <summary>numpy's NaN is a class left out.</summary>

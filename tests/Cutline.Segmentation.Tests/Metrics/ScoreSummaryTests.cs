@@ -16,6 +16,9 @@ public sealed class ScoreSummaryTests
         Assert.Equal(91.0 / 102, summary.PooledIou, 1e-12);
         Assert.Equal(182.0 / 193, summary.PooledDice, 1e-12);
         Assert.Equal(189.0 / 200, summary.PixelAccuracy, 1e-12);
+        Assert.Equal((1, 1), (summary.Precision, summary.PooledPrecision)); // nothing is too much
+        Assert.Equal((0.5 + 0.9) / 2, summary.Recall, 1e-12);
+        Assert.Equal(91.0 / 102, summary.PooledRecall, 1e-12);
     }
 
     [Fact]
@@ -29,7 +32,7 @@ public sealed class ScoreSummaryTests
 
     [Fact]
     public void Only_empty_images_are_perfect() =>
-        Assert.Equal(new ScoreSummary(2, 1, 1, 1, 1, 1), ScoreSummary.Of([new(0, 0, 0, 4), new(0, 0, 0, 9)]));
+        Assert.Equal(new ScoreSummary(2, 1, 1, 1, 1, 1, 1, 1, 1, 1), ScoreSummary.Of([new(0, 0, 0, 4), new(0, 0, 0, 9)]));
 
     [Fact]
     public void One_image_has_one_figure()

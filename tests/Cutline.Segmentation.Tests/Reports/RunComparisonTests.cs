@@ -105,9 +105,48 @@ public sealed class RunComparisonTests : IDisposable
         comparison.Write(folder.Path);
 
         Assert.Equal(["good", "bad", "edges"], comparison.Ranked.Select(r => r.Name));
-        Assert.Equal([["good", "bad"], ["edges"]], comparison.Kinds.Select(kind => kind.Ranked.Select(r => r.Name)));
+        Assert.Equal([["good", "bad"], ["edges"]], comparison.Tasks.Select(task => task.Ranked.Select(r => r.Name)));
         Assert.Empty(comparison.Differing);
-        Assert.Contains("Figures of models of edges", File.ReadAllText(folder.At("runs.html")));
+        Assert.Contains("Figures: edges, on tiles along outlines", File.ReadAllText(folder.At("runs.html")));
+    }
+
+    [Fact]
+    public void Only_runs_of_the_same_task_are_ranked_together()
+    {
+        Dictionary<string, object> Of(
+            string data, int classes = 1, string? output = null, string? task = null, string? file = null) => new()
+        {
+            ["data"] = new[] { data }, ["output"] = output!, ["model"] = new Dictionary<string, int> { ["classes"] = classes },
+            ["dataset"] = new Dictionary<string, string?> { ["task"] = task, ["classes"] = file },
+        };
+        Make("a", Of("lots/cars"), epochs: 2);
+        Make("b", Of("others"), epochs: 3);
+        Make("drawn", Of("synthetic:384"), epochs: 9);
+        Make("wheels", Of("lots/cars", output: "wheels"), epochs: 9);
+        Make("streets", Of("streets", 8, task: "categories"), epochs: 1);
+        Make("streets too", Of("elsewhere", 8, task: "categories"), epochs: 2);
+        Make("parts", Of("lots/parts/", 8), epochs: 1);
+        Make("parts too", Of("lots/parts", 8, file: "mine/eight.json"), epochs: 1);
+        Directory.CreateDirectory(folder.At("torn"));
+        File.WriteAllText(folder.At("torn", "options.json"), "{");
+
+        var comparison = RunComparison.Of(folder.Path);
+        comparison.Write(folder.Path);
+
+        Assert.Equal(
+            [
+                "8 classes of categories: streets too, streets", "foreground: b, a", "8 classes of eight.json: parts too",
+                "8 classes of parts: parts", "foreground, drawn: drawn", "output wheels: wheels", "of an unknown task: torn",
+            ],
+            comparison.Tasks.Select(task => $"{task.Runs[0].Task}: {string.Join(", ", task.Ranked.Select(r => r.Name))}"));
+        Assert.Equal(["data"], comparison.Differing); // a and b, and the streets
+        Assert.Equal("8 classes of categories", (string)comparison.ToJson()["runs"]![0]!["task"]!);
+        var html = File.ReadAllText(folder.At("runs.html"));
+        Assert.Equal(7, html.Split("data:image/png;base64,").Length - 1);
+        Assert.Contains("<h2>Figures: output wheels</h2>", html);
+        using var picture = Imaging.Photo.Load(File.ReadAllBytes(folder.At("runs.png")));
+        Assert.Equal(6 * (520 + 28 + 40 + 52), picture.Height);
+        Drawn.Show(picture, "runs-tasks.png");
     }
 
     [Fact]
@@ -127,7 +166,7 @@ public sealed class RunComparisonTests : IDisposable
     {
         var run = new SavedRun(folder.At(name));
         Directory.CreateDirectory(run.Folder);
-        options["data"] = new[] { "cars" };
+        options.TryAdd("data", new[] { "cars" });
         File.WriteAllText(run.PathOf(RunFiles.Options), JsonSerializer.Serialize(options, OptionsJson.Indented));
         File.WriteAllLines(run.PathOf(RunFiles.Metrics), Rows.Of(epochs).Select(row => JsonSerializer.Serialize(row, OptionsJson.Compact)));
         if (report) File.WriteAllText(run.PathOf(RunFiles.Report), "");

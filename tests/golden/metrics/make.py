@@ -1,10 +1,13 @@
-"""Writes metrics.safetensors beside this script: scores of index maps by numpy, plainly. Run with python3-torch 1.13 (Debian 12)."""
+"""Writes metrics.safetensors beside this script: scores of index maps by numpy, plainly, precision and recall by
+scikit-learn. Run with python3-torch 1.13 and python3-sklearn 1.2 (Debian 12)."""
 import math
 import os
 import sys
 
 import numpy as np
+import sklearn
 import torch
+from sklearn.metrics import precision_recall_fscore_support
 
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(here))
@@ -47,6 +50,17 @@ def scores(matrix):
             "weighted_iou": (share[share > 0] * iou[share > 0]).sum()}
 
 
+def found(predicted, truth):
+    """Precision and recall of each class by scikit-learn; NaN for a class that is in neither map."""
+    counted = truth != VOID
+    predicted, truth = predicted[counted], truth[counted]
+    precision, recall, _, _ = precision_recall_fscore_support(truth, predicted, labels=range(CLASSES), zero_division=0)
+    absent = ~np.isin(range(CLASSES), np.concatenate([predicted, truth]))
+    precision[absent] = recall[absent] = np.nan
+    macro = precision_recall_fscore_support(truth, predicted, average="macro", zero_division=0)
+    return {"precision": precision, "recall": recall, "mean_precision": macro[0], "mean_recall": macro[1]}
+
+
 def outline(image, truth, c):
     height, width = image.shape
     points = []
@@ -70,15 +84,17 @@ def boundary(predicted, truth, c):
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-tensors, matrices = {}, []
+tensors, matrices, maps = {}, [], []
 for i, (height, width) in enumerate([(61, 47), (40, 83), (33, 33)]):
     truth = draw(height, width, 9)
     predicted = disturb(truth)
     truth[random.random(truth.shape) < 0.02] = VOID
     truth[:, :3] = VOID
     matrices.append(confusion(predicted, truth))
-    values = {"predicted": predicted, "truth": truth, "matrix": matrices[-1], **scores(matrices[-1]),
+    maps.append((predicted.ravel(), truth.ravel()))
+    values = {"predicted": predicted, "truth": truth, "matrix": matrices[-1], **scores(matrices[-1]), **found(predicted, truth),
               "boundary": np.array([boundary(predicted, truth, c) for c in range(CLASSES)])}
     tensors.update({f"{i}.{name}": torch.tensor(value) for name, value in values.items()})
-tensors.update({f"pooled.{name}": torch.tensor(value) for name, value in scores(sum(matrices)).items()})
-save(os.path.join(here, "metrics.safetensors"), tensors, {"numpy": np.__version__})
+pooled = {**scores(sum(matrices)), **found(*(np.concatenate(flat) for flat in zip(*maps)))}
+tensors.update({f"pooled.{name}": torch.tensor(value) for name, value in pooled.items()})
+save(os.path.join(here, "metrics.safetensors"), tensors, {"numpy": np.__version__, "scikit-learn": sklearn.__version__})
