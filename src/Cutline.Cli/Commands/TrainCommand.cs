@@ -61,6 +61,7 @@ internal static class TrainCommand
                         + "--exclude and --seed out, or train into another --out");
             if (parsed.GetValue(sheets) < 0)
                 throw new ArgumentException($"--sheets is {parsed.GetValue(sheets)}: use a number of epochs, or 0 for none");
+            if (options.Split.Folds is not null) logs.RefuseForFolds(parsed);
             CheckFiles(options);
             if (taken is not null) Console.Error.WriteLine(taken);
             var view = new TrainView(run, parsed.GetValue(json), text => OptionNames.InOptions(text, command));

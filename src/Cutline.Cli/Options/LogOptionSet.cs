@@ -32,6 +32,14 @@ internal sealed class LogOptionSet
         return set;
     }
 
+    /// <summary>Refuses logs of a cross-validation, since each of them follows one run.</summary>
+    /// <exception cref="ArgumentException">One is asked for.</exception>
+    internal void RefuseForFolds(ParseResult parsed)
+    {
+        if (parsed.GetValue(tensorBoard) || parsed.GetValue(mlflow) is not null)
+            throw new ArgumentException("--tensorboard and --mlflow follow one run, and --folds trains several: leave them out");
+    }
+
     /// <summary>The logs of a run that begins or goes on; they are the caller's to dispose of.</summary>
     /// <param name="parsed">What was typed.</param>
     /// <param name="run">The run's folder.</param>
