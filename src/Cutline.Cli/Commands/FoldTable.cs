@@ -18,14 +18,14 @@ internal static class FoldTable
                 Text($"{fold.Test?.Dice:F4}"), Text($"{fold.Test?.Iou:F4}"));
         Spread?[] spreads = [result.ValDice, result.ValIou, result.TestDice, result.TestIou];
         table.AddRow(["mean", "", .. spreads.Select(spread => Text($"{spread?.Mean:F4}"))]);
-        table.AddRow(["± standard deviation", "", .. spreads.Select(spread => Text($"{spread?.Deviation:F4}"))]);
+        table.AddRow(["± sd", "", .. spreads.Select(spread => Text($"{spread?.Deviation:F4}"))]);
         if (result.EnsembleTest is { } ensemble)
             table.AddRow("ensemble", "", "", "", Text($"{ensemble.Dice:F4}"), Text($"{ensemble.Iou:F4}"));
         AnsiConsole.Write(table);
         var photos = result.EnsembleTest is { } test ? Text($"{test.Samples} test photos, none of which a fold was trained on. ") : "";
         LongLine.Write(
             photos + "At the model's size; of a foreground means per image, of several classes pooled means over classes, as in training. "
-                + "The standard deviation is over the folds, with n − 1.");
+                + "sd: the standard deviation over the folds, with n − 1.");
         Console.WriteLine(result.Ensemble is { } file
             ? $"the mean of all folds: {file}; figures: {Path.Combine(folder, RunFiles.CrossValidation)}"
             : $"figures: {Path.Combine(folder, RunFiles.CrossValidation)}");

@@ -4,6 +4,7 @@ using Cutline.Cli.Configuration;
 using Cutline.Cli.Options;
 using Cutline.Cli.Output;
 using Cutline.Segmentation.Runs;
+using Cutline.Segmentation.Splits;
 using Cutline.Training.Losses;
 using Cutline.Training.Models;
 using Cutline.Training.Runs;
@@ -113,15 +114,24 @@ internal static class TrainCommand
                     + "that program again, with Trainer.Run(folder, resume: true)");
     }
 
+    /// <exception cref="ArgumentException">The folder holds a run and folds are to be trained, or the other way round.</exception>
+    private static void CheckFolds(RunFolder run, SplitOptions split, bool resume)
+    {
+        var folds = new SavedRun(run.Path).Folds();
+        if (split.Folds is null && folds is [var fold, ..])
+            throw new ArgumentException(
+                $"{run.Path} holds a fold of a cross-validation, {fold.Name}: give --folds, or choose another --out");
+        if (split.Folds is not null && run.Exists)
+            throw new ArgumentException($"{run.Path} holds a run without folds: leave --folds out, or choose another --out");
+        if (!resume && folds.FirstOrDefault(f => split.Fold is not { } only || f.Name == RunFiles.Fold(only)) is { } there)
+            throw new ArgumentException($"{there.Folder} already holds a run: add --resume to go on with it, or choose another --out");
+    }
+
     private static int Train(
         RunFolder run, TrainOptions options, string device, bool resume, int sheets, TrainView view,
         IReadOnlyList<IProgress<TrainingEvent>> logs, CancellationToken cancel)
     {
-        if (options.Split.Folds is null && new SavedRun(run.Path).Folds() is [var fold, ..])
-            throw new ArgumentException(
-                $"{run.Path} holds a fold of a cross-validation, {fold.Name}: give --folds, or choose another --out");
-        if (options.Split.Folds is not null && run.Exists)
-            throw new ArgumentException($"{run.Path} holds a run without folds: leave --folds out, or choose another --out");
+        CheckFolds(run, options.Split, resume);
         var chosen = Engine.Start(device);
         void Configure(Trainer trainer) => (trainer.Device, trainer.PredictEvery, trainer.ValidationProgress, trainer.Callbacks) =
             (chosen, sheets, view, [view, .. logs]);

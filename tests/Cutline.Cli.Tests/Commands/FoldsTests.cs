@@ -20,7 +20,7 @@ public sealed class FoldsTests(TrainedRun trained) : IDisposable
         Assert.Contains("fold 2 of 2  epoch   1", finished.Out, StringComparison.Ordinal);
         Assert.Matches(@"2 +1 +0\.\d{4} +0\.\d{4} +0\.\d{4} +0\.\d{4}", finished.Out);
         Assert.Matches(@"mean +0\.\d{4} +0\.\d{4} +0\.\d{4} +0\.\d{4}", finished.Out);
-        Assert.Matches(@"± standard deviation +0\.\d{4} +0\.\d{4} +0\.\d{4} +0\.\d{4}", finished.Out);
+        Assert.Matches(@"± sd +0\.\d{4} +0\.\d{4} +0\.\d{4} +0\.\d{4}", finished.Out);
         Assert.Matches(@"ensemble +0\.\d{4} +0\.\d{4}", finished.Out);
         Assert.Contains("4 test photos, none of which a fold was trained on", finished.Out, StringComparison.Ordinal);
         Assert.Contains("fold1", InProcess.Run("runs", folder.At("five")).Well().Out, StringComparison.Ordinal);

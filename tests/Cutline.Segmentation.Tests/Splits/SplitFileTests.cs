@@ -13,6 +13,22 @@ public sealed class SplitFileTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public void Of_several_models_what_one_was_trained_on_is_trained_on()
+    {
+        var merged = SplitFile.Merged(
+        [
+            new(null, ["a", "b"], ["c", "e"], ["d"]) { Photos = new Dictionary<string, string> { ["a"] = "1", ["d"] = "4" } },
+            new(null, ["c"], ["a"], ["d", "b", "e"]) { Photos = new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" } },
+        ]);
+
+        Assert.Equal(["a", "b", "c"], merged.Train);
+        Assert.Equal("e", Assert.Single(merged.Val));
+        Assert.Equal("d", Assert.Single(merged.Test));
+        Assert.Equal(["1 train", "2 train", "4 test"], merged.PartOfPhoto().Select(p => $"{p.Key} {p.Value}").Order());
+        Assert.Null(SplitFile.Merged([merged, merged with { Photos = null }]).Photos); // of an earlier version: names count
+    }
+
+    [Fact]
     public void Comes_back_by_name_on_data_that_has_grown()
     {
         var options = new SplitOptions(Seed: 3) { ExcludeGroups = ["car001"] };
