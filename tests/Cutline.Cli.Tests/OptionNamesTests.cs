@@ -13,6 +13,7 @@ using Cutline.Segmentation.Splits;
 using Cutline.Studio.Mattes;
 using Cutline.Studio.Scenes;
 using Cutline.Training.Augmentation;
+using Cutline.Training.Logs;
 using Cutline.Training.Losses;
 using Cutline.Training.Models;
 using Cutline.Training.Optimizers;
@@ -89,7 +90,7 @@ public sealed class OptionNamesTests
             typeof(TrainOptions), typeof(ModelOptions), typeof(ScheduleOptions), typeof(OptimizerOptions), typeof(LossOptions),
             typeof(SplitOptions), typeof(PreprocessOptions), typeof(DatasetOptions), typeof(PredictorOptions), typeof(EvaluationOptions),
             typeof(ServeOptions), typeof(PhotoLimits), typeof(StoreLimits), typeof(ImportOptions), typeof(ForeignModel),
-            typeof(LabellingOptions),
+            typeof(LabellingOptions), typeof(MlflowOptions),
         ];
         var properties = records.SelectMany(r => r.GetProperties()).Select(p => p.Name).Append("Size").ToHashSet(); // width and height
         var named = All(CommandLine.Root()).SelectMany(c => c.Options).SelectMany(OptionNames.PropertiesOf).ToArray();
