@@ -32,8 +32,8 @@ internal static class ExportCommand
             """);
         var model = new Option<string>("--model")
         {
-            Description = "a run folder, a .safetensors file, or weights of milesial/Pytorch-UNet, segmentation_models.pytorch's Unet or FPN, "
-                + "or transformers' SegFormer-B0",
+            Description = "a run folder, a .safetensors file, or weights of milesial/Pytorch-UNet, segmentation_models.pytorch's Unet or "
+                + "FPN, or transformers' SegFormer-B0",
             Required = true,
         };
         var output = new Option<string>("-o", "--out") { Description = "a file that ends in .onnx, .safetensors or .pt", Required = true };
