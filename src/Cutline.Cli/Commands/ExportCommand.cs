@@ -34,9 +34,9 @@ internal static class ExportCommand
             """);
         var model = new Option<string[]>("--model")
         {
-            Description = "a run folder, a .safetensors file, or weights of milesial/Pytorch-UNet, segmentation_models.pytorch's Unet or FPN, "
-                + "or transformers' SegFormer-B0; of several, or of the folder of a cross-validation, the mean of their probabilities "
-                + "becomes one .onnx file",
+            Description = "a run folder, a .safetensors file, or weights of milesial/Pytorch-UNet, segmentation_models.pytorch's Unet or "
+                + "FPN, or transformers' SegFormer-B0; of several, or of the folder of a cross-validation, the mean of their "
+                + "probabilities becomes one .onnx file",
             Required = true, AllowMultipleArgumentsPerToken = true,
         };
         var output = new Option<string>("-o", "--out") { Description = "a file that ends in .onnx, .safetensors or .pt", Required = true };

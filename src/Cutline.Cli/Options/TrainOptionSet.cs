@@ -188,8 +188,8 @@ internal static class TrainOptionSet
         set.Add<double>("--target", "Target", "stop when validation Dice reaches this; 0: never [0]", (o, v) => o with { Target = v });
         set.Add<string>(
             "--from", "From", "start from this run or weights file: its weights, shape, input size and preprocessing; a file "
-                + "of milesial/Pytorch-UNet, segmentation_models.pytorch's Unet or FPN, or transformers' SegFormer-B0 needs --size, that of "
-                + "segmentation_models.pytorch --normalization, too",
+                + "of milesial/Pytorch-UNet, segmentation_models.pytorch's Unet or FPN, or transformers' SegFormer-B0 needs --size, that "
+                + "of segmentation_models.pytorch --normalization, too",
             (o, v) => o with { From = v });
         set.Add<string>(
             "--add-output", "Output", "add an output of this name to the model of --from, such as windows, and train that alone, on masks "

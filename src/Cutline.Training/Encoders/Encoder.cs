@@ -31,7 +31,7 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
     /// <summary>Stride of the last features.</summary>
     public int Stride => Strides[^1];
 
-    /// <summary>Sides of a picture are padded to multiples of this by models; as large as the <see cref="Stride"/> or a multiple of it.</summary>
+    /// <summary>Models pad the sides of a picture to multiples of this: the <see cref="Stride"/>, or a multiple of it.</summary>
     public virtual int Multiple => Stride;
 
     /// <summary>How the names of the classification head begin, which is no part of an encoder.</summary>

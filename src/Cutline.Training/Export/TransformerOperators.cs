@@ -12,7 +12,10 @@ internal static class TransformerOperators
         OnnxOperators.RegisterFunction("tokens", (onnx, _, x) =>
             Swapped(onnx, onnx.Add("Reshape", [x[0], onnx.Integers(Same, Same, Rest)])));
         OnnxOperators.RegisterFunction("map", (onnx, _, x) =>
-            onnx.Add("Reshape", [Swapped(onnx, x[0]), onnx.Add("Concat", [onnx.Integers(Same, Same), onnx.Size(x[1], 2, 4)], ("axis", 0))]));
+        {
+            var shape = onnx.Add("Concat", [onnx.Integers(Same, Same), onnx.Size(x[1], 2, 4)], ("axis", 0));
+            return onnx.Add("Reshape", [Swapped(onnx, x[0]), shape]);
+        });
         OnnxOperators.RegisterFunction(F.AttentionName, (onnx, call, x) => Attention(onnx, x, (long)call.Attributes["heads"]));
     }
 

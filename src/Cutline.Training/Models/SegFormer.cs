@@ -30,7 +30,7 @@ public sealed class SegFormer : EncoderModel
     protected override Tensor Decode(Tensor[] features, Tensor x) => F.Interpolate(head.call(features), like: x);
 }
 
-/// <summary>An encoder's features, brought to one width each, enlarged to stride 4, joined and fused: → logits (N, classes, H/4, W/4).</summary>
+/// <summary>An encoder's features, each brought to one width and enlarged to stride 4, joined: → logits (N, classes, H/4, W/4).</summary>
 internal sealed class AllMlpHead : Module<Tensor[], Tensor>
 {
     private readonly int finest; // index of the features at stride 4

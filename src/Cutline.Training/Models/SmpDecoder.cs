@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 
 namespace Cutline.Training.Models;
 
-/// <summary>The decoder of <see cref="SmpUNet"/>: an encoder's last features and, for each block, a skip or none → (N, out, H, W).</summary>
+/// <summary>The decoder of <see cref="SmpUNet"/>: an encoder's last features, and a skip or none a block → (N, out, H, W).</summary>
 internal sealed class SmpDecoder : Module<Tensor, Tensor[][], Tensor>
 {
     private readonly SmpDecoderBlock[] blocks;

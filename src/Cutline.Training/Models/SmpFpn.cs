@@ -85,6 +85,7 @@ internal sealed class SmpPyramid : Module<Tensor[], Tensor>
             var groups = (int)BigInteger.GreatestCommonDivisor(MostGroups, segmentation);
             var conv = Conv2d(i == 0 ? pyramid : segmentation, segmentation, 3, padding: 1, bias: false);
             var block = Sequential(conv, new GroupNormalization(groups, segmentation), ReLU(inplace: true));
-            return (Module<Tensor, Tensor>)(doublings == 0 ? Sequential(("block", block)) : Sequential(("block", block), ("up", Larger(2))));
+            return (Module<Tensor, Tensor>)(doublings == 0
+                ? Sequential(("block", block)) : Sequential(("block", block), ("up", Larger(2))));
         }).ToArray());
 }

@@ -49,7 +49,8 @@ public sealed class FunctionTests : IDisposable
     [Fact]
     public void Attention_by_hand()
     {
-        var (query, key, value) = (tensor([1f, 2f], [1, 1, 2]), tensor([0f, 3f, 1f, 4f], [1, 2, 2]), tensor([10f, 20f, 30f, 40f], [1, 2, 2]));
+        var (query, key) = (tensor([1f, 2f], [1, 1, 2]), tensor([0f, 3f, 1f, 4f], [1, 2, 2]));
+        var value = tensor([10f, 20f, 30f, 40f], [1, 2, 2]);
         var y = F.Attention(query, key, value, heads: 2).ToArray<float>();
         var (a, b) = (1 / (1 + Math.Exp(1 * 1 - 1 * 0)), 1 / (1 + Math.Exp(2 * 4 - 2 * 3)));
         Assert.Equal([a * 10 + (1 - a) * 30, b * 20 + (1 - b) * 40], y.Select(v => (double)v), (x, z) => Math.Abs(x - z) < 1e-4);

@@ -13,8 +13,11 @@ public sealed class ModelRegistryTests : IDisposable
 
     [Fact]
     public void Names() =>
-        Assert.Equal(["unet", "unet++", "attention-unet", "deeplabv3+", "ddrnet-23-slim", "smp-unet", "fpn", "smp-fpn", "segformer", "edges"],
-        ModelRegistry.Names.Where(n => !n.StartsWith("test-", StringComparison.Ordinal)));
+        Assert.Equal(
+            [
+                "unet", "unet++", "attention-unet", "deeplabv3+", "ddrnet-23-slim", "smp-unet", "fpn", "smp-fpn", "segformer", "edges",
+            ],
+            ModelRegistry.Names.Where(n => !n.StartsWith("test-", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("segnet", null, "Model.Name is 'segnet': use unet, unet++, attention-unet, deeplabv3+, ddrnet-23-slim")]

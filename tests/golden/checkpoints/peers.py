@@ -4,8 +4,8 @@ usage: peers.py                       writes milesial-*.pth and milesial-*.safet
        peers.py FOLDER ENCODER MODEL  writes smp.pth and smp.safetensors (45 MB and more) into a folder, for a test; MODEL is unet or fpn
 
 Networks in our own words, with those projects' names of weights and their layouts. Compared once with the projects' own code, of commits
-21d7850f2af3 and 500661635763: their models load these state dicts strictly and give the same logits, bit for bit. FPN's decoder was compared
-likewise with that of commit 5006616.
+21d7850f2af3 and 500661635763: their models load these state dicts strictly and give the same logits, bit for bit. FPN's decoder was
+compared likewise with that of commit 5006616.
 Run with python3-torch 1.13 (Debian 12) or later.
 """
 import os
@@ -270,4 +270,5 @@ if __name__ == "__main__":
         folder, encoder, model = sys.argv[1:]
         blocks = [2, 2, 2, 2] if encoder == "resnet18" else [3, 4, 6, 3]
         net = MobileNetV2() if encoder == "mobilenet_v2" else ResNet(blocks, encoder == "resnet50")
-        write(trained({"unet": Smp, "fpn": SmpFpn}[model](net, 3)), folder, "smp", lambda state: {"state_dict": {f"model.{k}": v for k, v in state.items()}, "epoch": 3})
+        write(trained({"unet": Smp, "fpn": SmpFpn}[model](net, 3)), folder, "smp",
+              lambda state: {"state_dict": {f"model.{k}": v for k, v in state.items()}, "epoch": 3})
