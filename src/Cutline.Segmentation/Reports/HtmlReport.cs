@@ -64,8 +64,8 @@ public static class HtmlReport
         {
             Tile(Figure(best.ValDice), $"best validation Dice, {scores}");
             Tile(Figure(best.ValIou), "validation IoU of that epoch");
-            if (best is { ValPrecision: { } precision, ValRecall: { } recall })
-                Tile($"{Figure(precision)} · {Figure(recall)}", "precision · recall of that epoch");
+            if (best.ValPrecision is { } precision) Tile(Figure(precision), "validation precision of that epoch");
+            if (best.ValRecall is { } recall) Tile(Figure(recall), "validation recall of that epoch");
             Tile($"{best.Epoch} of {rows[^1].Epoch}", "best of the finished epochs");
         }
 
