@@ -53,7 +53,7 @@ public sealed class NnUnetDataset : FilePairDataset
     {
         var (photos, masks) = (Folders[1].Folder.Photos, Folders[1].Folder.Masks);
         if (Directory.Exists(Path.Combine(root, masks)) || !Directory.Exists(Path.Combine(root, photos))) yield break;
-        if (PictureFiles.Find(root, photos, recursive: true).Count() is > 0 and var count)
+        if (PictureFiles.Find(root, photos, recursive: true).Count is > 0 and var count)
             yield return new(
                 $"{count} photos of {photos}/ are not used: there is no {masks}/ with their masks", $"add {masks}/ to test on them");
     }
