@@ -170,7 +170,7 @@ internal static class ExportCommand
     }
 
     private static List<CalibrationPhoto> Calibration(
-        IReadOnlyList<string> files, PreprocessOptions preprocess, IProgress<DataProgress> progress, CancellationToken cancel)
+        string[] files, PreprocessOptions preprocess, IProgress<DataProgress> progress, CancellationToken cancel)
     {
         var photos = new List<CalibrationPhoto>();
         foreach (var file in files)
@@ -182,7 +182,7 @@ internal static class ExportCommand
             var input = new float[pixels.Length];
             Preprocess.ToInput(pixels, 1, preprocess.Height, preprocess.Width, preprocess.Normalization, input);
             photos.Add(new(input, preprocess.Height, preprocess.Width));
-            progress.Report(new(photos.Count, files.Count));
+            progress.Report(new(photos.Count, files.Length));
         }
 
         return photos;

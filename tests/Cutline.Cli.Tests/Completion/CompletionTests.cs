@@ -85,7 +85,7 @@ public sealed class CompletionTests
         Directory.CreateDirectory(folder.At("bin"));
         var program = Path.GetFullPath(Path.Combine(CutlineProgram.Folder, "cutline.dll"));
         File.WriteAllText(folder.At("bin/cutline"), $"#!/bin/sh\nexec '{CutlineProgram.Dotnet()}' '{program}' \"$@\"\n");
-        File.SetUnixFileMode(folder.At("bin/cutline"), (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder.At("bin/cutline"), (UnixFileMode)0b111_101_101);
         var start = new ProcessStartInfo(shell)
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = folder.At("."),
