@@ -5,6 +5,7 @@ using Cutline.Segmentation.Runs;
 using Cutline.Training.Losses;
 using Cutline.Training.Models;
 using Cutline.Training.Runs;
+using static TorchSharp.torch;
 
 namespace Cutline.Cli.Commands;
 
@@ -21,6 +22,7 @@ internal static class TrainCommand
               cutline train --data photos --out runs/fine --model-name fpn --encoder mobilenet_v2 --encoder-weights imagenet
               cutline train --data photos --out runs/deep --encoder resnet34 --encoder-weights resnet34.pth --normalization imagenet
               cutline train --data photos --out runs/own --from runs/deep --freeze encoder --epochs 10
+              cutline train --data photos --out runs/fine --batch auto --find-lr
               cutline train --data carvana --out runs/carvana --precision bf16
               cutline train --out runs/carvana --resume
             """);
@@ -37,8 +39,13 @@ internal static class TrainCommand
             Description = "epochs from one picture of photos, truth and predictions in the run's sheets/ to the next; 0: none",
             DefaultValueFactory = _ => 5,
         };
+        var findRate = new Option<bool>("--find-lr")
+        {
+            Description = "make no run: try rising learning rates on the data for 100 updates, draw the loss into lr.png in --out, and "
+                + "suggest a --lr",
+        };
         var device = Engine.DeviceOption();
-        foreach (var option in (Option[])[output, config, resume, sheets, json, device]) command.Options.Add(option);
+        foreach (var option in (Option[])[output, config, resume, findRate, sheets, json, device]) command.Options.Add(option);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             var run = new RunFolder(parsed.GetValue(output)!);
@@ -47,7 +54,10 @@ internal static class TrainCommand
             var options = set.Apply(parsed, defaults);
             string? taken = null;
             if (!parsed.GetValue(resume)) (options, taken) = StartingModel.TakeOver(options, set.Given(parsed));
-            options = options.Validated();
+            var auto = options.Batch == TrainOptionSet.Auto && set.Given(parsed).Contains("Batch");
+            options = (auto ? options with { Batch = 1 } : options).Validated();
+            if (parsed.GetValue(resume) && (auto || parsed.GetValue(findRate)))
+                throw new ArgumentException("--batch auto and --find-lr are for a new run: leave them out, or --resume");
             if (parsed.GetValue(resume) && options.Split != defaults.Split)
                 throw new ArgumentException(
                     "a run keeps its split, or it would be tested on what it was trained on: leave --split, --test, --val, --exclude and "
@@ -55,8 +65,11 @@ internal static class TrainCommand
             if (parsed.GetValue(sheets) < 0)
                 throw new ArgumentException($"--sheets is {parsed.GetValue(sheets)}: use a number of epochs, or 0 for none");
             if (taken is not null) Console.Error.WriteLine(taken);
+            var chosen = Engine.Start(parsed.GetValue(device)!);
+            if (auto) options = TrainTrials.WithBatch(options, chosen, cancel);
+            if (parsed.GetValue(findRate)) return TrainTrials.FindRate(options, run.Path, chosen, parsed.GetValue(json), cancel);
             return Train(
-                run, options, parsed.GetValue(device)!, parsed.GetValue(resume), parsed.GetValue(sheets),
+                run, options, chosen, parsed.GetValue(resume), parsed.GetValue(sheets),
                 new TrainView(run, parsed.GetValue(json), text => OptionNames.InOptions(text, command)), cancel);
         }, CancellationToken.None));
         return command;
@@ -87,11 +100,10 @@ internal static class TrainCommand
     }
 
     private static int Train(
-        RunFolder run, TrainOptions options, string device, bool resume, int sheets, TrainView view, CancellationToken cancel)
+        RunFolder run, TrainOptions options, Device device, bool resume, int sheets, TrainView view, CancellationToken cancel)
     {
-        var chosen = Engine.Start(device);
         using var trainer = Trainer.FromOptions(options);
-        (trainer.Device, trainer.PredictEvery, trainer.ValidationProgress, trainer.Callbacks) = (chosen, sheets, view, [view]);
+        (trainer.Device, trainer.PredictEvery, trainer.ValidationProgress, trainer.Callbacks) = (device, sheets, view, [view]);
         try
         {
             trainer.Run(run.Path, resume, cancel);
