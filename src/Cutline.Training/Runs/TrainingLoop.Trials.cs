@@ -29,22 +29,23 @@ internal sealed partial class TrainingLoop
     }
 
     /// <summary>
-    /// Photos in a second of training steps of full batches, after one that is not measured; 0 where there is no full one.
+    /// Photos in a second of the shortest of some training steps, which other work on the machine slows least; of full batches, after one
+    /// that is not measured. 0 where there is no full one.
     /// </summary>
     internal double Speed(int steps, CancellationToken cancel)
     {
         if (data.Train.Samples < options.Batch) return 0;
-        Stopwatch? clock = null;
-        var seen = -1;
+        var (shortest, seen) = (double.PositiveInfinity, 0);
         foreach (var (samples, number, batch) in Endless(cancel))
         {
             if (samples.Count < options.Batch) continue;
+            var clock = Stopwatch.StartNew();
             Step(samples, number, batch);
-            clock ??= Stopwatch.StartNew();
-            if (++seen == steps) break;
+            if (seen > 0) shortest = Math.Min(shortest, clock.Elapsed.TotalSeconds);
+            if (seen++ == steps) break;
         }
 
-        return seen * options.Batch / clock!.Elapsed.TotalSeconds;
+        return options.Batch / shortest;
     }
 
     /// <summary>Batches of epoch after epoch, with their number in the run and in their epoch.</summary>
