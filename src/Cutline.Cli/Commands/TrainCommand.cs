@@ -8,6 +8,7 @@ using Cutline.Segmentation.Splits;
 using Cutline.Training.Losses;
 using Cutline.Training.Models;
 using Cutline.Training.Runs;
+using static TorchSharp.torch;
 
 namespace Cutline.Cli.Commands;
 
@@ -24,6 +25,7 @@ internal static class TrainCommand
               cutline train --data photos --out runs/fine --model-name fpn --encoder mobilenet_v2 --encoder-weights imagenet
               cutline train --data photos --out runs/deep --encoder resnet34 --encoder-weights resnet34.pth --normalization imagenet
               cutline train --data photos --out runs/own --from runs/deep --freeze encoder --epochs 10
+              cutline train --data photos --out runs/fine --batch auto --find-lr
               cutline train --data carvana --out runs/carvana --precision bf16
               cutline train --out runs/carvana --resume
               cutline train --data photos --out runs/five --folds 5
@@ -44,9 +46,14 @@ internal static class TrainCommand
             Description = "epochs from one picture of photos, truth and predictions in the run's sheets/ to the next; 0: none",
             DefaultValueFactory = _ => 5,
         };
+        var findRate = new Option<bool>("--find-lr")
+        {
+            Description = "make no run: try rising learning rates on the data for 100 updates, draw the loss into lr.png in --out, and "
+                + "suggest a --lr",
+        };
         var device = Engine.DeviceOption();
         var logs = LogOptionSet.AddTo(command);
-        foreach (var option in (Option[])[output, config, resume, sheets, json, device]) command.Options.Add(option);
+        foreach (var option in (Option[])[output, config, resume, findRate, sheets, json, device]) command.Options.Add(option);
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             var run = new RunFolder(parsed.GetValue(output)!);
@@ -55,7 +62,12 @@ internal static class TrainCommand
             var options = set.Apply(parsed, defaults);
             string? taken = null;
             if (!parsed.GetValue(resume)) (options, taken) = StartingModel.TakeOver(options, set.Given(parsed));
-            options = options.Validated();
+            var auto = options.Batch == TrainOptionSet.Auto && set.Given(parsed).Contains("Batch");
+            options = (auto ? options with { Batch = 1 } : options).Validated();
+            if (parsed.GetValue(resume) && (auto || parsed.GetValue(findRate)))
+                throw new ArgumentException("--batch auto and --find-lr are for a new run: leave them out, or --resume");
+            if (parsed.GetValue(findRate) && options.Split.Folds is not null)
+                throw new ArgumentException("--find-lr tries one training, and --folds makes several: leave one of them out");
             if (parsed.GetValue(resume) && options.Split with { Fold = null } != defaults.Split with { Fold = null })
                 throw new ArgumentException(
                     "a run keeps its split, or it would be tested on what it was trained on: leave --split, --test, --val, --folds, "
@@ -65,12 +77,15 @@ internal static class TrainCommand
             if (options.Split.Folds is not null) logs.RefuseForFolds(parsed);
             CheckFiles(options);
             if (taken is not null) Console.Error.WriteLine(taken);
+            CheckFolds(run, options.Split, parsed.GetValue(resume));
+            var chosen = Engine.Start(parsed.GetValue(device)!);
+            if (auto) options = TrainTrials.WithBatch(options, chosen, cancel);
+            if (parsed.GetValue(findRate)) return TrainTrials.FindRate(options, run.Path, chosen, parsed.GetValue(json), cancel);
             var view = new TrainView(run, parsed.GetValue(json), text => OptionNames.InOptions(text, command));
             var callbacks = logs.Open(parsed, run.Path, parsed.GetValue(resume), view.Note);
             try
             {
-                return Train(
-                    run, options, parsed.GetValue(device)!, parsed.GetValue(resume), parsed.GetValue(sheets), view, callbacks, cancel);
+                return Train(run, options, chosen, parsed.GetValue(resume), parsed.GetValue(sheets), view, callbacks, cancel);
             }
             finally
             {
@@ -128,13 +143,11 @@ internal static class TrainCommand
     }
 
     private static int Train(
-        RunFolder run, TrainOptions options, string device, bool resume, int sheets, TrainView view,
+        RunFolder run, TrainOptions options, Device device, bool resume, int sheets, TrainView view,
         IReadOnlyList<IProgress<TrainingEvent>> logs, CancellationToken cancel)
     {
-        CheckFolds(run, options.Split, resume);
-        var chosen = Engine.Start(device);
         void Configure(Trainer trainer) => (trainer.Device, trainer.PredictEvery, trainer.ValidationProgress, trainer.Callbacks) =
-            (chosen, sheets, view, [view, .. logs]);
+            (device, sheets, view, [view, .. logs]);
         try
         {
             if (options.Split.Folds is not null)

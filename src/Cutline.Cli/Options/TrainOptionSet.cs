@@ -45,7 +45,9 @@ internal static class TrainOptionSet
             "--base", "Model.Base", "width: a U-Net's channels at full resolution; for other models 16 is the width of their papers [16]",
             (o, v) => o with { Model = o.Model with { Base = v } });
         set.Add<int>("--epochs", "Epochs", "number of epochs, passes over the training photos [40]", (o, v) => o with { Epochs = v });
-        set.Add<int>("--batch", "Batch", "batch size, photos in a training step [16]", (o, v) => o with { Batch = v });
+        set.Add<string>(
+            "--batch", "Batch", "batch size, photos in a training step; auto tries sizes and takes the fastest that fits into memory [16]",
+            (o, v) => o with { Batch = Batch(v) });
         set.Add<double>(
             "--lr", "LearningRate", "learning rate; with a schedule, its highest value [0.001]", (o, v) => o with { LearningRate = v });
         set.Add<double>(
@@ -199,6 +201,13 @@ internal static class TrainOptionSet
             (o, v) => o with { CacheBudget = CacheBudget(v) });
         return set;
     }
+
+    /// <summary>What <c>--batch auto</c> is until a size is found: no size of a batch.</summary>
+    internal const int Auto = -1;
+
+    private static int Batch(string text) => text == "auto" ? Auto
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var batch) ? batch
+        : throw new ArgumentException($"--batch is '{text}': use a number of photos, or auto");
 
     private static long CacheBudget(double gibibytes) => gibibytes is >= 0 and <= MostGibibytes
         ? (long)(gibibytes * (1L << 30))

@@ -30,6 +30,7 @@ public sealed class Trainer : IDisposable
     private readonly IReadOnlyList<SegmentationDataset> sources;
     private readonly Func<TrainOptions, nn.Module<Tensor, Tensor>> makeModel;
     private readonly Func<TrainOptions, TrainingData, SegmentationLoss> makeLoss;
+    private readonly nn.Module<Tensor, Tensor>? given;
     private readonly List<IDisposable> owned = [];
     private volatile bool stopping;
 
@@ -72,7 +73,7 @@ public sealed class Trainer : IDisposable
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(data);
         if (data.Count == 0) throw new ArgumentException("there is no dataset to train on: give at least one");
-        (makeModel, makeLoss, sources) = (_ => model, (_, _) => loss, data);
+        (given, makeModel, makeLoss, sources) = (model, _ => model, (_, _) => loss, data);
         var described = model is SegmentationModel own ? own.Options : new ModelOptions { Name = model.GetType().Name };
         this.options = ((options ?? new()) with
         {
@@ -159,17 +160,12 @@ public sealed class Trainer : IDisposable
         using var alone = run.Lock();
         Check(run, resume);
         using var data = TrainingData.Of(options, sources, resume ? run.Split : null);
-        random.manual_seed(options.Seed);
         using var waiting = ThreadWaiting.Adapt();
-        var model = makeModel(options);
-        model.to(Device);
         var resuming = resume && File.Exists(run.Last);
-        var started = resuming ? null : Begin(model, weights ?? EncoderWeights());
+        var (model, started) = MakeModel(begins: !resuming, weights);
         var warnings = data.Check(Validation, ValidationProgress, cancel); // the slow part comes after what can fail at once
         if (options.ClassBalancedSampling) data.BalanceSampling(cancel);
-        if (options.Output is { } output) Select(model, output);
-        var frozen = ModelParts.Freeze(model, options.Freeze, options.Output);
-        using var loop = new TrainingLoop(model, makeLoss(options, data), data, options, Device, frozen, AugmentationSteps);
+        using var loop = MakeLoop(model, data);
         if (resuming) loop.State.Load(run.Last);
         var changes = new OptionsHistory(run).Record(loop.State.Epoch + 1, options);
         RunFolder.WriteJson(run.Options, options);
@@ -200,6 +196,34 @@ public sealed class Trainer : IDisposable
         if (Pictures) RunReport.Write(folder, data.All, data.Used.Val);
         Report(ended);
         return ended;
+    }
+
+    /// <summary>
+    /// Lets a function train without a run, on a model as a new run would have it; a model that was given has its weights of before
+    /// afterwards.
+    /// </summary>
+    internal T Try<T>(Func<TrainingLoop, T> train, CancellationToken cancel)
+    {
+        var weights = EncoderWeights();
+        using var data = TrainingData.Of(options, sources);
+        data.Check(Validation, ValidationProgress, cancel);
+        if (options.ClassBalancedSampling) data.BalanceSampling(cancel);
+        using var waiting = ThreadWaiting.Adapt();
+        var before = given is null ? null : Layers.StateDict.Of(given).ToDictionary(t => t.Key, t => t.Value.detach().clone());
+        try
+        {
+            var (model, _) = MakeModel(begins: true, weights);
+            using var loop = MakeLoop(model, data);
+            return train(loop);
+        }
+        finally
+        {
+            if (before is not null)
+            {
+                Layers.StateDict.Load(given!, before);
+                foreach (var tensor in before.Values) tensor.Dispose();
+            }
+        }
     }
 
     /// <summary>Lets the run end after the epoch under way, as if it were the last; from any thread.</summary>
@@ -268,6 +292,22 @@ public sealed class Trainer : IDisposable
     }
 
     private static string Text(SplitOptions split) => JsonSerializer.Serialize(split, OptionsJson.Compact);
+
+    /// <summary>A model on the device, and what to tell of the weights that it starts from.</summary>
+    /// <param name="begins">Whether it takes the weights that options name; otherwise those of a checkpoint will follow.</param>
+    /// <param name="weights">The file of the encoder's, where it was looked for; null for none yet.</param>
+    private (nn.Module<Tensor, Tensor> Model, string? Started) MakeModel(bool begins, string? weights)
+    {
+        random.manual_seed(options.Seed);
+        var model = makeModel(options);
+        model.to(Device);
+        var started = begins ? Begin(model, weights ?? EncoderWeights()) : null;
+        if (options.Output is { } output) Select(model, output);
+        return (model, started);
+    }
+
+    private TrainingLoop MakeLoop(nn.Module<Tensor, Tensor> model, TrainingData data) => new(
+        model, makeLoss(options, data), data, options, Device, ModelParts.Freeze(model, options.Freeze, options.Output), AugmentationSteps);
 
     /// <summary>The file of the encoder's weights; null where there are none.</summary>
     private string? EncoderWeights() => options.EncoderWeights is { } weights && Encoders.EncoderWeights.IsName(weights)

@@ -65,6 +65,9 @@ public sealed class TrainingData : IDisposable
     /// <summary>Where the pixels are kept.</summary>
     public string Description => set.Description;
 
+    /// <summary>Bytes that the decoded pixels take in memory.</summary>
+    internal long CachedBytes => set.OnDisk ? 0 : set.Bytes;
+
     /// <summary>Opens the datasets that options name.</summary>
     /// <exception cref="DatasetException">One is missing, or laid out as none.</exception>
     public static IReadOnlyList<SegmentationDataset> OpenSources(TrainOptions options)

@@ -14,7 +14,7 @@ using static TorchSharp.torch;
 namespace Cutline.Training.Runs;
 
 /// <summary>One run's epochs: batches through the model, updates, validation.</summary>
-internal sealed class TrainingLoop : IDisposable
+internal sealed partial class TrainingLoop : IDisposable
 {
     /// <summary>Before this many steps an output may be constant although the model is good.</summary>
     private const int SettledSteps = 50;

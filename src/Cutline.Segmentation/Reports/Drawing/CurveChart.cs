@@ -32,6 +32,9 @@ internal sealed record CurveChart(
 
     private static readonly TextStyle Heading = new(20, Palette.Ink, Bold: true), Entry = new(15, Palette.Ink);
 
+    /// <summary>The horizontal axis; null for equal steps, labelled at whole numbers.</summary>
+    public ValueScale? AcrossScale { get; init; }
+
     /// <summary>Draws the chart into a box of this size, its upper left corner at (x, y).</summary>
     public void Draw(Canvas canvas, int x, int y, int width, int height)
     {
@@ -58,16 +61,18 @@ internal sealed record CurveChart(
         foreach (var curve in Curves) Add(plot, curve);
         if (Mark is { } mark)
         {
-            var ring = plot.Add.Marker(mark.X, Scale.Position(mark.Y), MarkerShape.OpenCircle, 15, Colour(Palette.Ink));
+            var ring = plot.Add.Marker(Place(mark.X), Scale.Position(mark.Y), MarkerShape.OpenCircle, 15, Colour(Palette.Ink));
             ring.LineWidth = 2;
         }
 
         var across = Curves.SelectMany(c => c.Points).Select(p => p.X).DefaultIfEmpty(0).ToArray();
         var (first, last) = (across.Min(), across.Max());
         var margin = Math.Max((last - first) * 0.015, 0.3);
-        plot.Axes.SetLimits(first - margin, last + margin, Scale.Low, Scale.High);
+        plot.Axes.SetLimits(AcrossScale?.Low ?? first - margin, AcrossScale?.High ?? last + margin, Scale.Low, Scale.High);
         return plot;
     }
+
+    private double Place(double x) => AcrossScale?.Position(x) ?? x;
 
     private void Style(Plot plot)
     {
@@ -77,7 +82,7 @@ internal sealed record CurveChart(
         plot.Axes.Bottom.Label.FontSize = 15;
         plot.Axes.Bottom.Label.Bold = false;
         plot.Axes.Bottom.Label.ForeColor = Colour(Palette.Muted);
-        plot.Axes.Bottom.TickGenerator = ValueScale.Automatic(whole: true);
+        plot.Axes.Bottom.TickGenerator = AcrossScale?.Ticks ?? ValueScale.Automatic(whole: true);
         if (Scale.Ticks is not null) plot.Axes.Left.TickGenerator = Scale.Ticks;
         foreach (var axis in (IAxis[])[plot.Axes.Bottom, plot.Axes.Left])
         {
@@ -100,7 +105,7 @@ internal sealed record CurveChart(
     private void Add(Plot plot, Curve curve)
     {
         var ys = curve.Points.Select(p => double.IsFinite(p.Y) ? Scale.Position(p.Y) : double.NaN).ToArray();
-        var line = plot.Add.Scatter(curve.Points.Select(p => p.X).ToArray(), ys, Colour(curve.Colour));
+        var line = plot.Add.Scatter(curve.Points.Select(p => Place(p.X)).ToArray(), ys, Colour(curve.Colour));
         line.LegendText = curve.Name;
         line.LineWidth = ys.Length > 400 ? 1.2f : 2.6f;
         line.LinePattern = curve.Dashed ? new LinePattern([7, 5], 0, "dashes") : LinePattern.Solid;
@@ -109,7 +114,7 @@ internal sealed record CurveChart(
         for (var i = 0; i < ys.Length; i++) // a point between two gaps has no line
         {
             var alone = double.IsFinite(ys[i]) && (i == 0 || double.IsNaN(ys[i - 1])) && (i + 1 == ys.Length || double.IsNaN(ys[i + 1]));
-            if (alone) plot.Add.Marker(curve.Points[i].X, ys[i], MarkerShape.FilledCircle, 6, Colour(curve.Colour));
+            if (alone) plot.Add.Marker(Place(curve.Points[i].X), ys[i], MarkerShape.FilledCircle, 6, Colour(curve.Colour));
         }
     }
 
