@@ -167,7 +167,8 @@ public sealed class TrainConfigTests
         });
         var fast = Of("fast-carvana");
         Assert.Equal((0.005, 20, "bce+dice", 0.99, 0.05), (fast.LearningRate, fast.Epochs, fast.Loss, fast.Average, fast.Split.Validation));
-        Assert.Equal(0.5, Of("street").Augment.CropArea);
+        var street = Of("street");
+        Assert.Equal((0.3, "coco-voc", 0.0008), (street.Augment.CropArea, street.EncoderWeights, street.EncoderLearningRate));
     }
 
     [Fact]
