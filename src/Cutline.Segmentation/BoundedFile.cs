@@ -16,8 +16,7 @@ internal static class BoundedFile
         try
         {
             var file = new FileInfo(Path.Combine(root, path));
-            if (!RegularFile.Is(file.FullName))
-                throw new DatasetException(new DataProblem(path, RegularFile.Refusal, "remove it"));
+            CheckKind(file.FullName, path);
             return file.Length <= limit
                 ? File.ReadAllBytes(file.FullName)
                 : throw new DatasetException(new DataProblem(path, $"is longer than {limit >> 20} MiB", "replace it with a smaller one"));
@@ -26,6 +25,15 @@ internal static class BoundedFile
         {
             throw new DatasetException(new DataProblem(path, "cannot be read", $"check that it exists and may be read ({e.Message})"), e);
         }
+    }
+
+    /// <summary>Refuses what is no file, and could be read without end.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">As messages call it.</param>
+    /// <exception cref="DatasetException">It is a pipe, a socket or a device.</exception>
+    public static void CheckKind(string path, string name)
+    {
+        if (!RegularFile.Is(path)) throw new DatasetException(new DataProblem(name, RegularFile.Refusal, "remove it"));
     }
 
     /// <summary>The content of a text in UTF-8, without the byte order mark that Windows' editors begin it with.</summary>

@@ -55,7 +55,7 @@ internal sealed class ClassTables(string name, ClassEvaluation result, int? boun
         var all = new Table().Border(TableBorder.Simple).AddColumns("", "model size", "native size");
         void Row(string name, Func<ClassScoreSummary, double> figure) =>
             all.AddRow(name, Figure(figure(model)), native is null ? "" : Figure(figure(native)));
-        all.AddRow("test loss (cross-entropy)", Figure(result.TestLoss), "");
+        all.AddRow($"{Before(result.Part)}loss (cross-entropy)", Figure(result.TestLoss), "");
         Row("pixel accuracy, pooled", s => s.Pooled.PixelAccuracy);
         var counted = result.WithVoid is null ? "" : $", {result.Classes.Count - 1} classes without void";
         Row($"mean IoU, pooled{counted}", s => s.Pooled.MeanIou);

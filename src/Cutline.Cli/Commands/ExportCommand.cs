@@ -11,6 +11,7 @@ using Cutline.Training.Checkpoints;
 using Cutline.Training.Export;
 using Cutline.Training.Layers;
 using Cutline.Training.Models;
+using Cutline.Training.Runs;
 using static TorchSharp.torch;
 
 namespace Cutline.Cli.Commands;
@@ -100,8 +101,15 @@ internal static class ExportCommand
     }
 
     /// <summary>A model's path or, of the folder of a cross-validation, those of its folds.</summary>
-    private static IEnumerable<string> Members(string path) =>
-        new SavedRun(path) is { Exists: false } run && run.Folds() is { Count: > 0 } folds ? folds.Select(fold => fold.Folder) : [path];
+    private static IEnumerable<string> Members(string path)
+    {
+        if (new SavedRun(path) is not { Exists: false } run || run.Folds() is not { Count: > 0 } folds) return [path];
+        var all = RunFolder.ReadOptions(folds[0].PathOf(RunFiles.Options)).Split.Folds;
+        if (all > folds.Count)
+            Console.Error.WriteLine(
+                $"note: {path} has {folds.Count} of {all} folds: cutline train --out {path} --resume trains the others");
+        return folds.Select(fold => fold.Folder);
+    }
 
     /// <exception cref="ArgumentException">The file's ending is none of a model's, or of one that has no 8 bits.</exception>
     private static bool IsOnnx(string file, bool int8) => Path.GetExtension(file).ToLowerInvariant() switch

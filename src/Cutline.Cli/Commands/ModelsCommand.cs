@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Cutline.Cli.Options;
+using Cutline.Cli.Output;
+using Cutline.Segmentation;
 using Cutline.Segmentation.Preprocessing;
 using Cutline.Training.Encoders;
 using Cutline.Training.Models;
@@ -55,10 +57,19 @@ internal static class ModelsCommand
             });
             if (parsed.GetValue(names) is not { Length: > 0 }) ShippedModels.List(parsed.GetValue(json));
             if (parsed.GetValue(json)) foreach (var row in rows) Console.WriteLine(row.ToJsonString());
-            else Print(rows);
+            else Print(Work.Run("measuring", progress => Reported(rows, Every(shape, named).Count(), progress)));
         }, CancellationToken.None));
         return command;
     }
+
+    private static JsonObject[] Reported(IEnumerable<JsonObject> rows, int count, IProgress<DataProgress> progress) =>
+    [
+        .. rows.Select((row, i) =>
+        {
+            progress.Report(new(i + 1, count));
+            return row;
+        }),
+    ];
 
     /// <summary>The models of these names, with each encoder that they take.</summary>
     private static IEnumerable<ModelOptions> Every(ModelOptions shape, IReadOnlyList<string> names) =>

@@ -3,6 +3,7 @@ using System.CommandLine.Completions;
 using Cutline.Cli.Configuration;
 using Cutline.Cli.Options;
 using Cutline.Cli.Output;
+using Cutline.Segmentation.Datasets.Synthetic;
 using Cutline.Segmentation.Runs;
 using Cutline.Segmentation.Splits;
 using Cutline.Training.Losses;
@@ -66,6 +67,9 @@ internal static class TrainCommand
             options = (auto ? options with { Batch = 1 } : options).Validated();
             if (parsed.GetValue(resume) && (auto || parsed.GetValue(findRate)))
                 throw new ArgumentException("--batch auto and --find-lr are for a new run: leave them out, or --resume");
+            if (parsed.GetValue(resume) && set.Given(parsed).Any(property => property is "From" or "EncoderWeights"))
+                throw new ArgumentException(
+                    "a run that goes on has weights: leave --from and --encoder-weights out, or train into another --out");
             if (parsed.GetValue(findRate) && options.Split.Folds is not null)
                 throw new ArgumentException("--find-lr tries one training, and --folds makes several: leave one of them out");
             if (parsed.GetValue(resume) && options.Split with { Fold = null } != defaults.Split with { Fold = null })
@@ -76,6 +80,7 @@ internal static class TrainCommand
                 throw new ArgumentException($"--sheets is {parsed.GetValue(sheets)}: use a number of epochs, or 0 for none");
             if (options.Split.Folds is not null) logs.RefuseForFolds(parsed);
             CheckFiles(options);
+            if (!parsed.GetValue(resume)) options = WithFullPaths(options);
             if (taken is not null) Console.Error.WriteLine(taken);
             CheckFolds(run, options.Split, parsed.GetValue(resume));
             var chosen = Engine.Start(parsed.GetValue(device)!);
@@ -103,6 +108,17 @@ internal static class TrainCommand
         Inputs.CheckPath("--classes", options.Dataset.Classes);
         Inputs.CheckPath("--lists", options.Split.Lists);
     }
+
+    /// <summary>The options with full paths, so that a run is gone on with, and measured, from any folder.</summary>
+    private static TrainOptions WithFullPaths(TrainOptions options) => options with
+    {
+        Data = [.. options.Data.Select(data => data.Length == 0 || SyntheticDataset.IsNamed(data) ? data : Path.GetFullPath(data))],
+        Backgrounds = [.. options.Backgrounds.Select(Path.GetFullPath)],
+        Dataset = options.Dataset with { Classes = Full(options.Dataset.Classes) },
+        Split = options.Split with { Lists = Full(options.Split.Lists) },
+    };
+
+    private static string? Full(string? path) => path is null ? null : Path.GetFullPath(path);
 
     private static TrainOptions Defaults(RunFolder run, string? config, bool resume, TrainConfig files)
     {
@@ -136,7 +152,7 @@ internal static class TrainCommand
         if (split.Folds is null && folds is [var fold, ..])
             throw new ArgumentException(
                 $"{run.Path} holds a fold of a cross-validation, {fold.Name}: give --folds, or choose another --out");
-        if (split.Folds is not null && run.Exists)
+        if (split.Folds is not null && run.Exists && !resume)
             throw new ArgumentException($"{run.Path} holds a run without folds: leave --folds out, or choose another --out");
         if (!resume && folds.FirstOrDefault(f => split.Fold is not { } only || f.Name == RunFiles.Fold(only)) is { } there)
             throw new ArgumentException($"{there.Folder} already holds a run: add --resume to go on with it, or choose another --out");
@@ -150,7 +166,7 @@ internal static class TrainCommand
             (device, sheets, view, [view, .. logs]);
         try
         {
-            if (options.Split.Folds is not null)
+            if (options.Split.Folds is not null && !run.Exists) // a fold's own folder is a run
             {
                 var folds = CrossValidation.FromOptions(options with { Split = options.Split with { Fold = null } });
                 (folds.Callbacks, folds.Configure) = ([view], Configure);
@@ -168,7 +184,8 @@ internal static class TrainCommand
         catch (OperationCanceledException)
         {
             view.Close();
-            Console.Error.WriteLine($"stopped; finished epochs are kept: cutline train --out {run.Path} --resume goes on");
+            var only = options.Split.Fold is { } fold && !run.Exists ? $" --fold {fold}" : "";
+            Console.Error.WriteLine($"stopped; finished epochs are kept: cutline train --out {run.Path} --resume{only} goes on");
             throw;
         }
         finally

@@ -15,10 +15,11 @@ internal static class TrainTrials
     /// <summary>The options with the fastest batch size that fits into memory; says on stderr what was tried.</summary>
     internal static TrainOptions WithBatch(TrainOptions options, Device device, CancellationToken cancel)
     {
+        var fold = options.Split.Folds is null ? (int?)null : options.Split.Fold ?? 1;
         var batch = new BatchSizeFinder().Run(
             size =>
             {
-                var trainer = Trainer.FromOptions(options with { Batch = size });
+                var trainer = Trainer.FromOptions(options with { Batch = size, Split = options.Split with { Fold = fold } });
                 (trainer.Device, trainer.Validation) = (device, ValidationDepth.Names);
                 return trainer;
             },
@@ -54,7 +55,7 @@ internal static class TrainTrials
         }
 
         var last = curve.Diverged ? Text($"diverges at {curve.Points[^1].Rate:G2}") : Text($"does not diverge up to {finder.To}");
-        Console.WriteLine(Text($"{curve.Points.Count} updates: the loss is lowest at {curve.Lowest:G2} and {last}"));
+        Console.WriteLine(Text($"{curve.Points.Count} updates: the loss is lowest at a learning rate of {curve.Lowest:G2} and {last}"));
         Console.WriteLine(curve.Suggested is { } rate
             ? Text($"a third of the fall is reached at {rate}: --lr {rate}")
             : "the loss falls at no rate: nothing is suggested");

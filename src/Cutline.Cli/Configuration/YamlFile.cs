@@ -59,6 +59,10 @@ internal sealed class YamlFile
         {
             throw new ArgumentException(Place(name, (int)e.Start.Line, $"is no YAML: {Reason(e)}"), e);
         }
+        catch (InvalidOperationException e) // the parser's own, where a bracket stays open
+        {
+            throw new ArgumentException($"{name} is no YAML: a bracket or a brace is not closed", e);
+        }
     }
 
     /// <summary>A message about a line of a file.</summary>

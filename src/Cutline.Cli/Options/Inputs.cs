@@ -17,7 +17,8 @@ internal static class Inputs
 
     private static IEnumerable<string> Files(string name)
     {
-        if (File.Exists(name)) return [name];
+        if (File.Exists(name))
+            return RegularFile.Is(name) ? [name] : throw new ArgumentException($"{name} {RegularFile.Refusal}: name a photo");
         var files = Directory.Exists(name) ? Pictures(name) : Matches(name);
         var sorted = files.Order(StringComparer.Ordinal).ToLookup(RegularFile.Is);
         foreach (var other in sorted[false]) Console.Error.WriteLine($"skipped {other}, which {RegularFile.Refusal}");

@@ -80,6 +80,7 @@ internal sealed class ZipSource : FileSource
         ObjectDisposedException.ThrowIf(disposed, this);
         try
         {
+            BoundedFile.CheckKind(path, name);
             var archive = ZipFile.OpenRead(path);
             if (archive.Entries.FirstOrDefault(entry => entry.IsEncrypted) is not { } locked) return archive;
             archive.Dispose();

@@ -77,6 +77,9 @@ public sealed record EvaluationOptions
         var unseen = run is null ? null : new UnseenSplit(data, run);
         if (Split is not null && data.CreateSplit(Split) is var asked) return new(asked, [.. unseen?.Trained(asked.Test) ?? []]);
         var chosen = unseen?.Find() ?? new(data.CreateSplit(data is FolderDataset ? SplitOptions.Quarter : new SplitOptions()), []);
-        return chosen with { Notes = [.. chosen.Notes, .. unseen?.Namesakes(chosen.Split.Test) ?? []] };
+        return chosen with
+        {
+            Notes = Part == "test" ? [.. chosen.Notes, .. unseen?.Namesakes(chosen.Split.Test) ?? []] : [],
+        };
     }
 }

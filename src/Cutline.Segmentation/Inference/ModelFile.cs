@@ -19,7 +19,8 @@ public static class ModelFile
                 return Path.Combine(path, RunFiles.Ensemble) is var ensemble && File.Exists(ensemble)
                     ? ensemble
                     : throw new ModelException(
-                        $"{path} has folds but no {RunFiles.Ensemble}: make it with cutline export --model {path} -o {ensemble}");
+                        $"{path} has folds but no {RunFiles.Ensemble}: make it with cutline train --out {path} --resume, which trains "
+                            + "folds that are missing, too");
             throw new ModelException(File.Exists(Path.Combine(path, RunFiles.BestWeights))
                 ? $"{path} has weights but no {RunFiles.BestModel}: make it with cutline export --model {path} -o {best}"
                 : $"{path} has no {RunFiles.BestModel}: train at least one epoch, or name a model file");

@@ -27,6 +27,8 @@ public static class ClassFile
     /// <exception cref="DatasetException">The file cannot be read, or is not valid; the message has the repair.</exception>
     public static LabelMap Read(string path)
     {
+        if (!File.Exists(path)) throw new DatasetException($"there is no file {path} that names the classes: correct its name");
+        BoundedFile.CheckKind(path, path);
         try
         {
             if (new FileInfo(path) is { Exists: true, Length: > MaxBytes })

@@ -47,7 +47,7 @@ public sealed record ClassSheet(string Title, ClassSet Classes)
     private SheetLine Line(ClassRow row) => new(
         row.Photo.Width, row.Photo.Height, row.Name,
         row.Scores is { } scores
-            ? string.Create(CultureInfo.InvariantCulture, $"mean IoU {scores.MeanIou:F4} · pixels {scores.PixelAccuracy:P1}")
+            ? string.Create(CultureInfo.InvariantCulture, $"mean IoU {scores.MeanIou:F4} · pixel accuracy {scores.PixelAccuracy:P1}")
             : "void all over",
         () => new([ErrorPicture.Photo(row.Photo), Coloured(row.Truth), Coloured(row.Predicted)]));
 

@@ -79,7 +79,7 @@ public sealed record BatchSizeFinder
         }
 
         throw new TrainingException(
-            $"batches of {Smallest} cannot be used ({last!.Reason}): lower Preprocess.Size or Model.Base, or name a Batch");
+            $"batches of {Smallest} cannot be used (a batch {last!.Reason}): name a Batch, or lower Preprocess.Size or Model.Base");
     }
 
     private string? TooMuch(long? memory) => memory > Share * Memory

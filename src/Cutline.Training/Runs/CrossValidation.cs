@@ -103,7 +103,8 @@ public sealed class CrossValidation
     }
 
     /// <summary>
-    /// Trains one fold alone, so that several machines can share the work; <see cref="Run"/> with resume then makes the rest.
+    /// Trains one fold alone, so that several machines can share the work; <see cref="Run"/> with resume then makes the rest. An ensemble
+    /// of former folds is deleted.
     /// </summary>
     /// <param name="folder">Of the cross-validation; the run is in <c>fold</c> and the number.</param>
     /// <param name="fold">From 1 to <see cref="Folds"/>.</param>
@@ -121,6 +122,8 @@ public sealed class CrossValidation
         var done = IsDone(run);
         Report(new FoldStarted(fold, Folds, run.Path, done));
         if (done) return null;
+        foreach (var former in ((string[])[RunFiles.Ensemble, RunFiles.CrossValidation]).Select(file => Path.Combine(folder, file)))
+            if (File.Exists(former)) File.Delete(former);
         random.manual_seed(options.Seed);
         using var model = makeModel?.Invoke();
         using var trainer = model is null ? Trainer.FromOptions(own) : new Trainer(model, loss!, data!, own);

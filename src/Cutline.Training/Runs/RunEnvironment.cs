@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using Cutline.Training.Devices;
 using static TorchSharp.torch;
@@ -19,8 +20,12 @@ public sealed record RunEnvironment(
 {
     /// <summary>That of this process.</summary>
     public static RunEnvironment Of(Device device, DateTimeOffset now) => new(
-        typeof(RunEnvironment).Assembly.GetName().Version?.ToString(3) ?? "", TorchRuntime.Version, device.ToString(), get_num_threads(),
+        Version(), TorchRuntime.Version, device.ToString(), get_num_threads(),
         RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription, ProcessorName(), now);
+
+    /// <summary>Cutline's, without the commit that it was built of.</summary>
+    private static string Version() => typeof(RunEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?
+        .InformationalVersion.Split('+')[0] ?? "";
 
     private static string ProcessorName()
     {

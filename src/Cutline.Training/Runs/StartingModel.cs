@@ -73,7 +73,7 @@ public static class StartingModel
         if (given.Contains("Preprocess.Normalization") || options.Preprocess.Normalization == Normalization.ImageNet)
             return (options, null);
         return (options with { Preprocess = options.Preprocess with { Normalization = Normalization.ImageNet } },
-            $"takes from the encoder's weights {weights}: colours {Normalization.ImageNet}");
+            $"normalization: imagenet, because of the encoder's weights {weights}");
     }
 
     /// <summary>The model that <see cref="TrainOptions.From"/> names, in evaluation mode.</summary>

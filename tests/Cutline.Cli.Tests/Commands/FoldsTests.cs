@@ -60,6 +60,17 @@ public sealed class FoldsTests(TrainedRun trained) : IDisposable
         Assert.Equal(["fold2"], Directory.GetDirectories(folder.At("five")).Select(Path.GetFileName));
         InProcess.Run("predict", "--model", folder.At("five"), "--input", trained.Discs.Photo(0), "--out", folder.At("masks"))
             .Badly(1, "has folds but no ensemble.onnx");
+        var part = InProcess.Run("export", "--model", folder.At("five"), "-o", folder.At("part.onnx")).Well();
+        Assert.Contains("note: " + folder.At("five") + " has 1 of 2 folds", part.Errors, StringComparison.Ordinal);
+
+        File.WriteAllText(folder.At("five", RunFiles.Ensemble), "of a former fold 2");
+        InProcess.Run("train", "--out", folder.At("five"), "--resume", "--fold", "2", "--epochs", "2").Well();
+        Assert.False(File.Exists(folder.At("five", RunFiles.Ensemble)));
+        var own = InProcess.Run("train", "--out", folder.At("five", "fold2"), "--resume", "--epochs", "3").Well();
+        Assert.Contains("epoch   3", own.Out, StringComparison.Ordinal);
+        Assert.Equal(["fold2"], Directory.GetDirectories(folder.At("five")).Select(Path.GetFileName));
+        InProcess.Run("train", "--out", folder.At("five", "fold2"), "--resume", "--from", trained.Path)
+            .Badly(2, "a run that goes on has weights: leave --from and --encoder-weights out");
         Train("--fold", "2").Badly(2, "--fold is 2 and --folds is none");
         Train("--folds", "1").Badly(2, "--folds is 1: use 2 to 1000");
         Train("--folds", "2", "--fold", "3").Badly(2, "--fold is 3: use 1 to 2");

@@ -143,6 +143,11 @@ public sealed class TrainConfigTests
         Assert.True(Process.GetCurrentProcess().TotalProcessorTime - before < TimeSpan.FromSeconds(20));
     }
 
+    [Theory]
+    [InlineData("epochs: [1\nlr: 3\n")]
+    [InlineData("augment: {flip: 1\nlr: 3\n")]
+    public void Brackets_that_stay_open_are_no_yaml(string text) => Says("is no YAML", () => Read(text));
+
     [Fact]
     public void Long_files_folders_and_missing_ones_are_refused_unread()
     {

@@ -115,6 +115,7 @@ public sealed class YoloDatasetTests : IDisposable
     [InlineData("names: [car]", "neither train nor val")]
     [InlineData("train: images/train", "no names of classes")]
     [InlineData("train: images/train\nnames: [car]\nkpt_shape: [17, 3]", "describes keypoints")]
+    [InlineData("train: images/train\nnames: [car\nnc: 1", "is not a valid description of YOLO data")]
     [InlineData("train: [", "is not a valid description of YOLO data")]
     [InlineData("- a", "is not a valid description of YOLO data (it holds no names with values)")]
     [InlineData("", "is not a valid description of YOLO data (it is empty)")]

@@ -62,7 +62,7 @@ public sealed class NamedWeightsTests
 
     [Theory]
     [InlineData("imagenet", "resnet34", "EncoderWeights is imagenet, and resnet34 has none of that name (mobilenet_v2: imagenet, coco-voc; "
-        + "resnet18: imagenet): give the path of a file that torchvision's resnet34 was saved to")]
+        + "mobilenet_v2_96: imagenet, coco-voc; resnet18: imagenet): give the path of a file that torchvision's resnet34 was saved to")]
     [InlineData("coco-voc", "resnet18", "EncoderWeights is coco-voc, and resnet18 has none of that name")]
     [InlineData("imagenet", "mobilenet_v2_1280", "EncoderWeights is imagenet, and mobilenet_v2_1280 has none of that name")]
     public void Without_weights_of_the_name_the_others_are_listed(string name, string encoder, string message)
@@ -88,7 +88,7 @@ public sealed class NamedWeightsTests
 
         var (options, taken) = StartingModel.TakeOver(unit, []);
         Assert.Equal(Normalization.ImageNet, options.Preprocess.Normalization);
-        Assert.Equal("takes from the encoder's weights imagenet: colours ImageNet", taken);
+        Assert.Equal("normalization: imagenet, because of the encoder's weights imagenet", taken);
         Assert.Same(options, options.Validated());
 
         Assert.Equal((unit, null), StartingModel.TakeOver(unit, ["Preprocess.Normalization"]));

@@ -39,6 +39,7 @@ internal sealed record CocoFile(
         try
         {
             var path = Path.Combine(root, list);
+            BoundedFile.CheckKind(path, list);
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
             if (stream.Length > MaxBytes)
                 throw new DatasetException(new DataProblem(list, $"is longer than {MaxBytes >> 20} MiB", "split it into several files"));

@@ -80,6 +80,7 @@ internal sealed record CocoList(string File, string? Part)
     {
         try
         {
+            BoundedFile.CheckKind(path, Path.GetFileName(path));
             using var stream = System.IO.File.OpenRead(path);
             var buffer = new byte[1 << 12];
             var text = Encoding.UTF8.GetString(buffer, 0, stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));

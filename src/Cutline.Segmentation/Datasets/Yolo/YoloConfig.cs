@@ -52,7 +52,8 @@ internal sealed record YoloConfig(
                 ? Of(name, folder, root)
                 : throw new FormatException(yaml.Documents.Count == 0 ? "it is empty" : "it holds no names with values");
         }
-        catch (Exception e) when (e is YamlException or InvalidCastException or FormatException or ArgumentException)
+        catch (Exception e) when (
+            e is YamlException or InvalidOperationException or InvalidCastException or FormatException or ArgumentException)
         {
             throw new DatasetException(new DataProblem(
                 name, $"is not a valid description of YOLO data ({e.Message})", "write names, train and val as Ultralytics does"), e);
