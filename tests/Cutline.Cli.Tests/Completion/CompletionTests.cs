@@ -9,7 +9,7 @@ public sealed class CompletionTests
     [InlineData("tr", "train")]
     [InlineData("inspect ", "checkpoint data model")]
     [InlineData("train --model-name unet", "unet unet++")]
-    [InlineData("train --encoder mobile", "mobilenet_v2 mobilenet_v2_1280")]
+    [InlineData("train --encoder mobile", "mobilenet_v2 mobilenet_v2_1280 mobilenet_v2_96")]
     [InlineData("train --loss bce", "bce bce+dice")]
     [InlineData("train --augment s", "street strong")]
     [InlineData("train --lr", "--lr --lr-factor --lr-patience")]
