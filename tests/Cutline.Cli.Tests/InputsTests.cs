@@ -38,6 +38,9 @@ public sealed class InputsTests : IDisposable
     public void What_is_no_file_is_skipped_with_a_word()
     {
         using (var made = System.Diagnostics.Process.Start("mkfifo", [folder.At("lot", "pipe.jpg")])) made.WaitForExit();
+        Assert.Contains(
+            "is a pipe, a socket or a device",
+            Assert.Throws<ArgumentException>(() => Inputs.Expand([folder.At("lot", "pipe.jpg")])).Message, StringComparison.Ordinal);
         File.CreateSymbolicLink(folder.At("lot", "link.jpg"), folder.At("lot", "b.jpg"));
         File.CreateSymbolicLink(folder.At("lot", "null.jpg"), "/dev/null");
         using var socket = new System.Net.Sockets.Socket(

@@ -50,26 +50,23 @@ internal static class ModelsCommand
             new PreprocessOptions(width, height).Validate();
             var shape = new ModelOptions { Base = parsed.GetValue(channels), Classes = parsed.GetValue(classes) }.Validated();
             var named = parsed.GetValue(names) is { Length: > 0 } chosen ? chosen : ModelRegistry.Names;
-            var rows = Every(shape, named).Select(options =>
+            var models = Every(shape, named).ToArray();
+            JsonObject Row(ModelOptions options)
             {
                 cancel.ThrowIfCancellationRequested();
                 return Measure(options, width, height, parsed.GetValue(repeat));
-            });
+            }
+
             if (parsed.GetValue(names) is not { Length: > 0 }) ShippedModels.List(parsed.GetValue(json));
-            if (parsed.GetValue(json)) foreach (var row in rows) Console.WriteLine(row.ToJsonString());
-            else Print(Work.Run("measuring", progress => Reported(rows, Every(shape, named).Count(), progress)));
+            if (parsed.GetValue(json)) foreach (var options in models) Console.WriteLine(Row(options).ToJsonString());
+            else Print(Work.Run("measuring", progress => models.Select((options, i) =>
+            {
+                progress.Report(new(i, models.Length));
+                return Row(options);
+            }).ToArray()));
         }, CancellationToken.None));
         return command;
     }
-
-    private static JsonObject[] Reported(IEnumerable<JsonObject> rows, int count, IProgress<DataProgress> progress) =>
-    [
-        .. rows.Select((row, i) =>
-        {
-            progress.Report(new(i + 1, count));
-            return row;
-        }),
-    ];
 
     /// <summary>The models of these names, with each encoder that they take.</summary>
     private static IEnumerable<ModelOptions> Every(ModelOptions shape, IReadOnlyList<string> names) =>

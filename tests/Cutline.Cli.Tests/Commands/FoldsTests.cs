@@ -75,6 +75,8 @@ public sealed class FoldsTests(TrainedRun trained) : IDisposable
         Train("--folds", "1").Badly(2, "--folds is 1: use 2 to 1000");
         Train("--folds", "2", "--fold", "3").Badly(2, "--fold is 3: use 1 to 2");
         Train("--folds", "30", "--fold", "1").Badly(2, "is of another split");
+        Train("--folds", "2", "--tensorboard").Badly(2, "--tensorboard and --mlflow follow one run");
+        Train("--folds", "2", "--find-lr").Badly(2, "--find-lr tries one training, and --folds makes several");
     }
 
     public void Dispose() => folder.Dispose();

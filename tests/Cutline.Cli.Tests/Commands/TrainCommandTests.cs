@@ -44,6 +44,8 @@ public sealed class TrainCommandTests(TrainedRun trained) : IDisposable
         var environment = JsonNode.Parse(File.ReadAllText(trained.File("environment.json")))!;
         Assert.Equal("cpu", (string)environment["device"]!);
         Assert.NotEmpty((string)environment["libtorch"]!);
+        Assert.Matches(@"^\d+\.\d+\.\d+", (string)environment["cutline"]!);
+        Assert.NotEqual("0.0.0", (string)environment["cutline"]!); // what an assembly is called without MinVer's version
     }
 
     [Fact]
@@ -96,12 +98,16 @@ public sealed class TrainCommandTests(TrainedRun trained) : IDisposable
     {
         string[] small = ["--size", "16", "--base", "2", "--depth", "1", "--epochs", "1", "--split", "image"];
         var training = InProcess.Run(
-            ["train", "--data", trained.Discs.Root, "--out", folder.At("run"), "--limit", "6", "--device", "cpu", .. small]).Well();
+            [
+                "train", "--data", Path.GetRelativePath(Environment.CurrentDirectory, trained.Discs.Root), "--out", folder.At("run"),
+                "--limit", "6", "--device", "cpu", .. small,
+            ]).Well();
 
         Assert.Contains(
             "limited to 6 training, 1 validation, 1 test photos, of 17 training photos", training.Out, StringComparison.Ordinal);
         var options = new RunFolder(folder.At("run")).ReadOptions();
         Assert.Equal((6, "bce+dice"), (options.Limit, options.Loss));
+        Assert.Equal([trained.Discs.Root], options.Data); // measured from any folder, too
         CopyPhotos("moved");
         foreach (var data in (string[])[trained.Discs.Root, folder.At("moved")])
         {
