@@ -17,14 +17,14 @@ internal static class NormalizationOperators
                 ("epsilon", (float)m.eps)));
         OnnxOperators.Register<GroupNorm>((onnx, m, x) => Group(onnx, x[0], m.num_groups, m.weight, m.bias, m.eps));
         OnnxOperators.Register<Layers.GroupNormalization>((onnx, m, x) =>
-            Group(onnx, x[0], m.Groups, m.Weight, m.Bias, Layers.GroupNormalization.Epsilon));
+            Group(onnx, x[0], m.Groups, m.Weight, m.Bias, Layers.AffineNormalization.Epsilon));
         OnnxOperators.Register<LayerNorm>((onnx, m, x) => onnx.Add(
             "LayerNormalization",
             [x[0], onnx.Value(m.weight ?? ones(m.normalized_shape)), .. m.bias is null ? [] : new[] { onnx.Value(m.bias) }],
             ("axis", -m.normalized_shape.Length), ("epsilon", (float)m.eps)));
         OnnxOperators.Register<Layers.LayerNormalization>((onnx, m, x) => onnx.Add(
             "LayerNormalization", [x[0], onnx.Value(m.Weight), onnx.Value(m.Bias)],
-            ("axis", -1), ("epsilon", (float)Layers.LayerNormalization.Epsilon)));
+            ("axis", -1), ("epsilon", (float)Layers.AffineNormalization.Epsilon)));
     }
 
     /// <summary>By the running statistics. Without them the batch's own would be needed, in evaluation too.</summary>

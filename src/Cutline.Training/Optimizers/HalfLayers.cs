@@ -44,7 +44,7 @@ internal sealed class HalfLayers : IDisposable
                     if (linear.bias is not null) layers.Add(null, $"{prefix}bias", linear.bias, p => linear.bias = p);
                     break;
                 // These norms take half precision beside fp32 weights; other layers with weights of their own take their type alone.
-                case nn.Module<Tensor, Tensor> leaf when leaf is not (NormBase or LayerNormalization or GroupNormalization)
+                case nn.Module<Tensor, Tensor> leaf when leaf is not (NormBase or AffineNormalization)
                     && !leaf.children().Any() && leaf.parameters().Any():
                     layers.full.Add(leaf);
                     break;

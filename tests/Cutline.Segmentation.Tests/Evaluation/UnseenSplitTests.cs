@@ -27,6 +27,7 @@ public sealed class UnseenSplitTests : IDisposable
         var left = trained.Train.Length + trained.Val.Length;
         Assert.StartsWith($"{left} of 12 photos of {folder.At("data")}, such as renamed", Assert.Single(chosen.Notes).What);
         Assert.Contains("ask for Part all", chosen.Notes[0].Repair);
+        Assert.Empty(new EvaluationOptions { Part = "train" }.ChooseUnseen(data, run).Notes); // nothing of what is asked for is left out
         Assert.Equal(12, new EvaluationOptions { Part = "all" }.ChooseUnseen(data, run).Split.Test.Length);
     }
 
