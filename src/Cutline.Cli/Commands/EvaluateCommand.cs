@@ -90,7 +90,8 @@ internal static class EvaluateCommand
             {
                 foreach (var folder in paths) sources.Add(Open(folder, choices.Apply(parsed, new()), run));
                 foreach (var source in sources) Check(predictor, source);
-                var chosen = sources.ConvertAll(source => Choose(options, source, run));
+                var chosen = sources.ConvertAll(source =>
+                    Work.Run("comparing the photos with the training's", progress => Choose(options, source, run, progress, cancel)));
                 var notes = sources.SelectMany(source => source.Notes).Concat(chosen.SelectMany(c => c.Notes));
                 foreach (var note in notes.Concat(SplitNote(predictor, run, options)))
                     Console.Error.WriteLine($"note: {OptionNames.InOptions(note.ToString(), command)}");
@@ -154,11 +155,12 @@ internal static class EvaluateCommand
     /// <exception cref="DatasetException">
     /// The data cannot be split; where no split is asked for, the repair is to measure all of it.
     /// </exception>
-    private static ChosenSplit Choose(EvaluationOptions options, SegmentationDataset source, SavedRun run)
+    private static ChosenSplit Choose(
+        EvaluationOptions options, SegmentationDataset source, SavedRun run, IProgress<DataProgress> progress, CancellationToken cancel)
     {
         try
         {
-            return options.ChooseUnseen(source, run);
+            return options.ChooseUnseen(source, run, progress, cancel);
         }
         catch (DatasetException e) when (e.NamesOptions && options.Split is null)
         {
@@ -169,11 +171,26 @@ internal static class EvaluateCommand
     /// <exception cref="ArgumentException">The model separates other classes than the data's masks hold.</exception>
     private static void Check(Predictor predictor, SegmentationDataset source)
     {
-        if (predictor.Classes == 1 ? Evaluator.IsForeground(source) : !source.IsBinary) return;
+        if (predictor.Classes == 1 ? Evaluator.IsForeground(source) : !source.IsBinary)
+        {
+            CheckNames(predictor, source);
+            return;
+        }
+
         throw new ArgumentException(
             $"this model separates {Named(predictor.Classes)} and the masks of {source.Root} "
                 + $"{Named(source.IsBinary ? 1 : source.Classes.Count)}: "
                 + "choose the data's classes to fit with --classes, or another model");
+    }
+
+    /// <summary>A class of the data that is nearly called as one of the model's is a mistyped one.</summary>
+    private static void CheckNames(Predictor predictor, SegmentationDataset source)
+    {
+        if (predictor.Classes == 1 || predictor.Named is not { } named) return;
+        string[] known = [.. named.Classes.Select(c => c.Name)];
+        foreach (var name in source.Classes.Classes.Select(c => c.Name).Except(known))
+            if (NearestName.Question(name, known.Except(source.Classes.Classes.Select(c => c.Name))) is { Length: > 0 } question)
+                throw new ArgumentException($"the model has no class '{name}', which the masks of {source.Root} have{question}");
     }
 
     /// <summary>The data, its classes as named here or, where they are not, as in the run, if they are of such data.</summary>

@@ -91,6 +91,8 @@ public sealed class CombinedDataset : SegmentationDataset
 
         internal override MaskTurn Turn => sample.Turn;
 
+        internal override Photo? DrawnOtherwise(Photo mask) => sample.DrawnOtherwise(mask);
+
         public override Photo DecodePhoto((int Width, int Height)? shrinkTo = null) => sample.DecodePhoto(shrinkTo);
 
         public override Photo DecodeMask() => ReadMask().Indices;

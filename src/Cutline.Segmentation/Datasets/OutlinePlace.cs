@@ -9,6 +9,12 @@ internal enum OutlinePlace
     /// <summary>All are fractions from 0 to 1, where pixels are meant.</summary>
     Fractions,
 
+    /// <summary>All lie in the first hundred pixels of a photo that is much larger: as percentages would.</summary>
+    Hundredths,
+
+    /// <summary>They reach beyond the photo's frame, further than an unsteady hand does.</summary>
+    Beyond,
+
     /// <summary>They are far outside of the photo, or the polygon is as a whole.</summary>
     Outside,
 }

@@ -5,11 +5,12 @@ namespace Cutline.Segmentation.Datasets;
 internal sealed class OutlineTally(bool takesCrowds = false)
 {
     private const string TakeCrowds = "CVAT marks objects drawn with the brush so: take them as objects with Crowds";
+    private const int LeastForHundredths = 4;
     private const string DrawOutlines = "draw outlines, or export the annotations as segmentation, with polygons or masks";
 
     private readonly SortedSet<string> withoutOutline = new(StringComparer.Ordinal);
-    private int all, crowds, boxes, nowhere, fractions, outside;
-    private string firstPlaced = "";
+    private int all, crowds, boxes, nowhere, fractions, hundredths, beyond, outside;
+    private string firstPlaced = "", firstBeyond = "";
 
     /// <summary>Counts an annotation.</summary>
     /// <param name="kind">What it has.</param>
@@ -26,7 +27,9 @@ internal sealed class OutlineTally(bool takesCrowds = false)
     /// <summary>Counts where an annotation lies.</summary>
     public void Add(OutlinePlace place, string photo)
     {
-        if (place == OutlinePlace.Usual) return;
+        if (place == OutlinePlace.Hundredths) hundredths++;
+        if (place == OutlinePlace.Beyond && beyond++ == 0) firstBeyond = photo;
+        if (place is not (OutlinePlace.Fractions or OutlinePlace.Outside)) return;
         if (place == OutlinePlace.Fractions) fractions++;
         else outside++;
         if (firstPlaced.Length == 0) firstPlaced = photo;
@@ -48,6 +51,10 @@ internal sealed class OutlineTally(bool takesCrowds = false)
             yield return new(
                 $"{Of(fractions + outside)} outside of their photos or in fractions from 0 to 1, first on {firstPlaced}, and may be lost",
                 "check their coordinates, which are pixels from the upper left corner");
+        if (beyond > 0)
+            yield return new(
+                $"{beyond} of {all} annotations reach beyond the frame of their photos, first on {firstBeyond}, and are cut off there",
+                "check that photos and annotations are of the same size");
     }
 
     /// <summary>Refuses data most of which would be void, or lost.</summary>
@@ -60,6 +67,10 @@ internal sealed class OutlineTally(bool takesCrowds = false)
             throw new DatasetException(
                 $"{root}: {Of(fractions)} in fractions from 0 to 1, first on {firstPlaced}, and COCO's coordinates are pixels; multiply "
                     + "them by the photos' width and height");
+        if (all >= LeastForHundredths && hundredths == all)
+            throw new DatasetException(
+                $"{root}: {Of(all)} in the first 100 pixels of their photos, as percentages would be, and COCO's coordinates are pixels; "
+                    + "multiply them by the photos' width and height over 100");
         if (2 * outside > all)
             throw new DatasetException(
                 $"{root}: {Of(outside)} outside of their photos, first on {firstPlaced}; check that their coordinates are pixels of photos "

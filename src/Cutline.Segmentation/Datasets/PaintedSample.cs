@@ -27,7 +27,11 @@ internal abstract class PaintedSample(string photo, byte[] photoBytes, MaskOrien
         }
     }
 
-    internal sealed override MaskTurn Turn => MaskTurn.Of(orientation, Header, MaskSize.Width, MaskSize.Height);
+    internal sealed override MaskTurn Turn => MaskTurn.Of(orientation, Header, MaskSize.Width, MaskSize.Height) with
+    {
+        // Outlines are numbers: a written size, of whatever program, does not say on which pixels they were drawn.
+        IsOpen = orientation == MaskOrientation.Auto && Header.Orientation > 1 && FitsTheFile,
+    };
 
     /// <summary>Bytes that change whenever the mask does.</summary>
     protected abstract byte[] ShapeBytes { get; }
@@ -37,9 +41,18 @@ internal abstract class PaintedSample(string photo, byte[] photoBytes, MaskOrien
 
     private PhotoInfo Header => info ??= WithFileContext(photo, () => Photo.Probe(photoBytes, limits, Path.GetFileName(photo)));
 
-    /// <summary>The size that shapes are painted at: that of the annotations, or of the photo as they were drawn on it.</summary>
-    private (int Width, int Height) MaskSize => WrittenSize
-        ?? (orientation == MaskOrientation.Stored && Header.Orientation >= 5 ? (Header.Height, Header.Width) : PhotoSize);
+    private (int Width, int Height) StoredSize => Header.Orientation >= 5 ? (Header.Height, Header.Width) : PhotoSize;
+
+    /// <summary>Whether the annotations are of a picture of the file's size, turned or not.</summary>
+    private bool FitsTheFile => WrittenSize is not { } written || written == PhotoSize || written == StoredSize;
+
+    /// <summary>The size that shapes are painted at: of the photo as they were drawn on it, or else that of the annotations.</summary>
+    private (int Width, int Height) MaskSize => orientation switch
+    {
+        MaskOrientation.Stored when FitsTheFile => StoredSize,
+        MaskOrientation.Shown when FitsTheFile => PhotoSize,
+        _ => WrittenSize ?? PhotoSize,
+    };
 
     public sealed override Photo DecodePhoto((int Width, int Height)? shrinkTo = null) =>
         WithFileContext(
@@ -61,18 +74,37 @@ internal abstract class PaintedSample(string photo, byte[] photoBytes, MaskOrien
                 MaskFile, $"has a size of {width}×{height}", $"write the photo's size, at most {limits.MaxPixels} pixels"));
         }
 
-        var indices = new byte[width * height];
         try
         {
-            Paint(width, height, indices);
+            return new(Painted(width, height, Turn), []);
         }
         catch (FormatException e)
         {
             throw new DatasetException(new DataProblem(
                 MaskFile, $"has a segmentation that cannot be drawn ({e.Message})", "export it again, or remove the annotation"), e);
         }
+    }
 
-        return new(Turn.Apply(Photo.FromPixels(indices, width, height, PixelFormat.Grey)), []);
+    internal sealed override Photo? DrawnOtherwise(Photo mask)
+    {
+        if (!Turn.IsOpen) return null;
+        var other = Turn with { IsTurned = !Turn.IsTurned };
+        var (width, height) = other.IsTurned ? StoredSize : PhotoSize;
+        try
+        {
+            return Painted(width, height, other);
+        }
+        catch (FormatException)
+        {
+            return null; // run lengths are of one size
+        }
+    }
+
+    private Photo Painted(int width, int height, MaskTurn turn)
+    {
+        var indices = new byte[width * height];
+        Paint(width, height, indices);
+        return turn.Apply(Photo.FromPixels(indices, width, height, PixelFormat.Grey));
     }
 
     /// <summary>Makes the pixels void that a box touches; all of them where the object may be anywhere.</summary>

@@ -46,6 +46,13 @@ public abstract class Sample
     /// <summary>How the mask lies to a photo that its EXIF orientation turns. It may read the mask.</summary>
     internal virtual MaskTurn Turn => MaskTurn.None;
 
+    /// <summary>
+    /// The mask as it would lie if it had been drawn on the other pixels of a photo that EXIF turns, shown or stored; null where nothing
+    /// leaves that open.
+    /// </summary>
+    /// <param name="mask">The mask as it is read.</param>
+    internal virtual Photo? DrawnOtherwise(Photo mask) => Turn.IsOpen ? mask.Turned(Turn.Orientation) : null;
+
     /// <summary>Calls a function that decodes a file, and turns its <see cref="PhotoException"/> into one that names the file.</summary>
     /// <param name="file">The file, relative to the dataset's root.</param>
     /// <param name="decode">What decodes it.</param>

@@ -70,11 +70,16 @@ public sealed record EvaluationOptions
     /// The split that these options mean for some data, with what is left out of it. Where no other split is asked for, photos that the run
     /// was trained on are in no test, wherever they lie now and whatever they are called.
     /// </summary>
-    /// <inheritdoc cref="Choose"/>
-    public ChosenSplit ChooseUnseen(SegmentationDataset data, SavedRun? run)
+    /// <param name="data">The dataset to measure on.</param>
+    /// <param name="run">The run that the model is of, or null.</param>
+    /// <param name="progress">Receives the number of photos that were compared with the run's, from any thread.</param>
+    /// <param name="cancel">Cancels the comparison.</param>
+    /// <exception cref="DatasetException">The run's split cannot be read.</exception>
+    public ChosenSplit ChooseUnseen(
+        SegmentationDataset data, SavedRun? run, IProgress<DataProgress>? progress = null, CancellationToken cancel = default)
     {
         if (Part == "all") return new(Splits.Split.AllTest(data.Samples.Count), []);
-        var unseen = run is null ? null : new UnseenSplit(data, run);
+        var unseen = run is null ? null : new UnseenSplit(data, run, progress, cancel);
         if (Split is not null && data.CreateSplit(Split) is var asked) return new(asked, [.. unseen?.Trained(asked.Test) ?? []]);
         var chosen = unseen?.Find() ?? new(data.CreateSplit(data is FolderDataset ? SplitOptions.Quarter : new SplitOptions()), []);
         return chosen with

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Datasets.Inspection;
 using Cutline.Segmentation.Runs;
 using Cutline.Segmentation.Splits;
 
@@ -13,13 +14,23 @@ public sealed record ChosenSplit(Split Split, IReadOnlyList<DataNote> Notes);
 /// <summary>
 /// Finds the parts of a run's split in data, so that what the run was trained on does not pass for its test: by the samples' names where
 /// the data lies where it lay in training, elsewhere by the photos' content, whatever they are called now. Runs of earlier versions did
-/// not record the content; of those the names count everywhere. Of an ensemble of folds, what one of its models was trained on counts.
+/// not record the content; of those the names count everywhere. Photos that were saved anew are known by their looks
+/// (<see cref="PhotoHash"/>). Of an ensemble of folds, what one of its models was trained on counts.
 /// </summary>
-internal sealed class UnseenSplit(SegmentationDataset data, SavedRun run)
+/// <param name="data">The data.</param>
+/// <param name="run">The run.</param>
+/// <param name="progress">Receives the number of photos that were compared by their looks, from any thread.</param>
+/// <param name="cancel">Cancels the comparison.</param>
+internal sealed class UnseenSplit(
+    SegmentationDataset data, SavedRun run, IProgress<DataProgress>? progress = null, CancellationToken cancel = default)
 {
+    /// <summary>Photos are compared by their looks at about this size, which JPEGs reach without being decoded whole.</summary>
+    private const int LookSide = 256;
+
     private readonly IReadOnlyList<SavedRun> members = [.. run.Members().Where(member => member.Has(RunFiles.Split))];
     private IReadOnlyList<string>? folders;
     private SplitFile? whole;
+    private int savedAnew;
 
     /// <summary>The split; null where no sample of the data is known from the run.</summary>
     /// <exception cref="DatasetException">The run's split cannot be read.</exception>
@@ -90,7 +101,39 @@ internal sealed class UnseenSplit(SegmentationDataset data, SavedRun run)
     private string?[] OfPhotos(SplitFile file)
     {
         var parts = file.PartOfPhoto();
-        return [.. data.PhotoKeys().Select(photo => photo is { } key ? parts.GetValueOrDefault(key.ToString()) : null)];
+        string?[] known = [.. data.PhotoKeys(cancel).Select(photo => photo is { } key ? parts.GetValueOrDefault(key.ToString()) : null)];
+        FindAlike(file.PartOfLook(), known);
+        return known;
+    }
+
+    /// <summary>Photos of unknown content that look as one of the run's are of its part: of the nearest, and first of those trained on.</summary>
+    private void FindAlike(Dictionary<string, string> parts, string?[] known)
+    {
+        var trained = parts.Select(p => (Look: PhotoHash.Parse(p.Key), Part: p.Value)).Where(p => p.Look is not null)
+            .Select(p => (Look: p.Look!.Value, p.Part)).ToArray();
+        int[] open = trained.Length == 0 ? [] : [.. Enumerable.Range(0, known.Length).Where(i => known[i] is null)];
+        var found = SampleLoop.Run(open.Length, k => Look(open[k]) is { } look ? Nearest(look) : null, progress, cancel);
+        foreach (var (k, part) in found.Index()) known[open[k]] = part;
+        savedAnew = found.Count(part => part is "train" or "val");
+
+        string? Nearest(PhotoHash look)
+        {
+            var (distance, part) = trained.Select(t => (Distance: t.Look.Distance(look), t.Part)).MinBy(t => t.Distance);
+            return distance <= PhotoHash.MaxDistance ? part : null;
+        }
+    }
+
+    private PhotoHash? Look(int index)
+    {
+        try
+        {
+            using var photo = data.LoadPhoto(index, (LookSide, LookSide));
+            return PhotoHash.Of(photo);
+        }
+        catch (DatasetException)
+        {
+            return null; // the check of the data tells it
+        }
     }
 
     /// <param name="parts">The part of each sample; null for one that the run does not know.</param>
@@ -112,7 +155,8 @@ internal sealed class UnseenSplit(SegmentationDataset data, SavedRun run)
             var first = data.Samples[split.Train.Concat(split.Val).Min()].Name;
             yield return new(
                 Text($"{trained} of {data.Samples.Count} photos of {data.Root}, such as {first}, are the model's own from training")
-                    + " (train or val) and are no test",
+                    + (savedAnew > 0 ? Text($" (train or val; {savedAnew} of them saved anew, known by their looks)") : " (train or val)")
+                    + " and are no test",
                 "to measure them, too, ask for Part all");
         }
 

@@ -91,9 +91,16 @@ public sealed record Split(int[] Train, int[] Val, int[] Test)
     /// <param name="photos">
     /// A text for each sample's photo by which it is known again under another name; null, or null for a sample, for none.
     /// </param>
+    /// <param name="looks">
+    /// A text for each sample's photo by which it is known again when it was saved anew; null, or null for a sample, for none.
+    /// </param>
     public void Save(
-        string path, IReadOnlyList<SampleId> samples, SplitOptions? options = null, IReadOnlyList<string?>? photos = null) =>
-        SplitFile.Write(path, this, samples, options, photos);
+        string path,
+        IReadOnlyList<SampleId> samples,
+        SplitOptions? options = null,
+        IReadOnlyList<string?>? photos = null,
+        IReadOnlyList<string?>? looks = null) =>
+        SplitFile.Write(path, this, samples, options, photos, looks);
 
     /// <summary>Reads a split of these samples. Samples that were added since it was written are in no part.</summary>
     /// <param name="path">The file.</param>

@@ -10,6 +10,9 @@ internal sealed record SplitFile(SplitOptions? Options, string[] Train, string[]
     /// <summary>The keys of the photos by the samples' names, as text; null in files of earlier versions.</summary>
     public IReadOnlyDictionary<string, string>? Photos { get; init; }
 
+    /// <summary>The photos' perceptual hashes by the samples' names, as text; null in files of earlier versions.</summary>
+    public IReadOnlyDictionary<string, string>? Looks { get; init; }
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -20,13 +23,20 @@ internal sealed record SplitFile(SplitOptions? Options, string[] Train, string[]
 
     /// <summary>Writes the file; an existing one is replaced at once or not at all.</summary>
     public static void Write(
-        string path, Split split, IReadOnlyList<SampleId> samples, SplitOptions? options, IReadOnlyList<string?>? photos = null)
+        string path,
+        Split split,
+        IReadOnlyList<SampleId> samples,
+        SplitOptions? options,
+        IReadOnlyList<string?>? photos = null,
+        IReadOnlyList<string?>? looks = null)
     {
+        Dictionary<string, string>? Named(IReadOnlyList<string?>? texts) => texts is null ? null
+            : split.Part("all").Where(i => texts[i] is not null).ToDictionary(i => samples[i].Name, i => texts[i]!);
         string[] Names(int[] part) => [.. part.Select(i => samples[i].Name)];
         var file = new SplitFile(options, Names(split.Train), Names(split.Val), Names(split.Test))
         {
-            Photos = photos is null ? null : split.Part("all").Where(i => photos[i] is not null)
-                .ToDictionary(i => samples[i].Name, i => photos[i]!),
+            Photos = Named(photos),
+            Looks = Named(looks),
         };
         AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(file, Json));
     }
@@ -42,9 +52,12 @@ internal sealed record SplitFile(SplitOptions? Options, string[] Train, string[]
             var file = JsonSerializer.Deserialize<SplitFile>(File.ReadAllBytes(path), Json) ?? throw new JsonException("it is empty");
             bool IsOwn(string? name) => name is null || name.StartsWith(prefix, StringComparison.Ordinal);
             string[] Own(string[] names) => [.. names.Where(IsOwn).Select(n => n?[prefix.Length..]!)];
+            Dictionary<string, string>? Unprefixed(IReadOnlyDictionary<string, string>? named) =>
+                named?.Where(n => IsOwn(n.Key)).ToDictionary(n => n.Key[prefix.Length..], n => n.Value);
             return new(file.Options, Own(file.Train), Own(file.Val), Own(file.Test))
             {
-                Photos = file.Photos?.Where(p => IsOwn(p.Key)).ToDictionary(p => p.Key[prefix.Length..], p => p.Value),
+                Photos = Unprefixed(file.Photos),
+                Looks = Unprefixed(file.Looks),
             };
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
@@ -65,8 +78,8 @@ internal sealed record SplitFile(SplitOptions? Options, string[] Train, string[]
         string[] val = [.. files.SelectMany(f => f.Val).Distinct().Except(train)];
         return new(null, train, val, [.. files.SelectMany(f => f.Test).Distinct().Except(train).Except(val)])
         {
-            Photos = files.Any(f => f.Photos is null) ? null
-                : files.SelectMany(f => f.Photos!).DistinctBy(p => p.Key).ToDictionary(p => p.Key, p => p.Value),
+            Photos = Joined(files.Select(f => f.Photos)),
+            Looks = Joined(files.Select(f => f.Looks)),
         };
     }
 
@@ -80,13 +93,21 @@ internal sealed record SplitFile(SplitOptions? Options, string[] Train, string[]
     }
 
     /// <summary>The parts by the photos' keys; of a photo that several samples have the first of train, val and test.</summary>
-    public Dictionary<string, string> PartOfPhoto()
+    public Dictionary<string, string> PartOfPhoto() => PartOf(Photos);
+
+    /// <summary>The texts of the photos' perceptual hashes with their parts; of several samples that look the same the first part.</summary>
+    public Dictionary<string, string> PartOfLook() => PartOf(Looks);
+
+    private Dictionary<string, string> PartOf(IReadOnlyDictionary<string, string>? texts)
     {
         var parts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, part) in PartOfName())
-            if (Photos is not null && Photos.TryGetValue(name, out var photo)) parts.TryAdd(photo, part);
+            if (texts is not null && texts.TryGetValue(name, out var text)) parts.TryAdd(text, part);
         return parts;
     }
+
+    private static Dictionary<string, string>? Joined(IEnumerable<IReadOnlyDictionary<string, string>?> named) =>
+        named.Any(n => n is null) ? null : named.SelectMany(n => n!).DistinctBy(n => n.Key).ToDictionary(n => n.Key, n => n.Value);
 
     /// <summary>Replaces the names by indices.</summary>
     /// <param name="samples">The dataset's samples.</param>

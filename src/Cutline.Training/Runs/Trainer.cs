@@ -170,8 +170,7 @@ public sealed class Trainer : IDisposable
         var changes = new OptionsHistory(run).Record(loop.State.Epoch + 1, options);
         RunFolder.WriteJson(run.Options, options);
         RunFolder.WriteJson(run.Environment, RunEnvironment.Of(Device, DateTimeOffset.Now));
-        data.Split.Save(
-            run.Split, data.All.Samples, options.Split, [.. data.All.PhotoKeys(cancel).Select(photo => photo?.ToString())]);
+        data.SaveSplit(run.Split, cancel);
         run.Truncate(loop.State.Epoch);
 
         Report(new TrainingStarted(

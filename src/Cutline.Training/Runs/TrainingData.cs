@@ -22,6 +22,7 @@ public sealed class TrainingData : IDisposable
     private readonly IReadOnlyList<SegmentationDataset> sources;
     private readonly DecodedSet set;
     private readonly TrainOptions options;
+    private IReadOnlyDictionary<string, PhotoHash>? looks;
 
     private TrainingData(TrainOptions options, IReadOnlyList<SegmentationDataset> sources, SegmentationDataset all, Split split)
     {
@@ -124,8 +125,17 @@ public sealed class TrainingData : IDisposable
         var reports = edges.Length == 0
             ? [Used == Split ? DataDoctor.Check(All, Split, progress, cancel) : DataDoctor.CheckParts(All, Used, progress, cancel)]
             : edges.Select(photos => DataDoctor.Check(photos, Split.AllTest(photos.Samples.Count), progress, cancel)).ToArray();
+        looks = edges.Length == 0 ? reports[0].Looks : null;
         return [.. reports.SelectMany(r => r.Findings).Where(f => f.Severity >= Severity.Warning)];
     }
+
+    /// <summary>Writes the split, with all by which its photos are known again elsewhere; by their looks, after a check that decoded.</summary>
+    internal void SaveSplit(string path, CancellationToken cancel) => Split.Save(
+        path,
+        All.Samples,
+        options.Split,
+        [.. All.PhotoKeys(cancel).Select(photo => photo?.ToString())],
+        looks is null ? null : [.. All.Samples.Select(s => looks.TryGetValue(s.Name, out var look) ? look.ToString() : null)]);
 
     /// <summary>Lets an epoch show samples of rare classes more often; decodes the training samples.</summary>
     /// <exception cref="DatasetException">A sample cannot be decoded.</exception>

@@ -111,7 +111,78 @@ public sealed class MaskOrientationTests : IDisposable
         Assert.Contains("give MaskOrientation stored", Assert.Single(Examine().Findings, f => f.Severity == Severity.Error).Repair);
     }
 
+    /// <summary>Polygons, beside a written size that says nothing of where they were drawn, or says it wrongly.</summary>
+    [Theory]
+    [InlineData(true, null)]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, null)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public void Outlines_of_polygons_are_read_where_they_fit_and_an_error_where_they_do_not_until_it_is_decided(
+        bool drawnOnStored, bool? sizeOfStored)
+    {
+        Draw(96, 64, 6, stored: drawnOnStored);
+        WritePolygons(sizeOfStored);
+
+        var readsAsStored = sizeOfStored == true;
+        var report = Examine();
+        Assert.Equal(readsAsStored == drawnOnStored, report.IsSound);
+        using var data = DatasetLocator.Open(folder.Path);
+        if (report.IsSound) AssertFits(data);
+        else
+            Assert.Contains(
+                $"give MaskOrientation {(drawnOnStored ? "stored" : "shown")}",
+                Assert.Single(report.Findings, f => f.Severity == Severity.Error).Repair);
+
+        var said = drawnOnStored ? MaskOrientation.Stored : MaskOrientation.Shown;
+        using var decided = DatasetLocator.Open(folder.Path, new() { MaskOrientation = said });
+        Assert.Empty(decided.Validate());
+        AssertFits(decided);
+        Assert.True(DataDoctor.Examine(decided, new()).IsSound);
+    }
+
     public void Dispose() => folder.Dispose();
+
+    /// <summary>The masks, as polygons of many points in a COCO file.</summary>
+    /// <param name="sizeOfStored">Whether the file has the sizes of stored pixels or of those shown; null for neither.</param>
+    private void WritePolygons(bool? sizeOfStored)
+    {
+        var (images, objects) = (new List<string>(), new List<string>());
+        for (var i = 0; i < Samples; i++)
+        {
+            var size = sizeOfStored switch
+            {
+                null => "",
+                true => """, "width": 96, "height": 64""",
+                false => """, "width": 64, "height": 96""",
+            };
+            images.Add($$"""{ "id": {{i}}, "file_name": "{{i}}.jpg"{{size}} }""");
+            using var mask = Photo.LoadIndices(File.ReadAllBytes(folder.At("masks", $"{i}.png")), PhotoLimits.Default, "mask");
+            objects.Add($$"""{ "image_id": {{i}}, "category_id": 1, "segmentation": [[{{string.Join(',', Outline(mask))}}]] }""");
+        }
+
+        Directory.Delete(folder.At("masks"), recursive: true);
+        File.WriteAllText(folder.At("annotations.json"), $$"""
+            { "images": [{{string.Join(',', images)}}], "annotations": [{{string.Join(',', objects)}}],
+              "categories": [{ "id": 1, "name": "disc" }] }
+            """);
+    }
+
+    /// <summary>The left ends of a disc's rows from above, and the right ends from below.</summary>
+    private static IEnumerable<int> Outline(Photo mask)
+    {
+        var rows = Enumerable.Range(0, mask.Height).Select(y =>
+        {
+            var inside = Enumerable.Range(0, mask.Width).Where(x => mask.Pixels[y * mask.Width + x] > 0).ToArray();
+            return (Y: y, Inside: inside);
+        }).Where(row => row.Inside.Length > 0).ToArray();
+        return
+        [
+            .. rows.SelectMany(row => (int[])[row.Inside[0], row.Y]),
+            .. rows.Reverse().SelectMany(row => (int[])[row.Inside[^1] + 1, row.Y]),
+        ];
+    }
 
     /// <summary>The lengths of runs of 0 and above, column by column, as COCO has them.</summary>
     private static List<int> Runs(Photo mask)

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Cutline.Imaging;
 using Cutline.Segmentation.Datasets;
+using Cutline.Segmentation.Datasets.Inspection;
 using Cutline.Segmentation.Evaluation;
 using Cutline.Segmentation.Runs;
 using Cutline.Segmentation.Splits;
@@ -74,6 +76,31 @@ public sealed class UnseenSplitTests : IDisposable
         Assert.Equal(["fold1", "fold2"], new SavedRun(folder.At("folds")).Folds().Select(fold => fold.Name));
     }
 
+    /// <summary>Another format, compressed, renamed: another content, and the same photo.</summary>
+    [Fact]
+    public void Photos_that_were_saved_anew_are_known_by_their_looks()
+    {
+        var (run, trained) = Save(withLooks: true);
+        for (var i = 0; i < 12; i++)
+        {
+            Copy(i, $"renamed{11 - i:00}");
+            File.Delete(folder.At("data", "images", $"renamed{11 - i:00}.png"));
+            using var photo = Photo.Load(discs.Photo(i));
+            photo.Save(folder.At("data", "images", $"renamed{11 - i:00}.jpg"), new PhotoEncoding(PhotoFormat.Jpeg) { Quality = 75 });
+        }
+
+        using var data = FolderDataset.Open(folder.At("data"));
+        var progress = new ConcurrentBag<DataProgress>();
+
+        var chosen = new EvaluationOptions().ChooseUnseen(data, run, new Collected(progress));
+
+        Assert.Equal(Renamed(trained.Test), Names(data, chosen.Split.Test));
+        Assert.Equal(Renamed(trained.Train), Names(data, chosen.Split.Train));
+        var left = trained.Train.Length + trained.Val.Length;
+        Assert.Contains($"(train or val; {left} of them saved anew, known by their looks)", Assert.Single(chosen.Notes).What);
+        Assert.Contains(new(12, 12), progress);
+    }
+
     [Fact]
     public void Nothing_is_left_of_photos_that_were_all_trained_on()
     {
@@ -143,7 +170,7 @@ public sealed class UnseenSplitTests : IDisposable
 
     private static IEnumerable<string> Renamed(int[] part) => part.Select(i => $"renamed{11 - i:00}").Order(StringComparer.Ordinal);
 
-    private (SavedRun Run, Split Split) Save(bool withContent = true)
+    private (SavedRun Run, Split Split) Save(bool withContent = true, bool withLooks = false)
     {
         foreach (var kind in (string[])["images", "masks"]) Directory.CreateDirectory(folder.At("data", kind));
         var options = new SplitOptions(SplitBy.Image, 0.25, 0.2, Seed: 7);
@@ -151,8 +178,18 @@ public sealed class UnseenSplitTests : IDisposable
         using var data = FolderDataset.Open(discs.Root);
         var split = data.CreateSplit(options);
         split.Save(
-            run.PathOf(RunFiles.Split), data.Samples, options, withContent ? [.. data.PhotoKeys().Select(key => key?.ToString())] : null);
+            run.PathOf(RunFiles.Split),
+            data.Samples,
+            options,
+            withContent ? [.. data.PhotoKeys().Select(key => key?.ToString())] : null,
+            withLooks ? [.. Enumerable.Range(0, 12).Select(i => Look(data, i))] : null);
         return (run, split);
+    }
+
+    private static string? Look(FolderDataset data, int index)
+    {
+        using var photo = data.LoadPhoto(index);
+        return PhotoHash.Of(photo)?.ToString();
     }
 
     private void Copy(int disc, string name, bool remask = false)
@@ -167,5 +204,10 @@ public sealed class UnseenSplitTests : IDisposable
         using var mask = Photo.LoadIndices(discs.Mask(disc)); // the same photo with another mask is the same photo
         using var other = Photo.FromPixels([.. mask.Pixels.ToArray().Reverse()], mask.Width, mask.Height, PixelFormat.Grey);
         other.Save(folder.At("data", "masks", $"{name}.png"));
+    }
+
+    private sealed class Collected(ConcurrentBag<DataProgress> seen) : IProgress<DataProgress>
+    {
+        public void Report(DataProgress value) => seen.Add(value);
     }
 }

@@ -89,7 +89,11 @@ public static class DataDoctor
             distant,
             [.. duplicates.Take(MaxDuplicates)],
             [.. data.Validate(ValidationDepth.Names, null, cancel).Concat(surveys.SelectMany(s => s.Problems)).Distinct()],
-            [.. findings.OrderByDescending(f => f.Severity)]);
+            [.. findings.OrderByDescending(f => f.Severity)])
+        {
+            Looks = data.Samples.Zip(surveys).Where(s => s.Second.Hash is not null)
+                .ToDictionary(s => s.First.Name, s => s.Second.Hash!.Value),
+        };
     }
 
     private static Split CreateSplit(SegmentationDataset data, SplitOptions split, List<Finding> findings)
@@ -148,18 +152,28 @@ public static class DataDoctor
                 "they are turned like their photos; give MaskOrientation shown where they should not be");
         }
 
-        // An outline on the edges of the photo that is not shown: in nearly all photos, and clearly so.
-        var open = surveys.Where(s => s.Fit is { Shown: > 0 }).ToArray();
-        var better = open.Count(s => s.Fit!.Stored > s.Fit.Shown);
-        if (open.Length > 0 && 5 * better >= 4 * open.Length && open.Sum(s => s.Fit!.Stored) > LeastFit * open.Sum(s => s.Fit!.Shown))
-        {
-            var first = data.Samples[Array.FindIndex(surveys, s => s.Fit is { } fit && fit.Stored > fit.Shown)].Name;
-            yield return new(
-                Severity.Error,
-                Text($"the masks of {better} of {open.Length} photos that their EXIF orientation turns, such as {first}, fit the stored ")
-                    + "pixels better than the photos as they are shown",
+        foreach (var isTurned in (bool[])[false, true])
+            if (MisreadTurn(data, surveys, isTurned) is { } misread) yield return misread;
+    }
+
+    /// <summary>Outlines on the edges of the photo as it is not read: in nearly all photos, and clearly so.</summary>
+    private static Finding? MisreadTurn(SegmentationDataset data, SampleSurvey[] surveys, bool isTurned)
+    {
+        var open = surveys.Where(s => s.Turn.IsTurned == isTurned && s.Fit is ({ AsRead: > 0 } or { Otherwise: > 0 })).ToArray();
+        var better = open.Where(s => s.Fit!.Otherwise > s.Fit.AsRead).ToArray();
+        if (better.Length == 0
+            || 5 * better.Length < 4 * open.Length
+            || open.Sum(s => s.Fit!.Otherwise) <= LeastFit * open.Sum(s => s.Fit!.AsRead))
+            return null;
+        var what = Text($"the masks of {better.Length} of {open.Length} photos that their EXIF orientation turns, such as ")
+            + data.Samples[Array.IndexOf(surveys, better[0])].Name;
+        return isTurned
+            ? new(
+                Severity.Error, what + ", fit the photos as they are shown better than the stored pixels, whose size is written with them",
+                "give MaskOrientation shown to have them left as they are, or stored if they were drawn on stored pixels")
+            : new(
+                Severity.Error, what + ", fit the stored pixels better than the photos as they are shown",
                 "give MaskOrientation stored to have them turned like their photos, or shown if they are right");
-        }
     }
 
     private static IEnumerable<Finding> LabelFindings(SegmentationDataset data, UnknownLabelCount[] unknown, double distant)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Cutline.Segmentation.Datasets.Inspection;
 
 /// <summary>A size of photos.</summary>
@@ -52,6 +54,10 @@ public sealed record DataReport(
     IReadOnlyList<DataProblem> Problems,
     IReadOnlyList<Finding> Findings)
 {
+    /// <summary>The perceptual hashes of the photos by the samples' names; without photos of a single colour, which have none.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, PhotoHash> Looks { get; init; } = new Dictionary<string, PhotoHash>();
+
     /// <summary>Whether a model can be trained on the data; warnings do not prevent it.</summary>
     public bool IsSound => Problems.Count == 0 && Findings.All(f => f.Severity < Severity.Error);
 

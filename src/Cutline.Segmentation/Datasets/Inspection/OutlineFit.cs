@@ -2,19 +2,18 @@ using Cutline.Imaging;
 
 namespace Cutline.Segmentation.Datasets.Inspection;
 
-/// <summary>How well a mask's outline lies on edges of its photo, as shown and turned like the photo's stored pixels.</summary>
-/// <param name="Shown">Mean brightness step at the outline over that of the whole photo; 0 without an outline.</param>
-/// <param name="Stored">The same of the turned mask.</param>
-internal sealed record OutlineFit(double Shown, double Stored)
+/// <summary>How well a mask's outline lies on edges of its photo: as it is read, and drawn on the photo's other pixels.</summary>
+/// <param name="AsRead">Mean brightness step at the outline over that of the whole photo; 0 without an outline.</param>
+/// <param name="Otherwise">The same of the mask that was drawn otherwise.</param>
+internal sealed record OutlineFit(double AsRead, double Otherwise)
 {
     /// <param name="photo">RGB, as shown.</param>
     /// <param name="mask">Class indices, of the photo's size.</param>
-    /// <param name="orientation">The photo's EXIF orientation, with which the turned mask has the photo's size, too.</param>
-    public static OutlineFit Of(Photo photo, Photo mask, int orientation)
+    /// <param name="otherwise">The same for the mask drawn on the photo's other pixels, shown or stored.</param>
+    public static OutlineFit Of(Photo photo, Photo mask, Photo otherwise)
     {
         var steps = Steps(photo);
-        using var turned = mask.Turned(orientation);
-        return new(OnOutline(steps, mask), OnOutline(steps, turned));
+        return new(OnOutline(steps, mask), OnOutline(steps, otherwise));
     }
 
     private static float[] Steps(Photo photo)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Cutline.Imaging;
 
@@ -56,6 +57,19 @@ public readonly record struct PhotoHash(ulong A, ulong B, ulong C, ulong D)
             if (coefficients[i] > median) words[i / 64] |= 1UL << i % 64;
         return new(words[0], words[1], words[2], words[3]);
     }
+
+    /// <summary>Reads what <see cref="ToString"/> wrote; null for anything else.</summary>
+    public static PhotoHash? Parse(string? text)
+    {
+        var words = new ulong[Bits / 64];
+        if (text?.Length != Bits / 4) return null;
+        for (var i = 0; i < words.Length; i++)
+            if (!ulong.TryParse(text.AsSpan(16 * i, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out words[i])) return null;
+        return new(words[0], words[1], words[2], words[3]);
+    }
+
+    /// <summary>64 hexadecimal digits.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{A:x16}{B:x16}{C:x16}{D:x16}");
 
     /// <summary>The number of bits in which two hashes differ, 0 to 256.</summary>
     public int Distance(PhotoHash other) =>

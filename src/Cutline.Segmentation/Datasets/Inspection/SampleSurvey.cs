@@ -38,6 +38,7 @@ internal sealed record SampleSurvey(IReadOnlyList<DataProblem> Problems)
             var sample = data.Read(index);
             using var mask = sample.ReadMask();
             using var photo = sample.DecodePhoto();
+            using var otherwise = sample.DrawnOtherwise(mask.Indices);
             var counts = new long[data.Classes.Count + 1];
             foreach (var value in mask.Indices.Pixels) counts[Math.Min(value, (byte)data.Classes.Count)]++;
             counts[^1] -= mask.UnknownLabels.Sum(s => s.Pixels);
@@ -50,7 +51,7 @@ internal sealed record SampleSurvey(IReadOnlyList<DataProblem> Problems)
                 Hash = PhotoHash.Of(photo),
                 Key = sample.Key,
                 Turn = sample.Turn,
-                Fit = sample.Turn.IsOpen ? OutlineFit.Of(photo, mask.Indices, sample.Turn.Orientation) : null,
+                Fit = otherwise is null ? null : OutlineFit.Of(photo, mask.Indices, otherwise),
             };
         }
         catch (DatasetException e) when (e.Problems.Count > 0)

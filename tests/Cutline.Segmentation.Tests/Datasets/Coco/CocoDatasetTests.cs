@@ -61,6 +61,26 @@ public sealed class CocoDatasetTests : IDisposable
         Assert.StartsWith("1 of 3 annotations are outside of their photos", Assert.Single(data.Notes).What);
     }
 
+    /// <summary>A photo of 400×300 pixels, and outlines of which all, or one, lie elsewhere.</summary>
+    [Fact]
+    public void Percentages_are_refused_and_outlines_beyond_the_frame_are_told()
+    {
+        using (var photo = Photo.FromPixels(new byte[3 * 400 * 300], 400, 300, PixelFormat.Rgb)) photo.Save(folder.At("images", "a.png"));
+        static string Outline(string points) => $$"""{ "image_id": 7, "category_id": 20, "segmentation": [[{{points}}]] }""";
+        var inPercent = Enumerable.Range(0, 4).Select(i => Outline($"{20 * i},10, {20 * i + 15},10, {20 * i + 15},90")).ToArray();
+        Write(string.Join(',', inPercent), 400, 300);
+        Assert.Contains(
+            "4 of 4 annotations are in the first 100 pixels of their photos, as percentages would be",
+            Assert.Throws<DatasetException>(() => DatasetLocator.Open(folder.Path)).Message);
+
+        Write(string.Join(',', [.. inPercent, Outline("300,200, 399,200, 399,299"), Outline("300,200, 402,200, 402,299")]), 400, 300);
+        using (var usual = DatasetLocator.Open(folder.Path)) Assert.Empty(usual.Notes);
+
+        Write(string.Join(',', [.. inPercent, Outline("300,200, 450,200, 450,299")]), 400, 300);
+        using var beyond = DatasetLocator.Open(folder.Path);
+        Assert.StartsWith("1 of 5 annotations reach beyond the frame of their photos, first on a.png", Assert.Single(beyond.Notes).What);
+    }
+
     [Fact]
     public void A_class_file_orders_and_leaves_out()
     {
@@ -147,7 +167,12 @@ public sealed class CocoDatasetTests : IDisposable
         Assert.Contains(said, Said());
     }
 
-    private void Write(string annotations) => File.WriteAllText(
+    private void Write(string annotations) => Write(annotations, Images);
+
+    private void Write(string annotations, int width, int height) =>
+        Write(annotations, $$""" "images": [ { "id": 7, "file_name": "a.png", "width": {{width}}, "height": {{height}} } ] """);
+
+    private void Write(string annotations, string images) => File.WriteAllText(
         folder.At("annotations.json"),
-        $$"""{ {{Images}}, {{Categories}}, "annotations": [ {{annotations}} ] }""");
+        $$"""{ {{images}}, {{Categories}}, "annotations": [ {{annotations}} ] }""");
 }
