@@ -47,15 +47,15 @@ internal sealed class ClassTables(string name, ClassEvaluation result, int? boun
         var classes = result.Classes.Classes.Select((c, i) => (string[])
         [
             c.Name, Figure(model.Pooled.Iou[i]), Figure(model.Pooled.Dice[i]), Figure(model.Pooled.Precision[i]),
-            Figure(model.Pooled.Recall[i]), Figure(result.Boundaries?.Classes[i]), Figure(native?.Pooled.Iou[i]),
+            Figure(model.Pooled.Recall[i]), Figure(result.Boundaries?.Classes[i]), .. native is null ? (string[])[] : [Figure(native.Pooled.Iou[i])],
         ]);
+        string[] nativeIou = native is null ? [] : ["IoU, native"];
         new FittedTable(
-            ["class, pooled", "IoU", "Dice", "precision", "recall", "boundary F1", "IoU, native"], [.. classes]).Write();
+            ["class, pooled", "IoU", "Dice", "precision", "recall", "boundary F1", .. nativeIou], [.. classes]).Write();
 
-        var all = new Table().Border(TableBorder.Simple).AddColumns("", "model size", "native size");
-        void Row(string name, Func<ClassScoreSummary, double> figure) =>
-            all.AddRow(name, Figure(figure(model)), native is null ? "" : Figure(figure(native)));
-        all.AddRow($"{Before(result.Part)}loss (cross-entropy)", Figure(result.TestLoss), "");
+        var all = new FigureTable(native is not null);
+        void Row(string name, Func<ClassScoreSummary, double> figure) => all.Add(name, figure(model), native is null ? null : figure(native));
+        all.Add($"{Before(result.Part)}loss (cross-entropy)", result.TestLoss, null);
         Row("pixel accuracy, pooled", s => s.Pooled.PixelAccuracy);
         var counted = result.WithVoid is null ? "" : $", {result.Classes.Count - 1} classes without void";
         Row($"mean IoU, pooled{counted}", s => s.Pooled.MeanIou);
@@ -63,14 +63,13 @@ internal sealed class ClassTables(string name, ClassEvaluation result, int? boun
         Row($"mean precision, pooled{counted}", s => s.Pooled.MeanPrecision);
         Row($"mean recall, pooled{counted}", s => s.Pooled.MeanRecall);
         if (result.WithVoid is { } withVoid)
-            all.AddRow(
-                $"mean IoU, pooled, all {result.Classes.Count} with void", Figure(withVoid.Pooled.MeanIou),
-                Figure(result.NativeWithVoid?.Pooled.MeanIou));
+            all.Add(
+                $"mean IoU, pooled, all {result.Classes.Count} with void", withVoid.Pooled.MeanIou, result.NativeWithVoid?.Pooled.MeanIou);
         Row("frequency-weighted IoU, pooled", s => s.Pooled.FrequencyWeightedIou);
         Row("mean IoU, mean per image", s => s.MeanIou);
-        all.AddRow("boundary F1, mean per image", Figure(result.Boundaries?.F1), Figure(result.NativeBoundaries?.F1));
-        all.AddRow($"{Before(result.Part)}samples", Count(model.Samples, result.PartSamples), "");
-        AnsiConsole.Write(all);
+        all.Add("boundary F1, mean per image", result.Boundaries?.F1, result.NativeBoundaries?.F1);
+        all.Add($"{Before(result.Part)}samples", Count(model.Samples, result.PartSamples));
+        all.Write();
         LongLine.Write(Conventions);
     }
 }

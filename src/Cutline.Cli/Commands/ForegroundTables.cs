@@ -41,23 +41,21 @@ internal sealed class ForegroundTables(string name, EvaluationResult result, int
 
     internal override void Print()
     {
-        static string Figure(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
-        var table = new Table().Border(TableBorder.Simple).AddColumns("", "model size", "native size");
-        void Row(string name, double model, double? native) => table.AddRow(name, Figure(model), native is { } n ? Figure(n) : "");
         var (scores, large) = (result.Scores, result.Native);
-        Row($"{Before(result.Part)}loss (BCE)", result.TestLoss, null);
-        Row("pixel accuracy", scores.PixelAccuracy, large?.PixelAccuracy);
-        Row("IoU, mean per image", scores.Iou, large?.Iou);
-        Row("Dice, mean per image", scores.Dice, large?.Dice);
-        Row("precision, mean per image", scores.Precision, large?.Precision);
-        Row("recall, mean per image", scores.Recall, large?.Recall);
-        Row("IoU, pooled", scores.PooledIou, large?.PooledIou);
-        Row("Dice, pooled", scores.PooledDice, large?.PooledDice);
-        Row("precision, pooled", scores.PooledPrecision, large?.PooledPrecision);
-        Row("recall, pooled", scores.PooledRecall, large?.PooledRecall);
-        Row("boundary F1, mean per image", result.BoundaryF1 ?? double.NaN, result.NativeBoundaryF1);
-        table.AddRow($"{Before(result.Part)}samples", Count(scores.Samples, result.PartSamples), "");
-        AnsiConsole.Write(table);
+        var table = new FigureTable(large is not null);
+        table.Add($"{Before(result.Part)}loss (BCE)", result.TestLoss, null);
+        table.Add("pixel accuracy", scores.PixelAccuracy, large?.PixelAccuracy);
+        table.Add("IoU, mean per image", scores.Iou, large?.Iou);
+        table.Add("Dice, mean per image", scores.Dice, large?.Dice);
+        table.Add("precision, mean per image", scores.Precision, large?.Precision);
+        table.Add("recall, mean per image", scores.Recall, large?.Recall);
+        table.Add("IoU, pooled", scores.PooledIou, large?.PooledIou);
+        table.Add("Dice, pooled", scores.PooledDice, large?.PooledDice);
+        table.Add("precision, pooled", scores.PooledPrecision, large?.PooledPrecision);
+        table.Add("recall, pooled", scores.PooledRecall, large?.PooledRecall);
+        table.Add("boundary F1, mean per image", result.BoundaryF1 ?? double.NaN, result.NativeBoundaryF1);
+        table.Add($"{Before(result.Part)}samples", Count(scores.Samples, result.PartSamples));
+        table.Write();
         LongLine.Write(Conventions);
     }
 }

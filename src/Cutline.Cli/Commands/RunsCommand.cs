@@ -58,6 +58,12 @@ internal static class RunsCommand
             Text(run.Seconds / 60, "F1"), run.State,
         ]);
         new FittedTable(["run", $"best {task.By}", "in epoch", "epochs", "minutes", "state"], [.. rows]).Write();
+        foreach (var folds in task.CrossValidations.Where(c => c.Mean is not null))
+        {
+            var deviation = folds.Deviation is { } value ? $" ± {Text(value, "F4")} (standard deviation)" : "";
+            Console.WriteLine($"{folds.Name}: mean {Text(folds.Mean, "F4")}{deviation} of the best of {folds.Measured} folds");
+        }
+
         foreach (var options in task.Differing.GroupBy(name => name.Split('.')[0]))
             LongLine.Write(Differences(task, options.Key, [.. options]));
         Console.WriteLine();

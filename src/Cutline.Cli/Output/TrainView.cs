@@ -75,6 +75,7 @@ internal sealed class TrainView(RunFolder run, bool json, Func<string, string> i
                 Line($"epoch {f.Epoch}: no {RunFiles.BestModel} was written: {f.Reason}");
                 break;
             case TrainingEnded t:
+                if (t.ClassIou is { } classes) Classes(classes, t.BestEpoch);
                 Line(Text(
                     $"{t.Reason} · best validation Dice {t.BestDice:F4} in epoch {t.BestEpoch} · {Duration.Text(t.Elapsed)} · {run.Best}"));
                 break;
@@ -127,6 +128,14 @@ internal sealed class TrainView(RunFolder run, bool json, Func<string, string> i
         if (quiet.Elapsed < Every) return;
         quiet.Restart();
         Console.WriteLine($"{fold}epoch {b.Epoch,3}  {b.Batch}/{b.Batches}  {figures}");
+    }
+
+    /// <summary>The validation's classes in the best epoch.</summary>
+    private void Classes(IReadOnlyDictionary<string, double?> classes, int epoch)
+    {
+        Line("");
+        var rows = classes.Select(c => (string[])[c.Key, c.Value is { } iou ? Text($"{iou:F4}") : "–"]);
+        new FittedTable([$"class, in epoch {epoch}", "val IoU, pooled"], [.. rows]).Write();
     }
 
     private void Line(string text)

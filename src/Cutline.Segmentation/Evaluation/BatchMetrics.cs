@@ -17,6 +17,7 @@ public sealed class BatchMetrics
     private readonly int? boundaryPixels;
     private double lossSum;
     private double lossCount;
+    private ClassScoreSummary? summary;
 
     /// <summary>Metrics of no image yet.</summary>
     /// <param name="classes">1 for a foreground against background, else the number of classes.</param>
@@ -52,19 +53,23 @@ public sealed class BatchMetrics
 
     /// <summary>Mean per image; with several classes the mean over the classes, all pixels pooled.</summary>
     /// <exception cref="ArgumentException">There are no images, or all of them are void.</exception>
-    public double Dice => Classes > 1 ? ClassScoreSummary.Of(matrices).Pooled.MeanDice : ScoreSummary.Of(scores).Dice;
+    public double Dice => Classes > 1 ? Summary.Pooled.MeanDice : ScoreSummary.Of(scores).Dice;
 
     /// <summary>Averaged as <see cref="Dice"/>.</summary>
     /// <exception cref="ArgumentException">There are no images, or all of them are void.</exception>
-    public double Iou => Classes > 1 ? ClassScoreSummary.Of(matrices).Pooled.MeanIou : ScoreSummary.Of(scores).Iou;
+    public double Iou => Classes > 1 ? Summary.Pooled.MeanIou : ScoreSummary.Of(scores).Iou;
 
     /// <summary>Averaged as <see cref="Dice"/>.</summary>
     /// <exception cref="ArgumentException">There are no images, or all of them are void.</exception>
-    public double Precision => Classes > 1 ? ClassScoreSummary.Of(matrices).Pooled.MeanPrecision : ScoreSummary.Of(scores).Precision;
+    public double Precision => Classes > 1 ? Summary.Pooled.MeanPrecision : ScoreSummary.Of(scores).Precision;
 
     /// <summary>Averaged as <see cref="Dice"/>.</summary>
     /// <exception cref="ArgumentException">There are no images, or all of them are void.</exception>
-    public double Recall => Classes > 1 ? ClassScoreSummary.Of(matrices).Pooled.MeanRecall : ScoreSummary.Of(scores).Recall;
+    public double Recall => Classes > 1 ? Summary.Pooled.MeanRecall : ScoreSummary.Of(scores).Recall;
+
+    /// <summary>Of several classes: the IoU of each, all pixels pooled; null for one that neither occurs nor is predicted.</summary>
+    /// <exception cref="ArgumentException">There are no images, or all of them are void.</exception>
+    public IReadOnlyList<double?>? ClassIou => Classes > 1 ? Summary.Pooled.Iou : null;
 
     /// <summary>The values of the further metrics by their names.</summary>
     public IReadOnlyDictionary<string, double> Further => metrics.ToDictionary(m => m.Name, m => m.Value);
@@ -77,6 +82,7 @@ public sealed class BatchMetrics
     /// <exception cref="ArgumentException">The sizes do not fit, or a value is out of range.</exception>
     public void Add(ReadOnlySpan<byte> predicted, ReadOnlySpan<byte> truth, int width, int height)
     {
+        summary = null;
         if (Classes > 1) matrices.Add(ConfusionMatrix.Of(predicted, truth, Classes));
         else scores.Add(ImageScore.Of(predicted, truth));
         if (withBoundaries)
@@ -111,6 +117,9 @@ public sealed class BatchMetrics
     /// <param name="sum">Of the losses.</param>
     /// <param name="count">Of the pixels or images whose losses they are.</param>
     public void AddLoss(double sum, double count) => (lossSum, lossCount) = (lossSum + sum, lossCount + count);
+
+    /// <summary>Summed up once for all the figures that are asked for.</summary>
+    private ClassScoreSummary Summary => summary ??= ClassScoreSummary.Of(matrices);
 
     /// <summary>Each image's Dice; with several classes its mean over those in the image, 1 where all is void.</summary>
     /// <param name="predicted">(N, H, W), as in <see cref="AddBatch"/>.</param>

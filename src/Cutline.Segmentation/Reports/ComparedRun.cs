@@ -40,6 +40,12 @@ public sealed record ComparedRun(
         }
     }
 
+    /// <summary>The cross-validation that it is a fold of, by its folder as in <see cref="Name"/>; null for a run by itself.</summary>
+    public string? CrossValidation =>
+        Options.GetValueOrDefault("split.folds") is not (null or "none") && SavedRun.FoldOf(Path.GetFileName(Name)) > 0
+            ? Path.GetDirectoryName(Name)
+            : null;
+
     /// <summary>Wall time of all finished epochs.</summary>
     public double Seconds => Values("seconds").Where(double.IsFinite).Sum();
 

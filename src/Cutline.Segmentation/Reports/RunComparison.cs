@@ -16,9 +16,21 @@ public sealed record RunComparison(string Folder, IReadOnlyList<ComparedRun> Run
     /// <summary>What is compared where nothing else is asked for: the first that a run has.</summary>
     private static readonly string[] Usual = ["val_mean_iou", "val_dice", "val_iou"];
 
-    /// <summary>Runs in the order of <see cref="Tasks"/>, those of a task the best first, then those without a figure.</summary>
+    /// <summary>
+    /// Runs in the order of <see cref="Tasks"/>, those of a task the best first, then those without a figure. Folds of a cross-validation
+    /// stay together, in their order, in the place of their mean.
+    /// </summary>
     public IReadOnlyList<ComparedRun> Ranked => [.. ByTask.SelectMany(
-        task => task.OrderByDescending(r => r.Best(By)?.Value ?? double.NegativeInfinity))];
+        task => task.GroupBy(r => (Folds: r.CrossValidation, Run: r.CrossValidation is null ? r.Name : ""))
+            .OrderByDescending(group => group.Average(r => r.Best(By)?.Value) ?? double.NegativeInfinity)
+            .SelectMany(group => group))];
+
+    /// <summary>The cross-validations among the runs, the best first.</summary>
+    public IReadOnlyList<ComparedFolds> CrossValidations =>
+    [
+        .. Ranked.Where(r => r.CrossValidation is not null).GroupBy(r => r.CrossValidation!).Select(folds => new ComparedFolds(
+            folds.Key.Length > 0 ? folds.Key : Path.GetFileName(Path.GetFullPath(Folder)), [.. folds], By)),
+    ];
 
     /// <summary>The options that are not the same in all readable runs of a task.</summary>
     public IReadOnlyList<string> Differing
@@ -73,7 +85,12 @@ public sealed record RunComparison(string Folder, IReadOnlyList<ComparedRun> Run
             ["name"] = r.Name, ["task"] = r.Task, ["state"] = r.State, ["problem"] = r.Problem, ["epochs"] = r.Epochs.Count,
             ["best"] = r.Best(By)?.Value, ["best_epoch"] = r.Best(By)?.Epoch, ["last"] = Finite(r.Values(By).LastOrDefault(double.NaN)),
             ["seconds"] = r.Seconds,
+            ["cross_validation"] = r.CrossValidation,
             ["options"] = new JsonObject(Differing.Select(o => KeyValuePair.Create(o, (JsonNode?)r.Options.GetValueOrDefault(o)))),
+        })]),
+        ["cross_validations"] = new JsonArray([.. CrossValidations.Select(c => (JsonNode)new JsonObject
+        {
+            ["name"] = c.Name, ["folds"] = c.Folds.Count, ["mean"] = c.Mean, ["deviation"] = c.Deviation,
         })]),
     };
 

@@ -30,6 +30,13 @@ public sealed record EpochMetrics(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? ValRecall { get; init; }
 
+    /// <summary>
+    /// The IoU of each class, all pixels pooled, null for one that neither occurs nor is predicted; null for a foreground, and in runs of
+    /// earlier versions.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double?>? ValClassIou { get; init; }
+
     /// <summary>Further validation metrics by name, such as those a caller added; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, double>? ValMetrics { get; init; }

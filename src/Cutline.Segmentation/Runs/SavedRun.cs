@@ -50,7 +50,7 @@ public sealed class SavedRun(string folder)
     ];
 
     /// <summary>The number of the fold that a folder's name stands for; 0 for none.</summary>
-    private static int FoldOf(string name) => Enumerable.Range(1, MostFolds).FirstOrDefault(fold => name == RunFiles.Fold(fold));
+    internal static int FoldOf(string name) => Enumerable.Range(1, MostFolds).FirstOrDefault(fold => name == RunFiles.Fold(fold));
 
     /// <summary>The runs whose model this folder's is: the run itself, or the folds of its ensemble.</summary>
     public IReadOnlyList<SavedRun> Members() => Exists ? [this] : Folds();

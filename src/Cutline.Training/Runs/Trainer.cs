@@ -3,6 +3,7 @@ using System.Text.Json;
 using Cutline.Segmentation;
 using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Datasets.Inspection;
+using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Metrics;
 using Cutline.Segmentation.Reports;
 using Cutline.Segmentation.Splits;
@@ -193,6 +194,7 @@ public sealed class Trainer : IDisposable
         }
 
         if (Pictures) RunReport.Write(folder, data.All, data.Used.Val);
+        ended = ended with { ClassIou = ClassIou(run, ended.BestEpoch, data.All.Classes) };
         Report(ended);
         return ended;
     }
@@ -269,6 +271,11 @@ public sealed class Trainer : IDisposable
 
         return new(reason, state.BestEpoch, state.BestDice, TimeSpan.FromSeconds(state.Seconds));
     }
+
+    private static Dictionary<string, double?>? ClassIou(RunFolder run, int epoch, ClassSet classes) =>
+        new SavedRun(run.Path).ReadMetrics().FirstOrDefault(row => row.Epoch == epoch)?.ValClassIou is { } values
+            ? classes.Classes.Zip(values).ToDictionary(c => c.First.Name, c => c.Second)
+            : null;
 
     private string? Finished(TrainingState state)
     {

@@ -75,4 +75,11 @@ public sealed record SamplesPredicted(int Epoch, IReadOnlyList<PredictionSample>
 /// <param name="BestEpoch">Counted from 1.</param>
 /// <param name="BestDice">Its validation Dice.</param>
 /// <param name="Elapsed">Wall time of all epochs.</param>
-public sealed record TrainingEnded(string Reason, int BestEpoch, double BestDice, TimeSpan Elapsed) : TrainingEvent;
+public sealed record TrainingEnded(string Reason, int BestEpoch, double BestDice, TimeSpan Elapsed) : TrainingEvent
+{
+    /// <summary>
+    /// The best epoch's validation IoU of each class by its name, all pixels pooled; null for a class that neither occurs nor is predicted,
+    /// and as a whole for a foreground or without a validation part.
+    /// </summary>
+    public IReadOnlyDictionary<string, double?>? ClassIou { get; init; }
+}

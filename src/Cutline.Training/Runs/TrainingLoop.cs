@@ -135,7 +135,8 @@ internal sealed partial class TrainingLoop : IDisposable
         return trained with
         {
             ValLoss = found.Loss, ValDice = found.Dice, ValIou = found.Iou, Seconds = trained.Seconds + clock.Elapsed.TotalSeconds,
-            ValPrecision = found.Precision, ValRecall = found.Recall, ValMetrics = metrics.Count > 0 ? found.Further : null,
+            ValPrecision = found.Precision, ValRecall = found.Recall, ValClassIou = found.ClassIou,
+            ValMetrics = metrics.Count > 0 ? found.Further : null,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Cutline.Segmentation.Reports;
 using Cutline.Segmentation.Runs;
 
@@ -27,6 +28,28 @@ public sealed class RunComparisonTests : IDisposable
         Assert.Equal("deep/fast", (string)json["runs"]![0]!["name"]!);
         Assert.Equal(Rows.Of(4)[3].ValDice, (double)json["runs"]![1]!["best"]!, 12);
         Assert.Equal("0.01", (string)json["runs"]![0]!["options"]!["learning rate"]!);
+    }
+
+    /// <summary>The folds have the best and the worst epoch of all, and together they come second.</summary>
+    [Fact]
+    public void Folds_of_a_cross_validation_are_no_rivals_and_have_the_place_of_their_mean()
+    {
+        var folds = new JsonObject { ["folds"] = 2 };
+        Make("cross/fold1", new() { ["split"] = folds.DeepClone() }, epochs: 9);
+        Make("cross/fold2", new() { ["split"] = folds.DeepClone() }, epochs: 1);
+        Make("better", [], epochs: 6);
+        Make("worse", [], epochs: 2);
+        var (best, least) = (Rows.Of(9)[8].ValDice, Rows.Of(9)[0].ValDice);
+
+        var comparison = RunComparison.Of(folder.Path);
+
+        Assert.Equal(["better", "cross/fold1", "cross/fold2", "worse"], comparison.Ranked.Select(r => r.Name));
+        var cross = Assert.Single(comparison.CrossValidations);
+        Assert.Equal(("cross", 2), (cross.Name, cross.Measured));
+        Assert.Equal((best + least) / 2, cross.Mean!.Value, 12);
+        Assert.Equal((best - least) / Math.Sqrt(2), cross.Deviation!.Value, 12);
+        Assert.Equal(cross.Mean!.Value, (double)comparison.ToJson()["cross_validations"]![0]!["mean"]!, 12);
+        Assert.Equal("cross", Assert.Single(RunComparison.Of(folder.At("cross")).CrossValidations).Name);
     }
 
     /// <summary>Each is listed with what is wrong, and the good one beside them is compared.</summary>
