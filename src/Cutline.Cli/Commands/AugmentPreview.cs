@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cutline.Cli.Configuration;
 using Cutline.Cli.Options;
 using Cutline.Cli.Output;
 using Cutline.Imaging;
@@ -7,6 +8,7 @@ using Cutline.Segmentation.Datasets;
 using Cutline.Segmentation.Loading;
 using Cutline.Segmentation.Preprocessing;
 using Cutline.Segmentation.Reports;
+using Cutline.Segmentation.Runs;
 using Cutline.Training.Augmentation;
 using Cutline.Training.Loading;
 using Cutline.Training.Runs;
@@ -21,8 +23,8 @@ internal sealed class AugmentPreview
 
     private readonly Option<string?> augment = new("--augment")
     {
-        Description = $"show samples as training would vary them: {string.Join(", ", AugmentationOptions.Presets)}, or the options.json of "
-            + "a run [strong]",
+        Description = $"show samples as training would vary them: {string.Join(", ", AugmentationOptions.Presets)}, a recipe or file "
+            + "for train --config, or the options.json of a run [strong]",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -56,8 +58,7 @@ internal sealed class AugmentPreview
     {
         OutputPlace.CheckFile(parsed.GetValue(output)!);
         var named = parsed.GetValue(augment) ?? "strong";
-        var isFile = !AugmentationOptions.Presets.Contains(named) && File.Exists(named);
-        var options = (isFile ? RunFolder.ReadOptions(named).Augment : AugmentationOptions.Parse(named)).Validated();
+        var options = Options(named).Validated();
         var (width, height) = PictureSize.Parse(parsed.GetValue(size)!);
         using var set = new DecodedSet(data, new PreprocessOptions(width, height));
         var indices = EvenSample.Of([.. Enumerable.Range(0, set.Count)], Samples, data.Samples);
@@ -71,6 +72,20 @@ internal sealed class AugmentPreview
         picture.Save(parsed.GetValue(output)!);
         Console.WriteLine($"{batch.Count} samples in {Versions} versions each: {parsed.GetValue(output)}");
         return 0;
+    }
+
+    /// <summary>Of a preset, or of what training reads: a recipe, a file of options, or a run's.</summary>
+    private static AugmentationOptions Options(string named)
+    {
+        if (AugmentationOptions.Presets.Contains(named)) return AugmentationOptions.Parse(named);
+        if (Path.GetFileName(named) == RunFiles.Options && File.Exists(named)) return RunFolder.ReadOptions(named).Augment;
+        if (!Recipes.Names.Contains(named) && !File.Exists(named))
+            throw new ArgumentException(
+                $"there is no augmentation, no recipe and no file '{named}'"
+                    + (NearestName.Question(named, [.. AugmentationOptions.Presets, .. Recipes.Names]) is { Length: > 0 } question
+                        ? question : $": use {string.Join(", ", AugmentationOptions.Presets)}, or a file for train --config"));
+        var training = new Command("train");
+        return new TrainConfig(training, TrainOptionSet.AddTo(training)).Read(named).Augment;
     }
 
     private static Batch Vary(Batch batch, SegmentationDataset data, Augmenter augmenter, int step)

@@ -6,6 +6,7 @@ using Cutline.Cli.Output;
 using Cutline.Segmentation.Datasets.Synthetic;
 using Cutline.Segmentation.Runs;
 using Cutline.Segmentation.Splits;
+using Cutline.Training.Encoders;
 using Cutline.Training.Losses;
 using Cutline.Training.Models;
 using Cutline.Training.Runs;
@@ -106,6 +107,14 @@ internal static class TrainCommand
         Inputs.CheckData(options.Data);
         foreach (var folder in options.Backgrounds) Inputs.CheckPath("--backgrounds", folder);
         Inputs.CheckPath("--classes", options.Dataset.Classes);
+        if (options.EncoderWeights is { } weights && !EncoderWeights.IsName(weights))
+        {
+            string[] names = [.. EncoderWeights.All.Select(w => w.Name).Distinct()];
+            if (NearestName.Question(weights, names) is { Length: > 0 } question && !Path.Exists(weights))
+                throw new ArgumentException($"--encoder-weights is {weights}, and there are no weights and no file of this name{question}");
+            Inputs.CheckPath("--encoder-weights", weights);
+        }
+
         Inputs.CheckPath("--lists", options.Split.Lists);
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Globalization;
 using Cutline.Segmentation.Preprocessing;
 using Cutline.Segmentation.Splits;
@@ -15,6 +16,11 @@ namespace Cutline.Cli.Options;
 internal static class TrainOptionSet
 {
     private const int MostGibibytes = 1 << 20;
+
+    /// <summary>Offered on an unfinished line; without one these would be all that the option takes, which takes files, too.</summary>
+    private static IEnumerable<CompletionItem> EncoderWeightsNames(CompletionContext context) => context == CompletionContext.Empty
+        ? []
+        : EncoderWeights.All.Select(w => w.Name).Distinct().Select(name => new CompletionItem(name));
 
     internal static OptionSet<TrainOptions> AddTo(Command command)
     {
@@ -41,6 +47,7 @@ internal static class TrainOptionSet
             "pretrained weights of the encoder: imagenet or coco-voc, which come with --normalization imagenet (cutline weights lists "
                 + "them), or torchvision's model of the same name as .pth or .safetensors",
             (o, v) => o with { EncoderWeights = v });
+        command.Options.Single(o => o.Name == "--encoder-weights").CompletionSources.Add(EncoderWeightsNames);
         set.Add<int>(
             "--base", "Model.Base", "width: a U-Net's channels at full resolution; for other models 16 is the width of their papers [16]",
             (o, v) => o with { Model = o.Model with { Base = v } });

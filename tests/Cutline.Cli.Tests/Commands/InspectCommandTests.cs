@@ -167,9 +167,13 @@ public sealed class InspectCommandTests(TrainedRun trained) : IDisposable
     [InlineData("--augment")]
     [InlineData("--augment street --seed 4")]
     [InlineData("--augment RUN")]
+    [InlineData("--augment YAML")]
+    [InlineData("--augment free")]
     public void A_sheet_of_varied_samples(string arguments)
     {
-        var words = arguments.Replace("RUN", trained.File("options.json"), StringComparison.Ordinal).Split(' ');
+        File.WriteAllText(folder.At("own.yaml"), "augment:\n  rotate: 20\nepochs: 3\n");
+        var words = arguments.Replace("RUN", trained.File("options.json"), StringComparison.Ordinal)
+            .Replace("YAML", folder.At("own.yaml"), StringComparison.Ordinal).Split(' ');
 
         InProcess.Run(["inspect", "data", trained.Discs.Root, .. words, "--out", folder.At("sheet.png"), "--size", "48x32"]).Well();
 
@@ -182,6 +186,8 @@ public sealed class InspectCommandTests(TrainedRun trained) : IDisposable
     public void A_sheet_that_cannot_be_made_is_one_line()
     {
         InProcess.Run("inspect", "data", trained.Discs.Root, "--augment", "wild", "--out", folder.At("a.png")).Badly(2, "'wild'", "street");
+        InProcess.Run("inspect", "data", trained.Discs.Root, "--augment", "stret", "--out", folder.At("a.png"))
+            .Badly(2, "did you mean street?");
         InProcess.Run("inspect", "data", trained.Discs.Root, "--augment", "--size", "0", "--out", folder.At("a.png")).Badly(2, "0×0");
         InProcess.Run("inspect", "data", trained.Discs.Root, "--augment", "--out", folder.At("none", "a.png")).Badly(1, "a.png");
         File.WriteAllText(folder.At("o.json"), """{"augment": {"rotate": 1e3}}""");

@@ -40,6 +40,9 @@ public sealed class MisuseTests
     }
 
     [Theory]
+    [InlineData(
+        "train --data synthetic --out r --encoder mobilenet_v2 --encoder-weights imagnet --normalization imagenet",
+        "--encoder-weights is imagnet, and there are no weights and no file of this name: did you mean imagenet?")]
     [InlineData("train --out r", "--data names no folder: name at least one")]
     [InlineData("train --data d --out r --size 12x", "'12x' is not a size: use a number such as 128, or WIDTHxHEIGHT such as 512x384")]
     [InlineData("train --data d --out r --size 99999999999", "is not a size")]

@@ -10,6 +10,7 @@ public sealed class CompletionTests
     [InlineData("inspect ", "checkpoint data model")]
     [InlineData("train --model-name unet", "unet unet++")]
     [InlineData("train --encoder mobile", "mobilenet_v2 mobilenet_v2_1280 mobilenet_v2_96")]
+    [InlineData("train --encoder-weights ", "coco-voc imagenet")]
     [InlineData("train --loss bce", "bce bce+dice")]
     [InlineData("train --augment s", "street strong")]
     [InlineData("train --lr", "--lr --lr-factor --lr-patience")]
