@@ -16,6 +16,7 @@ public static class RegularFile
         try
         {
             if (file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target) file = target;
+            if (!file.Exists) return true; // a link to nothing
             if (file.Length > 0 || OperatingSystem.IsWindows()) return true; // others have no length
             // .NET tells the kind of a file in archives alone
             using var archive = new MemoryStream();

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Cutline.Segmentation;
 using Cutline.Segmentation.Runs;
 using Cutline.Training.Runs;
+using Spectre.Console;
 
 namespace Cutline.Cli.Output;
 
@@ -134,8 +135,9 @@ internal sealed class TrainView(RunFolder run, bool json, Func<string, string> i
     private void Classes(IReadOnlyDictionary<string, double?> classes, int epoch)
     {
         Line("");
-        var rows = classes.Select(c => (string[])[c.Key, c.Value is { } iou ? Text($"{iou:F4}") : "–"]);
-        new FittedTable([$"class, in epoch {epoch}", "val IoU, pooled"], [.. rows]).Write();
+        var table = new Table().Border(TableBorder.Simple).AddColumns(Text($"class, in epoch {epoch}"), "val IoU, pooled");
+        foreach (var (name, iou) in classes) table.AddRow(Markup.Escape(name), iou is { } value ? Text($"{value:F4}") : "–");
+        AnsiConsole.Write(table);
     }
 
     private void Line(string text)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cutline.Segmentation;
 using Cutline.Segmentation.Inference;
+using Cutline.Segmentation.Preprocessing;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -50,8 +51,8 @@ public static class OnnxEnsemble
         {
             if (member.Preprocess != first.Preprocess)
                 throw new ArgumentException(
-                    $"model {i + 1} takes photos as {member.Preprocess}, and the first as {first.Preprocess}: use models of one input "
-                        + "size, fit and normalization");
+                    $"model {i + 1} takes photos of {Input(member.Preprocess)}, and the first of {Input(first.Preprocess)}: use models of "
+                        + "one input size, fit and normalization");
             if (Names(member) != Names(first))
                 throw new ArgumentException(
                     $"model {i + 1} is of the classes {Names(member)}, and the first of {Names(first)}: use models of the same classes");
@@ -70,6 +71,10 @@ public static class OnnxEnsemble
             Split = Joined(members.Select(m => m.Split), " "),
         };
     }
+
+    private static string Input(PreprocessOptions? input) => input is null
+        ? "an unknown size"
+        : FormattableString.Invariant($"{input.Width}×{input.Height}, ") + $"fit {input.Fit}, colours {input.Normalization}".ToLowerInvariant();
 
     private static string Names(ModelMetadata member) =>
         member.Classes is null ? "one foreground" : string.Join(", ", member.Classes.Classes.Select(c => c.Name));

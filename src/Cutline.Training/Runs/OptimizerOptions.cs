@@ -35,9 +35,9 @@ public sealed record OptimizerOptions
         if (Kind is { } kind && !Enum.IsDefined(kind))
             throw new ArgumentException($"Optimizer.Kind is {kind}: use {string.Join(", ", Enum.GetNames<OptimizerKind>())}");
         if (Kind != OptimizerKind.Sgd && Momentum is not null)
-            throw new ArgumentException("Optimizer.Momentum is for SGD: set Optimizer.Kind to Sgd, or leave it out");
+            throw new ArgumentException("Optimizer.Momentum is for SGD: set Optimizer.Kind to sgd, or leave it out");
         if (Kind != OptimizerKind.Sgd && Nesterov)
-            throw new ArgumentException("Optimizer.Nesterov is for SGD: set Optimizer.Kind to Sgd, or leave it out");
+            throw new ArgumentException("Optimizer.Nesterov is for SGD: set Optimizer.Kind to sgd, or leave it out");
         if (Momentum is not (null or (>= 0 and < 1)))
             throw new ArgumentException(FormattableString.Invariant($"Optimizer.Momentum is {Momentum}: use 0 to below 1"));
         if (Nesterov && Momentum == 0)

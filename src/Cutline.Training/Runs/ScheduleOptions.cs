@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Cutline.Training.Runs;
 
 /// <summary>The numbers of schedules. An option that the schedule does not have is an error, not ignored.</summary>
@@ -26,10 +28,10 @@ public sealed record ScheduleOptions
         Only(Power is not null, nameof(Power), schedule, Schedule.Poly);
         Only(Patience is not null, nameof(Patience), schedule, Schedule.Plateau);
         if (schedule == Schedule.Step && Milestones.Count == 0)
-            throw new ArgumentException("the schedule Step has no milestones: set ScheduleOptions.Milestones to the epochs after which "
+            throw new ArgumentException("a step schedule has no milestones: set ScheduleOptions.Milestones to the epochs after which "
                 + "the rate falls, such as 20 and 30");
         if (schedule == Schedule.Plateau && !validated)
-            throw new ArgumentException("the schedule Plateau needs validation photos, and there are none: set Split.Validation above "
+            throw new ArgumentException("a plateau schedule needs validation photos, and there are none: set Split.Validation above "
                 + "0, or choose another schedule");
         Check(WarmUp >= 0 && WarmUp < epochs, nameof(WarmUp), WarmUp, $"0 to below the {epochs} epochs");
         Check(Milestones.All(m => m >= 1 && m < epochs) && Milestones.Zip(Milestones.Skip(1)).All(p => p.First < p.Second),
@@ -42,9 +44,11 @@ public sealed record ScheduleOptions
     private static void Only(bool given, string name, Schedule schedule, params Schedule[] having)
     {
         if (given && !having.Contains(schedule))
-            throw new ArgumentException($"ScheduleOptions.{name} is for the schedule {string.Join(" or ", having)}, and this one is "
-                + $"{schedule}: change the schedule, or leave it out");
+            throw new ArgumentException($"ScheduleOptions.{name} is for the schedule {string.Join(" or ", having.Select(Name))}, and this "
+                + $"one is {Name(schedule)}: change the schedule, or leave it out");
     }
+
+    private static string Name(Schedule schedule) => JsonNamingPolicy.KebabCaseLower.ConvertName(schedule.ToString());
 
     private static void Check(bool fits, string name, object? value, string use)
     {

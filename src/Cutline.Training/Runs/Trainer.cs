@@ -165,7 +165,7 @@ public sealed class Trainer : IDisposable
         var resuming = resume && File.Exists(run.Last);
         var (model, started) = MakeModel(begins: !resuming, weights);
         var warnings = data.Check(Validation, ValidationProgress, cancel); // the slow part comes after what can fail at once
-        if (options.ClassBalancedSampling) data.BalanceSampling(cancel);
+        if (options.ClassBalancedSampling && data.BalanceSampling(cancel) is { } idle) warnings = [.. warnings, idle];
         using var loop = MakeLoop(model, data);
         if (resuming) loop.State.Load(run.Last);
         var changes = new OptionsHistory(run).Record(loop.State.Epoch + 1, options);

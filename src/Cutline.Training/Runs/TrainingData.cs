@@ -138,14 +138,20 @@ public sealed class TrainingData : IDisposable
         looks is null ? null : [.. All.Samples.Select(s => looks.TryGetValue(s.Name, out var look) ? look.ToString() : null)]);
 
     /// <summary>Lets an epoch show samples of rare classes more often; decodes the training samples.</summary>
+    /// <returns>That it changes nothing; null where it does change something.</returns>
     /// <exception cref="DatasetException">A sample cannot be decoded.</exception>
-    internal void BalanceSampling(CancellationToken cancel)
+    internal Finding? BalanceSampling(CancellationToken cancel)
     {
         var indices = Repeated();
         int[] photos = [.. indices.Distinct()];
-        var factors = photos.Zip(RepeatFactors.Of(set, photos, options.RepeatThreshold ?? RepeatFactors.DefaultThreshold, cancel))
-            .ToDictionary(pair => pair.First, pair => pair.Second);
+        var threshold = options.RepeatThreshold ?? RepeatFactors.DefaultThreshold;
+        var factors = photos.Zip(RepeatFactors.Of(set, photos, threshold, cancel)).ToDictionary(pair => pair.First, pair => pair.Second);
         Train = new BatchLoader(set, indices, TrainLoading with { Repeats = [.. indices.Select(i => factors[i])] });
+        return factors.Values.Any(factor => factor > 1) ? null : new(
+            Severity.Warning,
+            FormattableString.Invariant($"every class is in {100 * threshold:0.#} % of the training photos or more, so that ")
+                + "ClassBalancedSampling changes nothing",
+            "raise RepeatThreshold, or leave it out");
     }
 
     /// <summary>Releases the decoded pixels. The datasets remain their owner's.</summary>

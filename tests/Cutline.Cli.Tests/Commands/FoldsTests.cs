@@ -48,7 +48,7 @@ public sealed class FoldsTests(TrainedRun trained) : IDisposable
         InProcess.Run("train", "--out", folder.At("five"), "--resume", "--folds", "3").Badly(2, "a run keeps its split");
         InProcess.Run("export", "--model", folder.At("five"), "-o", folder.At("a.pt")).Badly(2, "2 models have no weights in common");
         InProcess.Run("export", "--model", folder.At("five", "fold1"), trained.Path, "-o", folder.At("a.onnx"))
-            .Badly(2, "model 2 takes photos as", "use models of one input size");
+            .Badly(2, "model 2 takes photos of", "use models of one input size");
     }
 
     [Fact]

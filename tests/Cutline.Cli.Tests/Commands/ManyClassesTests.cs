@@ -23,7 +23,8 @@ public sealed class ManyClassesTests : IDisposable
     [Fact]
     public void Trains_evaluates_and_predicts_with_pictures_of_all_classes()
     {
-        Train("--loss", "ce", "--lr", "0.01", "--epochs", "12", "--augment", "street", "--sheets", "6").Well();
+        var training = Train("--loss", "ce", "--lr", "0.01", "--epochs", "12", "--augment", "street", "--sheets", "6").Well().Out;
+        Assert.Matches(@"val IoU, pooled[\s\S]*ground +0\.\d{4}\s+red +0\.\d{4}\s+blue +0\.\d{4}", training);
         foreach (var made in (string[])["samples.png", "report.html", "best.safetensors", "sheets/epoch-0006.jpg", "sheets/epoch-0012.jpg"])
             Assert.True(File.Exists(folder.At("run", made)), $"{made} was not made");
 
@@ -40,6 +41,10 @@ public sealed class ManyClassesTests : IDisposable
         foreach (var made in (string[])["evaluation.json", "samples.jpg", "confusion.png", "worst.jpg"])
             Assert.True(File.Exists(folder.At("figures", made)), $"{made} was not made");
         Assert.Equal(13, File.ReadAllLines(folder.At("figures", "images.csv")).Length);
+
+        File.WriteAllText(folder.At("typing.json"), """{ "classes": ["ground", "rde", "blue"] }""");
+        CutlineProgram.Run("evaluate", "--model", folder.At("run"), "--data", folder.At("data"), "--classes", folder.At("typing.json"))
+            .Badly(2, "the model has no class 'rde', which the masks of", "did you mean red?");
 
         CutlineProgram.Run("predict", "--model", folder.At("run"), "--input", folder.At("data", "images"), "--out", folder.At("masks"))
             .Well();

@@ -48,6 +48,22 @@ public sealed class RunsCommandTests(TrainedRun trained)
     }
 
     [Fact]
+    public void Folds_have_a_mean()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var (fold, dice) in ((int, string)[])[(1, "0.60"), (2, "0.50")])
+        {
+            Directory.CreateDirectory(folder.At("cross", $"fold{fold}"));
+            File.WriteAllText(folder.At("cross", $"fold{fold}", "options.json"), """{"split": {"folds": 2}}""");
+            File.WriteAllText(folder.At("cross", $"fold{fold}", "metrics.jsonl"), $$"""{"epoch": 1, "val_dice": {{dice}}}""" + "\n");
+        }
+
+        Assert.Contains(
+            "cross: mean 0.5500 ± 0.0707 (standard deviation) of the best of 2 folds", InProcess.Run("runs", folder.Path).Well().Out,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_without_runs_is_one_line() =>
         InProcess.Run("runs", trained.Discs.Root).Badly(2, "there is no run in", "options.json");
 }

@@ -24,4 +24,15 @@ public sealed class PipesTests
         var error = await Assert.ThrowsAsync<DatasetException>(() => opening.WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.Contains(RegularFile.Refusal, error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_link_to_nothing_is_missing_and_no_pipe()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var folder = new TemporaryFolder();
+        File.CreateSymbolicLink(folder.At("link.jpg"), folder.At("gone.jpg"));
+        Assert.True(RegularFile.Is(folder.At("link.jpg")));
+        Assert.DoesNotContain(
+            RegularFile.Refusal, Assert.Throws<PhotoException>(() => Photo.Load(folder.At("link.jpg"))).Message, StringComparison.Ordinal);
+    }
 }

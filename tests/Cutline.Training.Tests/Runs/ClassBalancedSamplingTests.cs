@@ -60,6 +60,17 @@ public sealed class ClassBalancedSamplingTests : IDisposable
         Assert.True(broken.Folder.ReadOptions().ClassBalancedSampling);
     }
 
+    /// <summary>The lamp is on 2 of 11 photos, in more than a tenth.</summary>
+    [Fact]
+    public void What_changes_nothing_is_told()
+    {
+        using var run = new SmallRun(Options with { Epochs = 1, RepeatThreshold = 0.1 });
+        DataExamined? examined = null;
+        run.Train(tell: e => examined ??= e as DataExamined);
+        Assert.Contains(examined!.Findings, f => f.What
+            == "every class is in 10 % of the training photos or more, so that ClassBalancedSampling changes nothing");
+    }
+
     [Fact]
     public void A_foreground_and_numbers_out_of_range_are_refused_with_the_reason()
     {
