@@ -22,6 +22,7 @@ internal static class EvaluateCommand
             Measures a model: loss, pixel accuracy, IoU, Dice, precision and recall, at its own and at the photos' size.
 
             Examples:
+              cutline evaluate --model runs/first
               cutline evaluate --model runs/first --data carvana
               cutline evaluate --data carvana-native --part all --native --json
               cutline evaluate --data carvana-native --native --tta
@@ -30,7 +31,7 @@ internal static class EvaluateCommand
         var model = ModelOptionSet.AddTo(command);
         var data = new Option<string[]>("--data")
         {
-            Description = "folders of photos and masks, or 'synthetic'; of several a table with a row for each", Required = true,
+            Description = "folders of photos and masks, or 'synthetic'; of several a table with a row for each [the run's own]",
             AllowMultipleArgumentsPerToken = true,
         };
         var part = new Option<string>("--part")
@@ -80,11 +81,11 @@ internal static class EvaluateCommand
                 Split = Splitting(parsed.GetValue(split), parsed.GetValue(test), parsed.GetValue(seed)),
             }.Validated();
             var pictures = new SetPictures(parsed.GetValue(output), parsed.GetValue(worst));
-            Inputs.CheckData(parsed.GetValue(data)!);
-            using var predictor = model.Load(parsed, look.Read(parsed));
             var path = model.Path(parsed);
             var run = new SavedRun(Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
-            var paths = parsed.GetValue(data)!;
+            var paths = parsed.GetValue(data) is { Length: > 0 } given ? given : OwnData(run);
+            Inputs.CheckData(paths);
+            using var predictor = model.Load(parsed, look.Read(parsed));
             var sources = new List<SegmentationDataset>();
             try
             {
@@ -117,6 +118,11 @@ internal static class EvaluateCommand
         }, CancellationToken.None));
         return command;
     }
+
+    /// <summary>What a run was trained on, and kept its test of.</summary>
+    private static string[] OwnData(SavedRun run) => run.Members() is [var member, ..] && member.DataFolders() is { Count: > 0 } folders
+        ? [.. folders]
+        : throw new ArgumentException("--data names no folder, and the model is of no run: name at least one");
 
     /// <summary>A model file that has left its run: what it was trained on is not known here, and may be in the test.</summary>
     private static IEnumerable<DataNote> SplitNote(Predictor predictor, SavedRun run, EvaluationOptions options)

@@ -44,6 +44,18 @@ public sealed class EvaluateCommandTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
+    public void A_run_is_measured_on_its_own_data_where_none_is_named()
+    {
+        var own = InProcess.Run("evaluate", "--model", trained.Path, "--json").Well().Json;
+        var named = InProcess.Run("evaluate", "--model", trained.Path, "--data", trained.Discs.Root, "--json").Well().Json;
+        Assert.Equal((double)named["dice"]!, (double)own["dice"]!);
+        InProcess.Run("evaluate", "--model", trained.File("best.onnx"), "--json").Well();
+        File.Copy(trained.File("best.onnx"), folder.At("alone.onnx"));
+        InProcess.Run("evaluate", "--model", folder.At("alone.onnx"))
+            .Badly(2, "--data names no folder, and the model is of no run: name at least one");
+    }
+
+    [Fact]
     public void Photos_of_the_training_are_no_test_under_other_names_either()
     {
         var split = JsonNode.Parse(File.ReadAllText(trained.File("split.json")))!;
