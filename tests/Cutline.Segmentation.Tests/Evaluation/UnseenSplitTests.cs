@@ -86,7 +86,7 @@ public sealed class UnseenSplitTests : IDisposable
             Copy(i, $"renamed{11 - i:00}");
             File.Delete(folder.At("data", "images", $"renamed{11 - i:00}.png"));
             using var photo = Photo.Load(discs.Photo(i));
-            photo.Save(folder.At("data", "images", $"renamed{11 - i:00}.jpg"), new PhotoEncoding(PhotoFormat.Jpeg) { Quality = 75 });
+            photo.Save(folder.At("data", "images", $"renamed{11 - i:00}.jpg"), new PhotoEncoding(PhotoFormat.Jpeg) { Quality = 95 });
         }
 
         using var data = FolderDataset.Open(folder.At("data"));
