@@ -208,7 +208,7 @@ public sealed class LabelledFolder : IDisposable
         }
         catch (JsonException e)
         {
-            throw new DatasetException($"{file} is damaged: {e.Message}; label into another folder, or restore the file", e);
+            throw new DatasetException($"{file} is damaged: {JsonReason.Of(e)}; label into another folder, or restore the file", e);
         }
     }
 

@@ -39,7 +39,7 @@ public static class ClassFile
         catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException
             or IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException($"{path} is not a valid list of classes: {e.Message}", e);
+            throw new DatasetException($"{path} is not a valid list of classes: {JsonReason.Of(e)}", e);
         }
     }
 
@@ -58,7 +58,7 @@ public static class ClassFile
         }
         catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)
         {
-            throw new FormatException($"not a valid list of classes: {e.Message}", e);
+            throw new FormatException($"not a valid list of classes: {JsonReason.Of(e)}", e);
         }
     }
 

@@ -90,7 +90,7 @@ public sealed record ComparedRun(
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            problems.Add($"{RunFiles.Options} cannot be read: {e.Message}");
+            problems.Add($"{RunFiles.Options} cannot be read: {JsonReason.Of(e)}");
             return [];
         }
     }
@@ -106,7 +106,7 @@ public sealed record ComparedRun(
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            if (!run.IsTraining) problems.Add($"line {epochs.Count + 1} of {RunFiles.Metrics} cannot be read: {e.Message}");
+            if (!run.IsTraining) problems.Add($"line {epochs.Count + 1} of {RunFiles.Metrics} cannot be read: {JsonReason.Of(e)}");
         }
 
         return epochs;

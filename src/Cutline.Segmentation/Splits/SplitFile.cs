@@ -62,7 +62,7 @@ internal sealed record SplitFile(SplitOptions? Options, string[] Train, string[]
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException($"{path} is not a valid split file; train again to write one ({e.Message})", e);
+            throw new DatasetException($"{path} is not a valid split file; train again to write one ({JsonReason.Of(e)})", e);
         }
     }
 

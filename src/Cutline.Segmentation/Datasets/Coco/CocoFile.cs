@@ -49,7 +49,7 @@ internal sealed record CocoFile(
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException(new DataProblem(list, "is not a valid COCO annotation file", $"{Export} ({e.Message})"), e);
+            throw new DatasetException(new DataProblem(list, "is not a valid COCO annotation file", $"{Export} ({JsonReason.Of(e)})"), e);
         }
     }
 

@@ -39,7 +39,7 @@ internal static class NnUnetFile
         catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)
         {
             throw new DatasetException(new DataProblem(
-                Name, $"does not name labels that can be classes ({e.Message})",
+                Name, $"does not name labels that can be classes ({JsonReason.Of(e)})",
                 "write { \"labels\": { \"background\": 0, \"car\": 1 } }, or name the classes in classes.json"), e);
         }
     }

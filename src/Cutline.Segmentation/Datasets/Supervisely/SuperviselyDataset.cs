@@ -138,7 +138,7 @@ public sealed class SuperviselyDataset : PaintedDataset
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw new DatasetException(
-                new DataProblem(file, $"is not what Supervisely writes ({e.Message})", "export the project again"), e);
+                new DataProblem(file, $"is not what Supervisely writes ({JsonReason.Of(e)})", "export the project again"), e);
         }
     }
 }
