@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Cutline.Cli.Commands;
 using Cutline.Cli.Completion;
 using Cutline.Cli.Options;
+using Cutline.Cli.Output;
 using Cutline.Imaging;
 using Cutline.Listings;
 using Cutline.Listings.Errors;
@@ -84,6 +85,11 @@ public static partial class CommandLine
         catch (Exception e) when (e is TrainingException or DatasetException { NamesOptions: true })
         {
             Say(OptionNames.InOptions(e.Message, parsed.CommandResult.Command));
+            return Failed;
+        }
+        catch (Exception e) when (Starvation.Of(e) is { } line)
+        {
+            Say(line);
             return Failed;
         }
         catch (Exception e) when (e is PhotoException or DatasetException or ModelException or CheckpointException or OnnxExportException

@@ -5,7 +5,8 @@ namespace Cutline.Imaging;
 /// <summary>
 /// Writes a file whole or not at all: under a temporary name beside its place, to the disk, then renamed over what stood there, then the
 /// folder's names to the disk. After a crash or a power failure the file is as it was or as it is to be. A process that is killed leaves
-/// at most its temporary file, whose name ends in <see cref="TemporaryEnding"/>.
+/// at most its temporary file, whose name ends in <see cref="TemporaryEnding"/>. In a folder of the user's own (<see cref="PrivateFolder"/>)
+/// the file is the user's own.
 /// </summary>
 public static partial class AtomicFile
 {
@@ -132,7 +133,10 @@ public static partial class AtomicFile
         {
             this.path = Path.GetFullPath(path);
             temporary = $"{this.path}.{Guid.NewGuid():N}"[..^24] + TemporaryEnding; // 8 of 32 digits: names have a limit
-            Content = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, options);
+            Content = PrivateFolder.Open(temporary, new()
+            {
+                Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 1 << 16, Options = options,
+            });
         }
 
         internal FileStream Content { get; }

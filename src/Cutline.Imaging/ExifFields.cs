@@ -4,8 +4,8 @@ using NetVips;
 namespace Cutline.Imaging;
 
 /// <summary>
-/// What may be told of an original: its EXIF fields, without its thumbnail's (ifd1), the maker's notes and, unless asked for, the place
-/// (ifd3).
+/// What may be told of an original: its EXIF fields, without its thumbnail's (ifd1) and the maker's notes; the place (ifd3), and fields other
+/// than those that are known to tell of the camera, exposure and time alone, only where they are asked for.
 /// </summary>
 internal static class ExifFields
 {
@@ -17,10 +17,10 @@ internal static class ExifFields
 
     /// <summary>Copies the fields of a file to an image that is upright, so that its orientation becomes 1.</summary>
     /// <exception cref="PhotoException">The original is no picture.</exception>
-    internal static void Copy(byte[] original, Pipeline to, bool place)
+    internal static void Copy(byte[] original, Pipeline to, Metadata asked)
     {
         using var file = PictureFile.Open(original, Unlimited, "the original");
-        var fields = Told(file.Header, place).ToArray();
+        var fields = Told(file.Header, asked).ToArray();
         to.Apply(image => image.Mutate(fresh =>
         {
             foreach (var (name, text) in fields) fresh.Set(GValue.RefStrType, name, text);
@@ -31,14 +31,31 @@ internal static class ExifFields
         }));
     }
 
+    /// <summary>
+    /// The fields of camera, lens, exposure, time and pixels, in libexif's names (EXIF 2.32, 4.6): every other one may name a person, a
+    /// camera or a place.
+    /// </summary>
+    private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
+    {
+        "Make", "Model", "LensMake", "LensModel", "LensSpecification", "FileSource", "SensingMethod", "SceneType", "CustomRendered",
+        "DateTime", "DateTimeOriginal", "DateTimeDigitized", "SubsecTime", "SubSecTimeOriginal", "SubSecTimeDigitized", "OffsetTime",
+        "OffsetTimeOriginal", "OffsetTimeDigitized", "ExposureTime", "FNumber", "ExposureProgram", "ISOSpeedRatings", "SensitivityType",
+        "StandardOutputSensitivity", "RecommendedExposureIndex", "ISOSpeed", "ShutterSpeedValue", "ApertureValue", "BrightnessValue",
+        "ExposureBiasValue", "MaxApertureValue", "SubjectDistance", "SubjectDistanceRange", "MeteringMode", "LightSource", "Flash",
+        "FlashEnergy", "FocalLength", "FocalLengthIn35mmFilm", "ExposureIndex", "ExposureMode", "WhiteBalance", "DigitalZoomRatio",
+        "SceneCaptureType", "GainControl", "Contrast", "Saturation", "Sharpness", "FocalPlaneXResolution", "FocalPlaneYResolution",
+        "FocalPlaneResolutionUnit", "ExifVersion", "FlashPixVersion", "ComponentsConfiguration", "CompressedBitsPerPixel", "ColorSpace",
+        "PixelXDimension", "PixelYDimension", "XResolution", "YResolution", "ResolutionUnit", "YCbCrPositioning",
+    };
+
     private static PhotoLimits Unlimited { get; } = new() { MaxBytes = long.MaxValue, MaxPixels = long.MaxValue };
 
-    private static IEnumerable<(string Name, string Text)> Told(Image header, bool place)
+    private static IEnumerable<(string Name, string Text)> Told(Image header, Metadata asked)
     {
         var left = Room;
         foreach (var name in header.GetFields())
         {
-            if (!MayBeTold(name, place) || header.GetTypeOf(name) != GValue.RefStrType || header.Get(name) is not string text) continue;
+            if (!MayBeTold(name, asked) || header.GetTypeOf(name) != GValue.RefStrType || header.Get(name) is not string text) continue;
             var length = Encoding.UTF8.GetByteCount(text);
             if (length > Longest || length > left) continue;
             left -= length;
@@ -46,11 +63,15 @@ internal static class ExifFields
         }
     }
 
-    private static bool MayBeTold(string name, bool place)
+    private static bool MayBeTold(string name, Metadata asked)
     {
-        bool Begins(string with) => name.StartsWith(with, StringComparison.Ordinal);
-        bool Ends(string with) => name.EndsWith(with, StringComparison.Ordinal);
-        if (Ends("-MakerNote") || Ends("-Orientation")) return false;
-        return Begins("exif-ifd0-") || Begins("exif-ifd2-") || (place && Begins("exif-ifd3-"));
+        const int Prefix = 10; // of exif-ifd0- and so on
+        if (name.Length <= Prefix || name[Prefix..] is "MakerNote" or "Orientation") return false;
+        return name[..Prefix] switch
+        {
+            "exif-ifd0-" or "exif-ifd2-" => asked is Metadata.Identity or Metadata.All || Harmless.Contains(name[Prefix..]),
+            "exif-ifd3-" => asked is Metadata.Place or Metadata.All,
+            _ => false,
+        };
     }
 }

@@ -10,7 +10,7 @@ internal static class JfifHeader
     private const byte Marker = 0xFF, Jfif = 0xE0, Exif = 0xE1;
 
     /// <summary>Version 1.1, pixels that are square, no thumbnail.</summary>
-    private static ReadOnlySpan<byte> Segment =>
+    internal static ReadOnlySpan<byte> Segment =>
         [Marker, Jfif, 0, 16, (byte)'J', (byte)'F', (byte)'I', (byte)'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0];
 
     /// <summary>A JPEG file with the segment, where it begins with neither that nor Exif.</summary>

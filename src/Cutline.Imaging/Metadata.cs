@@ -9,9 +9,16 @@ public enum Metadata
     /// <summary>Nothing.</summary>
     Strip,
 
-    /// <summary>EXIF without the place: camera, exposure, time.</summary>
+    /// <summary>The EXIF fields of camera, lens, exposure and time, and neither place nor identity.</summary>
     Keep,
 
-    /// <summary>EXIF with the place.</summary>
+    /// <summary>EXIF with the place, without identity.</summary>
+    Place,
+
+    /// <summary>EXIF with whatever else is read of it, which may name a person or a camera: artist, copyright, descriptions, comments; without
+    /// the place.</summary>
+    Identity,
+
+    /// <summary>EXIF with the place and identity.</summary>
     All,
 }

@@ -21,7 +21,7 @@ public sealed unsafe partial class Photo
             if (encoding.KeepIcc && IccProfile is { } icc)
                 picture.Apply(image => image.Mutate(fields => fields.Set(GValue.BlobType, ColourConversion.Profile, icc)));
             if (encoding.Metadata != Metadata.Strip && original.Length > 0)
-                ExifFields.Copy(original.ToArray(), picture, place: encoding.Metadata == Metadata.All);
+                ExifFields.Copy(original.ToArray(), picture, encoding.Metadata);
             return Encoded(picture.Image, encoding);
         }
         catch (VipsException e)

@@ -19,5 +19,8 @@ public static class DataFolder
 
     /// <summary>The path of the file of car facts in a folder.</summary>
     /// <param name="folder">The folder; null for <see cref="Default"/>.</param>
-    public static string FactsFile(string? folder) => Path.Combine(folder ?? Default(), FactsFileName);
+    /// <exception cref="ArgumentException">The folder's name is empty.</exception>
+    public static string FactsFile(string? folder) => folder is not null && string.IsNullOrWhiteSpace(folder)
+        ? throw new ArgumentException("Store is empty: name a folder, or leave it out")
+        : Path.Combine(folder ?? Default(), FactsFileName);
 }

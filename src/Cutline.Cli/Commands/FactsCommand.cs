@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Cutline.Cli.Options;
 using Cutline.Cli.Output;
 using Cutline.Listings;
 using Cutline.Listings.Facts;
@@ -22,10 +23,10 @@ internal static class FactsCommand
         Import(), Find(), VinCommand.Create(), FactsBench.Create(),
     };
 
-    internal static Option<string?> StoreOption() => new("--store")
+    internal static Option<string?> StoreOption() => new Option<string?>("--store")
     {
         Description = "the folder of the facts [cutline in XDG_DATA_HOME or ~/.local/share]",
-    };
+    }.Sets("Store");
 
     private static Command Import()
     {

@@ -19,10 +19,21 @@ internal static class Service
         using var cutter = new PhotoCutter(predictor, options.Limits, plates);
         await using var service = await WebService.StartAsync(options, cutter, cancel);
         if (cutter.Model?.Licence is { } licence) LongLine.WriteError($"terms of the model: {licence}");
-        Console.WriteLine($"{service.Address} · studio and API{Access(options)} · Ctrl+C stops it");
+        var address = $"{service.Address} · studio and API{Access(options)} · Ctrl+C stops it";
+        Console.WriteLine(options.JsonLogs ? JsonLines.Of(address) : address);
         await Interrupted(cancel);
         Console.Error.WriteLine("stopping; accepted photos are finished first");
-        await service.StopAsync();
+        try
+        {
+            await service.StopAsync();
+        }
+        catch (Exception e) when (e is OperationCanceledException or AggregateException)
+        {
+            // Its thread cannot be ended, and what it uses must not be disposed of.
+            Console.Error.WriteLine("a photo was not finished within a minute and is given up");
+            Environment.Exit(0);
+        }
+
         return 0;
     }
 

@@ -13,6 +13,8 @@ namespace Cutline.Cli.Options;
 /// </summary>
 internal sealed class ServeOptionSet
 {
+    internal const string JsonLogs = "--json-logs";
+
     private const string KeyVariable = "CUTLINE_API_KEY";
     private const int BytesOfMegabyte = 1 << 20, PixelsOfMegapixel = 1_000_000;
 
@@ -61,11 +63,11 @@ internal sealed class ServeOptionSet
         new Option<int?>("--max-megabytes") { Description = "the largest photo in MiB [32]" }.Sets("Limits.MaxBytes");
     private readonly Option<int?> megapixels =
         new Option<int?>("--max-megapixels") { Description = "the largest photo in millions of pixels [60]" }.Sets("Limits.MaxPixels");
-    private readonly Option<string?> store = new("--store")
+    private readonly Option<string?> store = new Option<string?>("--store")
     {
         Description = "the folder for car facts, listings and batch jobs [cutline in XDG_DATA_HOME or ~/.local/share; a service with "
             + "--open and without keys then stores no listings]",
-    };
+    }.Sets("Store");
     private readonly Option<string?> collector = new Option<string?>("--otlp")
     {
         Description = "send metrics and traces to this OpenTelemetry collector, by OTLP over HTTP, such as http://localhost:4318",
@@ -81,7 +83,10 @@ internal sealed class ServeOptionSet
     {
         Description = "the name of the language model, such as llama3 [CUTLINE_LLM_MODEL]",
     };
-    private readonly Option<bool> json = new("--json-logs") { Description = "log one JSON object per line" };
+    private readonly Option<bool> json = new(JsonLogs)
+    {
+        Description = "write one JSON object per line: the log, and all else that goes to the error stream and the output",
+    };
 
     internal ServeOptionSet(Command command)
     {

@@ -1,10 +1,13 @@
+using System.Runtime.ExceptionServices;
 using Cutline.Imaging;
+
 namespace Cutline.Listings.Storage;
 
 /// <summary>
 /// A store in a folder, with a subfolder for each listing, named by its id, that has <c>listing.json</c> and <c>attachments/</c>. New data
 /// is written beside its place and renamed, and deleted data is renamed and then removed, so that a killed process leaves each listing
-/// either old or new. Of several concurrent writers the last one wins.
+/// either old or new; what a call has done is on the disk when it returns. Of several concurrent writers the last one wins. Only the current
+/// user can read the files.
 /// </summary>
 public sealed class FolderListingStore : IListingStore
 {
@@ -32,7 +35,8 @@ public sealed class FolderListingStore : IListingStore
         entries = new(this.time);
         Try(() =>
         {
-            Directory.CreateDirectory(this.root);
+            PrivateFolder.Create(this.root);
+            PrivateFolder.Restrict(this.root); // what earlier versions wrote
             foreach (var prefix in (string[])[NewPrefix, DeletedPrefix])
                 foreach (var folder in Directory.EnumerateDirectories(this.root, $"{prefix}*").Where(IsAbandoned))
                     Directory.Delete(folder, recursive: true);
@@ -61,6 +65,7 @@ public sealed class FolderListingStore : IListingStore
     /// <inheritdoc/>
     public IReadOnlyList<ListingEntry> List() => Try(() =>
     {
+        CheckRoot();
         var ids = Directory.EnumerateDirectories(root).Select(folder => ListingId.TryParse(Path.GetFileName(folder))).OfType<ListingId>();
         var list = ids.Select(Entry).OfType<ListingEntry>()
             .OrderByDescending(e => e.Changed ?? DateTimeOffset.MinValue).ThenBy(e => e.Id.ToString(), StringComparer.Ordinal).ToArray();
@@ -72,7 +77,10 @@ public sealed class FolderListingStore : IListingStore
     public StoredListing Duplicate(ListingId id) => Try(() => CreateFolder(Open(id).Listing, to =>
     {
         foreach (var attachment in Attachments(id))
-            File.Copy(Path.Combine(Folder(id), AttachmentsName, attachment.Name), Path.Combine(to, AttachmentsName, attachment.Name));
+        {
+            using var from = File.OpenRead(Path.Combine(Folder(id), AttachmentsName, attachment.Name));
+            AtomicFile.Write(Path.Combine(to, AttachmentsName, attachment.Name), from.CopyTo);
+        }
     }));
 
     /// <inheritdoc/>
@@ -80,6 +88,7 @@ public sealed class FolderListingStore : IListingStore
     {
         var deleted = Path.Combine(root, $"{DeletedPrefix}{Guid.NewGuid():N}");
         Directory.Move(Folder(id), deleted);
+        AtomicFile.SyncFolder(root);
         Directory.Delete(deleted, recursive: true);
         return true;
     });
@@ -93,6 +102,10 @@ public sealed class FolderListingStore : IListingStore
             if (!File.Exists(path) && Attachments(id).Count >= limits.Attachments)
                 throw Full($"the listing has {limits.Attachments} files, the most that are allowed");
             await AtomicFile.WriteAsync(path, file => CopyAsync(name, content, file, cancel), cancel).ConfigureAwait(false);
+        }
+        catch (ContentException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerException!);
         }
         catch (Exception e) when (Translated(e) is { } error)
         {
@@ -117,6 +130,7 @@ public sealed class FolderListingStore : IListingStore
         var path = AttachmentPath(id, name);
         if (!File.Exists(path)) throw new StoreException(StoreFault.NotFound, $"listing {id} has no attachment {name}");
         File.Delete(path);
+        AtomicFile.SyncFolder(Path.GetDirectoryName(path)!);
         return true;
     });
 
@@ -152,7 +166,7 @@ public sealed class FolderListingStore : IListingStore
     {
         var buffer = new byte[BufferSize];
         long written = 0;
-        for (int read; (read = await content.ReadAsync(buffer, cancel).ConfigureAwait(false)) > 0;)
+        for (int read; (read = await ReadAsync().ConfigureAwait(false)) > 0;)
         {
             if ((written += read) > limits.AttachmentBytes)
             {
@@ -162,12 +176,28 @@ public sealed class FolderListingStore : IListingStore
 
             await file.WriteAsync(buffer.AsMemory(0, read), cancel).ConfigureAwait(false);
         }
+
+        async ValueTask<int> ReadAsync()
+        {
+            try
+            {
+                return await content.ReadAsync(buffer, cancel).ConfigureAwait(false);
+            }
+            catch (IOException e)
+            {
+                throw new ContentException(e);
+            }
+        }
     }
+
+    /// <summary>The content could not be read: that is its sender's failure, not the store's.</summary>
+    private sealed class ContentException(IOException inner) : Exception(inner.Message, inner);
 
     private bool IsAbandoned(string path) => time.GetUtcNow() - Directory.GetLastWriteTimeUtc(path) > AbandonedAge;
 
     private StoredListing CreateFolder(Listing listing, Action<string> fill)
     {
+        CheckRoot();
         if (Directory.EnumerateDirectories(root).Count() >= limits.Listings)
             throw Full($"{limits.Listings} listings are stored, the most that are allowed");
         var now = time.GetUtcNow();
@@ -175,7 +205,7 @@ public sealed class FolderListingStore : IListingStore
         var folder = Path.Combine(root, $"{NewPrefix}{id}");
         try
         {
-            Directory.CreateDirectory(Path.Combine(folder, AttachmentsName));
+            PrivateFolder.Create(Path.Combine(folder, AttachmentsName));
             var file = new ListingFile(ListingFile.CurrentVersion, now, now, listing);
             fill(folder);
             file.Write(Path.Combine(folder, DocumentName));
@@ -226,7 +256,14 @@ public sealed class FolderListingStore : IListingStore
     {
         var folder = Path.Combine(root, id.ToString());
         if (Directory.Exists(folder)) return folder;
+        CheckRoot();
         throw new StoreException(StoreFault.NotFound, $"there is no listing {id}: list what there is");
+    }
+
+    private void CheckRoot()
+    {
+        if (!Directory.Exists(root))
+            throw new StoreException(StoreFault.Failed, $"the store's folder {root} is not there any more: put it back");
     }
 
     private string AttachmentPath(ListingId id, string name) => AttachmentName.IsValid(name)

@@ -39,6 +39,7 @@ public interface IListingStore
     /// <exception cref="StoreException">
     /// There is no such listing, the name is invalid, the content is too large, there are too many attachments, or the file system fails.
     /// </exception>
+    /// <exception cref="IOException">The content cannot be read; the previous one stays.</exception>
     Task AttachAsync(ListingId id, string name, Stream content, CancellationToken cancel = default);
 
     /// <summary>Opens an attachment for reading; the caller disposes it.</summary>

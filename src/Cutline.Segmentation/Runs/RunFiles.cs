@@ -29,6 +29,9 @@ public static class RunFiles
     /// <summary>The state after the last finished epoch, from which a run is resumed.</summary>
     public const string LastState = "last.safetensors";
 
+    /// <summary>The state after the epoch before that one.</summary>
+    public const string PreviousState = "previous.safetensors";
+
     /// <summary>Held open by the process that trains.</summary>
     public const string Lock = "training.lock";
 

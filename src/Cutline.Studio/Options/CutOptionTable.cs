@@ -134,9 +134,9 @@ public static class CutOptionTable
         },
         new("metadata", CutOptionType.Choice)
         {
-            Help = "metadata of the result: strip for the colour profile alone, keep for EXIF without the location, all for EXIF with "
-                + "the location",
-            Choices = ["strip", "keep", "all"],
+            Help = "metadata of the result: strip for the colour profile alone, keep for camera, exposure and time, place for these and "
+                + "the location, identity for these and artist, copyright and comments, all for all of them",
+            Choices = ["strip", "keep", "place", "identity", "all"],
             Default = "strip",
             SetText = (values, text) => values with { Metadata = Enum.Parse<Imaging.Metadata>(text, ignoreCase: true) },
         },

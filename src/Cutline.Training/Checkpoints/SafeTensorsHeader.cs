@@ -10,7 +10,7 @@ internal sealed record SafeTensorsEntry(TensorInfo Info, long Begin, long End);
 /// <summary>The header of a safetensors file, checked against the file it stands in.</summary>
 /// <param name="DataStart">The offset of the data in the file.</param>
 internal sealed record SafeTensorsHeader(
-    IReadOnlyDictionary<string, string> Metadata, Dictionary<string, SafeTensorsEntry> Entries, long DataStart)
+    Dictionary<string, string> Metadata, Dictionary<string, SafeTensorsEntry> Entries, long DataStart)
 {
     internal const string MetadataKey = "__metadata__";
     internal const int LengthBytes = 8;
@@ -35,7 +35,10 @@ internal sealed record SafeTensorsHeader(
         try
         {
             using var json = JsonDocument.Parse(header.ToArray(), Strict);
-            return Parse(json.RootElement, LengthBytes + length, file.Length);
+            var parsed = Parse(json.RootElement, LengthBytes + length, file.Length);
+            ContentChecksum.Verify(file, header, parsed);
+            parsed.Metadata.Remove(ContentChecksum.Key);
+            return parsed;
         }
         // Text that is not JSON, a name that occurs twice, or one that is not text (an unpaired surrogate).
         catch (Exception e) when (e is JsonException or InvalidOperationException)

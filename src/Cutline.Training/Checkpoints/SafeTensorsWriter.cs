@@ -30,7 +30,17 @@ internal static class SafeTensorsWriter
             BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
             file.Write(length);
             file.Write(header);
-            foreach (var (name, tensor) in ordered) file.Write(tensor.Bytes(path, name));
+            var sum = new ContentChecksum();
+            sum.Append(header);
+            foreach (var (name, tensor) in ordered)
+            {
+                var bytes = tensor.Bytes(path, name);
+                sum.Append(bytes);
+                file.Write(bytes);
+            }
+
+            file.Position = SafeTensorsHeader.LengthBytes + ContentChecksum.Find(header);
+            file.Write(sum.ToDigits());
         });
     }
 
@@ -40,13 +50,11 @@ internal static class SafeTensorsWriter
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            if (metadata is not null)
-            {
-                json.WriteStartObject(SafeTensorsHeader.MetadataKey);
-                foreach (var (key, value) in metadata.OrderBy(m => m.Key, StringComparer.Ordinal)) json.WriteString(key, value);
-                json.WriteEndObject();
-            }
-
+            json.WriteStartObject(SafeTensorsHeader.MetadataKey);
+            var entries = (metadata ?? new Dictionary<string, string>()).Where(m => m.Key != ContentChecksum.Key)
+                .Append(KeyValuePair.Create(ContentChecksum.Key, ContentChecksum.Unknown));
+            foreach (var (key, value) in entries.OrderBy(m => m.Key, StringComparer.Ordinal)) json.WriteString(key, value);
+            json.WriteEndObject();
             long offset = 0;
             foreach (var (name, tensor) in tensors)
             {

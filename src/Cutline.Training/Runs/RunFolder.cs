@@ -30,6 +30,9 @@ public sealed class RunFolder(string path)
     /// <summary>The state after the last finished epoch, from which a run is resumed.</summary>
     public string Last => In(RunFiles.LastState);
 
+    /// <summary>The state after the epoch before that one: for when the last one is lost or damaged.</summary>
+    public string Previous => In(RunFiles.PreviousState);
+
     /// <summary>The weights of the best epoch.</summary>
     public string Best => In(RunFiles.BestWeights);
 
@@ -83,6 +86,30 @@ public sealed class RunFolder(string path)
         {
             throw new ArgumentException($"the options in {file} cannot be read: {e.Message}", e);
         }
+    }
+
+    /// <summary>Has a new state written, which becomes <see cref="Last"/>; the one that was becomes <see cref="Previous"/>.</summary>
+    /// <param name="write">Writes the state to a file, whole or not at all.</param>
+    internal void SaveState(Action<string> write)
+    {
+        var next = $"{Last}.new";
+        write(next);
+        if (File.Exists(Last)) File.Move(Last, Previous, overwrite: true);
+        File.Move(next, Last);
+        AtomicFile.SyncFolder(Path);
+    }
+
+    /// <summary>The state that a run is resumed from; null where none of its epochs has ended.</summary>
+    /// <exception cref="ArgumentException">There is none, and epochs of the run would be overwritten.</exception>
+    internal string? FindState()
+    {
+        if (File.Exists(Last)) return Last;
+        if (File.Exists(Previous)) return Previous; // a process that was killed between the two renames leaves this one alone
+        var epochs = ReadMetrics().Count;
+        if (epochs == 0 && !File.Exists(Best)) return null;
+        throw new ArgumentException(
+            $"{Last} is missing, and a run that begins anew would overwrite {(epochs > 0 ? $"{epochs} epochs" : RunFiles.BestWeights)} in "
+            + $"{Path}: put it back from a copy, train into another folder (From can name this one), or delete this one");
     }
 
     /// <summary>Adds an epoch's metrics.</summary>

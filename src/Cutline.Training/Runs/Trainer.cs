@@ -9,6 +9,7 @@ using Cutline.Segmentation.Reports;
 using Cutline.Segmentation.Splits;
 using Cutline.Segmentation.Runs;
 using Cutline.Training.Augmentation;
+using Cutline.Training.Checkpoints;
 using Cutline.Training.Devices;
 using Cutline.Training.Losses;
 using Cutline.Training.Models;
@@ -162,17 +163,14 @@ public sealed class Trainer : IDisposable
         Check(run, resume);
         using var data = TrainingData.Of(options, sources, resume ? run.Split : null);
         using var waiting = ThreadWaiting.Adapt();
-        var resuming = resume && File.Exists(run.Last);
+        var state = resume ? run.FindState() : null;
+        var resuming = state is not null;
         var (model, started) = MakeModel(begins: !resuming, weights);
         var warnings = data.Check(Validation, ValidationProgress, cancel); // the slow part comes after what can fail at once
         if (options.ClassBalancedSampling && data.BalanceSampling(cancel) is { } idle) warnings = [.. warnings, idle];
         using var loop = MakeLoop(model, data);
-        if (resuming) loop.State.Load(run.Last);
-        var changes = new OptionsHistory(run).Record(loop.State.Epoch + 1, options);
-        RunFolder.WriteJson(run.Options, options);
-        RunFolder.WriteJson(run.Environment, RunEnvironment.Of(Device, DateTimeOffset.Now));
-        data.SaveSplit(run.Split, cancel);
-        run.Truncate(loop.State.Epoch);
+        if (state is not null) Load(loop.State, run, state);
+        var changes = resuming && IsOver(loop.State) ? [] : Record(run, loop, data, cancel);
 
         Report(new TrainingStarted(
             loop.State.Epoch + 1, options.Epochs, data.Train.Samples, data.Val.Samples, data.Used.Test.Length, data.Description, started)
@@ -183,6 +181,7 @@ public sealed class Trainer : IDisposable
         if (changes.Count > 0) Report(new OptionsChanged(loop.State.Epoch + 1, changes));
         using var writer = new BestModelWriter(run, model, loop, options, data.All, Export, Stride);
         if (resuming) Exported(loop.State.BestEpoch, writer.Refresh());
+        else run.SaveState(loop.State.Save); // from now on there is always one to go on from
         TrainingEnded ended;
         try
         {
@@ -237,6 +236,39 @@ public sealed class Trainer : IDisposable
         owned.Clear();
     }
 
+    /// <summary>Writes what the run is made of before its next epoch, and removes the metrics of epochs that it does again.</summary>
+    /// <returns>The options that changed.</returns>
+    private IReadOnlyList<string> Record(RunFolder run, TrainingLoop loop, TrainingData data, CancellationToken cancel)
+    {
+        var changes = new OptionsHistory(run).Record(loop.State.Epoch + 1, options);
+        RunFolder.WriteJson(run.Options, options);
+        RunFolder.WriteJson(run.Environment, RunEnvironment.Of(Device, DateTimeOffset.Now));
+        data.SaveSplit(run.Split, cancel);
+        run.Truncate(loop.State.Epoch);
+        return changes;
+    }
+
+    /// <exception cref="CheckpointException">The state is damaged, or not of this run's options; the message names the ways out.</exception>
+    private static void Load(TrainingState state, RunFolder run, string path)
+    {
+        try
+        {
+            SafeTensors.Open(path).Dispose();
+        }
+        catch (CheckpointException e)
+        {
+            var other = path == run.Last && File.Exists(run.Previous)
+                ? $"delete it, and the run goes on from {run.Previous}, one epoch earlier"
+                : $"train a new run from {run.Best}";
+            throw new CheckpointException($"{e.Message}; or {other}", e);
+        }
+
+        state.Load(path);
+    }
+
+    /// <summary>Whether no epoch is left to train.</summary>
+    private bool IsOver(TrainingState state) => state.Epoch > 0 && (state.Epoch >= options.Epochs || Finished(state) is not null);
+
     private TrainingEnded Epochs(RunFolder run, TrainingLoop loop, TrainingData data, BestModelWriter writer, CancellationToken cancel)
     {
         var (state, clock, before) = (loop.State, Stopwatch.StartNew(), loop.State.Seconds);
@@ -261,7 +293,7 @@ public sealed class Trainer : IDisposable
             if (best) (state.BestEpoch, state.BestDice) = (metrics.Epoch, metrics.ValDice);
             (state.Epoch, state.Seconds) = (metrics.Epoch, before + clock.Elapsed.TotalSeconds);
             run.Append(metrics);
-            state.Save(run.Last);
+            run.SaveState(state.Save);
             if (Pictures) RunReport.WriteCurves(run.Path);
             Report(new EpochDone(metrics, best));
             if (Finished(state) is not { } why) continue;

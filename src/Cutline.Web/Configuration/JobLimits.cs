@@ -18,6 +18,9 @@ public sealed record JobLimits
     /// <summary>How long the results of a finished job are stored.</summary>
     public TimeSpan KeepFor { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>After which time a write that failed is tried again: that of a full disk, and those of a job whose folder failed.</summary>
+    internal TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Checks the values.</summary>
     /// <exception cref="ArgumentException">A value is out of range.</exception>
     internal void Validate()

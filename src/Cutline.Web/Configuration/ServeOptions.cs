@@ -124,6 +124,7 @@ public sealed partial record ServeOptions
             $"Collector is '{Collector}': use an address such as http://localhost:4318");
         Check(!IsPublic || Open || ApiKeys.Count > 0,
             $"{Bind} can be reached from other machines: set a key with --api-key or CUTLINE_API_KEY, or allow everyone with --open");
+        Check(Store is null || !string.IsNullOrWhiteSpace(Store), "Store is empty: name a folder, or leave it out");
         Check(UploadTime > TimeSpan.Zero, $"UploadTime is {UploadTime}: use a time above 0");
         Check(Texts is >= 1 and <= 1024, $"Texts is {Texts}: use 1 to 1024");
         Jobs.Validate();

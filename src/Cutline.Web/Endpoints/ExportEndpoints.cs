@@ -52,7 +52,8 @@ internal static class ExportEndpoints
         var (stored, pages) = await exports.MakeAsync(id, listing => listing.Texts.Keys, (stored, pictures) => (stored, pictures), cancel);
         // .NET's archives write the data descriptor after each file synchronously
         context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
-        var photos = ListingPictures.Names(stored.Listing).Select(name => (name, (Func<Stream>)(() => files.Open(stored.Id, name))));
+        var photos = ListingPictures.Names(stored.Listing)
+            .Select(name => (files.PlainName(stored.Id, name), (Func<Stream>)(() => files.OpenPlain(stored.Id, name)))).ToArray();
         return TypedResults.Stream(
             body => ListingZip.WriteAsync(stored.Listing, pages, photos, body, cancel), "application/zip", Name(stored.Listing, "zip"));
     }

@@ -1,4 +1,5 @@
 using Cutline.Web.Cutting;
+using Cutline.Web.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Cutline.Web.Endpoints;
@@ -10,12 +11,17 @@ internal static class HealthEndpoints
     {
         var health = app.MapGroup("/health").WithTags("Health");
         health.MapGet("/live", Live).WithName("Live").WithSummary("Liveness: whether the service is running");
-        health.MapGet("/ready", Ready).WithName("Ready").WithSummary("Readiness: whether the service accepts photos");
+        health.MapGet("/ready", Ready).WithName("Ready").WithSummary("Readiness: whether the service accepts photos and can use its store");
     }
 
     private static Ok<HealthResponse> Live() => TypedResults.Ok(new HealthResponse("live"));
 
-    private static Results<Ok<HealthResponse>, JsonHttpResult<HealthResponse>> Ready(CutQueue queue) => queue.IsOpen
-        ? TypedResults.Ok(new HealthResponse("ready"))
-        : TypedResults.Json(new HealthResponse("stopping"), statusCode: StatusCodes.Status503ServiceUnavailable);
+    private static Results<Ok<HealthResponse>, JsonHttpResult<HealthResponse>> Ready(CutQueue queue, StoreHealth store)
+    {
+        if (!queue.IsOpen) return Not(new("stopping"));
+        return store.Cause is { } cause ? Not(new("store-failed", cause)) : TypedResults.Ok(new HealthResponse("ready"));
+
+        static JsonHttpResult<HealthResponse> Not(HealthResponse response) =>
+            TypedResults.Json(response, statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
 }

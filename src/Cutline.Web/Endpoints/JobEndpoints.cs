@@ -36,7 +36,8 @@ internal static class JobEndpoints
     }
 
     private static async Task<Accepted<JobStatus>> Create(
-        HttpRequest request, JobStore store, ICutter cutter, CutQueue queue, JobUploadReader uploads, CancellationToken cancel)
+        HttpRequest request, JobStore store, StoreHealth health, ICutter cutter, CutQueue queue, JobUploadReader uploads,
+        CancellationToken cancel)
     {
         CutSettings.Check(request, cutter.Model);
         if (!queue.IsOpen) throw new ProblemException(Problem.Stopping);
@@ -49,6 +50,12 @@ internal static class JobEndpoints
         {
             store.Remove(job);
             throw new ProblemException(Problem.DiskFull);
+        }
+        catch (Exception e) when (e is IOException and not BadHttpRequestException or UnauthorizedAccessException
+            && !request.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            store.Remove(job);
+            throw new ProblemException(Problem.StoreUnusable(health.CauseOf(e)));
         }
         catch
         {
@@ -70,15 +77,16 @@ internal static class JobEndpoints
         string id, JobStore store, HttpRequest request, IHostApplicationLifetime life, CancellationToken cancel) =>
         TypedResults.ServerSentEvents(Changes(store.Find(id), request.PathBase, life.ApplicationStopping, cancel));
 
-    private static FileStreamHttpResult Download(string id, int number, JobStore store)
+    private static FileStreamHttpResult Download(string id, int number, JobStore store, StoreHealth health)
     {
         var job = store.Find(id);
         var photo = job.Photos.FirstOrDefault(p => p.Number == number && p.State == WorkState.Done)
             ?? throw new ProblemException(Problem.NotFound($"the job has no cut-out {number}: its status lists those it has"));
-        return TypedResults.File(JobArchive.Open(photo), job.Settings!.ContentType, JobArchive.Name(photo, job.Settings));
+        return TypedResults.File(JobArchive.Open(photo, health), job.Settings!.ContentType, JobArchive.Name(photo, job.Settings));
     }
 
-    private static PushStreamHttpResult Archive(string id, JobStore store, HttpContext context, CancellationToken cancel)
+    private static PushStreamHttpResult Archive(
+        string id, JobStore store, StoreHealth health, HttpContext context, CancellationToken cancel)
     {
         var job = store.Find(id);
         if (job.Expires is null)
@@ -86,7 +94,8 @@ internal static class JobEndpoints
             Problem.NotDone("its ZIP is available when all photos are cut: follow its events, or fetch single cut-outs"));
         // .NET's archives write the data descriptor after each file synchronously
         context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
-        return TypedResults.Stream(body => JobArchive.WriteAsync(job, body, cancel), "application/zip", "cutouts.zip");
+        if (health.Missing is { } cause) throw new ProblemException(Problem.StoreUnusable(cause));
+        return TypedResults.Stream(body => JobArchive.WriteAsync(job, health, body, cancel), "application/zip", "cutouts.zip");
     }
 
     private static NoContent Delete(string id, JobStore store)

@@ -9,14 +9,14 @@ namespace Cutline.Web.Jobs;
 /// can resume the job.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "Its source has no timer and no handle, and is used until it is collected.")]
-internal sealed class Job(JobFolder folder, TimeSpan keepFor)
+internal sealed class Job(JobFolder folder, TimeSpan keepFor, TimeProvider time)
 {
     private readonly Lock gate = new();
     private readonly List<JobPhoto> photos = [];
     private readonly CancellationTokenSource cancelled = new();
     private TaskCompletionSource changed = NewSignal();
     private WorkState state;
-    private DateTimeOffset? expires;
+    private (DateTimeOffset At, long Since, TimeSpan Left)? expires;
 
     public string Id => folder.Id;
 
@@ -31,12 +31,21 @@ internal sealed class Job(JobFolder folder, TimeSpan keepFor)
     /// <summary>Cancelled when the job is deleted.</summary>
     public CancellationToken Cancelled => cancelled.Token;
 
-    /// <summary>When it is deleted; null until it is finished.</summary>
+    /// <summary>When it is deleted, as the clock was when it was finished; null until then.</summary>
     public DateTimeOffset? Expires
     {
         get
         {
-            lock (gate) return expires;
+            lock (gate) return expires?.At;
+        }
+    }
+
+    /// <summary>Whether its time has passed: as time passes, whatever the clock is set to meanwhile.</summary>
+    public bool HasExpired
+    {
+        get
+        {
+            lock (gate) return expires is var (_, since, left) && time.GetElapsedTime(since) >= left;
         }
     }
 
@@ -54,7 +63,7 @@ internal sealed class Job(JobFolder folder, TimeSpan keepFor)
     public async Task AcceptAsync(CutSettings settings, CancellationToken cancel)
     {
         Settings = settings;
-        await folder.AcceptAsync(new(JobRecord.Current, DateTimeOffset.UtcNow, photos.Count, settings.Given), settings.Files, cancel);
+        await folder.AcceptAsync(new(JobRecord.Current, time.GetUtcNow(), photos.Count, settings.Given), settings.Files, cancel);
     }
 
     /// <summary>Resumes the job of an earlier process.</summary>
@@ -72,7 +81,7 @@ internal sealed class Job(JobFolder folder, TimeSpan keepFor)
         }
 
         folder.RemoveLeftovers(record.Photos);
-        if (folder.WhenEnded() is { } ended) (state, expires) = (WorkState.Done, ended + keepFor);
+        if (folder.WhenEnded() is { } ended) (state, expires) = (WorkState.Done, After(ended));
     }
 
     /// <summary>Marks a photo as being cut.</summary>
@@ -97,8 +106,14 @@ internal sealed class Job(JobFolder folder, TimeSpan keepFor)
     public async Task EndAsync()
     {
         await folder.EndAsync();
-        Change(() => (state, expires) = (WorkState.Done, DateTimeOffset.UtcNow + keepFor));
+        Change(() => (state, expires) = (WorkState.Done, After(time.GetUtcNow())));
     }
+
+    /// <summary>Lets photos that were begun wait again, since the job's folder failed.</summary>
+    public void Suspend() => Change(() =>
+    {
+        foreach (var photo in photos.Where(p => p.State == WorkState.Cutting)) photo.State = WorkState.Waiting;
+    });
 
     /// <summary>Stops its work and deletes its files.</summary>
     public void Delete()
@@ -108,7 +123,7 @@ internal sealed class Job(JobFolder folder, TimeSpan keepFor)
         {
             folder.Delete();
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A result was being written. Without its record the folder is not a job, and the next start deletes it.
         }
@@ -123,13 +138,20 @@ internal sealed class Job(JobFolder folder, TimeSpan keepFor)
             var at = $"{servicePath}/api/jobs/{Id}";
             var status = new JobStatus(
                 Id, state, photos.Count, photos.Count(p => p.State == WorkState.Done), photos.Count(p => p.State == WorkState.Failed),
-                [.. photos.Select(Photo)], expires is null ? null : $"{at}/cutouts.zip", expires);
+                [.. photos.Select(Photo)], expires is null ? null : $"{at}/cutouts.zip", expires?.At);
             return (status, changed.Task);
 
             JobPhotoStatus Photo(JobPhoto p) => new(
                 p.Number, p.State, p.State == WorkState.Done ? $"{at}/cutouts/{p.Number}" : null,
                 p.About, p.Problem?.Type, p.Problem?.Detail);
         }
+    }
+
+    /// <summary>When a job that ended at a time expires.</summary>
+    private (DateTimeOffset At, long Since, TimeSpan Left) After(DateTimeOffset ended)
+    {
+        var left = ended + keepFor - time.GetUtcNow();
+        return (ended + keepFor, time.GetTimestamp(), left < keepFor ? left : keepFor); // a time in the future is a wrong clock's
     }
 
     private void Change(Action change)

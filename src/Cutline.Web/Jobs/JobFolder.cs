@@ -17,21 +17,22 @@ namespace Cutline.Web.Jobs;
 internal sealed class JobFolder(string path)
 {
     private const string Record = "job.json", Ended = "ended", About = "about";
-    private const int ShownOfId = 8;
 
     public string Id => Path.GetFileName(path);
 
-    /// <summary>The shortened id for logs; who knows the full id can see the job.</summary>
-    public string LogId => $"{Id[..ShownOfId]}…";
-
-    /// <summary>The message of an exception, without the full id.</summary>
-    public string Reason(Exception e) => e.Message.Replace(Id, LogId, StringComparison.Ordinal);
+    /// <summary>The shortened id for logs.</summary>
+    public string LogId => LogText.Of(Id);
 
     public string Upload(int number) => Of(number, "upload");
 
     public string CutOut(int number) => Of(number, "cutout");
 
-    public void Create() => PrivateFolder.Make(path);
+    /// <exception cref="DirectoryNotFoundException">The folder of all jobs is not there any more.</exception>
+    public void Create()
+    {
+        if (!Directory.Exists(Path.GetDirectoryName(path))) throw new DirectoryNotFoundException("the folder of jobs is not there any more");
+        PrivateFolder.Create(path);
+    }
 
     /// <summary>Writes the job's record durably; from now on it is a job, even after a crash.</summary>
     public async Task AcceptAsync(JobRecord record, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, CancellationToken cancel)
@@ -85,7 +86,17 @@ internal sealed class JobFolder(string path)
     public int Attempts(int number) => new FileInfo(Of(number, "tries")) is { Exists: true } file ? (int)file.Length : 0;
 
     /// <summary>Counts an attempt.</summary>
-    public void AddAttempt(int number) => File.AppendAllBytes(Of(number, "tries"), [(byte)'1']);
+    public void AddAttempt(int number)
+    {
+        using var file = PrivateFolder.Open(Of(number, "tries"), new() { Mode = FileMode.Append, Access = FileAccess.Write, BufferSize = 0 });
+        file.WriteByte((byte)'1');
+    }
+
+    /// <summary>Creates the file of an upload.</summary>
+    public FileStream CreateUpload(int number) => PrivateFolder.Open(Upload(number), new()
+    {
+        Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0,
+    });
 
     /// <summary>Stores a cut-out, and deletes the upload.</summary>
     public async Task FinishAsync(int number, CutOutDetails details, ReadOnlyMemory<byte> cutOut, CancellationToken cancel)

@@ -10,6 +10,9 @@ internal sealed record JobPhoto(int Number, string Upload, string CutOut)
 {
     public WorkState State { get; set; }
 
+    /// <summary>Whether this process has counted its attempt: more of them are not crashes.</summary>
+    public bool IsCounted { get; set; }
+
     /// <summary>The details of its cut-out; null where there is none.</summary>
     public CutOutDetails? About { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Cutline.Imaging;
 using Cutline.Web.Storage;
 
 namespace Cutline.Web.Jobs;
@@ -6,6 +7,9 @@ namespace Cutline.Web.Jobs;
 /// <summary>The folder of all jobs. It is used by one service at a time, and only the current user can read it.</summary>
 internal sealed partial class JobRoot : IDisposable
 {
+    // errno, and Windows' error as HRESULT.
+    private const int WouldBlock = 11, WouldBlockMac = 35, SharingViolation = unchecked((int)0x80070020);
+
     private readonly string path;
     private readonly FileStream lockFile;
 
@@ -17,7 +21,7 @@ internal sealed partial class JobRoot : IDisposable
     {
         try
         {
-            PrivateFolder.Make(path);
+            PrivateFolder.Create(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -26,9 +30,12 @@ internal sealed partial class JobRoot : IDisposable
 
         try
         {
-            return new(path, new FileStream(Path.Combine(path, "in-use"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new(path, PrivateFolder.Open(Path.Combine(path, StoreHealth.InUse), new()
+            {
+                Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None,
+            }));
         }
-        catch (IOException e) when (e is not FileNotFoundException and not DirectoryNotFoundException)
+        catch (IOException e) when (e.HResult is WouldBlock or WouldBlockMac or SharingViolation)
         {
             throw new IOException(
                 $"another service is running with the jobs in {path}: stop it, or give this one its own folder with --store", e);
@@ -38,6 +45,10 @@ internal sealed partial class JobRoot : IDisposable
             throw Unusable(path, e);
         }
     }
+
+    /// <summary>Lets only this user read what earlier versions wrote.</summary>
+    /// <returns>The number of files for which this is not possible.</returns>
+    public int Restrict() => PrivateFolder.Restrict(path);
 
     /// <summary>The folder of a job.</summary>
     public JobFolder Of(string id) => new(Path.Combine(path, id));

@@ -9,7 +9,8 @@ namespace Cutline.Web.Jobs;
 
 /// <summary>
 /// Runs the jobs one after the other, so that the queue contains only as many photos of jobs as are cut at a time. When the service stops,
-/// it finishes the photos that are being cut, and the next process resumes the rest.
+/// it finishes the photos that are being cut, and the next process resumes the rest. A failure of the disk is never a photo's: a full disk is
+/// waited for, and a job whose folder fails otherwise is tried again later.
 /// </summary>
 internal sealed partial class JobRunner(
     JobStore store, CutQueue queue, PhotoValidator validator, ServeOptions options, IHostApplicationLifetime life, ILogger<JobRunner> log)
@@ -17,8 +18,6 @@ internal sealed partial class JobRunner(
 {
     /// <summary>Maximum attempts after crashes of the process.</summary>
     private const int MostAttempts = 5;
-
-    private static readonly TimeSpan FullDiskDelay = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -49,7 +48,9 @@ internal sealed partial class JobRunner(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Suspended(log, job.Folder.Reason(e));
+            Suspended(log, LogText.Of(e.Message));
+            job.Suspend();
+            _ = SubmitLaterAsync(job, stopping);
         }
 
         Task EachAsync(IEnumerable<JobPhoto> photos, int atATime)
@@ -59,39 +60,59 @@ internal sealed partial class JobRunner(
         }
     }
 
+    private async Task SubmitLaterAsync(Job job, CancellationToken stopping)
+    {
+        await Task.Delay(options.Jobs.RetryDelay, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!stopping.IsCancellationRequested && !job.Cancelled.IsCancellationRequested) store.Submit(job);
+    }
+
     private async Task RunAsync(Job job, JobPhoto photo, ByteBudget budget, CancellationToken stopping)
     {
         job.Cancelled.ThrowIfCancellationRequested();
         job.Begin(photo);
+        if (!photo.IsCounted && job.Folder.Attempts(photo.Number) >= MostAttempts)
+        {
+            var problem = Problem.Undecodable(
+                $"the service stopped {MostAttempts} times while cutting it: save it again with another program, and send it alone");
+            await StoreAsync(job, () => job.FailAsync(photo, problem, job.Cancelled), stopping);
+            return;
+        }
+
+        await StoreAsync(job, () => Count(job, photo), stopping);
+        var bytes = await File.ReadAllBytesAsync(photo.Upload, job.Cancelled);
+        var (cut, refused) = await CutAsync(bytes, job, budget);
+        await StoreAsync(
+            job, () => cut is null ? job.FailAsync(photo, refused!, job.Cancelled) : job.FinishAsync(photo, cut, job.Cancelled), stopping);
+    }
+
+    /// <summary>Counts an attempt of this process, once: what fails without ending the process is tried again without limit.</summary>
+    private static Task Count(Job job, JobPhoto photo)
+    {
+        if (!photo.IsCounted) job.Folder.AddAttempt(photo.Number);
+        photo.IsCounted = true;
+        return Task.CompletedTask;
+    }
+
+    /// <returns>The cut-out, or why there is none.</returns>
+    private async Task<(CutResult? Cut, Problem? Refused)> CutAsync(byte[] photo, Job job, ByteBudget budget)
+    {
         try
         {
-            if (job.Folder.Attempts(photo.Number) >= MostAttempts)
-                throw new ProblemException(Problem.Undecodable(
-                    $"the service stopped {MostAttempts} times while cutting it: save it again with another program, and send it alone"));
-            job.Folder.AddAttempt(photo.Number);
-            var cut = await CutAsync(photo, job.Settings!, budget, job.Cancelled);
-            await StoreAsync(job, () => job.FinishAsync(photo, cut, job.Cancelled), stopping);
+            validator.Validate(photo);
+            var cut = await queue.CutAsync(photo, job.Settings!, job.Cancelled);
+            if (budget.Take(cut.Bytes.Length)) return (cut, null);
+            return (null, Problem.TooLarge(
+                $"the job's cut-outs would have more than {options.Jobs.Bytes >> 20} MiB: send fewer photos, or ask for webp or jpeg"));
         }
         catch (ProblemException e)
         {
-            await StoreAsync(job, () => job.FailAsync(photo, e.Problem, job.Cancelled), stopping);
+            return (null, e.Problem);
         }
         catch (Exception e) when (e is not OperationCanceledException && !job.Cancelled.IsCancellationRequested)
         {
-            Failed(log, e);
-            await StoreAsync(job, () => job.FailAsync(photo, Problem.InternalError, job.Cancelled), stopping);
+            Failed(log, LogText.Of(e));
+            return (null, Problem.InternalError);
         }
-    }
-
-    private async Task<CutResult> CutAsync(JobPhoto photo, CutSettings settings, ByteBudget budget, CancellationToken cancel)
-    {
-        var bytes = await File.ReadAllBytesAsync(photo.Upload, cancel);
-        validator.Validate(bytes);
-        var cut = await queue.CutAsync(bytes, settings, cancel);
-        return budget.Take(cut.Bytes.Length)
-            ? cut
-            : throw new ProblemException(Problem.TooLarge(
-                $"the job's cut-outs would have more than {options.Jobs.Bytes >> 20} MiB: send fewer photos, or ask for webp or jpeg"));
     }
 
     /// <summary>
@@ -108,18 +129,18 @@ internal sealed partial class JobRunner(
             }
             catch (IOException e) when (AtomicFile.IsDiskFull(e))
             {
-                Full(log, job.Folder.Reason(e));
-                await Task.Delay(FullDiskDelay, stopping);
+                Full(log, LogText.Of(e.Message));
+                await Task.Delay(options.Jobs.RetryDelay, stopping);
             }
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "A photo of a job failed")]
-    private static partial void Failed(ILogger log, Exception e);
+    [LoggerMessage(1, LogLevel.Error, "A photo of a job failed: {Reason}")]
+    private static partial void Failed(ILogger log, string reason);
 
     [LoggerMessage(2, LogLevel.Error, "A job waits since the disk is full: {Reason}")]
     private static partial void Full(ILogger log, string reason);
 
-    [LoggerMessage(3, LogLevel.Error, "A job is suspended until the next start of the service, since its folder failed: {Reason}")]
+    [LoggerMessage(3, LogLevel.Error, "A job waits since its folder failed: {Reason}")]
     private static partial void Suspended(ILogger log, string reason);
 }

@@ -19,13 +19,17 @@ internal sealed partial class JobStore : IDisposable
     private readonly Channel<Job> waiting = Channel.CreateUnbounded<Job>();
     private readonly JobLimits limits;
     private readonly JobRoot root;
+    private readonly StoreHealth health;
+    private readonly TimeProvider time;
 
     /// <exception cref="IOException">The folder cannot be used; the message gives the repair.</exception>
-    public JobStore(ServeOptions options, CutMetrics metrics, ILogger<JobStore> log)
+    public JobStore(ServeOptions options, CutMetrics metrics, StoreHealth health, TimeProvider time, ILogger<JobStore> log)
     {
+        (this.health, this.time) = (health, time);
         metrics.ObserveJobs(() => Length);
         limits = options.Jobs;
         root = JobRoot.Open(StoreFolder.Of(options.Store, "jobs"));
+        if (root.Restrict() is > 0 and var others) Readable(log, others);
         var existing = root.Existing().Select(folder => Resumed(folder, log)).OfType<(JobRecord Record, Job Job)>();
         foreach (var (_, job) in existing.OrderBy(resumed => resumed.Record.Accepted))
         {
@@ -47,9 +51,10 @@ internal sealed partial class JobStore : IDisposable
     public IAsyncEnumerable<Job> Waiting(CancellationToken cancel) => waiting.Reader.ReadAllAsync(cancel);
 
     /// <summary>Creates an empty job. At the limit, it replaces the job that was finished first.</summary>
-    /// <exception cref="ProblemException">The limit is reached and no job is finished.</exception>
+    /// <exception cref="ProblemException">The limit is reached and no job is finished, or the store cannot be used.</exception>
     public Job Open()
     {
+        if (health.Cause is { } cause) throw new ProblemException(Problem.StoreUnusable(cause));
         lock (gate)
         {
             if (jobs.Count >= limits.Jobs)
@@ -60,7 +65,7 @@ internal sealed partial class JobStore : IDisposable
             }
 
             var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            return jobs[id] = new Job(root.Of(id), limits.KeepFor);
+            return jobs[id] = new Job(root.Of(id), limits.KeepFor, time);
         }
     }
 
@@ -73,7 +78,7 @@ internal sealed partial class JobStore : IDisposable
     {
         lock (gate)
         {
-            return jobs.TryGetValue(id, out var job) && !(job.Expires < DateTimeOffset.UtcNow)
+            return jobs.TryGetValue(id, out var job) && !job.HasExpired
                 ? job
                 : throw new ProblemException(Problem.NotFound(
                     $"there is no such job, or it was deleted; results are stored for {limits.KeepFor.TotalMinutes:0.#} minutes"));
@@ -91,7 +96,7 @@ internal sealed partial class JobStore : IDisposable
     public void Sweep()
     {
         Job[] expired;
-        lock (gate) expired = [.. jobs.Values.Where(j => j.Expires < DateTimeOffset.UtcNow)];
+        lock (gate) expired = [.. jobs.Values.Where(j => j.HasExpired)];
         foreach (var job in expired) Remove(job);
     }
 
@@ -104,7 +109,7 @@ internal sealed partial class JobStore : IDisposable
         {
             if (folder.Read() is { } record)
             {
-                var job = new Job(folder, limits.KeepFor);
+                var job = new Job(folder, limits.KeepFor, time);
                 job.Resume(record);
                 return (record, job);
             }
@@ -113,11 +118,15 @@ internal sealed partial class JobStore : IDisposable
         }
         catch (Exception e) when (e is InvalidDataException or ProblemException or IOException or UnauthorizedAccessException)
         {
-            Skipped(log, folder.LogId, folder.Reason(e));
+            Skipped(log, folder.LogId, LogText.Of(e.Message));
         }
 
         return null;
     }
+
+    [LoggerMessage(2, LogLevel.Warning,
+        "{Count} files of jobs can be read by other users of this machine, and their permissions cannot be changed: give them to this user")]
+    private static partial void Readable(ILogger log, int count);
 
     [LoggerMessage(1, LogLevel.Error,
         "The job in the folder {Id} is not resumed: {Reason}. The folder is not changed; delete it when it is not needed")]

@@ -1,13 +1,16 @@
+using Cutline.Imaging;
 using Cutline.Web.Configuration;
 using Cutline.Web.Cutting;
 using Cutline.Web.Problems;
+using Cutline.Web.Storage;
 using Cutline.Web.Uploads;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Cutline.Web.Jobs;
 
 /// <summary>Reads a form of several photos into a job's files as it arrives, and accepts the job when it is complete.</summary>
-internal sealed class JobUploadReader(ServeOptions options, PhotoValidator validator, ICutter cutter)
+internal sealed class JobUploadReader(
+    ServeOptions options, PhotoValidator validator, ICutter cutter, StoreHealth health)
 {
     private readonly JobLimits limits = options.Jobs;
 
@@ -43,18 +46,39 @@ internal sealed class JobUploadReader(ServeOptions options, PhotoValidator valid
     {
         if (job.Photos.Count == limits.Photos)
             throw new ProblemException(Problem.TooLarge($"a job has at most {limits.Photos} photos: send the others as another job"));
-        await using var file = new FileStream(
-            job.Add().Upload, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+        await using var file = Stored(() => job.Folder.CreateUpload(job.Add().Number));
         var block = new byte[1 << 16];
         for (int n; (n = await body.ReadAsync(block, cancel)) > 0;)
         {
             if (file.Length + n > options.Limits.MaxBytes) throw validator.TooLarge();
             if (file.Length + n > left) throw TooLarge();
-            await file.WriteAsync(block.AsMemory(0, n), cancel);
+            Stored(() =>
+            {
+                file.Write(block, 0, n);
+                return true;
+            });
         }
 
-        file.Flush(flushToDisk: true);
-        return file.Length;
+        return Stored(() =>
+        {
+            file.Flush(flushToDisk: true);
+            return file.Length;
+        });
+    }
+
+    /// <summary>Writes to the store; its failures are told from those of reading the request, which are the client's.</summary>
+    /// <exception cref="ProblemException">The store cannot be written.</exception>
+    /// <exception cref="IOException">The disk is full.</exception>
+    private T Stored<T>(Func<T> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && !AtomicFile.IsDiskFull(e))
+        {
+            throw new ProblemException(Problem.StoreUnusable(health.CauseOf(e)));
+        }
     }
 
     private ProblemException TooLarge() =>

@@ -15,6 +15,8 @@ internal sealed class ListingPictures(ServeOptions options, ListingService listi
 
     private const int Quality = 86;
 
+    private PhotoLimits Limits => options.Limits with { MaxBytes = options.Listings.AttachmentBytes };
+
     /// <summary>The file names without duplicates, in their order.</summary>
     public static IReadOnlyList<string> Names(Listing listing) => [.. listing.Photos.Select(p => p.Finished ?? p.Original).Distinct()];
 
@@ -24,6 +26,32 @@ internal sealed class ListingPictures(ServeOptions options, ListingService listi
         ? store.OpenAttachment(id, name)
         : throw new ProblemException(Problem.NoPicture(
             $"the listing's picture {name} was not sent: send it to the listing's files, or remove it from the listing")));
+
+    /// <summary>Opens a copy of a picture without metadata, in full size: a seller's original may tell where and by whom it was taken.</summary>
+    /// <exception cref="ProblemException">It does not exist, or cannot be read.</exception>
+    public Stream OpenPlain(ListingId id, string name)
+    {
+        using var bytes = new MemoryStream();
+        using (var file = Open(id, name)) file.CopyTo(bytes);
+        try
+        {
+            return new MemoryStream(MetadataRemoval.Apply(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), Limits, name), writable: false);
+        }
+        catch (PhotoException e)
+        {
+            throw Unreadable(e);
+        }
+    }
+
+    /// <summary>The name of that copy: with another ending where its format is changed to JPEG.</summary>
+    /// <exception cref="ProblemException">It does not exist.</exception>
+    public string PlainName(ListingId id, string name)
+    {
+        var head = new byte[PictureType.HeaderLength];
+        using var file = Open(id, name);
+        var length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        return PictureType.Of(head.AsSpan(0, length)) is "image/jpeg" or "image/png" or "image/webp" ? name : $"{name}.jpg";
+    }
 
     /// <summary>Reduces all pictures to JPEG files for pages, one at a time.</summary>
     /// <exception cref="ProblemException">One does not exist, or cannot be read.</exception>
@@ -45,8 +73,7 @@ internal sealed class ListingPictures(ServeOptions options, ListingService listi
     {
         try
         {
-            var limits = options.Limits with { MaxBytes = options.Listings.AttachmentBytes };
-            using var photo = Photo.Load(file, new() { Limits = limits, ShrinkTo = (LongerSide, LongerSide) }, name);
+            using var photo = Photo.Load(file, new() { Limits = Limits, ShrinkTo = (LongerSide, LongerSide) }, name);
             var scale = Math.Min(1, (double)LongerSide / Math.Max(photo.Width, photo.Height));
             using var reduced = photo.Resize(
                 Math.Max(1, (int)Math.Round(photo.Width * scale)), Math.Max(1, (int)Math.Round(photo.Height * scale)), Kernel.Lanczos);
@@ -54,7 +81,10 @@ internal sealed class ListingPictures(ServeOptions options, ListingService listi
         }
         catch (PhotoException e)
         {
-            throw new ProblemException(Problem.NoPicture($"{e.Message}; or remove it from the listing"));
+            throw Unreadable(e);
         }
     }
+
+    private static ProblemException Unreadable(PhotoException e) =>
+        new(Problem.NoPicture($"{e.Message}; or remove it from the listing"));
 }

@@ -9,7 +9,7 @@ namespace Cutline.Web.Listings;
 /// <summary>
 /// Access to the store of listings, which is opened at its first use. Its errors become problems that contain no paths of this machine.
 /// </summary>
-internal sealed partial class ListingService(ServeOptions options, ILogger<ListingService> log)
+internal sealed partial class ListingService(ServeOptions options, StoreHealth health, ILogger<ListingService> log)
 {
     private readonly Lazy<FolderListingStore> store = new(
         // a folder that could not be created is tried again
@@ -28,6 +28,7 @@ internal sealed partial class ListingService(ServeOptions options, ILogger<Listi
     public async Task<T> DoAsync<T>(Func<IListingStore, Task<T>> work)
     {
         if (!options.StoresListings) throw new ProblemException(Problem.StorageDisabled);
+        if (health.Missing is { } gone) throw new ProblemException(Problem.StoreUnusable(gone));
         try
         {
             return await work(store.Value);
@@ -39,7 +40,7 @@ internal sealed partial class ListingService(ServeOptions options, ILogger<Listi
         catch (StoreException e)
         {
             if (e.Fault is StoreFault.Failed or StoreFault.DiskFull or StoreFault.Damaged) Failed(log, e.Message);
-            throw new ProblemException(AsProblem(e));
+            throw new ProblemException(e.Fault == StoreFault.Failed ? Problem.StoreUnusable(health.CauseOf(e.InnerException ?? e)) : AsProblem(e));
         }
     }
 
@@ -52,7 +53,7 @@ internal sealed partial class ListingService(ServeOptions options, ILogger<Listi
         StoreFault.TooLarge => Problem.TooLarge(e.Message),
         StoreFault.Full => Problem.StorageLimitReached(e.Message),
         StoreFault.DiskFull => Problem.DiskFullForListing,
-        _ => Problem.StorageFailed,
+        _ => Problem.InternalError,
     };
 
     [LoggerMessage(1, LogLevel.Error, "{Message}")]

@@ -109,9 +109,8 @@ internal sealed record Problem(int Status, string Kind, string Title, string Det
         "the service lacks something that this export needs, such as the font of PDFs: its log says what to install, and other "
         + "exports still work");
 
-    public static Problem StorageFailed { get; } = new(
-        503, "store-failed", "Storage failed",
-        "the store's folder cannot be read or written: check the service's permissions and its log, then try again");
+    /// <param name="cause">Cause and repair.</param>
+    public static Problem StoreUnusable(string cause) => new(503, "store-failed", "Storage failed", cause);
 
     public static Problem Stopping { get; } = new(
         503, "stopping", "Service stopping", "the service accepts nothing new: try again when it is back")

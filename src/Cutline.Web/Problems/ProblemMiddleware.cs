@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cutline.Web.Storage;
 using Microsoft.Net.Http.Headers;
 
 namespace Cutline.Web.Problems;
@@ -34,7 +35,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         }
         catch (Exception e)
         {
-            Failed(log, e);
+            Failed(log, LogText.Of(e));
             await WriteAsync(context, Problem.InternalError);
         }
     }
@@ -57,6 +58,6 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         return result.ExecuteAsync(context);
     }
 
-    [LoggerMessage(1, LogLevel.Error, "A request failed")]
-    private static partial void Failed(ILogger log, Exception e);
+    [LoggerMessage(1, LogLevel.Error, "A request failed: {Reason}")]
+    private static partial void Failed(ILogger log, string reason);
 }

@@ -109,6 +109,36 @@ public sealed class SafeTensorsTests : IDisposable
     }
 
     [Fact]
+    public void One_wrong_bit_anywhere_is_told()
+    {
+        var path = folder.At("a.safetensors");
+        SafeTensors.Write(
+            path, new Dictionary<string, Tensor> { ["w"] = tensor((float[])[1, 2, 3]), ["n"] = ones([1], ScalarType.Int64) },
+            new Dictionary<string, string> { ["epoch"] = "12", ["note"] = "Größe" });
+        var whole = File.ReadAllBytes(path);
+        for (var bit = 0; bit < whole.Length * 8; bit++)
+        {
+            var bytes = (byte[])whole.Clone();
+            bytes[bit / 8] ^= (byte)(1 << bit % 8);
+            File.WriteAllBytes(path, bytes);
+            var e = Record.Exception(() => SafeTensors.Open(path).Dispose());
+            Assert.True(e is CheckpointException, $"bit {bit % 8} of byte {bit / 8}: {e?.Message ?? "not noticed"}");
+        }
+    }
+
+    [Fact]
+    public void A_checksum_is_of_this_file_and_no_text_of_others()
+    {
+        var path = folder.At("a.safetensors");
+        SafeTensors.Write(path, new Dictionary<string, Tensor> { ["w"] = ones([2]) }, new Dictionary<string, string>
+        {
+            ["cutline.checksum"] = "of a file before", ["note"] = "\"cutline.checksum\":\"xxh3:0\"",
+        });
+        using var file = SafeTensors.Open(path);
+        Assert.Equal(["note"], file.Metadata.Keys);
+    }
+
+    [Fact]
     public void A_file_cut_short_while_open_is_noticed()
     {
         var path = folder.At("a.safetensors");

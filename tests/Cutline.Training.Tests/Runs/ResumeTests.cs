@@ -203,7 +203,70 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(bytes, File.ReadAllBytes(run.Folder.Last));
     }
 
+    [Fact]
+    public void A_damaged_state_names_the_one_before_it_from_which_the_run_ends_the_same()
+    {
+        using var unbroken = new SmallRun(Everything());
+        using var broken = new SmallRun(Everything());
+        unbroken.Train();
+        broken.TrainUntil(e => e is BatchDone { Epoch: 4 });
+        var bytes = File.ReadAllBytes(broken.Folder.Last);
+        bytes[^1000] ^= 4;
+        File.WriteAllBytes(broken.Folder.Last, bytes);
+
+        var message = Assert.Throws<CheckpointException>(() => broken.Train(resume: true)).Message;
+        Assert.Contains("its content is not that of its checksum", message, StringComparison.Ordinal);
+        Assert.EndsWith($"or delete it, and the run goes on from {broken.Folder.Previous}, one epoch earlier", message,
+            StringComparison.Ordinal);
+        Assert.Equal(3, broken.Folder.ReadMetrics().Count);
+
+        File.Delete(broken.Folder.Last);
+        broken.Train(resume: true);
+        AssertSame(unbroken.Folder, broken.Folder);
+    }
+
+    [Theory]
+    [InlineData(true, true, "2 epochs")]
+    [InlineData(true, false, "2 epochs")]
+    [InlineData(false, true, "best.safetensors")]
+    public void Without_a_state_no_epoch_is_overwritten(bool metrics, bool best, string kept)
+    {
+        using var run = new SmallRun(Everything() with { Epochs = 2 });
+        run.Train();
+        File.Delete(run.Folder.Last);
+        File.Delete(run.Folder.Previous);
+        if (!metrics) File.Delete(run.Folder.Metrics);
+        if (!best) File.Delete(run.Folder.Best);
+        var before = Content(run.Folder);
+
+        var message = Assert.Throws<ArgumentException>(() => run.Train(resume: true)).Message;
+
+        Assert.Equal(
+            $"{run.Folder.Last} is missing, and a run that begins anew would overwrite {kept} in {run.Folder.Path}: put it back from a "
+            + "copy, train into another folder (From can name this one), or delete this one", message);
+        Assert.Equal(before, Content(run.Folder));
+    }
+
+    [Fact]
+    public void A_finished_run_keeps_the_options_it_was_trained_with()
+    {
+        var options = Everything() with { Epochs = 2 };
+        using var run = new SmallRun(options);
+        run.Train();
+        var before = Content(run.Folder);
+
+        run.Train(resume: true, other: options with { LearningRate = 0.5 });
+        run.Train(resume: true, other: options with { Epochs = 1 });
+
+        Assert.Equal(before, Content(run.Folder));
+    }
+
     public void Dispose() => discs.Dispose();
+
+    /// <summary>The files of a run that are not pictures, with what is in them.</summary>
+    private static SortedDictionary<string, string> Content(RunFolder run) => new(
+        Directory.GetFiles(run.Path).Where(file => Path.GetExtension(file) is ".json" or ".jsonl" or ".safetensors")
+            .ToDictionary(file => Path.GetFileName(file), file => Convert.ToHexString(File.ReadAllBytes(file))), StringComparer.Ordinal);
 
     private TrainOptions Everything() => SmallRun.Options(discs) with
     {

@@ -78,7 +78,7 @@ public sealed class CutoutTests(SharedService shared) : IClassFixture<SharedServ
     [InlineData("?straighten=level", "straighten is 'level': use a number")]
     [InlineData("?size=15", "size is 15: use a whole number from 16 to 20000 (pixels)")]
     [InlineData("?size=-1", "size is -1: use a whole number")]
-    [InlineData("?metadata=some", "metadata is 'some': use strip, keep or all")]
+    [InlineData("?metadata=some", "metadata is 'some': use strip, keep, place, identity or all")]
     [InlineData("?plate=yes", "plate 'yes' is not understood: give cover to detect it")]
     [InlineData("?plate=1,2,3", "corners '1,2,3' are not understood: give eight numbers")]
     [InlineData("?plate=0,0,10,0,10,9,1e300,9", "are not understood: give eight numbers")]

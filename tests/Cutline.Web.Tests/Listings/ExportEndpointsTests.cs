@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using Cutline.Imaging;
+using Cutline.Imaging.Tests;
 using Cutline.Listings;
 using Cutline.Listings.Languages;
 using static Cutline.Listings.Tests.Listings;
@@ -40,6 +41,39 @@ public sealed class ExportEndpointsTests
         using var bytes = new MemoryStream();
         await photo.CopyToAsync(bytes);
         Assert.Equal(png, bytes.ToArray());
+    }
+
+    [Fact]
+    public async Task No_export_tells_where_and_by_whom_a_photo_was_taken()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var id = await shop.CreateAsync(Linnet().Saying("A blue car.") with
+        {
+            Photos = [new("a.jpg", "photo-1.jpg"), new("b.heic", "photo-2.heic"), new("c.png", "photo-3.png", Finished: "finished-3.webp")],
+        });
+        await (await shop.PutAsync(id, "photo-1.jpg", Exiftool.Marked(DrawnCar.Jpeg, "jpg"))).WellAsync();
+        await (await shop.PutAsync(id, "photo-2.heic", Exiftool.Marked(GoldenPhoto.Bytes("quarters.heic"), "heic"))).WellAsync();
+        await (await shop.PutAsync(id, "finished-3.webp", Exiftool.Marked(DrawnCar.Encoded(1, PhotoFormat.WebP), "webp"))).WellAsync();
+
+        using var folder = new TemporaryFolder();
+        using (var zip = new ZipArchive(new MemoryStream(await ExportAsync(shop, id, "zip", "application/zip"))))
+        {
+            Assert.Equal(
+                ["photos/photo-1.jpg", "photos/photo-2.heic.jpg", "photos/finished-3.webp"], zip.Entries.Take(3).Select(e => e.FullName));
+            foreach (var entry in zip.Entries.Take(3)) entry.ExtractToFile(folder.At(entry.Name));
+        }
+
+        folder.Put("listing.pdf", await ExportAsync(shop, id, "pdf", "application/pdf"));
+        var html = Encoding.UTF8.GetString(await ExportAsync(shop, id, "html", "text/html"));
+        var pictures = html.Split("data:image/jpeg;base64,")[1..];
+        for (var i = 0; i < pictures.Length; i++) folder.Put($"{i}.jpg", Convert.FromBase64String(pictures[i].Split('"')[0]));
+
+        var told = Exiftool.Read(folder.Path);
+        Assert.Equal(7, told.Count);
+        foreach (var (name, tags) in told)
+            foreach (var part in (string[])[Exiftool.Secret, "GPS", "ExifIFD", "XMP", "IPTC", "Box Mk II"])
+                if (part != "XMP" || name != "listing.pdf") // which has the title and the program there
+                    Assert.False(tags.ToJsonString().Contains(part, StringComparison.Ordinal), $"{name}: {tags}");
     }
 
     [Fact]

@@ -87,8 +87,9 @@ public static class FactsImport
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(store))!);
+            PrivateFolder.Create(Path.GetDirectoryName(Path.GetFullPath(store))!);
             AtomicFile.Write(store, bytes);
+            PrivateFolder.Restrict(store);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
