@@ -86,8 +86,8 @@ internal sealed partial class JobRunner(
     private async Task<CutResult> CutAsync(JobPhoto photo, CutSettings settings, ByteBudget budget, CancellationToken cancel)
     {
         var bytes = await File.ReadAllBytesAsync(photo.Upload, cancel);
-        validator.Validate(bytes);
-        var cut = await queue.CutAsync(bytes, settings, cancel);
+        var cost = CutCost.Of(validator.Validate(bytes), settings, validator.Validate(settings.Files));
+        var cut = await queue.CutAsync(bytes, settings, cost, cancel);
         return budget.Take(cut.Bytes.Length)
             ? cut
             : throw new ProblemException(Problem.TooLarge(
