@@ -19,6 +19,19 @@ def resident(pid):
     return tuple(int(fields[k].split()[0]) / 1024 for k in ("VmRSS", "VmHWM"))
 
 
+def family(pid):
+    """A process and its children."""
+    pids = [pid]
+    for parent in pids:
+        try:
+            for thread in os.listdir(f"/proc/{parent}/task"):
+                with open(f"/proc/{parent}/task/{thread}/children") as f:
+                    pids += [int(child) for child in f.read().split()]
+        except OSError:  # it is just ending
+            pass
+    return pids
+
+
 def watch(command):
     print(" ".join(command), file=sys.stderr)
     process = subprocess.Popen(command, cwd=ROOT, stdout=sys.stderr)

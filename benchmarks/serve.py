@@ -25,8 +25,8 @@ class Service:
         with socket.socket() as s:
             s.bind((HOST, 0))
             self.port = s.getsockname()[1]
-        program = os.path.join(ROOT, "cutline")
-        command = [program, "serve", "--port", str(self.port), "--store", store, *options]
+        program = os.environ.get("CUTLINE", os.path.join(ROOT, "cutline")).split()
+        command = [*program, "serve", "--port", str(self.port), "--store", store, *options]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         if not self.process.stdout.readline().startswith("http"):
             sys.exit("cutline serve did not start: run it by hand to see why")

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Cutline.Web.Configuration;
+using Cutline.Web.Sharing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -9,8 +10,6 @@ namespace Cutline.Web;
 /// <summary>Configures Kestrel with limits for connections, headers and the data rate of bodies.</summary>
 internal static class Listener
 {
-    private const int MostConnections = 256;
-
     /// <summary>
     /// The size of a refused body that is still read and discarded, in photos: a client that is sending when the connection closes may not
     /// see the answer.
@@ -20,12 +19,18 @@ internal static class Listener
     public static void Listen(this IWebHostBuilder host, ServeOptions options) => host.UseKestrelCore().ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = MostConnections;
         kestrel.Limits.MaxRequestBodySize = DrainedPhotos * options.Limits.MaxBytes;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(10));
-        kestrel.Listen(options.Bind, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
+        kestrel.Limits.RequestHeadersTimeout = options.Connections.HeaderTime;
+        kestrel.Limits.KeepAliveTimeout = options.Connections.KeepAlive;
+        var rate = new MinDataRate(options.Connections.MinRate, options.Connections.RateGrace);
+        (kestrel.Limits.MinRequestBodyDataRate, kestrel.Limits.MinResponseDataRate) = (rate, rate);
+        var connections = kestrel.ApplicationServices.GetRequiredService<Connections>();
+        kestrel.Listen(options.Bind, options.Port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            listen.Use(connections.Limit);
+        });
     });
 
     /// <summary>The exception for an address that cannot be used, with cause and repair.</summary>

@@ -4,6 +4,7 @@ using Cutline.Web.Endpoints;
 using Cutline.Web.Jobs;
 using Cutline.Web.Listings;
 using Cutline.Web.Safety;
+using Cutline.Web.Sharing;
 using Cutline.Web.Storage;
 using Cutline.Web.Telemetry;
 using Cutline.Web.Uploads;
@@ -26,7 +27,7 @@ internal static class WebComposition
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime);
         builder.Services.AddSingleton(options).AddSingleton(cutter).AddRouting();
         builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<StoreHealth>();
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<StoreHealth>().AddSingleton<MemoryBudget>();
         builder.Services.AddSingleton<CutMetrics>().AddHostedService<TelemetryExporter>().AddSingleton<CutQueue>()
             .AddHostedService<CutWorkers>();
         builder.Services.AddSingleton<PhotoValidator>().AddSingleton<UploadReader>().AddSingleton<JobUploadReader>();

@@ -18,8 +18,11 @@ public sealed class WebService : IAsyncDisposable
     /// <summary>The address by which it can be reached from this machine.</summary>
     public Uri Address { get; }
 
-    /// <summary>The number of photos that are being uploaded, waiting or being cut.</summary>
+    /// <summary>The number of photos that are being uploaded, waiting or being cut, or whose answer is being sent.</summary>
     public int Waiting => app.Services.GetRequiredService<CutQueue>().Length;
+
+    /// <summary>The number of photos that are waiting or being cut.</summary>
+    internal int Whole => app.Services.GetRequiredService<CutQueue>().Whole;
 
     /// <summary>Starts the service.</summary>
     /// <param name="options">They are validated.</param>

@@ -14,6 +14,9 @@ internal static class Service
     internal static async Task<int> RunAsync(
         ServeOptions options, Func<Predictor> load, Func<Predictor> loadPlates, CancellationToken cancel)
     {
+        // beyond it .NET fails one request instead of growing until the system ends the process
+        AppContext.SetData("GCHeapHardLimit", (ulong)options.MemoryBytes);
+        GC.RefreshMemoryLimit();
         using var predictor = load();
         using var plates = loadPlates();
         using var cutter = new PhotoCutter(predictor, options.Limits, plates);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Net;
 using Cutline.Imaging;
 using Cutline.Listings.Storage;
@@ -43,7 +44,7 @@ internal sealed class ServeOptionSet
     }.Sets("PathBase");
     private readonly Option<string[]> proxies = new Option<string[]>("--trusted-proxy")
     {
-        Description = "addresses of the proxies whose X-Forwarded-Prefix is believed [this machine's]",
+        Description = "addresses of the proxies whose X-Forwarded-Prefix and X-Forwarded-For are believed [this machine's]",
         AllowMultipleArgumentsPerToken = true,
     }.Sets("TrustedProxies");
     private readonly Option<string[]> cors = new Option<string[]>("--cors")
@@ -53,8 +54,30 @@ internal sealed class ServeOptionSet
     }.Sets("CorsOrigins");
     private readonly Option<int?> queue = new Option<int?>("--queue")
     {
-        Description = "largest number of photos that are being uploaded, waiting or being cut; further requests are answered with 429 [16]",
+        Description = "largest number of photos that are waiting or being cut; further requests are answered with 429 [16]",
     }.Sets("Queue");
+    private readonly Option<int?> clientQueue = new Option<int?>("--client-queue")
+    {
+        Description = "largest number of photos of one client, from upload to answer; a client is an address, or a key where there are "
+            + "several [half of --queue]",
+    }.Sets("ClientQueue");
+    private readonly Option<string?> memory = new Option<string?>("--memory")
+    {
+        Description = "the memory that the service may use, such as 2GiB; photos that need more than is free wait for it [three quarters "
+            + "of the container's or the machine's]",
+    }.Sets("MemoryBytes");
+    private readonly Option<int?> connections = new Option<int?>("--max-connections")
+    {
+        Description = "largest number of connections, of which 16 are reserved for health checks [256]",
+    }.Sets("Connections.Connections");
+    private readonly Option<int?> clientConnections = new Option<int?>("--client-connections")
+    {
+        Description = "largest number of connections of one address that is no trusted proxy [64]",
+    }.Sets("Connections.ClientConnections");
+    private readonly Option<int?> minRate = new Option<int?>("--min-rate")
+    {
+        Description = "the lowest rate of uploads and answers in KiB a second, on average after 5 seconds; slower ones are ended [8]",
+    }.Sets("Connections.MinRate");
     private readonly Option<int?> rate = new Option<int?>("--rate-limit")
     {
         Description = "requests per minute of one client to the API; 0 for no limit [no limit on this machine only, else 120]",
@@ -92,8 +115,8 @@ internal sealed class ServeOptionSet
     {
         Option[] all =
         [
-            port, bind, keys, open, hosts, pathBase, proxies, cors, queue, rate, megabytes, megapixels, store, listings, endpoint, writer,
-            collector, json,
+            port, bind, keys, open, hosts, pathBase, proxies, cors, queue, clientQueue, memory, connections, clientConnections, minRate,
+            rate, megabytes, megapixels, store, listings, endpoint, writer, collector, json,
         ];
         foreach (var option in all) command.Options.Add(option);
     }
@@ -122,6 +145,14 @@ internal sealed class ServeOptionSet
             TrustedProxies = parsed.GetValue(proxies) is { Length: > 0 } trusted ? [.. trusted.Select(Address)] : standard.TrustedProxies,
             CorsOrigins = parsed.GetValue(cors) ?? [],
             Queue = parsed.GetValue(queue) ?? standard.Queue,
+            ClientQueue = parsed.GetValue(clientQueue) ?? 0,
+            MemoryBytes = parsed.GetValue(memory) is { } size ? Bytes(size) : standard.MemoryBytes,
+            Connections = new()
+            {
+                Connections = parsed.GetValue(connections) ?? standard.Connections.Connections,
+                ClientConnections = parsed.GetValue(clientConnections) ?? standard.Connections.ClientConnections,
+                MinRate = parsed.GetValue(minRate) is { } kib ? kib << 10 : standard.Connections.MinRate,
+            },
             RateLimit = parsed.GetValue(rate),
             Limits = limits,
             Store = parsed.GetValue(store),
@@ -146,6 +177,22 @@ internal sealed class ServeOptionSet
     private static Uri Collector(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri)
         ? uri
         : throw new ArgumentException($"'{text}' is not a collector's address: use one such as http://localhost:4318");
+
+    /// <summary>Reads a size such as 2GiB, 2G or 1536MiB.</summary>
+    private static long Bytes(string text)
+    {
+        var digits = text.TrimEnd("GMKTiBgmktib".ToCharArray());
+        var unit = text[digits.Length..].ToUpperInvariant() switch
+        {
+            "G" or "GB" or "GIB" => 1L << 30,
+            "M" or "MB" or "MIB" => 1L << 20,
+            _ => 0L,
+        };
+        return unit > 0 && double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number <= 1 << 20
+            ? (long)(number * unit)
+            : throw new ArgumentException($"'{text}' is no size of memory: use one such as 2GiB or 1536MiB");
+    }
 
     private static IPAddress Address(string text) => text == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(text, out var address)
         ? address

@@ -21,6 +21,12 @@ public sealed class ScenePipeline
     /// <summary>Whether the result has a transparent background.</summary>
     public bool IsTransparent => scene is null && plain.Background.IsTransparent;
 
+    /// <summary>Whether the subject is painted in a scene, with something else behind it than one colour.</summary>
+    public bool IsScene => scene is not null;
+
+    /// <summary>Whether the photo is rotated.</summary>
+    public bool IsStraightened => options.Straighten != 0;
+
     /// <summary>Whether a licence plate is covered.</summary>
     public bool CoversPlate => options.Plate is not null;
 
@@ -35,6 +41,20 @@ public sealed class ScenePipeline
 
     /// <summary>Whether the matte is retouched, by an edit mask that is valid for one photo only.</summary>
     public bool IsRetouched => options.Retouch is not null;
+
+    /// <summary>The most pixels that the result can have before it is reduced to a size: an upper bound of the memory it takes.</summary>
+    /// <param name="width">The photo's, in pixels.</param>
+    /// <param name="height">The photo's, in pixels.</param>
+    public long MostPixels(int width, int height)
+    {
+        var (sine, cosine) = Math.SinCos(Math.Abs(options.Straighten) * Math.PI / 180);
+        var (wide, high) = (width * cosine + height * sine + 2, height * cosine + width * sine + 2);
+        if (!IsStraightened) (wide, high) = (width, height);
+        var pixels = wide * high;
+        if (options.Aspect is { } aspect) // around the frame, or around any crop of it
+            pixels = Math.Max(wide * wide * aspect.Height / aspect.Width, high * high * aspect.Width / aspect.Height);
+        return Math.Max((long)width * height, Math.Min((long)Math.Ceiling(pixels), 2 * PhotoLimits.Default.MaxPixels));
+    }
 
     /// <summary>
     /// Builds the pipeline. A plain colour without aspect, shadow and reflection is a simple cut-out; everything else is a scene.

@@ -3,8 +3,17 @@ namespace Cutline.Web.Configuration;
 /// <summary>The limits of batch jobs.</summary>
 public sealed record JobLimits
 {
-    /// <summary>Largest number of jobs; a new job replaces the one that was finished first.</summary>
+    /// <summary>
+    /// Largest number of jobs; a new job whose upload is whole replaces the one that was finished first, of the client that has the most.
+    /// </summary>
     public int Jobs { get; init; } = 16;
+
+    /// <summary>Largest number of unfinished jobs of one client, its uploads included. Default half of <see cref="Jobs"/>.</summary>
+    public int ClientJobs
+    {
+        get => field != 0 ? field : Math.Max(1, Jobs / 2);
+        init;
+    }
 
     /// <summary>Largest number of photos of one job.</summary>
     public int Photos { get; init; } = 100;
@@ -26,6 +35,7 @@ public sealed record JobLimits
     internal void Validate()
     {
         Check(Jobs >= 1, nameof(Jobs), Jobs, "1 or more");
+        Check(ClientJobs >= 1, nameof(ClientJobs), ClientJobs, "1 or more");
         Check(Photos >= 1, nameof(Photos), Photos, "1 or more");
         Check(Bytes >= 1, nameof(Bytes), Bytes, "1 or more");
         Check(UploadTime > TimeSpan.Zero, nameof(UploadTime), UploadTime, "a time above 0");

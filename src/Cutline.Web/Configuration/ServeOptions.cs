@@ -12,6 +12,9 @@ public sealed partial record ServeOptions
     /// <summary>Default port, default queue length, and the shortest API key.</summary>
     public const int DefaultPort = 5080, DefaultQueue = 16, ShortestKey = 16;
 
+    /// <summary>The smallest <see cref="MemoryBytes"/>.</summary>
+    public const long SmallestMemory = 576L << 20;
+
     /// <summary>The default rate limit on a public address, in requests per minute of one client.</summary>
     public const int PublicRateLimit = 120;
 
@@ -44,8 +47,27 @@ public sealed partial record ServeOptions
     /// <summary>Origins of other sites whose pages may use the API (CORS).</summary>
     public IReadOnlyList<string> CorsOrigins { get; init; } = [];
 
-    /// <summary>Largest number of photos that are being uploaded, waiting or being cut.</summary>
+    /// <summary>Largest number of photos that are waiting or being cut.</summary>
     public int Queue { get; init; } = DefaultQueue;
+
+    /// <summary>
+    /// Largest number of photos of one client that are being uploaded, waiting or being cut, or whose answer is being sent. Default half
+    /// of <see cref="Queue"/>.
+    /// </summary>
+    public int ClientQueue
+    {
+        get => field != 0 ? field : Math.Max(1, Queue / 2);
+        init;
+    }
+
+    /// <summary>
+    /// The memory that the service may use, in bytes. Default three quarters of that of its control group (a container's) or of the
+    /// machine.
+    /// </summary>
+    public long MemoryBytes { get; init; } = ProcessMemory.Available() / 4 * 3;
+
+    /// <summary>The limits of connections, and how fast clients must send and receive.</summary>
+    public ConnectionLimits Connections { get; init; } = new();
 
     /// <summary>Photos that are decoded, cut and encoded at a time; the model predicts one at a time. Default one per processor.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
@@ -61,6 +83,12 @@ public sealed partial record ServeOptions
 
     /// <summary>The longest duration of one photo's upload.</summary>
     public TimeSpan UploadTime { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a whole photo waits for its turn and for memory.</summary>
+    public TimeSpan WaitTime { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>The longest duration of sending one photo's answer.</summary>
+    public TimeSpan SendTime { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>The limits of batch jobs.</summary>
     public JobLimits Jobs { get; init; } = new();
@@ -104,6 +132,9 @@ public sealed partial record ServeOptions
     {
         Check(Port is >= 0 and <= 65535, $"Port is {Port}: use 1 to 65535, or 0 for any free one");
         Check(Queue is >= 1 and <= 1024, $"Queue is {Queue}: use 1 to 1024 photos");
+        Check(ClientQueue is >= 1 and <= 1024, $"ClientQueue is {ClientQueue}: use 1 to 1024 photos");
+        Check(MemoryBytes is >= SmallestMemory and <= 1L << 50,
+            $"MemoryBytes is {MemoryBytes >> 20} MiB: use {SmallestMemory >> 20} MiB or more, of which the program itself needs a part");
         Check(Workers is >= 1 and <= 1024, $"Workers is {Workers}: use 1 to 1024");
         Check(RateLimit is null or (>= 0 and <= 100_000),
             $"RateLimit is {RateLimit}: use 1 to 100000 requests per minute, or 0 for no limit");
@@ -127,6 +158,9 @@ public sealed partial record ServeOptions
         Check(Store is null || !string.IsNullOrWhiteSpace(Store), "Store is empty: name a folder, or leave it out");
         Check(UploadTime > TimeSpan.Zero, $"UploadTime is {UploadTime}: use a time above 0");
         Check(Texts is >= 1 and <= 1024, $"Texts is {Texts}: use 1 to 1024");
+        Check(WaitTime > TimeSpan.Zero, $"WaitTime is {WaitTime}: use a time above 0");
+        Check(SendTime > TimeSpan.Zero, $"SendTime is {SendTime}: use a time above 0");
+        Connections.Validate();
         Jobs.Validate();
         Listings.Validated();
         LanguageModel?.Validated();

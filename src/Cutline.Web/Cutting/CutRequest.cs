@@ -8,12 +8,29 @@ namespace Cutline.Web.Cutting;
 /// <summary>A photo in the queue. Cancelled while it waits, it is released at once and never started.</summary>
 internal sealed class CutRequest(ReadOnlyMemory<byte> photo, CutSettings settings, CancellationToken cancel)
 {
-    private const int Waiting = 0, Started = 1, Cancelled = 2;
+    private const int Waiting = 0, Running = 1, Cancelled = 2;
 
     private readonly TaskCompletionSource<CutResult> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ReadOnlyMemory<byte> photo = photo;
     private readonly long queued = Stopwatch.GetTimestamp();
     private int state;
+
+    /// <summary>The memory that it needs.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>Whose turn it waits for.</summary>
+    public required string Client { get; init; }
+
+    /// <summary>Called when it is started.</summary>
+    public Action? Started { get; init; }
+
+    /// <summary>Called with the size of its result, before that is handed out.</summary>
+    public Action<long>? Finished { get; init; }
+
+    /// <summary>Whether its memory was taken from the budget. Changed by the queue.</summary>
+    public bool HasMemory { get; set; }
+
+    public bool IsCancelled => Volatile.Read(ref state) == Cancelled;
 
     /// <summary>The result, when the request was run.</summary>
     /// <exception cref="ProblemException">The photo cannot be read, or contains no car.</exception>
@@ -27,12 +44,15 @@ internal sealed class CutRequest(ReadOnlyMemory<byte> photo, CutSettings setting
     /// <returns>How long it waited and took, and the exception, if any; null where it was not started.</returns>
     public (TimeSpan Waited, TimeSpan Took, Exception? Error)? Run(ICutter cutter)
     {
-        if (Interlocked.CompareExchange(ref state, Started, Waiting) != Waiting) return null;
+        if (Interlocked.CompareExchange(ref state, Running, Waiting) != Waiting) return null;
         var started = Stopwatch.GetTimestamp();
         Exception? error = null;
         try
         {
-            done.SetResult(cutter.Cut(photo, settings, cancel));
+            Started?.Invoke();
+            var cut = cutter.Cut(photo, settings, cancel);
+            Finished?.Invoke(cut.Bytes.Length);
+            done.SetResult(cut);
         }
         catch (OperationCanceledException e)
         {

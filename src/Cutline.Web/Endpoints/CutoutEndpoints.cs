@@ -1,7 +1,9 @@
 using System.Globalization;
 using Cutline.Studio.Geometry;
 using Cutline.Studio.Options;
+using Cutline.Web.Configuration;
 using Cutline.Web.Cutting;
+using Cutline.Web.Sharing;
 using Cutline.Web.Uploads;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -24,24 +26,27 @@ internal static class CutoutEndpoints
             + "present, contains the reasons to check the result (unsure, cut-off, small, other-car, no-plate); Cutline-Plate contains the "
             + "corners of the covered plate, or none.");
 
-    private static async Task<FileContentHttpResult> Cut(
+    private static async Task<FileStreamHttpResult> Cut(
         HttpRequest request, HttpResponse response, ICutter cutter, CutQueue queue, UploadReader uploads, PhotoValidator validator,
-        CancellationToken cancel)
+        ServeOptions options, CancellationToken cancel)
     {
         CutSettings.Check(request, cutter.Model); // a wrong option is reported before the photo is sent
-        using var slot = queue.Take();
-        var upload = await uploads.ReadAsync(request, cancel);
+        var slot = queue.Take(Client.Of(request.HttpContext));
+        response.RegisterForDispose(slot); // when the answer is sent
+        var upload = await uploads.ReadAsync(request, slot.Hold, cancel);
         var settings = CutSettings.Read(request.Query.Concat(upload.Fields), upload.Files).For(cutter.Model);
-        validator.Validate(upload.Photo);
-        validator.Validate(upload.Files);
-        var cut = await queue.CutAsync(upload.Photo, settings, cancel);
+        var bytes = CutCost.Of(validator.Validate(upload.Photo), settings, validator.Validate(upload.Files));
+        var cut = await queue.CutAsync(slot, upload.Photo, settings, bytes, cancel);
         response.Headers.CacheControl = "no-store";
         response.Headers["Cutline-Part"] = Text(cut.Part);
         response.Headers["Cutline-Subject"] = Text(cut.Subject);
         response.Headers["Cutline-Confidence"] = cut.Confidence.ToString("0.###", CultureInfo.InvariantCulture);
         if (settings.Given.ContainsKey(CutOptionTable.Plate)) response.Headers["Cutline-Plate"] = cut.PlateText;
         if (cut.Review.Count > 0) response.Headers["Cutline-Review"] = string.Join(',', cut.ReviewNames);
-        return TypedResults.File(cut.Bytes, settings.ContentType, $"cutout.{settings.Extension}");
+
+        // a stream is sent in pieces, of which one is in the server's buffers, where an array is copied there whole
+        var paced = new PacedBytes(cut.Bytes, request.HttpContext, options);
+        return TypedResults.Stream(paced, settings.ContentType, $"cutout.{settings.Extension}");
     }
 
     private static string Text(Box box) => string.Create(CultureInfo.InvariantCulture, $"{box.X},{box.Y},{box.Width},{box.Height}");

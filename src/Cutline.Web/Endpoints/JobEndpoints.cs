@@ -4,6 +4,7 @@ using Cutline.Imaging;
 using Cutline.Web.Cutting;
 using Cutline.Web.Jobs;
 using Cutline.Web.Problems;
+using Cutline.Web.Sharing;
 using Cutline.Web.Storage;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -40,11 +41,12 @@ internal static class JobEndpoints
         CancellationToken cancel)
     {
         CutSettings.Check(request, cutter.Model);
-        if (!queue.IsOpen) throw new ProblemException(Problem.Stopping);
-        var job = store.Open();
+        using var slot = queue.Take(Client.Of(request.HttpContext), forJob: true);
+        var job = store.Open(slot.Client);
         try
         {
-            await uploads.ReadAsync(request, job, cancel);
+            await uploads.ReadAsync(request, job, slot.Hold, cancel);
+            store.Admit(job);
         }
         catch (IOException e) when (AtomicFile.IsDiskFull(e))
         {
@@ -63,7 +65,6 @@ internal static class JobEndpoints
             throw;
         }
 
-        store.Submit(job);
         return TypedResults.Accepted($"{request.PathBase}/api/jobs/{job.Id}", job.Snapshot(request.PathBase).Status);
     }
 

@@ -1,4 +1,5 @@
 using Cutline.Web.Cutting;
+using Cutline.Web.Sharing;
 using Cutline.Web.Uploads;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -22,11 +23,12 @@ internal static class PlateEndpoints
         CancellationToken cancel)
     {
         CutSettingsReader.RequireNone(request.Query);
-        using var slot = queue.Take();
-        var upload = await uploads.ReadAsync(request, cancel);
+        var slot = queue.Take(Client.Of(request.HttpContext));
+        response.RegisterForDispose(slot); // when the answer is sent
+        var upload = await uploads.ReadAsync(request, slot.Hold, cancel);
         CutSettingsReader.RequireNone(upload.Fields);
-        validator.Validate(upload.Photo);
-        var plate = (await queue.CutAsync(upload.Photo, CutSettings.PlateOnly, cancel)).Plate;
+        var bytes = CutCost.Of(validator.Validate(upload.Photo), CutSettings.PlateOnly, []);
+        var plate = (await queue.CutAsync(slot, upload.Photo, CutSettings.PlateOnly, bytes, cancel)).Plate;
         response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(PlateResponse.Of(plate));
     }

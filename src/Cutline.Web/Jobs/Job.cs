@@ -20,6 +20,9 @@ internal sealed class Job(JobFolder folder, TimeSpan keepFor, TimeProvider time)
 
     public string Id => folder.Id;
 
+    /// <summary>Whose job it is, see <see cref="Sharing.Client"/>; empty where an earlier process accepted it.</summary>
+    public string Client { get; init; } = "";
+
     public JobFolder Folder => folder;
 
     /// <summary>How its photos are cut; null until it is accepted.</summary>

@@ -98,8 +98,9 @@ internal sealed partial class JobRunner(
     {
         try
         {
-            validator.Validate(photo);
-            var cut = await queue.CutAsync(photo, job.Settings!, job.Cancelled);
+            var settings = job.Settings!;
+            var cost = CutCost.Of(validator.Validate(photo), settings, validator.Validate(settings.Files));
+            var cut = await queue.CutAsync(photo, settings, cost, job.Cancelled);
             if (budget.Take(cut.Bytes.Length)) return (cut, null);
             return (null, Problem.TooLarge(
                 $"the job's cut-outs would have more than {options.Jobs.Bytes >> 20} MiB: send fewer photos, or ask for webp or jpeg"));

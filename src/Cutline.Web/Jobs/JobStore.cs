@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Cutline.Web.Configuration;
 using Cutline.Web.Problems;
+using Cutline.Web.Sharing;
 using Cutline.Web.Storage;
 using Cutline.Web.Telemetry;
 
@@ -16,7 +18,9 @@ internal sealed partial class JobStore : IDisposable
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, Job> jobs = new(StringComparer.Ordinal);
-    private readonly Channel<Job> waiting = Channel.CreateUnbounded<Job>();
+    private readonly HashSet<Job> uploads = [];
+    private readonly FairQueue<Job> waiting = new();
+    private readonly Channel<bool> turns = Channel.CreateUnbounded<bool>(); // one for each job that waits
     private readonly JobLimits limits;
     private readonly JobRoot root;
     private readonly StoreHealth health;
@@ -47,30 +51,61 @@ internal sealed partial class JobStore : IDisposable
         }
     }
 
-    /// <summary>The jobs to run, in the order of their submission.</summary>
-    public IAsyncEnumerable<Job> Waiting(CancellationToken cancel) => waiting.Reader.ReadAllAsync(cancel);
+    /// <summary>The jobs to run: of each client in turn, in the order of their submission.</summary>
+    public async IAsyncEnumerable<Job> Waiting([EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var _ in turns.Reader.ReadAllAsync(cancel))
+        {
+            Job? job;
+            lock (gate) waiting.TryTake(_ => Turn.Take, out job);
+            if (job is not null) yield return job;
+        }
+    }
 
-    /// <summary>Creates an empty job. At the limit, it replaces the job that was finished first.</summary>
-    /// <exception cref="ProblemException">The limit is reached and no job is finished, or the store cannot be used.</exception>
-    public Job Open()
+    /// <summary>Creates an empty job for an upload. It is not one of the jobs until <see cref="Admit"/>, and replaces none.</summary>
+    /// <param name="client">Whose it is.</param>
+    /// <exception cref="ProblemException">The client, or all together, have as many unfinished jobs as they may, or the store cannot be
+    /// used.</exception>
+    public Job Open(string client)
     {
         if (health.Cause is { } cause) throw new ProblemException(Problem.StoreUnusable(cause));
         lock (gate)
         {
+            var unfinished = jobs.Values.Where(j => j.Expires is null).ToArray();
+            if (unfinished.Length >= limits.Jobs) throw new ProblemException(Problem.TooManyJobs(RetryDelay));
+            if (unfinished.Concat(uploads).Count(j => j.Client == client) >= limits.ClientJobs)
+                throw new ProblemException(Problem.TooManyClientJobs(RetryDelay));
+            var job = new Job(root.Of(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))), limits.KeepFor, time)
+            {
+                Client = client,
+            };
+            uploads.Add(job);
+            return job;
+        }
+    }
+
+    /// <summary>
+    /// Makes a job whose upload is whole one of the jobs, and queues it. At the limit it replaces the job that was finished first, of the
+    /// client that has the most jobs.
+    /// </summary>
+    /// <exception cref="ProblemException">The limit is reached and no job is finished.</exception>
+    public void Admit(Job job)
+    {
+        lock (gate)
+        {
             if (jobs.Count >= limits.Jobs)
             {
-                var oldest = jobs.Values.Where(j => j.Expires is not null).MinBy(j => j.Expires)
+                var oldest = jobs.Values.GroupBy(j => j.Client).OrderByDescending(client => client.Count())
+                    .Select(client => client.Where(j => j.Expires is not null).MinBy(j => j.Expires)).FirstOrDefault(j => j is not null)
                     ?? throw new ProblemException(Problem.TooManyJobs(RetryDelay));
                 Remove(oldest);
             }
 
-            var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            return jobs[id] = new Job(root.Of(id), limits.KeepFor, time);
+            uploads.Remove(job);
+            jobs[job.Id] = job;
+            Submit(job);
         }
     }
-
-    /// <summary>Queues a job to be run.</summary>
-    public void Submit(Job job) => waiting.Writer.TryWrite(job);
 
     /// <summary>Finds a job by its id.</summary>
     /// <exception cref="ProblemException">There is no such job, or it has expired.</exception>
@@ -88,7 +123,12 @@ internal sealed partial class JobStore : IDisposable
     /// <summary>Stops and deletes a job.</summary>
     public void Remove(Job job)
     {
-        lock (gate) jobs.Remove(job.Id);
+        lock (gate)
+        {
+            jobs.Remove(job.Id);
+            uploads.Remove(job);
+        }
+
         job.Delete();
     }
 
@@ -101,6 +141,12 @@ internal sealed partial class JobStore : IDisposable
     }
 
     public void Dispose() => root.Dispose();
+
+    private void Submit(Job job)
+    {
+        waiting.Add(job.Client, job);
+        turns.Writer.TryWrite(true);
+    }
 
     /// <returns>Null where the folder is not a job, or the job cannot be resumed.</returns>
     private (JobRecord Record, Job Job)? Resumed(JobFolder folder, ILogger log)

@@ -14,10 +14,14 @@ internal sealed class JobUploadReader(
 {
     private readonly JobLimits limits = options.Jobs;
 
+    /// <param name="request">The request.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="hold">Told of bytes before memory is taken for them; photos take none.</param>
+    /// <param name="cancel">Cancelled when the client has disconnected.</param>
     /// <exception cref="ProblemException">
     /// There are no photos or too many, they are too large, the upload takes too long, or an option is wrong.
     /// </exception>
-    public async Task ReadAsync(HttpRequest request, Job job, CancellationToken cancel)
+    public async Task ReadAsync(HttpRequest request, Job job, Action<long> hold, CancellationToken cancel)
     {
         if (!PhotoForm.IsForm(request))
             throw new ProblemException(Problem.NoPhoto("a job is a form: send the photos as multipart/form-data, each as a field 'photo'"));
@@ -30,7 +34,7 @@ internal sealed class JobUploadReader(
             var files = new FormFiles(options);
             var fields = await PhotoForm.ReadAsync(
                 request, async body =>
-                    left -= await SaveAsync(body, job, left, time), (option, body) => files.ReadAsync(option, body, time), time);
+                    left -= await SaveAsync(body, job, left, time), (option, body) => files.ReadAsync(option, body, hold, time), time);
             if (job.Photos.Count == 0) throw new ProblemException(Problem.NoPhoto("the form has no photo: send each as a field 'photo'"));
             validator.Validate(files.Files);
             var settings = CutSettings.Read(request.Query.Concat(fields), files.Files).For(cutter.Model);

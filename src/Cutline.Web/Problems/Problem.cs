@@ -57,6 +57,12 @@ internal sealed record Problem(int Status, string Kind, string Title, string Det
 
     public static Problem TooLarge(string detail) => new(413, "too-large", "Photo too large", detail);
 
+    /// <param name="bytes">What the photo needs with its options.</param>
+    /// <param name="most">What the service has for photos.</param>
+    public static Problem NeedsMemory(long bytes, long most) => TooLarge(
+        $"with these options it needs {bytes >> 20} MiB of memory, and the service has {most >> 20} MiB for photos: reduce it, or start "
+        + "the service with more --memory");
+
     public static Problem TooLargeListing(string detail) => new(413, "too-large", "Listing too large", detail);
 
     public static Problem NoPhoto(string detail) => new(415, "no-photo", "Not a photo", detail);
@@ -82,6 +88,13 @@ internal sealed record Problem(int Status, string Kind, string Title, string Det
     public static Problem QueueFull(TimeSpan wait) =>
         new(429, "queue-full", "Queue full", "the queue of photos is full: send this one again later") { RetryAfter = wait };
 
+    public static Problem ClientQueueFull(int most, TimeSpan wait) => new(
+        429, "client-full", "Too many photos at a time",
+        $"this client has {most} photos in hand, as many as one client may: fetch their results, and send this one again then")
+    {
+        RetryAfter = wait,
+    };
+
     public static Problem TooManyRequests(TimeSpan wait) => new(
         429, "rate-limit", "Too many requests", "this client has reached its rate limit: wait before the next request")
     {
@@ -91,6 +104,13 @@ internal sealed record Problem(int Status, string Kind, string Title, string Det
     public static Problem TooManyJobs(TimeSpan wait) => new(
         429, "too-many-jobs", "Too many jobs",
         "the service has as many unfinished jobs as it keeps: send this one again later, or delete one")
+    {
+        RetryAfter = wait,
+    };
+
+    public static Problem TooManyClientJobs(TimeSpan wait) => new(
+        429, "too-many-jobs", "Too many jobs",
+        "this client has as many unfinished jobs as one client may: send this one again later, or delete one")
     {
         RetryAfter = wait,
     };
@@ -111,6 +131,18 @@ internal sealed record Problem(int Status, string Kind, string Title, string Det
 
     /// <param name="cause">Cause and repair.</param>
     public static Problem StoreUnusable(string cause) => new(503, "store-failed", "Storage failed", cause);
+
+    public static Problem MemoryBusy(TimeSpan wait) => new(
+        503, "memory-busy", "Memory in use", "the memory for this photo did not become free in time: send it again later")
+    {
+        RetryAfter = wait,
+    };
+
+    public static Problem TooManyConnections { get; } = new(
+        503, "too-many-connections", "Too many connections", "the service has as many requests in hand as it can: try again later")
+    {
+        RetryAfter = TimeSpan.FromSeconds(5),
+    };
 
     public static Problem Stopping { get; } = new(
         503, "stopping", "Service stopping", "the service accepts nothing new: try again when it is back")

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Cutline.Web.Configuration;
 using Cutline.Web.Problems;
+using Cutline.Web.Sharing;
 
 namespace Cutline.Web.Safety;
 
@@ -18,15 +19,20 @@ internal sealed class ApiKeyFilter(RequestDelegate next, ServeOptions options)
     public Task InvokeAsync(HttpContext context)
     {
         var isRequired = hashes.Length > 0 && context.GetEndpoint()?.Metadata.GetMetadata<WithoutKey>() is null;
-        if (isRequired && !IsKnown(Given(context.Request.Headers))) throw new ProblemException(Problem.ApiKeyRequired);
+        if (!isRequired) return next(context);
+        var number = NumberOf(Given(context.Request.Headers));
+        if (number < 0) throw new ProblemException(Problem.ApiKeyRequired);
+        if (hashes.Length > 1) Client.Knows(context, number); // one key is everyone's, and tells nobody apart
         return next(context);
     }
 
-    private bool IsKnown(string key)
+    /// <returns>The number of the key; -1 for an unknown one.</returns>
+    private int NumberOf(string key)
     {
-        var (given, known) = (Hash(key), false);
-        foreach (var hash in hashes) known |= CryptographicOperations.FixedTimeEquals(hash, given);
-        return known;
+        var (given, number) = (Hash(key), -1);
+        for (var i = 0; i < hashes.Length; i++)
+            if (CryptographicOperations.FixedTimeEquals(hashes[i], given)) number = i;
+        return number;
     }
 
     private static string Given(IHeaderDictionary headers)

@@ -1,13 +1,12 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Cutline.Web.Configuration;
 using Cutline.Web.Problems;
+using Cutline.Web.Sharing;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace Cutline.Web.Safety;
 
-/// <summary>The rate limit of the API per client. A client is an IPv4 address, or an IPv6 network of 64 bits.</summary>
+/// <summary>The rate limit of the API per client, which is an address: keys are read later.</summary>
 internal static class RateLimits
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -17,7 +16,7 @@ internal static class RateLimits
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
             options.RequestsPerMinute == 0 || !SafetyPipeline.IsApi(context)
             ? RateLimitPartition.GetNoLimiter("")
-            : RateLimitPartition.GetSlidingWindowLimiter(Client(context.Connection.RemoteIpAddress), _ => new()
+            : RateLimitPartition.GetSlidingWindowLimiter(Client.Of(context), _ => new()
             {
                 PermitLimit = options.RequestsPerMinute, Window = Window, SegmentsPerWindow = 6, QueueLimit = 0,
             }));
@@ -27,12 +26,4 @@ internal static class RateLimits
             return new(ProblemMiddleware.WriteAsync(rejected.HttpContext, Problem.TooManyRequests(wait)));
         };
     }
-
-    private static string Client(IPAddress? address) => address switch
-    {
-        null => "",
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
-        _ => address.ToString(),
-    };
 }

@@ -1,5 +1,6 @@
 using Cutline.Web.Configuration;
 using Cutline.Web.Problems;
+using Cutline.Web.Sharing;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 
 namespace Cutline.Web.Safety;
@@ -11,6 +12,7 @@ internal static class SafetyPipeline
 
     public static void AddSafety(this IServiceCollection services, ServeOptions options)
     {
+        services.AddSingleton<Connections>();
         services.AddCors(cors => cors.AddDefaultPolicy(policy => Allow(policy, options)));
         services.AddRateLimiter(limiter => RateLimits.Limit(limiter, options));
     }
@@ -19,6 +21,7 @@ internal static class SafetyPipeline
     {
         app.Use(SecurityHeaders.Add);
         app.UseMiddleware<ProblemMiddleware>();
+        app.Use(app.ApplicationServices.GetRequiredService<Connections>().InvokeAsync);
         app.UseMiddleware<HostFilter>();
         app.Use(AnswerHead);
         app.UseRouting();

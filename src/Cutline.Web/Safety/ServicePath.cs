@@ -5,7 +5,7 @@ namespace Cutline.Web.Safety;
 
 /// <summary>
 /// The path under which a reverse proxy shows the service: that of the options, or the header X-Forwarded-Prefix of a trusted proxy. A
-/// proxy may take it off requests or leave it there.
+/// proxy may take it off requests or leave it there. The client's address is that of a trusted proxy's X-Forwarded-For.
 /// </summary>
 internal static class ServicePath
 {
@@ -13,7 +13,7 @@ internal static class ServicePath
 
     public static void UseServicePath(this IApplicationBuilder app, ServeOptions options)
     {
-        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedPrefix, ForwardLimit = 1 };
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedPrefix | ForwardedHeaders.XForwardedFor, ForwardLimit = 1 };
         forwarded.KnownIPNetworks.Clear();
         forwarded.KnownProxies.Clear();
         foreach (var proxy in options.TrustedProxies) forwarded.KnownProxies.Add(proxy);

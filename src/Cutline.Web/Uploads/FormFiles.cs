@@ -20,13 +20,18 @@ internal sealed class FormFiles(ServeOptions options)
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Files => files;
 
     /// <summary>Reads a file to its end.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="body">The file.</param>
+    /// <param name="hold">Told of bytes before memory is taken for them.</param>
+    /// <param name="cancel">Cancels the reading.</param>
     /// <exception cref="ProblemException">There is one of this name already, or it is too large.</exception>
-    public async Task ReadAsync(CutOption option, Stream body, CancellationToken cancel)
+    public async Task ReadAsync(CutOption option, Stream body, Action<long> hold, CancellationToken cancel)
     {
         if (files.ContainsKey(option.Name))
             throw new ProblemException(Problem.BadRequest($"there is more than one {option.Name}: send one"));
         var most = Math.Min(option.MostBytes, options.Limits.MaxBytes);
         files[option.Name] = await BoundedBody.ReadAsync(
-            body, most, () => new(Problem.TooLarge($"the {option.Name} has more than {most} bytes: send a smaller one")), cancel);
+            body, most, () => new(Problem.TooLarge($"the {option.Name} has more than {most} bytes: send a smaller one")), cancel,
+            hold);
     }
 }

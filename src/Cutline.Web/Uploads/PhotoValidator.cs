@@ -11,24 +11,27 @@ internal sealed class PhotoValidator(ServeOptions options)
 {
     private readonly PhotoLimits limits = options.Limits;
 
+    /// <returns>What its header says.</returns>
     /// <exception cref="ProblemException">It is not a photo, its header is damaged, or it is too large.</exception>
-    public void Validate(ReadOnlyMemory<byte> photo)
+    public PhotoInfo Validate(ReadOnlyMemory<byte> photo)
     {
         if (photo.Length == 0)
             throw new ProblemException(
                 Problem.NoPhoto("the photo is empty: send a file as the form field 'photo', or as the request's body"));
-        Validate(photo, "photo");
+        return Validate(photo, "photo");
     }
 
     /// <summary>Checks the options that are files.</summary>
+    /// <returns>What their headers say.</returns>
     /// <exception cref="ProblemException">
     /// One is not a picture, its header is damaged, it is too large, or the option cannot use it.
     /// </exception>
-    public void Validate(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
+    public IReadOnlyList<PhotoInfo> Validate(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
     {
+        var infos = new List<PhotoInfo>();
         foreach (var (name, file) in files)
         {
-            Validate(file, name);
+            infos.Add(Validate(file, name));
             try
             {
                 CutOptionTable.Find(name)!.Check(file, limits);
@@ -38,12 +41,14 @@ internal sealed class PhotoValidator(ServeOptions options)
                 throw new ProblemException(Problem.NoPhoto(e.Message));
             }
         }
+
+        return infos;
     }
 
     /// <summary>The exception for a photo with too many bytes.</summary>
     public ProblemException TooLarge() => new(Problem.TooLarge($"the photo has more than {limits.MaxBytes} bytes: send a smaller one"));
 
-    private void Validate(ReadOnlyMemory<byte> photo, string name)
+    private PhotoInfo Validate(ReadOnlyMemory<byte> photo, string name)
     {
         if (PictureType.Of(photo.Span) is null)
             throw new ProblemException(
@@ -64,5 +69,7 @@ internal sealed class PhotoValidator(ServeOptions options)
             throw new ProblemException(Problem.TooLarge(FormattableString.Invariant(
                 $"the {name} has {info.Width}×{info.Height} pixels, the limit is {megapixels:0.#} megapixels: reduce it")));
         }
+
+        return info;
     }
 }

@@ -6,10 +6,10 @@ public sealed class QueueTests
     public async Task Beyond_the_queue_the_answer_is_to_come_back_later()
     {
         var cutter = new StoppedCutter();
-        await using var service = await RunningService.StartAsync(new() { Queue = 2, Workers = 1 }, cutter);
+        await using var service = await RunningService.StartAsync(new() { Queue = 2, ClientQueue = 3, Workers = 1 }, cutter);
         var accepted = new[] { service.CutAsync(DrawnCar.Jpeg), service.CutAsync(DrawnCar.Jpeg) };
         await cutter.BegunAsync(1);
-        await service.TakenAsync(2);
+        await service.WholeAsync(2);
 
         using var refused = await service.CutAsync(DrawnCar.Jpeg);
         await refused.RefusedAsync(429, "queue-full");
@@ -24,7 +24,7 @@ public sealed class QueueTests
     public async Task Who_leaves_while_waiting_gives_the_place_back_and_is_never_begun()
     {
         var cutter = new StoppedCutter();
-        await using var service = await RunningService.StartAsync(new() { Queue = 2, Workers = 1 }, cutter);
+        await using var service = await RunningService.StartAsync(new() { Queue = 2, ClientQueue = 2, Workers = 1 }, cutter);
         var first = service.CutAsync(DrawnCar.Jpeg);
         await cutter.BegunAsync(1);
         using (var leave = new CancellationTokenSource())

@@ -93,6 +93,78 @@ public sealed class JobTests
         await (await service.Client.DeleteAsync(second)).RefusedAsync(404, "not-found");
     }
 
+    [Fact]
+    public async Task Half_an_upload_is_no_job_and_replaces_no_result()
+    {
+        var cutter = new StoppedCutter();
+        cutter.Let(3);
+        await using var service = await RunningService.StartAsync(new() { Jobs = new() { Jobs = 2, ClientJobs = 4 } }, cutter);
+        string[] done = [await service.CreateJobAsync(), await service.CreateJobAsync()];
+        foreach (var job in done) await service.EventsAsync(job);
+
+        var folder = Path.Combine(service.Store, "jobs");
+        var halves = new List<RawClient>();
+        for (var i = 0; i < 4; i++) halves.Add(await HalfAsync(service, "127.0.0.2"));
+        while (Directory.GetDirectories(folder).Length < 6) await Task.Delay(10);
+        foreach (var job in done) await (await service.Client.GetAsync($"{job}/cutouts/1")).WellAsync();
+        using (var fifth = await HalfAsync(service, "127.0.0.2"))
+            Assert.Contains("urn:cutline:too-many-jobs", await fifth.ReceiveAsync(), StringComparison.Ordinal);
+
+        var whole = await service.CreateJobAsync(); // which replaces the first, beside the half ones
+        await (await service.Client.GetAsync(done[0])).RefusedAsync(404, "not-found");
+        await (await service.Client.GetAsync($"{done[1]}/cutouts/1")).WellAsync();
+        await service.EventsAsync(whole);
+        foreach (var half in halves) half.Dispose();
+        for (var i = 0; Directory.GetDirectories(folder).Length > 2; i++)
+        {
+            Assert.True(i < 3000, "the half uploads are not deleted");
+            await Task.Delay(10);
+        }
+    }
+
+    [Fact]
+    public async Task Who_has_the_most_jobs_loses_a_result_first_and_clients_have_turns()
+    {
+        var cutter = new StoppedCutter();
+        await using var service = await RunningService.StartAsync(
+            new() { Workers = 1, Jobs = new() { Jobs = 5, ClientJobs = 4 } }, cutter);
+        using var stranger = service.From("127.0.0.2");
+        var one = await service.CreateJobAsync();
+        await cutter.BegunAsync(1);
+        var many = new List<string>();
+        for (var i = 0; i < 4; i++)
+        {
+            using var created = await stranger.PostAsync("/api/jobs", RunningService.Form([DrawnCar.Jpeg]));
+            many.Add(created.Headers.Location!.ToString());
+        }
+
+        using (var fifth = await stranger.PostAsync("/api/jobs", RunningService.Form([DrawnCar.Jpeg])))
+            await fifth.RefusedAsync(429, "too-many-jobs");
+        cutter.Let(2);
+        await service.EventsAsync(one);
+        await service.EventsAsync(many[0]);
+        await cutter.BegunAsync(3);
+        var next = await service.CreateJobAsync(); // replaces the stranger's result, though the other is older
+        await (await service.Client.GetAsync(many[0])).RefusedAsync(404, "not-found");
+        await (await service.Client.GetAsync($"{one}/cutouts/1")).WellAsync();
+        cutter.Let(3);
+        await service.EventsAsync(next); // before the stranger's last
+        Assert.Equal("done", (string?)(await service.StatusAsync(many[2]))["state"]);
+        Assert.NotEqual("done", (string?)(await service.StatusAsync(many[3]))["state"]);
+        cutter.Let(1);
+        await service.EventsAsync(many[3]);
+    }
+
+    /// <summary>A client that has sent the beginning of a form's first photo.</summary>
+    private static async Task<RawClient> HalfAsync(RunningService service, string from)
+    {
+        var client = new RawClient(service.Service.Address, from);
+        await client.SendAsync(
+            "POST /api/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 5000\r\n\r\n"
+            + "--b\r\nContent-Disposition: form-data; name=\"photo\"\r\n\r\nhalf of it");
+        return client;
+    }
+
     /// <summary>They are gone from the disk without being asked for, and from the API.</summary>
     [Fact]
     public async Task Results_are_deleted_when_they_are_old()

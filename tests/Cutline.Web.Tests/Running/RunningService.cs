@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using Cutline.Web.Configuration;
 using Cutline.Web.Cutting;
 
@@ -32,6 +33,22 @@ internal sealed class RunningService : IAsyncDisposable
             options.Store is null);
     }
 
+    /// <summary>A client at another address of this machine.</summary>
+    public HttpClient From(string address)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, cancel) =>
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
+                await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancel);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        return new(handler) { BaseAddress = Service.Address, Timeout = TimeSpan.FromSeconds(60) };
+    }
+
     /// <summary>Sends a photo as the body of a request.</summary>
     public Task<HttpResponseMessage> CutAsync(byte[] photo, string query = "", CancellationToken cancel = default) =>
         Client.PostAsync($"/api/cutouts{query}", new ByteArrayContent(photo), cancel);
@@ -42,6 +59,16 @@ internal sealed class RunningService : IAsyncDisposable
         for (var i = 0; Service.Waiting != places; i++)
         {
             Assert.True(i < 6000, $"{Service.Waiting} places are taken, not {places}");
+            await Task.Delay(10);
+        }
+    }
+
+    /// <summary>Waits until so many photos are waiting or being cut.</summary>
+    public async Task WholeAsync(int photos)
+    {
+        for (var i = 0; Service.Whole != photos; i++)
+        {
+            Assert.True(i < 6000, $"{Service.Whole} photos are waiting or being cut, not {photos}");
             await Task.Delay(10);
         }
     }
