@@ -107,6 +107,13 @@ internal sealed partial class JobStore : IDisposable
         }
     }
 
+    /// <summary>Queues a job whose photos are to be cut, once more where its folder failed.</summary>
+    public void Submit(Job job)
+    {
+        lock (gate) waiting.Add(job.Client, job);
+        turns.Writer.TryWrite(true);
+    }
+
     /// <summary>Finds a job by its id.</summary>
     /// <exception cref="ProblemException">There is no such job, or it has expired.</exception>
     public Job Find(string id)
@@ -141,12 +148,6 @@ internal sealed partial class JobStore : IDisposable
     }
 
     public void Dispose() => root.Dispose();
-
-    private void Submit(Job job)
-    {
-        waiting.Add(job.Client, job);
-        turns.Writer.TryWrite(true);
-    }
 
     /// <returns>Null where the folder is not a job, or the job cannot be resumed.</returns>
     private (JobRecord Record, Job Job)? Resumed(JobFolder folder, ILogger log)
