@@ -62,6 +62,9 @@ public sealed partial record ServeOptions
     /// <summary>The longest duration of one photo's upload.</summary>
     public TimeSpan UploadTime { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long stopping waits for accepted photos: with what comes after it, it takes less than a minute.</summary>
+    internal TimeSpan StopTime { get; init; } = TimeSpan.FromSeconds(50);
+
     /// <summary>The limits of batch jobs.</summary>
     public JobLimits Jobs { get; init; } = new();
 
