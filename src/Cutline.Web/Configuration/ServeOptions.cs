@@ -62,9 +62,6 @@ public sealed partial record ServeOptions
     /// <summary>The longest duration of one photo's upload.</summary>
     public TimeSpan UploadTime { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long stopping waits for accepted photos: with what comes after it, it takes less than a minute.</summary>
-    internal TimeSpan StopTime { get; init; } = TimeSpan.FromSeconds(50);
-
     /// <summary>The limits of batch jobs.</summary>
     public JobLimits Jobs { get; init; } = new();
 
@@ -90,6 +87,9 @@ public sealed partial record ServeOptions
 
     /// <summary>Logs one JSON object per line.</summary>
     public bool JsonLogs { get; init; }
+
+    /// <summary>How long stopping waits for accepted photos: with what comes after it, it takes less than a minute.</summary>
+    internal TimeSpan StopTime { get; init; } = TimeSpan.FromSeconds(50);
 
     /// <summary>Whether other machines can reach the address.</summary>
     public bool IsPublic => !IPAddress.IsLoopback(Bind);
