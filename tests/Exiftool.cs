@@ -18,7 +18,8 @@ internal static class Exiftool
     private static readonly string[] Identity =
     [
         "-EXIF:Artist=SECRET artist", "-EXIF:Copyright=SECRET copyright", "-EXIF:ImageDescription=SECRET description",
-        "-EXIF:UserComment=SECRET comment", "-EXIF:OwnerName=SECRET owner", "-EXIF:SerialNumber=SECRET-1", "-EXIF:LensSerialNumber=SECRET-2",
+        "-EXIF:UserComment=SECRET comment", "-EXIF:OwnerName=SECRET owner", "-EXIF:SerialNumber=SECRET-1",
+        "-EXIF:LensSerialNumber=SECRET-2",
         "-EXIF:ImageUniqueID=5EC5EC5EC5EC5EC5", "-EXIF:HostComputer=SECRET computer",
     ];
 
@@ -39,7 +40,9 @@ internal static class Exiftool
         return File.ReadAllBytes(path);
     }
 
-    /// <summary>What the files of a folder tell, each as an object whose names begin with their groups, such as <c>GPS:GPSLatitude</c>.</summary>
+    /// <summary>
+    /// What the files of a folder tell, each as an object whose names begin with their groups, such as <c>GPS:GPSLatitude</c>.
+    /// </summary>
     public static IReadOnlyDictionary<string, JsonObject> Read(string folder)
     {
         var all = JsonNode.Parse(Run(["-j", "-G1", "-a", "-u", "-ee", folder]))!.AsArray();

@@ -5,8 +5,8 @@ namespace Cutline.Imaging;
 /// <summary>
 /// Writes a file whole or not at all: under a temporary name beside its place, to the disk, then renamed over what stood there, then the
 /// folder's names to the disk. After a crash or a power failure the file is as it was or as it is to be. A process that is killed leaves
-/// at most its temporary file, whose name ends in <see cref="TemporaryEnding"/>. In a folder of the user's own (<see cref="PrivateFolder"/>)
-/// the file is the user's own.
+/// at most its temporary file, whose name ends in <see cref="TemporaryEnding"/>. In a folder of the user's own
+/// (<see cref="PrivateFolder"/>) the file is the user's own.
 /// </summary>
 public static partial class AtomicFile
 {

@@ -4,8 +4,8 @@ using NetVips;
 namespace Cutline.Imaging;
 
 /// <summary>
-/// What may be told of an original: its EXIF fields, without its thumbnail's (ifd1) and the maker's notes; the place (ifd3), and fields other
-/// than those that are known to tell of the camera, exposure and time alone, only where they are asked for.
+/// What may be told of an original: its EXIF fields, without its thumbnail's (ifd1) and the maker's notes; the place (ifd3), and fields
+/// other than those that are known to tell of the camera, exposure and time alone, only where they are asked for.
 /// </summary>
 internal static class ExifFields
 {

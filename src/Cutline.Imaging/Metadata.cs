@@ -15,8 +15,10 @@ public enum Metadata
     /// <summary>EXIF with the place, without identity.</summary>
     Place,
 
-    /// <summary>EXIF with whatever else is read of it, which may name a person or a camera: artist, copyright, descriptions, comments; without
-    /// the place.</summary>
+    /// <summary>
+    /// EXIF with whatever else is read of it, which may name a person or a camera: artist, copyright, descriptions, comments; without the
+    /// place.
+    /// </summary>
     Identity,
 
     /// <summary>EXIF with the place and identity.</summary>

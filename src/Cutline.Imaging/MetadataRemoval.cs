@@ -87,7 +87,8 @@ public static class MetadataRemoval
         }
 
         static bool IsColour(ReadOnlySpan<byte> segment) =>
-            (segment[1] == 0xE2 && segment[4..].StartsWith("ICC_PROFILE\0"u8)) || (segment[1] == 0xEE && segment[4..].StartsWith("Adobe"u8));
+            (segment[1] == 0xE2 && segment[4..].StartsWith("ICC_PROFILE\0"u8))
+            || (segment[1] == 0xEE && segment[4..].StartsWith("Adobe"u8));
     }
 
     /// <summary>The bytes of a scan's data: up to a marker that is neither a byte of data nor a restart.</summary>

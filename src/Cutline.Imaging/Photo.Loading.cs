@@ -83,7 +83,9 @@ public sealed partial class Photo
         limits ??= PhotoLimits.Default;
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            using var file = RawName.Find(path) is { } raw
+                ? RawName.Open(raw)
+                : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             PictureFile.CheckBytes(file.Length, limits, path);
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);

@@ -26,7 +26,9 @@ public static class PrivateFolder
     }
 
     /// <summary>Takes all permissions of others from a folder or file, and from what is in the folder; links are not followed.</summary>
-    /// <returns>The number of files and folders that stayed as they were: they are another user's, or the disk has no permissions.</returns>
+    /// <returns>
+    /// The number of files and folders that stayed as they were: they are another user's, or the disk has no permissions.
+    /// </returns>
     public static int Restrict(string path)
     {
         if (OperatingSystem.IsWindows()) return 0;

@@ -8,6 +8,10 @@ public static class RegularFile
     /// <summary>What is said of another kind of file.</summary>
     public const string Refusal = "is a pipe, a socket or a device, not a file";
 
+    /// <summary>Whether there is a file, also one whose name is not UTF-8, which .NET lists and does not find.</summary>
+    /// <exception cref="IOException">Several files have this name but for bytes that are not UTF-8.</exception>
+    public static bool Exists(string path) => File.Exists(path) || RawName.Find(path) is not null;
+
     /// <summary>Whether a path is a regular file or a link to one. What does not exist is, too: opening it says so.</summary>
     public static bool Is(string path)
     {

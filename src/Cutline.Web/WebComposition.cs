@@ -16,15 +16,12 @@ namespace Cutline.Web;
 /// </summary>
 internal static class WebComposition
 {
-    /// <summary>How long stopping waits for accepted photos.</summary>
-    private static readonly TimeSpan StopTime = TimeSpan.FromMinutes(1);
-
     public static WebApplication Build(ServeOptions options, ICutter cutter)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.Listen(options);
         builder.Logging.AddConsoleLogging(options);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTime);
         builder.Services.AddSingleton(options).AddSingleton(cutter).AddRouting();
         builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<StoreHealth>().AddSingleton<MemoryBudget>();

@@ -62,11 +62,21 @@ public sealed class WebService : IAsyncDisposable
     /// <summary>Accepts nothing new from now on; new requests are answered with 503.</summary>
     public void BeginStopping() => app.Lifetime.StopApplication();
 
-    /// <summary>Finishes accepted photos and stops listening.</summary>
-    public async Task StopAsync()
+    /// <summary>Finishes accepted photos, within 50 seconds, and stops listening.</summary>
+    /// <returns>Whether all were finished; otherwise threads still work on them, and nothing that they use may be disposed of.</returns>
+    public async Task<bool> StopAsync()
     {
         BeginStopping();
-        await app.StopAsync();
+        try
+        {
+            await app.StopAsync();
+            return true;
+        }
+        catch (Exception e) when (e is OperationCanceledException
+            || (e is AggregateException several && several.InnerExceptions.All(one => one is OperationCanceledException)))
+        {
+            return false;
+        }
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();

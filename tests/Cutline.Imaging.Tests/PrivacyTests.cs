@@ -9,7 +9,8 @@ public sealed class PrivacyTests : IDisposable
     {
         ["jpg"] = Marked("jpg", () => Encoded(PhotoFormat.Jpeg)), ["png"] = Marked("png", () => Encoded(PhotoFormat.Png)),
         ["webp"] = Marked("webp", () => Encoded(PhotoFormat.WebP)), ["tif"] = Marked("tif", () => GoldenPhoto.Bytes("quarters.tif")),
-        ["avif"] = Marked("avif", () => GoldenPhoto.Bytes("quarters.avif")), ["heic"] = Marked("heic", () => GoldenPhoto.Bytes("quarters.heic")),
+        ["avif"] = Marked("avif", () => GoldenPhoto.Bytes("quarters.avif")),
+        ["heic"] = Marked("heic", () => GoldenPhoto.Bytes("quarters.heic")),
     };
 
     private static readonly PhotoEncoding[] Encodings = [new(PhotoFormat.Jpeg), new(PhotoFormat.Png), new(PhotoFormat.WebP)];
@@ -37,7 +38,8 @@ public sealed class PrivacyTests : IDisposable
             var keeps = metadata != Metadata.Strip && !name.StartsWith("tif", StringComparison.Ordinal); // of a TIFF nothing is read
             var place = keeps && metadata is (Metadata.Place or Metadata.All);
             var identity = keeps && metadata is (Metadata.Identity or Metadata.All);
-            void Has(bool expected, string part) => Assert.True(text.Contains(part, StringComparison.Ordinal) == expected, $"{name}: {text}");
+            void Has(bool expected, string part) =>
+                Assert.True(text.Contains(part, StringComparison.Ordinal) == expected, $"{name}: {text}");
             Has(keeps, "Box Mk II");
             Has(keeps, "2026:05:04 10:20:30");
             Has(place, "GPSLatitude");
@@ -93,7 +95,8 @@ public sealed class PrivacyTests : IDisposable
         var jpeg = photo.Encode(new PhotoEncoding(PhotoFormat.Jpeg));
         var progressive = GoldenPhoto.Bytes("exif.jpg");
         byte[] hidden = [0xFF, 0xFE, 0, 8, .. "SECRET"u8];
-        foreach (var file in (byte[][])[[.. jpeg, .. "SECRET"u8], [.. jpeg[..^2], .. hidden, .. jpeg[^2..]], [.. progressive, .. jpeg, .. hidden]])
+        byte[][] files = [[.. jpeg, .. "SECRET"u8], [.. jpeg[..^2], .. hidden, .. jpeg[^2..]], [.. progressive, .. jpeg, .. hidden]];
+        foreach (var file in files)
         {
             var copy = MetadataRemoval.Apply(file);
             Assert.DoesNotContain(Exiftool.Secret, Encoding.Latin1.GetString(copy), StringComparison.Ordinal);

@@ -20,7 +20,8 @@ public sealed class PrivateFolderTests : IDisposable
 
         Assert.Equal(OwnFolder, File.GetUnixFileMode(Path.GetDirectoryName(inner)!));
         Assert.Equal(OwnFolder, File.GetUnixFileMode(inner));
-        Assert.All(Directory.GetFiles(inner), file => Assert.Equal(OwnFile, File.GetUnixFileMode(file)));
+        Assert.Equal(3, Directory.GetFiles(inner).Length);
+        foreach (var file in Directory.GetFiles(inner)) Assert.Equal(OwnFile, File.GetUnixFileMode(file));
     }
 
     [Fact]

@@ -28,6 +28,21 @@ public sealed class StoppingTests
     }
 
     [Fact]
+    public async Task A_photo_that_does_not_end_does_not_keep_it_from_stopping()
+    {
+        var cutter = new StoppedCutter();
+        var service = await RunningService.StartAsync(new() { StopTime = TimeSpan.FromSeconds(1) }, cutter);
+        var photo = service.CutAsync(DrawnCar.Jpeg);
+        await cutter.BegunAsync(1);
+
+        Assert.False(await service.Service.StopAsync().WaitAsync(TimeSpan.FromSeconds(20)));
+
+        cutter.Let(1);
+        await Record.ExceptionAsync(() => photo);
+        await service.DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_one_line()
     {
         var store = Directory.CreateTempSubdirectory("cutline-store-");

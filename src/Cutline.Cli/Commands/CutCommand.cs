@@ -67,7 +67,7 @@ internal static class CutCommand
 
     private static void Cut(Predictor predictor, Predictor? plates, CutJob job, ScenePipeline pipeline, CutOptionValues options)
     {
-        var bytes = job.Input == Standard ? ReadStandardInput() : File.ReadAllBytes(job.Input);
+        var bytes = job.Input == Standard ? ReadStandardInput() : Photo.ReadFile(job.Input);
         var name = job.Input == Standard ? "standard input" : job.Input;
         using var photo = Photo.Load(bytes, new PhotoLoad { KeepProfile = pipeline.IsTransparent }, name);
         if (photo.Warning is { } warning) Console.Error.WriteLine($"cutline: {name}: {warning}");

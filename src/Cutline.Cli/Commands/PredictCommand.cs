@@ -77,7 +77,7 @@ internal static class PredictCommand
         masks?.WriteLine("img,rle_mask");
         return FileRun.Over(files, "predicting", file =>
         {
-            var bytes = File.ReadAllBytes(file);
+            var bytes = Photo.ReadFile(file);
             var native = Photo.Probe(bytes, name: file);
             using var photo = predictor.Load(bytes, file);
             if (predictor.Classes > 1)

@@ -26,17 +26,9 @@ internal static class Service
         Console.WriteLine(options.JsonLogs ? JsonLines.Of(address) : address);
         await Interrupted(cancel);
         Console.Error.WriteLine("stopping; accepted photos are finished first");
-        try
-        {
-            await service.StopAsync();
-        }
-        catch (Exception e) when (e is OperationCanceledException or AggregateException)
-        {
-            // Its thread cannot be ended, and what it uses must not be disposed of.
-            Console.Error.WriteLine("a photo was not finished within a minute and is given up");
-            Environment.Exit(0);
-        }
-
+        if (await service.StopAsync()) return 0;
+        Console.Error.WriteLine("a photo was not finished within 50 seconds and is given up");
+        Environment.Exit(0); // without disposal: the photo's thread cannot be ended, and uses the model
         return 0;
     }
 

@@ -17,7 +17,7 @@ internal static class Inputs
 
     private static IEnumerable<string> Files(string name)
     {
-        if (File.Exists(name))
+        if (RegularFile.Exists(name))
             return RegularFile.Is(name) ? [name] : throw new ArgumentException($"{name} {RegularFile.Refusal}: name a photo");
         var files = Directory.Exists(name) ? Pictures(name) : Matches(name);
         var sorted = files.Order(StringComparer.Ordinal).ToLookup(RegularFile.Is);

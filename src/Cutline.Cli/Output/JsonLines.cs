@@ -71,7 +71,9 @@ internal static partial class JsonLines
         ended.Set();
     }
 
-    /// <summary>Writes where the stream is, which other programs may write to as well: a file of .NET would keep a place of its own.</summary>
+    /// <summary>
+    /// Writes where the stream is, which other programs may write to as well: a file of .NET would keep a place of its own.
+    /// </summary>
     private static void WriteAll(int stream, string text)
     {
         for (var rest = Encoding.UTF8.GetBytes(text); rest.Length > 0;)

@@ -6,8 +6,8 @@ namespace Cutline.Listings.Storage;
 /// <summary>
 /// A store in a folder, with a subfolder for each listing, named by its id, that has <c>listing.json</c> and <c>attachments/</c>. New data
 /// is written beside its place and renamed, and deleted data is renamed and then removed, so that a killed process leaves each listing
-/// either old or new; what a call has done is on the disk when it returns. Of several concurrent writers the last one wins. Only the current
-/// user can read the files.
+/// either old or new; what a call has done is on the disk when it returns. Of several concurrent writers the last one wins. Only the
+/// current user can read the files.
 /// </summary>
 public sealed class FolderListingStore : IListingStore
 {
@@ -183,7 +183,7 @@ public sealed class FolderListingStore : IListingStore
             {
                 return await content.ReadAsync(buffer, cancel).ConfigureAwait(false);
             }
-            catch (IOException e)
+            catch (IOException e) when (!AtomicFile.IsDiskFull(e))
             {
                 throw new ContentException(e);
             }

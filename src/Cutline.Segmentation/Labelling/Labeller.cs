@@ -77,7 +77,7 @@ public sealed class Labeller
         try
         {
             reason = "";
-            var bytes = File.ReadAllBytes(photo);
+            var bytes = Photo.ReadFile(photo);
             return (bytes, Label(bytes, Path.GetFileName(photo)));
         }
         catch (Exception e) when (e is PhotoException or IOException or UnauthorizedAccessException)

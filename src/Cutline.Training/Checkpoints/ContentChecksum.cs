@@ -50,7 +50,8 @@ internal sealed class ContentChecksum
 
     /// <summary>Whether a text is a checksum: the damage may be in its name.</summary>
     private static bool Looks(string text) =>
-        text.Length == Unknown.Length && text.StartsWith(Kind, StringComparison.Ordinal) && !text.AsSpan(Kind.Length).ContainsAnyExcept(Hex);
+        text.Length == Unknown.Length && text.StartsWith(Kind, StringComparison.Ordinal)
+        && !text.AsSpan(Kind.Length).ContainsAnyExcept(Hex);
 
     private static SearchValues<char> Hex { get; } = SearchValues.Create("0123456789abcdef");
 

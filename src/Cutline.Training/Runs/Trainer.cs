@@ -248,7 +248,9 @@ public sealed class Trainer : IDisposable
         return changes;
     }
 
-    /// <exception cref="CheckpointException">The state is damaged, or not of this run's options; the message names the ways out.</exception>
+    /// <exception cref="CheckpointException">
+    /// The state is damaged, or not of this run's options; the message names the ways out.
+    /// </exception>
     private static void Load(TrainingState state, RunFolder run, string path)
     {
         try
@@ -320,6 +322,9 @@ public sealed class Trainer : IDisposable
         if (!resume)
         {
             if (run.Exists) throw new ArgumentException($"{run.Path} already holds a run: resume it, or choose another folder");
+            if (((string[])[run.Metrics, run.Last, run.Best]).FirstOrDefault(File.Exists) is { } left)
+                throw new ArgumentException(
+                    $"{left} is of a run without {RunFiles.Options}, and would be overwritten: choose another folder, or delete it");
             return;
         }
 

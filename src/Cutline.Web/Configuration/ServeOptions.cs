@@ -116,6 +116,9 @@ public sealed partial record ServeOptions
     /// <summary>Logs one JSON object per line.</summary>
     public bool JsonLogs { get; init; }
 
+    /// <summary>How long stopping waits for accepted photos: with what comes after it, it takes less than a minute.</summary>
+    internal TimeSpan StopTime { get; init; } = TimeSpan.FromSeconds(50);
+
     /// <summary>Whether other machines can reach the address.</summary>
     public bool IsPublic => !IPAddress.IsLoopback(Bind);
 

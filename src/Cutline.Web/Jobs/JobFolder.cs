@@ -30,7 +30,8 @@ internal sealed class JobFolder(string path)
     /// <exception cref="DirectoryNotFoundException">The folder of all jobs is not there any more.</exception>
     public void Create()
     {
-        if (!Directory.Exists(Path.GetDirectoryName(path))) throw new DirectoryNotFoundException("the folder of jobs is not there any more");
+        if (!Directory.Exists(Path.GetDirectoryName(path)))
+            throw new DirectoryNotFoundException("the folder of jobs is not there any more: put it back");
         PrivateFolder.Create(path);
     }
 
@@ -88,7 +89,10 @@ internal sealed class JobFolder(string path)
     /// <summary>Counts an attempt.</summary>
     public void AddAttempt(int number)
     {
-        using var file = PrivateFolder.Open(Of(number, "tries"), new() { Mode = FileMode.Append, Access = FileAccess.Write, BufferSize = 0 });
+        using var file = PrivateFolder.Open(Of(number, "tries"), new()
+        {
+            Mode = FileMode.Append, Access = FileAccess.Write, BufferSize = 0,
+        });
         file.WriteByte((byte)'1');
     }
 

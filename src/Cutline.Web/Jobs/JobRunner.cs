@@ -9,8 +9,8 @@ namespace Cutline.Web.Jobs;
 
 /// <summary>
 /// Runs the jobs one after the other, so that the queue contains only as many photos of jobs as are cut at a time. When the service stops,
-/// it finishes the photos that are being cut, and the next process resumes the rest. A failure of the disk is never a photo's: a full disk is
-/// waited for, and a job whose folder fails otherwise is tried again later.
+/// it finishes the photos that are being cut, and the next process resumes the rest. A failure of the disk is never a photo's: a full
+/// disk is waited for, and a job whose folder fails otherwise is tried again later.
 /// </summary>
 internal sealed partial class JobRunner(
     JobStore store, CutQueue queue, PhotoValidator validator, ServeOptions options, IHostApplicationLifetime life, ILogger<JobRunner> log)

@@ -172,7 +172,7 @@ internal sealed partial class JobStore : IDisposable
     }
 
     [LoggerMessage(2, LogLevel.Warning,
-        "{Count} files of jobs can be read by other users of this machine, and their permissions cannot be changed: give them to this user")]
+        "{Count} files of jobs may be open to other users, and their permissions cannot be changed: give them to this user")]
     private static partial void Readable(ILogger log, int count);
 
     [LoggerMessage(1, LogLevel.Error,

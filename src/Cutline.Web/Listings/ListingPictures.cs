@@ -27,7 +27,9 @@ internal sealed class ListingPictures(ServeOptions options, ListingService listi
         : throw new ProblemException(Problem.NoPicture(
             $"the listing's picture {name} was not sent: send it to the listing's files, or remove it from the listing")));
 
-    /// <summary>Opens a copy of a picture without metadata, in full size: a seller's original may tell where and by whom it was taken.</summary>
+    /// <summary>
+    /// Opens a copy of a picture without metadata, in full size: a seller's original may tell where and by whom it was taken.
+    /// </summary>
     /// <exception cref="ProblemException">It does not exist, or cannot be read.</exception>
     public Stream OpenPlain(ListingId id, string name)
     {

@@ -40,7 +40,8 @@ internal sealed partial class ListingService(ServeOptions options, StoreHealth h
         catch (StoreException e)
         {
             if (e.Fault is StoreFault.Failed or StoreFault.DiskFull or StoreFault.Damaged) Failed(log, e.Message);
-            throw new ProblemException(e.Fault == StoreFault.Failed ? Problem.StoreUnusable(health.CauseOf(e.InnerException ?? e)) : AsProblem(e));
+            throw new ProblemException(
+                e.Fault == StoreFault.Failed ? Problem.StoreUnusable(health.CauseOf(e.InnerException ?? e)) : AsProblem(e));
         }
     }
 

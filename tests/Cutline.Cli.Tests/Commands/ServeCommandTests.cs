@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text.Json.Nodes;
 
 namespace Cutline.Cli.Tests.Commands;
 
@@ -29,6 +30,31 @@ public sealed class ServeCommandTests(TrainedRun trained)
         Assert.Equal(0, CutlineProgram.End(process).Code);
     }
 
-    private Process Start(string port, string store) =>
-        CutlineProgram.Start(["serve", "--port", port, "--store", store, "--model", trained.Path, "--device", "cpu"], cores: 1);
+    [Fact]
+    public async Task Json_logs_are_json_from_the_first_line_to_the_last()
+    {
+        using var folder = new TemporaryFolder();
+        var process = Start("0", folder.At("store"), "--json-logs");
+        var first = await process.StandardOutput.ReadLineAsync() ?? "";
+        Assert.StartsWith("http://localhost:", (string?)JsonNode.Parse(first)!["Message"], StringComparison.Ordinal);
+        CutlineProgram.Signal(process, "TERM");
+        var served = CutlineProgram.End(process);
+        Assert.Equal(0, served.Code);
+        var said = Messages(served.Errors);
+        Assert.StartsWith("model ", said[0], StringComparison.Ordinal);
+        Assert.Equal("stopping; accepted photos are finished first", said[^1]);
+
+        Assert.Equal(
+            ["cutline: --queue is 0: use 1 to 1024 photos"], Messages(CutlineProgram.Run("serve", "--queue", "0", "--json-logs").Errors));
+
+        static string[] Messages(string lines) =>
+            [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (string)JsonNode.Parse(line)!["Message"]!)];
+    }
+
+    [Fact]
+    public void A_store_without_a_name_is_refused() =>
+        CutlineProgram.Run("serve", "--store", "").Badly(2, "--store is empty: name a folder, or leave it out");
+
+    private Process Start(string port, string store, params string[] more) =>
+        CutlineProgram.Start(["serve", "--port", port, "--store", store, "--model", trained.Path, "--device", "cpu", .. more], cores: 1);
 }

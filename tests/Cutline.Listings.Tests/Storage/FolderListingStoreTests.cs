@@ -49,6 +49,42 @@ public sealed class FolderListingStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_stored_is_the_users_alone_copies_and_what_was_written_before_too()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var id = store.Create(Listings.Linnet()).Id;
+        await store.AttachAsync(id, "photo.jpg", new MemoryStream([1, 2, 3]));
+        store.Duplicate(id);
+        Assert.Empty(Open());
+
+        foreach (var entry in All()) entry.UnixFileMode |= UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        Assert.NotEmpty(Open());
+        _ = new FolderListingStore(folder.At("store"));
+        Assert.Empty(Open());
+
+        FileSystemInfo[] All() => new DirectoryInfo(folder.At("store")).GetFileSystemInfos("*", SearchOption.AllDirectories);
+
+        string[] Open() => OperatingSystem.IsWindows() ? []
+            : [.. All().Where(entry => ((int)entry.UnixFileMode & 0x3F) != 0).Select(entry => entry.FullName)];
+    }
+
+    [Fact]
+    public void A_store_that_is_moved_away_is_no_empty_one()
+    {
+        var id = store.Create(Listings.Linnet()).Id;
+        Directory.Move(folder.At("store"), folder.At("away"));
+        Action[] uses = [() => store.List(), () => store.Open(id), () => store.Create(Listings.Linnet()), () => store.Attachments(id)];
+        foreach (var use in uses)
+        {
+            var e = Assert.Throws<StoreException>(use);
+            Assert.Equal(StoreFault.Failed, e.Fault);
+            Assert.EndsWith("is not there any more: put it back", e.Message, StringComparison.Ordinal);
+        }
+
+        Assert.False(Directory.Exists(folder.At("store")));
+    }
+
+    [Fact]
     public async Task Listings_are_listed_duplicated_and_deleted()
     {
         var (a, b) = (store.Create(Listings.Linnet()).Id, store.Create(Listings.Teal()).Id);
@@ -104,7 +140,9 @@ public sealed class FolderListingStoreTests : IDisposable
         await store.AttachAsync(id, "mask.png", new MemoryStream([7]));
 
         await FaultsAsync(StoreFault.TooLarge, () => store.AttachAsync(id, "mask.png", new MemoryStream(new byte[1001])));
-        await FaultsAsync(StoreFault.Failed, () => store.AttachAsync(id, "mask.png", new Breaking(() => throw new IOException("gone"))));
+        var gone = await Assert.ThrowsAsync<IOException>(
+            () => store.AttachAsync(id, "mask.png", new Breaking(() => throw new IOException("gone"))));
+        Assert.Equal("gone", gone.Message); // its sender's failure, not the store's
 
         Assert.Equal([new Attachment("mask.png", 1)], store.Attachments(id));
         Assert.Single(Directory.EnumerateFiles(folder.At("store", id.ToString(), "attachments")));

@@ -248,6 +248,20 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_new_run_overwrites_no_other_whose_options_are_gone()
+    {
+        using var run = new SmallRun(Everything() with { Epochs = 1 });
+        run.Train();
+        File.Delete(run.Folder.Options);
+        var before = Content(run.Folder);
+
+        Assert.Equal(
+            $"{run.Folder.Metrics} is of a run without options.json, and would be overwritten: choose another folder, or delete it",
+            Assert.Throws<ArgumentException>(() => run.Train()).Message);
+        Assert.Equal(before, Content(run.Folder));
+    }
+
+    [Fact]
     public void A_finished_run_keeps_the_options_it_was_trained_with()
     {
         var options = Everything() with { Epochs = 2 };

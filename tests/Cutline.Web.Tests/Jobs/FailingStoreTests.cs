@@ -10,6 +10,8 @@ public sealed class FailingStoreTests : IDisposable
 {
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(20), ManyRetries = 20 * Retry;
 
+    private static readonly Listing Whole = new() { Car = new(2020, "Ostara", "Linnet") };
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cutline-store-");
 
     private string Store => Path.Combine(folder.FullName, "store");
@@ -72,7 +74,7 @@ public sealed class FailingStoreTests : IDisposable
         var cutter = new StoppedCutter();
         cutter.Let(1);
         await using var service = await StartAsync(cutter);
-        using var made = await service.Client.PostAsync("/api/listings", Shop.Json(new Listing { Car = new(2020, "Ostara", "Linnet") }));
+        using var made = await service.Client.PostAsync("/api/listings", Shop.Json(Whole));
         var listing = made.Headers.Location!.ToString();
         Directory.Move(Store, Path.Combine(folder.FullName, "away"));
         await Task.Delay(TimeSpan.FromSeconds(1.1)); // how long a check holds
@@ -88,7 +90,7 @@ public sealed class FailingStoreTests : IDisposable
             new(HttpMethod.Get, "/api/listings"),
             new(HttpMethod.Get, listing),
             new(HttpMethod.Put, $"{listing}/files/photo-1.jpg") { Content = new ByteArrayContent(DrawnCar.Jpeg) },
-            new(HttpMethod.Post, "/api/listings") { Content = Shop.Json(new Listing { Car = new(2020, "Ostara", "Linnet") }) },
+            new(HttpMethod.Post, "/api/listings") { Content = Shop.Json(Whole) },
         ];
         foreach (var request in requests)
             await (await service.Client.SendAsync(request)).RefusedAsync(503, "store-failed", "put its folder back");
@@ -111,11 +113,11 @@ public sealed class FailingStoreTests : IDisposable
         await using (var service = await StartAsync(cutter))
         {
             Assert.Equal((1, 0), await DoneAsync(service, job = await service.CreateJobAsync()));
-            using var made = await service.Client.PostAsync("/api/listings", Shop.Json(new Listing { Car = new(2020, "Ostara", "Linnet") }));
+            using var made = await service.Client.PostAsync("/api/listings", Shop.Json(Whole));
             listing = made.Headers.Location!.ToString();
             await (await service.Client.PutAsync($"{listing}/files/photo-1.jpg", new ByteArrayContent(DrawnCar.Jpeg))).WellAsync();
             AssertPrivate();
-            foreach (var entry in folder.EnumerateFileSystemInfos("*", SearchOption.AllDirectories)) entry.UnixFileMode = (UnixFileMode)0x1ED;
+            foreach (var entry in All(folder.FullName)) entry.UnixFileMode = (UnixFileMode)0x1ED;
         }
 
         await using var next = await StartAsync(new StoppedCutter());
@@ -126,10 +128,12 @@ public sealed class FailingStoreTests : IDisposable
         void AssertPrivate()
         {
             foreach (var part in (string[])["jobs", "listings"])
-                foreach (var entry in new DirectoryInfo(Path.Combine(Store, part)).EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
-                    .Append(new DirectoryInfo(Path.Combine(Store, part))))
+                foreach (var entry in All(Path.Combine(Store, part)).Append(new DirectoryInfo(Path.Combine(Store, part))))
                     Assert.True(((int)entry.UnixFileMode & 0x3F) == 0, $"{entry.FullName}: {entry.UnixFileMode}");
         }
+
+        static IEnumerable<FileSystemInfo> All(string path) =>
+            new DirectoryInfo(path).EnumerateFileSystemInfos("*", SearchOption.AllDirectories);
     }
 
     private Task<RunningService> StartAsync(StoppedCutter cutter) =>

@@ -27,7 +27,8 @@ public sealed class StoreTextTests
             Directory.CreateDirectory(Path.Combine(store.FullName, "jobs"));
             File.WriteAllBytes(Path.Combine(store.FullName, "jobs", StoreHealth.InUse), []);
             Assert.Null(health.Missing);
-            Assert.StartsWith("the store is read-only: mount", health.CauseOf(new IOException(store.FullName, 30)), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "the store is read-only: mount", health.CauseOf(new IOException(store.FullName, 30)), StringComparison.Ordinal);
             Assert.Contains("permission", health.CauseOf(new UnauthorizedAccessException(store.FullName)), StringComparison.Ordinal);
             Assert.DoesNotContain(store.FullName, health.CauseOf(new IOException(store.FullName)), StringComparison.Ordinal);
         }
