@@ -10,6 +10,9 @@ internal static partial class AttachmentName
     internal const string Rule =
         "use up to 100 lower-case letters, digits, hyphens, underscores and points, a letter or digit first, such as photo-1.jpg";
 
+    /// <summary>Characters of the longest name.</summary>
+    internal const int Longest = 100;
+
     /// <summary>Whether a name follows the rule and cannot be taken for a file that is being written.</summary>
     internal static bool IsValid(string name) =>
         Plain().IsMatch(name) && !name.EndsWith(AtomicFile.TemporaryEnding, StringComparison.Ordinal);

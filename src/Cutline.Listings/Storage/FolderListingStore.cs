@@ -74,14 +74,7 @@ public sealed class FolderListingStore : IListingStore
     });
 
     /// <inheritdoc/>
-    public StoredListing Duplicate(ListingId id) => Try(() => CreateFolder(Open(id).Listing, to =>
-    {
-        foreach (var attachment in Attachments(id))
-        {
-            using var from = File.OpenRead(Path.Combine(Folder(id), AttachmentsName, attachment.Name));
-            AtomicFile.Write(Path.Combine(to, AttachmentsName, attachment.Name), from.CopyTo);
-        }
-    }));
+    public StoredListing Duplicate(ListingId id) => Try(() => CreateFolder(Open(id).Listing, to => FilesOf(id).CopyTo(Files(to))));
 
     /// <inheritdoc/>
     public void Delete(ListingId id) => Try(() =>
@@ -98,10 +91,10 @@ public sealed class FolderListingStore : IListingStore
     {
         try
         {
-            var path = AttachmentPath(id, name);
-            if (!File.Exists(path) && Attachments(id).Count >= limits.Attachments)
+            var files = FilesOf(id, name);
+            if (!File.Exists(files.Find(name)) && files.All().Count >= limits.Attachments)
                 throw Full($"the listing has {limits.Attachments} files, the most that are allowed");
-            await AtomicFile.WriteAsync(path, file => CopyAsync(name, content, file, cancel), cancel).ConfigureAwait(false);
+            await files.WriteAsync(name, file => CopyAsync(name, content, file, cancel), cancel).ConfigureAwait(false);
         }
         catch (ContentException e)
         {
@@ -114,23 +107,17 @@ public sealed class FolderListingStore : IListingStore
     }
 
     /// <inheritdoc/>
-    public Stream OpenAttachment(ListingId id, string name) => Try(() => File.OpenRead(AttachmentPath(id, name)));
+    public Stream OpenAttachment(ListingId id, string name) => Try(() => File.OpenRead(FilesOf(id, name).Find(name)));
 
     /// <inheritdoc/>
-    public IReadOnlyList<Attachment> Attachments(ListingId id) => Try(() =>
-    {
-        var files = new DirectoryInfo(Path.Combine(Folder(id), AttachmentsName)).EnumerateFiles();
-        var attachments = files.Where(f => AttachmentName.IsValid(f.Name)).OrderBy(f => f.Name, StringComparer.Ordinal);
-        return attachments.Select(f => new Attachment(f.Name, f.Length)).ToArray();
-    });
+    public IReadOnlyList<Attachment> Attachments(ListingId id) => Try(() => FilesOf(id).All());
 
     /// <inheritdoc/>
     public void Detach(ListingId id, string name) => Try(() =>
     {
-        var path = AttachmentPath(id, name);
-        if (!File.Exists(path)) throw new StoreException(StoreFault.NotFound, $"listing {id} has no attachment {name}");
-        File.Delete(path);
-        AtomicFile.SyncFolder(Path.GetDirectoryName(path)!);
+        var files = FilesOf(id, name);
+        if (!File.Exists(files.Find(name))) throw new StoreException(StoreFault.NotFound, $"listing {id} has no attachment {name}");
+        files.Delete(name);
         return true;
     });
 
@@ -266,7 +253,11 @@ public sealed class FolderListingStore : IListingStore
             throw new StoreException(StoreFault.Failed, $"the store's folder {root} is not there any more: put it back");
     }
 
-    private string AttachmentPath(ListingId id, string name) => AttachmentName.IsValid(name)
-        ? Path.Combine(Folder(id), AttachmentsName, name)
+    private AttachmentFolder FilesOf(ListingId id) => Files(Folder(id));
+
+    private AttachmentFolder FilesOf(ListingId id, string name) => AttachmentName.IsValid(name)
+        ? FilesOf(id)
         : throw new StoreException(StoreFault.InvalidName, $"'{name}' is not a valid name for an attachment: {AttachmentName.Rule}");
+
+    private static AttachmentFolder Files(string listing) => new(Path.Combine(listing, AttachmentsName));
 }

@@ -69,6 +69,26 @@ public sealed class FolderListingStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Names_on_disk_are_the_stores_and_files_that_clients_named_are_read_until_they_are_replaced()
+    {
+        var id = store.Create(Listings.Linnet()).Id;
+        var files = folder.At("store", id.ToString(), "attachments");
+        File.WriteAllBytes(Path.Combine(files, "miller-front-door.jpg"), [1]);
+        Assert.Equal([new Attachment("miller-front-door.jpg", 1)], store.Attachments(id));
+        using (var earlier = store.OpenAttachment(id, "miller-front-door.jpg")) Assert.Equal(1, earlier.ReadByte());
+
+        var copy = store.Duplicate(id).Id;
+        await store.AttachAsync(id, "miller-front-door.jpg", new MemoryStream([2, 2]));
+
+        foreach (var of in (string[])[files, folder.At("store", copy.ToString(), "attachments")])
+            Assert.All(Directory.GetFiles(of), file => Assert.Matches("^[0-9A-F]{32}[.](file|name)$", Path.GetFileName(file)));
+        Assert.Equal([new Attachment("miller-front-door.jpg", 2)], store.Attachments(id));
+        Assert.Equal([new Attachment("miller-front-door.jpg", 1)], store.Attachments(copy));
+        store.Detach(id, "miller-front-door.jpg");
+        Assert.Empty(Directory.GetFiles(files));
+    }
+
+    [Fact]
     public void A_store_that_is_moved_away_is_no_empty_one()
     {
         var id = store.Create(Listings.Linnet()).Id;
@@ -145,7 +165,7 @@ public sealed class FolderListingStoreTests : IDisposable
         Assert.Equal("gone", gone.Message); // its sender's failure, not the store's
 
         Assert.Equal([new Attachment("mask.png", 1)], store.Attachments(id));
-        Assert.Single(Directory.EnumerateFiles(folder.At("store", id.ToString(), "attachments")));
+        Assert.Equal(2, Directory.EnumerateFiles(folder.At("store", id.ToString(), "attachments")).Count()); // with its name
     }
 
     [Fact]

@@ -134,6 +134,7 @@ public sealed class UnfitModelTests : IDisposable
     public void Constants_larger_than_any_memory_are_an_error()
     {
         Error(() => Load(HostileModel.WithWeightOf(1L << 31, 1L << 31, 3, 3)));
+        Error(() => Load(HostileModel.WithWeightOf(1, 3, 1L << 27, 1))); // 1.5 GiB, which there are
         Assert.Contains(
             "cannot be loaded: Initializer 'weight' declares a size of", Error(() => Load(HostileModel.WithWeightOf(1, 3, 1L << 40, 1))));
         Assert.EndsWith(

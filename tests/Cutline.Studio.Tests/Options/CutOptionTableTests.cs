@@ -79,7 +79,7 @@ public sealed class CutOptionTableTests
     [InlineData("quality", "0", "quality is 0: use a whole number from 1 to 100")]
     [InlineData("fit", "stretch", "fit is 'stretch': use cover or contain")]
     [InlineData("subject", "2", "subject is '2': use main or all")]
-    [InlineData("metadata", "", "metadata is '': use strip, keep or all")]
+    [InlineData("metadata", "", "metadata is '': use strip, keep, place, identity or all")]
     [InlineData(
         "crop", "-5%",
         "crop: margin '-5%' is not understood: give a percentage of the car's longer side such as 5%, or pixels such as 24px")]
