@@ -52,6 +52,7 @@ public sealed class DecoderPool : PhotoDecoder
     {
         isDisposed = true;
         while (idle.TryPop(out var child)) child.Dispose();
+        base.Dispose(disposing);
     }
 
     private PhotoInfo Header(ReadOnlyMemory<byte> bytes, PhotoLimits? limits, string? name, CancellationToken cancel)

@@ -15,9 +15,7 @@ internal abstract partial class ProcessLimits : IDisposable
     /// <summary>From now on the process may take so much more than it has taken.</summary>
     internal abstract void Allow(DecodeCost cost);
 
-    public virtual void Dispose()
-    {
-    }
+    public abstract void Dispose();
 
     private static TimeSpan Used => Process.GetCurrentProcess().TotalProcessorTime;
 
@@ -40,6 +38,10 @@ internal abstract partial class ProcessLimits : IDisposable
             {
                 // then the system chooses as it likes
             }
+        }
+
+        public override void Dispose()
+        {
         }
 
         internal override void Allow(DecodeCost cost)
