@@ -5,8 +5,8 @@ namespace Cutline.Imaging.Decoding;
 /// <param name="Time">Processor time.</param>
 internal readonly record struct DecodeCost(long Bytes, TimeSpan Time)
 {
-    /// <summary>Bytes of a pixel: decoders that hold whole pictures take up to 14 for 8-bit colours (docs/operations.md).</summary>
-    private const int OfPixel = 24, OfSample = 4;
+    /// <summary>Bytes of a pixel: decoders that hold whole pictures take up to 13 (docs/performance.md).</summary>
+    private const int OfPixel = 20, OfSample = 2;
 
     private const long Base = 96L << 20;
 

@@ -19,6 +19,9 @@ internal sealed record DecodeReply
     /// <summary>Size of the pixels in the shared file, in pixels.</summary>
     internal (int Width, int Height) Size { get; init; }
 
+    /// <summary>Channels of the pixels, as they were asked for.</summary>
+    internal PixelFormat Format { get; private init; }
+
     /// <summary>Where the pixels begin in the shared file, in bytes. The profile follows them.</summary>
     internal long Offset { get; init; }
 
@@ -84,7 +87,7 @@ internal sealed record DecodeReply
         Require((long)width * height * (int)request.Format <= int.MaxValue && offset >= request.Bytes && offset < long.MaxValue / 2);
         Require(profile >= 0 && profile <= limits.MaxBytes);
         var warning = from.ReadBoolean() ? Line(from.ReadString()) : null;
-        return new() { Size = (width, height), Offset = offset, ProfileBytes = profile, Warning = warning };
+        return new() { Size = (width, height), Format = request.Format, Offset = offset, ProfileBytes = profile, Warning = warning };
     }
 
     /// <summary>A message is one line, and not without end.</summary>

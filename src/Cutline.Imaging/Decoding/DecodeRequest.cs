@@ -12,9 +12,10 @@ internal enum DecodeWork : byte
 /// <param name="Work">What is asked for.</param>
 /// <param name="Options">How it is decoded, and the limits.</param>
 /// <param name="Name">What errors call it.</param>
+/// <param name="Number">See <see cref="SharedFile.Number"/>.</param>
 /// <param name="Path">The file that the processes share, which begins with the picture's.</param>
 /// <param name="Bytes">The length of the picture's file.</param>
-internal sealed record DecodeRequest(DecodeWork Work, PhotoLoad Options, string Name, string Path, int Bytes)
+internal sealed record DecodeRequest(DecodeWork Work, PhotoLoad Options, string Name, long Number, string Path, int Bytes)
 {
     /// <summary>Channels of the result.</summary>
     internal PixelFormat Format => Work == DecodeWork.Indices ? PixelFormat.Grey : Options.Format;
@@ -28,7 +29,7 @@ internal sealed record DecodeRequest(DecodeWork Work, PhotoLoad Options, string 
             KeepProfile = from.ReadBoolean(),
             ShrinkTo = from.ReadBoolean() ? (from.ReadInt32(), from.ReadInt32()) : null,
         },
-        from.ReadString(), from.ReadString(), from.ReadInt32());
+        from.ReadString(), from.ReadInt64(), from.ReadString(), from.ReadInt32());
 
     internal void Write(BinaryWriter to)
     {
@@ -45,6 +46,7 @@ internal sealed record DecodeRequest(DecodeWork Work, PhotoLoad Options, string 
         }
 
         to.Write(Name);
+        to.Write(Number);
         to.Write(Path);
         to.Write(Bytes);
     }

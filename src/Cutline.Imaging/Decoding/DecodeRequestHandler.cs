@@ -1,14 +1,16 @@
 namespace Cutline.Imaging.Decoding;
 
 /// <summary>Does what a decoder process is asked for.</summary>
-internal static class DecodeRequestHandler
+internal sealed class DecodeRequestHandler(ProcessLimits limits)
 {
-    internal static DecodeReply Answer(DecodeRequest request, ProcessLimits limits)
+    private readonly SharedFiles files = new();
+
+    internal DecodeReply Answer(DecodeRequest request)
     {
+        limits.Allow(DecodeCost.OfHeader(request.Bytes));
+        var shared = files.Take(request.Number) ?? SharedFile.Open(request.Number, request.Path);
         try
         {
-            limits.Allow(DecodeCost.OfHeader(request.Bytes));
-            using var shared = SharedFile.Open(request.Path);
             var file = shared.Read(0, request.Bytes);
             return request.Work == DecodeWork.Probe
                 ? new() { Info = Photo.Probe(file, request.Options.Limits, request.Name) }
@@ -21,6 +23,10 @@ internal static class DecodeRequestHandler
         catch (OutOfMemoryException)
         {
             return new() { Error = PictureFile.Unreadable(request.Name, "there is not enough memory for it").Message };
+        }
+        finally
+        {
+            files.Put(shared);
         }
     }
 
@@ -49,7 +55,7 @@ internal static class DecodeRequestHandler
         internal override PixelMemory Take(long bytes)
         {
             shared.Grow(Offset + bytes);
-            var place = shared.Map(Offset, bytes);
+            var place = shared.Map(Offset, bytes, release: _ => { });
             isTaken = true;
             return place;
         }

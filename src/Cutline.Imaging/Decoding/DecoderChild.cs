@@ -38,6 +38,9 @@ internal sealed class DecoderChild : IDisposable
     /// <summary>Whether it can be asked.</summary>
     internal bool IsAlive => !isEnded && !process.HasExited;
 
+    /// <summary>Files by which pictures went to it, kept for the next ones.</summary>
+    internal SharedFiles Files { get; } = new();
+
     /// <summary>The process's number.</summary>
     internal int Id => process.Id;
 
@@ -62,6 +65,8 @@ internal sealed class DecoderChild : IDisposable
         start.Environment["DOTNET_EnableDiagnostics"] = "0"; // no sockets, no files
         start.Environment["DOTNET_gcConcurrent"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_GCgen0size"] = "0x800000"; // 8 MiB: what it holds between two pictures is small
+        start.Environment["MALLOC_ARENA_MAX"] = "1"; // one thread decodes
         start.Environment["DOTNET_GCHeapHardLimit"] = "0x28000000"; // 640 MiB: files of 64 MiB, and masks of 16 bits
         try
         {
@@ -105,6 +110,7 @@ internal sealed class DecoderChild : IDisposable
         }
 
         Kill();
+        Files.Dispose();
         process.Dispose();
     }
 

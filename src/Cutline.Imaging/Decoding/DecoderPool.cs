@@ -57,71 +57,79 @@ public sealed class DecoderPool : PhotoDecoder
 
     private PhotoInfo Header(ReadOnlyMemory<byte> bytes, PhotoLimits? limits, string? name, CancellationToken cancel)
     {
-        using var shared = Shared(bytes, limits ?? PhotoLimits.Default, name);
-        return Ask(Request(DecodeWork.Probe, limits is null ? null : new() { Limits = limits }, name, shared, bytes.Length), cancel).Info!;
+        var (reply, shared, files) = Ask(DecodeWork.Probe, bytes, limits is null ? null : new() { Limits = limits }, name, cancel);
+        files.Put(shared);
+        return reply.Info!;
     }
 
     private Photo Pixels(DecodeWork work, ReadOnlyMemory<byte> bytes, PhotoLoad? options, string? name, CancellationToken cancel)
     {
-        using var shared = Shared(bytes, (options ?? PhotoLoad.Default).Limits, name);
-        var request = Request(work, options, name, shared, bytes.Length);
-        var reply = Ask(request, cancel);
-        var ((width, height), format) = (reply.Size, request.Format);
-        var length = (long)width * height * (int)format;
-        if (shared.Length < reply.Offset + length + reply.ProfileBytes) throw Unreadable(name, "its decoder stopped");
-        var icc = reply.ProfileBytes > 0 ? shared.Read(reply.Offset + length, reply.ProfileBytes) : null;
-        return new(shared.Map(reply.Offset, length), width, height, format, icc) { Warning = reply.Warning };
-    }
-
-    /// <exception cref="PhotoException">The file is larger than the limit.</exception>
-    private static SharedFile Shared(ReadOnlyMemory<byte> bytes, PhotoLimits limits, string? name)
-    {
-        PictureFile.CheckBytes(bytes.Length, limits, name ?? PictureFile.Unnamed);
-        SharedFile? shared = null;
+        var (reply, shared, files) = Ask(work, bytes, options, name, cancel);
         try
         {
-            shared = SharedFile.Create();
+            var ((width, height), format) = (reply.Size, reply.Format);
+            var length = (long)width * height * (int)format;
+            if (shared.Length < reply.Offset + length + reply.ProfileBytes) throw Unreadable(name, "its decoder stopped");
+            var icc = reply.ProfileBytes > 0 ? shared.Read(reply.Offset + length, reply.ProfileBytes) : null;
+            return new(shared.Map(reply.Offset, length, files.Put), width, height, format, icc) { Warning = reply.Warning };
+        }
+        catch
+        {
+            shared.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// The answer of a process, the file that it shares, and where that goes when it is done with. A process that another has ended is
+    /// asked again once, as a fresh one.
+    /// </summary>
+    private (DecodeReply Reply, SharedFile Shared, SharedFiles Files) Ask(
+        DecodeWork work, ReadOnlyMemory<byte> bytes, PhotoLoad? options, string? name, CancellationToken cancel)
+    {
+        (options, name) = (options ?? PhotoLoad.Default, name ?? PictureFile.Unnamed);
+        PictureFile.CheckBytes(bytes.Length, options.Limits, name);
+        for (var isFirst = true; ; isFirst = false)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var child = Take();
+            SharedFile? shared = null;
+            DecodeReply reply;
+            try
+            {
+                shared = Shared(child, bytes);
+                reply = child.Ask(new(work, options, name, shared.Number, shared.Path, bytes.Length), cancel);
+            }
+            catch (Exception e)
+            {
+                shared?.Dispose();
+                child.Dispose();
+                if (e is not DecoderEndedException ended) throw;
+                cancel.ThrowIfCancellationRequested();
+                if (isFirst && ended.MayBeByOthers) continue;
+                throw Unreadable(name, ended.Cause, e);
+            }
+
+            Put(child);
+            if (reply.Error is null && !cancel.IsCancellationRequested) return (reply, shared, child.Files);
+            child.Files.Put(shared);
+            cancel.ThrowIfCancellationRequested();
+            throw new PhotoException(reply.Error!) { IsWhole = reply.IsWhole };
+        }
+    }
+
+    /// <summary>A file that begins with the picture's.</summary>
+    private static SharedFile Shared(DecoderChild child, ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            var shared = child.Files.Take() ?? SharedFile.Create();
             shared.Write(bytes.Span, 0);
             return shared;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            shared?.Dispose();
             throw new DecoderException($"a picture cannot be handed to its decoder: {e.Message}", e);
-        }
-    }
-
-    private static DecodeRequest Request(DecodeWork work, PhotoLoad? options, string? name, SharedFile shared, int bytes) =>
-        new(work, options ?? PhotoLoad.Default, name ?? PictureFile.Unnamed, shared.Path, bytes);
-
-    /// <summary>The answer of a process. One that another has ended is asked again once, in a fresh process.</summary>
-    private DecodeReply Ask(DecodeRequest request, CancellationToken cancel)
-    {
-        for (var isFirst = true; ; isFirst = false)
-        {
-            cancel.ThrowIfCancellationRequested();
-            var child = Take();
-            DecodeReply reply;
-            try
-            {
-                reply = child.Ask(request, cancel);
-            }
-            catch (DecoderEndedException e)
-            {
-                child.Dispose();
-                cancel.ThrowIfCancellationRequested();
-                if (isFirst && e.MayBeByOthers) continue;
-                throw Unreadable(request.Name, e.Cause, e);
-            }
-            catch
-            {
-                child.Dispose();
-                throw;
-            }
-
-            Put(child);
-            cancel.ThrowIfCancellationRequested();
-            return reply.Error is { } error ? throw new PhotoException(error) { IsWhole = reply.IsWhole } : reply;
         }
     }
 

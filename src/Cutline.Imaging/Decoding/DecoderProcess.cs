@@ -21,7 +21,7 @@ public static partial class DecoderProcess
     internal const string Greeting = "cutline decoder 1";
 
     /// <summary>How much larger than at its beginning a process may be and still be used again.</summary>
-    private const long MostKept = 192L << 20;
+    private const long MostKept = 128L << 20;
 
     private static readonly List<PosixSignalRegistration> Ignored = [];
 
@@ -48,9 +48,10 @@ public static partial class DecoderProcess
         using var requests = new BlockingCollection<DecodeRequest>();
         new Thread(() => Listen(requests), 128 << 10) { IsBackground = true, Name = "requests" }.Start();
         Frame.Write(replies, to => to.Write(Greeting));
+        var handler = new DecodeRequestHandler(limits);
         foreach (var request in requests.GetConsumingEnumerable())
         {
-            var reply = DecodeRequestHandler.Answer(request, limits);
+            var reply = handler.Answer(request);
             Frame.Write(replies, reply.Write);
             if (Environment.WorkingSet > size + MostKept) return; // a fresh process takes its place
         }

@@ -16,6 +16,16 @@ internal static class Decoders
         kill.WaitForExit();
     }
 
+    /// <summary>Bytes in memory.</summary>
+    internal static long Resident(int process) => Status(process, "VmRSS:");
+
+    /// <summary>The most bytes that were in memory.</summary>
+    internal static long Peak(int process) => Status(process, "VmHWM:");
+
+    private static long Status(int process, string name) => 1024 * long.Parse(
+        File.ReadLines($"/proc/{process}/status").Single(l => l.StartsWith(name, StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
+
     /// <summary>A soft limit of a process.</summary>
     internal static long Limit(int process, string name) => long.Parse(
         File.ReadLines($"/proc/{process}/limits").Single(l => l.StartsWith(name, StringComparison.Ordinal))[name.Length..]
