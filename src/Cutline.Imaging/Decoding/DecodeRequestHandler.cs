@@ -1,7 +1,7 @@
 namespace Cutline.Imaging.Decoding;
 
 /// <summary>Does what a decoder process is asked for.</summary>
-internal sealed class DecodeRequestHandler(ProcessLimits limits)
+internal sealed class DecodeRequestHandler(ProcessLimits limits) : IDisposable
 {
     private readonly SharedFiles files = new();
 
@@ -29,6 +29,8 @@ internal sealed class DecodeRequestHandler(ProcessLimits limits)
             files.Put(shared);
         }
     }
+
+    public void Dispose() => files.Dispose();
 
     private static DecodeReply Pixels(DecodeRequest request, byte[] file, Room room)
     {

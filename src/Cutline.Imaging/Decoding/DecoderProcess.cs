@@ -48,7 +48,7 @@ public static partial class DecoderProcess
         using var requests = new BlockingCollection<DecodeRequest>();
         new Thread(() => Listen(requests), 128 << 10) { IsBackground = true, Name = "requests" }.Start();
         Frame.Write(replies, to => to.Write(Greeting));
-        var handler = new DecodeRequestHandler(limits);
+        using var handler = new DecodeRequestHandler(limits);
         foreach (var request in requests.GetConsumingEnumerable())
         {
             var reply = handler.Answer(request);
