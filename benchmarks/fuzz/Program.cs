@@ -6,6 +6,7 @@ using Cutline.Imaging.Decoding;
 //
 //   dotnet run -c Release --project benchmarks/fuzz -- --count 100000 --state /tmp/fuzz.json
 //   dotnet run -c Release --project benchmarks/fuzz -- --count 10000 --url http://localhost:5080 --pid PID
+//   dotnet run -c Release --project benchmarks/fuzz -- --cost photo.jpg --count 100           what a decoder process costs
 //   dotnet run -c Release --project benchmarks/fuzz -- --only 4711 --keep /tmp/kept        writes that file
 //
 // File N of a seed is always the same. A run that was interrupted goes on from its state. Exit code 1: a decoder crashed or took too long,
@@ -18,6 +19,12 @@ int Number(string name, int otherwise) => Option(name) is { } text ? int.Parse(t
 var (count, seed, workers) = (Number("count", 1000), Number("seed", 1), Number("parallel", Environment.ProcessorCount));
 var (state, keep) = (Option("state") ?? Path.Combine(Path.GetTempPath(), $"cutline-fuzz-{seed}.json"), Option("keep"));
 if (keep is not null) Directory.CreateDirectory(keep);
+if (Option("cost") is { } photo)
+{
+    Cost.Measure(photo, count);
+    return 0;
+}
+
 using Target target = Option("url") is { } url ? new ServiceTarget(new(url), Number("pid", 0)) : new PoolTarget();
 var seeds = Seeds.All();
 if (Option("only") is { } one)

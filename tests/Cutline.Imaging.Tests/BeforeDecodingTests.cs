@@ -201,7 +201,8 @@ public sealed class BeforeDecodingTests
     {
         var timing = "1" + new string('0', 64) + "1" + "00101" + "1" + "00111" + new string('0', 32) + "00000" + "00000";
         var point = new string('0', 12) + "01000" + "1" + "1" + new string('1', 17) + "1" + "0110";
-        var bits = "000" + "0" + "0" + timing + "1" + "00001" + point + point + "1110" + "1110" + Binary(16_000 - 1, 15) + Binary(9_000 - 1, 15);
+        var sides = "1110" + "1110" + Binary(16_000 - 1, 15) + Binary(9_000 - 1, 15);
+        var bits = "000" + "0" + "0" + timing + "1" + "00001" + point + point + sides;
         Assert.Equal((16_000, 9_000), Av1Sequence.InUnits(Unit(bits)));
     }
 

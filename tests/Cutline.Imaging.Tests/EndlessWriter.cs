@@ -1,4 +1,5 @@
 using Cutline.Imaging.Decoding;
+using Cutline.Imaging.Tests.Decoding;
 
 namespace Cutline.Imaging.Tests;
 
@@ -11,7 +12,7 @@ internal static class EndlessWriter
 
     private static void Main(string[] arguments)
     {
-        if (DecoderProcess.RunIfAsked(arguments)) return;
+        if (DecoderProcess.RunIfAsked(arguments) || Limited.RunIfAsked(arguments)) return;
         if (arguments is not [var path]) return;
         for (var i = 0; ; i++)
         {

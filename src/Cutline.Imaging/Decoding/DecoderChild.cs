@@ -138,9 +138,10 @@ internal sealed class DecoderChild : IDisposable
         if (isReady) return;
         Kill();
         process.WaitForExit(1000);
+        var words = lastWords.Length > 0 ? $": {lastWords}" : "";
         throw new DecoderException(
-            $"the process that decodes pictures does not start ({program.File}){(lastWords.Length > 0 ? $": {lastWords}" : "")}: check the "
-                + $"limits of processes, memory and open files, and that Main begins with {nameof(DecoderProcess)}.{nameof(DecoderProcess.RunIfAsked)}");
+            $"the process that decodes pictures does not start ({program.File}){words}: check the limits of processes, memory and open "
+                + $"files, and that Main begins with {nameof(DecoderProcess)}.{nameof(DecoderProcess.RunIfAsked)}");
     }
 
     /// <summary>Ends the process after some time, unless it has answered by then.</summary>

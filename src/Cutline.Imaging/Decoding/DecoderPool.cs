@@ -32,20 +32,24 @@ public sealed class DecoderPool : PhotoDecoder
     /// <summary>The number of a process that has nothing to do, the one that is asked next; null where there is none.</summary>
     internal int? NextProcess => idle.TryPeek(out var child) ? child.Id : null;
 
-    public override PhotoInfo Probe(ReadOnlyMemory<byte> bytes, PhotoLimits? limits = null, string? name = null, CancellationToken cancel = default) =>
+    public override PhotoInfo Probe(
+        ReadOnlyMemory<byte> bytes, PhotoLimits? limits = null, string? name = null, CancellationToken cancel = default) =>
         Placed(() => Header(bytes, limits, name, cancel), cancel);
 
-    public override Photo Load(ReadOnlyMemory<byte> bytes, PhotoLoad? options = null, string? name = null, CancellationToken cancel = default) =>
+    public override Photo Load(
+        ReadOnlyMemory<byte> bytes, PhotoLoad? options = null, string? name = null, CancellationToken cancel = default) =>
         Placed(() => Pixels(DecodeWork.Load, bytes, options, name, cancel), cancel);
 
-    public override Photo LoadIndices(ReadOnlyMemory<byte> bytes, PhotoLimits? limits = null, string? name = null, CancellationToken cancel = default) =>
+    public override Photo LoadIndices(
+        ReadOnlyMemory<byte> bytes, PhotoLimits? limits = null, string? name = null, CancellationToken cancel = default) =>
         Placed(() => Pixels(DecodeWork.Indices, bytes, limits is null ? null : new() { Limits = limits }, name, cancel), cancel);
 
     public override Task<PhotoInfo> ProbeAsync(
         ReadOnlyMemory<byte> bytes, PhotoLimits? limits = null, string? name = null, CancellationToken cancel = default) =>
         PlacedAsync(() => Header(bytes, limits, name, cancel), cancel);
 
-    public override Task<Photo> LoadAsync(ReadOnlyMemory<byte> bytes, PhotoLoad? options = null, string? name = null, CancellationToken cancel = default) =>
+    public override Task<Photo> LoadAsync(
+        ReadOnlyMemory<byte> bytes, PhotoLoad? options = null, string? name = null, CancellationToken cancel = default) =>
         PlacedAsync(() => Pixels(DecodeWork.Load, bytes, options, name, cancel), cancel);
 
     protected override void Dispose(bool disposing)

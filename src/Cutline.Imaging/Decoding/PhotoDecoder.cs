@@ -1,8 +1,8 @@
 namespace Cutline.Imaging.Decoding;
 
 /// <summary>
-/// Reads pictures: in this process, as <see cref="Photo"/> does (<see cref="InProcess"/>), or in child processes (<see cref="DecoderPool"/>).
-/// Several threads may use one.
+/// Reads pictures: in this process, as <see cref="Photo"/> does (<see cref="InProcess"/>), or in child processes
+/// (<see cref="DecoderPool"/>). Several threads may use one.
 /// </summary>
 public abstract class PhotoDecoder : IDisposable
 {
@@ -14,7 +14,7 @@ public abstract class PhotoDecoder : IDisposable
     /// <param name="limits">Null for <see cref="PhotoLimits.Default"/>.</param>
     /// <param name="name">What errors call it.</param>
     /// <param name="cancel">Ends the work.</param>
-    /// <exception cref="PhotoException">It is no picture, over the limits, or cannot be read with the memory and time that it promises.</exception>
+    /// <exception cref="PhotoException">It is no picture, over the limits, or takes more memory or time than its size needs.</exception>
     /// <exception cref="DecoderException">There is no process to decode it.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public abstract PhotoInfo Probe(
@@ -26,7 +26,9 @@ public abstract class PhotoDecoder : IDisposable
     public abstract Photo Load(
         ReadOnlyMemory<byte> bytes, PhotoLoad? options = null, string? name = null, CancellationToken cancel = default);
 
-    /// <summary>Decodes a mask as it is stored, as <see cref="Photo.LoadIndices(ReadOnlyMemory{byte}, PhotoLimits?, string?)"/> does.</summary>
+    /// <summary>
+    /// Decodes a mask as it is stored, as <see cref="Photo.LoadIndices(ReadOnlyMemory{byte}, PhotoLimits?, string?)"/> does.
+    /// </summary>
     /// <inheritdoc cref="Probe"/>
     public abstract Photo LoadIndices(
         ReadOnlyMemory<byte> bytes, PhotoLimits? limits = null, string? name = null, CancellationToken cancel = default);
@@ -57,19 +59,22 @@ public abstract class PhotoDecoder : IDisposable
 
     private sealed class InProcessDecoder : PhotoDecoder
     {
-        public override PhotoInfo Probe(ReadOnlyMemory<byte> bytes, PhotoLimits? limits = null, string? name = null, CancellationToken cancel = default)
+        public override PhotoInfo Probe(
+            ReadOnlyMemory<byte> bytes, PhotoLimits? limits = null, string? name = null, CancellationToken cancel = default)
         {
             cancel.ThrowIfCancellationRequested();
             return Photo.Probe(bytes, limits, name);
         }
 
-        public override Photo Load(ReadOnlyMemory<byte> bytes, PhotoLoad? options = null, string? name = null, CancellationToken cancel = default)
+        public override Photo Load(
+            ReadOnlyMemory<byte> bytes, PhotoLoad? options = null, string? name = null, CancellationToken cancel = default)
         {
             cancel.ThrowIfCancellationRequested();
             return Photo.Load(bytes, options, name);
         }
 
-        public override Photo LoadIndices(ReadOnlyMemory<byte> bytes, PhotoLimits? limits = null, string? name = null, CancellationToken cancel = default)
+        public override Photo LoadIndices(
+            ReadOnlyMemory<byte> bytes, PhotoLimits? limits = null, string? name = null, CancellationToken cancel = default)
         {
             cancel.ThrowIfCancellationRequested();
             return Photo.LoadIndices(bytes, limits, name);

@@ -1,6 +1,8 @@
 namespace Cutline.Imaging.Decoding;
 
-/// <summary>Shared files that are kept for the next picture, so that their pages need not be made anew. Several threads may use it.</summary>
+/// <summary>
+/// Shared files that are kept for the next picture, so that their pages need not be made anew. Several threads may use it.
+/// </summary>
 internal sealed class SharedFiles : IDisposable
 {
     /// <summary>How many are kept, and how large ones: photos of up to 5 megapixels.</summary>

@@ -96,8 +96,8 @@ public sealed class DecoderProcessTests(TrainedRun trained) : IDisposable
             Assert.True(i < 3000, "no decoder was started");
             foreach (var folder in Directory.EnumerateDirectories("/proc"))
             {
-                if (int.TryParse(Path.GetFileName(folder), out var id) && Stat(id) is [not "Z", var parent, ..] && parent == $"{program.Id}")
-                    return id;
+                if (!int.TryParse(Path.GetFileName(folder), out var id)) continue;
+                if (Stat(id) is [not "Z", var parent, ..] && parent == $"{program.Id}") return id;
             }
 
             await Task.Delay(10);
