@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Cutline.Imaging;
 using Cutline.Imaging.Decoding;
 
@@ -8,7 +7,7 @@ namespace Cutline.Fuzz;
 /// <summary>What a photo costs more in a decoder process than in this one.</summary>
 internal static class Cost
 {
-    private const int Rounds = 3, Tick = 10; // milliseconds of the system's counter
+    private const int Rounds = 3;
 
     /// <summary>Milliseconds of processor time of both processes, and by the clock, for each photo.</summary>
     internal static void Measure(string path, int count)
@@ -41,15 +40,7 @@ internal static class Cost
         return ((Processor() - before) / count, times.Order().ElementAt(count / 2));
     }
 
-    /// <summary>Of this process and of those that it has started, which run.</summary>
-    private static double Processor()
-    {
-        var parts = from folder in Directory.EnumerateDirectories("/proc")
-                    where int.TryParse(Path.GetFileName(folder), out _)
-                    let line = File.ReadAllText(Path.Combine(folder, "stat"))
-                    let fields = line[(line.LastIndexOf(')') + 2)..].Split(' ')
-                    where fields[1] == $"{Environment.ProcessId}"
-                    select Tick * fields[11..13].Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture));
-        return Process.GetCurrentProcess().TotalProcessorTime.TotalMilliseconds + parts.Sum();
-    }
+    /// <summary>Of this process and of those that it has started.</summary>
+    private static double Processor() =>
+        Process.GetCurrentProcess().TotalProcessorTime.TotalMilliseconds + Children.Of(Environment.ProcessId).Sum(Children.Time);
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Cutline.Imaging;
 using Cutline.Imaging.Decoding;
 
@@ -17,31 +15,8 @@ internal abstract class Target : IDisposable
     public abstract void Dispose();
 
     /// <summary>Resident MiB of the process, and of the largest of its decoders; 0 where the system does not tell.</summary>
-    internal (long Own, long Decoder) Memory()
-    {
-        if (!OperatingSystem.IsLinux()) return (Environment.WorkingSet >> 20, 0);
-        var decoders = from folder in Directory.EnumerateDirectories("/proc")
-                       where int.TryParse(Path.GetFileName(folder), out _)
-                       let line = Read(Path.Combine(folder, "stat"))
-                       where line is not null && line[(line.LastIndexOf(')') + 4)..].Split(' ')[0] == $"{Process}"
-                       select Resident(folder);
-        return (Resident($"/proc/{Process}"), decoders.DefaultIfEmpty().Max());
-
-        static long Resident(string folder) => Read(Path.Combine(folder, "statm"))?.Split(' ') is [_, var pages, ..]
-            ? long.Parse(pages, CultureInfo.InvariantCulture) * Environment.SystemPageSize >> 20 : 0;
-
-        static string? Read(string path)
-        {
-            try
-            {
-                return File.ReadAllText(path);
-            }
-            catch (IOException)
-            {
-                return null; // it has ended
-            }
-        }
-    }
+    internal (long Own, long Decoder) Memory() =>
+        (Children.Memory(Process), Children.Of(Process).Select(Children.Memory).DefaultIfEmpty().Max());
 }
 
 /// <summary>A pool of decoders.</summary>
