@@ -1,6 +1,6 @@
 using Cutline.Imaging.Decoding;
 
-namespace Cutline.Cli;
+namespace Cutline.Cli.Commands;
 
 /// <summary>The processes in which commands decode pictures from outside.</summary>
 internal static class Decoders
