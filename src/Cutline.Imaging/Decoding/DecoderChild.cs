@@ -129,7 +129,7 @@ internal sealed class DecoderChild : IDisposable
         {
             isReady = Frame.Read(output).ReadString() == DecoderProcess.Greeting;
         }
-        catch (Exception e) when (e is IOException or InvalidDataException)
+        catch (Exception e) when (e is IOException or InvalidDataException or FormatException)
         {
             // it has ended, or said something else
         }

@@ -173,7 +173,9 @@ public sealed class DecoderPool : PhotoDecoder
         await places.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            return await Task.Run(work, CancellationToken.None).ConfigureAwait(false);
+            // on a thread of its own: those that answer requests are as few as the cores
+            return await Task.Factory.StartNew(
+                work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         }
         finally
         {

@@ -113,49 +113,52 @@ public sealed class DecoderPoolTests : IDisposable
 
     /// <summary>A stopped process has the picture in hand when it is killed.</summary>
     [Fact]
-    public void A_process_that_another_kills_is_replaced_and_the_picture_read()
+    public async Task A_process_that_another_kills_is_replaced_and_the_picture_read()
     {
         var file = GoldenPhoto.Bytes("quarters.tif");
         pool.Probe(file);
         var first = pool.NextProcess!.Value;
         Decoders.Signal(first, "STOP");
         var reading = Task.Run(() => pool.Probe(file));
-        Assert.False(reading.Wait(300));
+        await Task.Delay(300);
+        Assert.False(reading.IsCompleted);
         Decoders.Signal(first, "KILL");
-        Assert.Equal(64, reading.Result.Width);
+        Assert.Equal(64, (await reading).Width);
         Assert.NotEqual(first, pool.NextProcess);
     }
 
     [Theory]
     [InlineData("SYS", "its decoder stopped")]
     [InlineData("XCPU", "decoding it takes too long for its size")]
-    public void A_crash_is_an_error_of_that_picture_alone(string signal, string cause)
+    public async Task A_crash_is_an_error_of_that_picture_alone(string signal, string cause)
     {
         var file = GoldenPhoto.Bytes("quarters.tif");
         pool.Probe(file);
         var process = pool.NextProcess!.Value;
         Decoders.Signal(process, "STOP");
         var reading = Task.Run(() => pool.Probe(file, name: "a.tif"));
-        Assert.False(reading.Wait(300));
+        await Task.Delay(300);
+        Assert.False(reading.IsCompleted);
         Decoders.Signal(process, signal);
         Decoders.Signal(process, "CONT");
-        var error = Assert.Throws<PhotoException>(() => { reading.GetAwaiter().GetResult(); });
+        var error = await Assert.ThrowsAsync<PhotoException>(() => reading);
         Assert.StartsWith($"a.tif cannot be read: {cause};", error.Message, StringComparison.Ordinal);
         Assert.Equal(64, pool.Probe(file).Width);
     }
 
     [Fact]
-    public void A_cancelled_picture_ends_within_a_second()
+    public async Task A_cancelled_picture_ends_within_a_second()
     {
         var file = GoldenPhoto.Bytes("quarters.tif");
         pool.Probe(file);
         Decoders.Signal(pool.NextProcess!.Value, "STOP");
         using var cancel = new CancellationTokenSource();
         var reading = Task.Run(() => pool.Load(file, cancel: cancel.Token));
-        Assert.False(reading.Wait(300));
+        await Task.Delay(300);
+        Assert.False(reading.IsCompleted);
         var clock = Stopwatch.StartNew();
         cancel.Cancel();
-        Assert.Throws<OperationCanceledException>(() => reading.GetAwaiter().GetResult().Dispose());
+        await Assert.ThrowsAsync<OperationCanceledException>(() => reading);
         Assert.InRange(clock.ElapsedMilliseconds, 0, 1000);
         Assert.Equal(64, pool.Probe(file).Width);
     }
