@@ -35,10 +35,13 @@ internal sealed class ListingPictures(ServeOptions options, ListingService listi
     public Stream OpenPlain(ListingId id, string name)
     {
         using var bytes = new MemoryStream();
-        using (var file = Open(id, name)) file.CopyTo(bytes);
+        using (var stored = Open(id, name)) stored.CopyTo(bytes);
         try
         {
-            return new MemoryStream(MetadataRemoval.Apply(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), Limits, name), writable: false);
+            ReadOnlyMemory<byte> file = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+            var copy = MetadataRemoval.Apply(
+                file, decoder.Probe(file, Limits, name), load => decoder.Load(file, load with { Limits = Limits }, name));
+            return new MemoryStream(copy, writable: false);
         }
         catch (PhotoException e)
         {
