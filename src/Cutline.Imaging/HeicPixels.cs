@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using ImageMagick;
-using Microsoft.Win32.SafeHandles;
 using NetVips;
 
 namespace Cutline.Imaging;
@@ -9,14 +7,12 @@ namespace Cutline.Imaging;
 /// The pixels of a HEIC, an iPhone's photo. The build of libvips that we use has no decoder of HEVC, so ImageMagick decodes them, and
 /// nothing but them: it is asked for after libvips has read the header, named the codec and held the size against the limits.
 /// </summary>
-internal sealed partial class HeicPixels : IDisposable
+internal sealed class HeicPixels : IDisposable
 {
     private const ulong Side = 1 << 16, Bytes = 2UL << 30, Seconds = 60;
 
     /// <summary>Of one pixel in ImageMagick's memory, at most: red, green, blue, alpha.</summary>
     private const ulong Channels = 4;
-
-    private const uint CloseOnExecute = 1;
 
     private static readonly Lock Limiting = new();
     private static ulong allowedPixels;
@@ -88,14 +84,11 @@ internal sealed partial class HeicPixels : IDisposable
     private static MagickImage Read(byte[] file)
     {
         var settings = new MagickReadSettings { Format = MagickFormat.Heic, FrameIndex = 0, FrameCount = 1 };
-        using var memory = new SafeFileHandle(OperatingSystem.IsLinux() ? CreateMemoryFile("heic", CloseOnExecute) : -1, ownsHandle: true);
-        if (memory.IsInvalid) return new MagickImage(file, settings);
+        using var memory = MemoryFile.TryCreate("heic");
+        if (memory is null) return new MagickImage(file, settings);
         RandomAccess.Write(memory, file, 0);
         return new MagickImage($"/proc/self/fd/{memory.DangerousGetHandle()}", settings);
     }
-
-    [LibraryImport("libc", EntryPoint = "memfd_create", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int CreateMemoryFile(string name, uint flags);
 
     /// <summary>
     /// Lowers ImageMagick's limits, which are the process's, to what photos within <paramref name="limits"/> need; those that the program

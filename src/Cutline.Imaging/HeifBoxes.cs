@@ -54,15 +54,23 @@ internal static class HeifBoxes
     }
 
     /// <summary>
-    /// The largest size that HEVC data in the file has by its own parameter sets: those of configuration records (hvcC), and those among
-    /// the units of items (iloc); 0 where there are none.
+    /// The largest size that the codec's data in the file has by its own headers: those of configuration records (hvcC, av1C), and those
+    /// among the units of items (iloc); 0 where there are none.
     /// </summary>
-    internal static (long Width, long Height) LargestHevc(ReadOnlySpan<byte> file)
+    /// <param name="file">The whole file.</param>
+    /// <param name="isHevc">HEVC; otherwise AV1.</param>
+    internal static (long Width, long Height) LargestCoded(ReadOnlySpan<byte> file, bool isHevc)
     {
         var meta = Content(file, "meta"u8, FullHeader);
+        var record = isHevc ? "hvcC"u8 : "av1C"u8;
         (long Width, long Height) largest = default;
         for (var rest = Content(Content(meta, "iprp"u8, Header), "ipco"u8, Header); Size(rest) is { } size; rest = rest[size..])
-            if (rest[4..8].SequenceEqual("hvcC"u8)) Take(HevcSequence.InConfiguration(rest[Header..size]));
+        {
+            if (!rest[4..8].SequenceEqual(record)) continue;
+            var content = rest[Header..size];
+            Take(isHevc ? HevcSequence.InConfiguration(content) : Av1Sequence.InConfiguration(content));
+        }
+
         var data = Content(meta, "idat"u8, Header);
         var total = 0L;
         foreach (var item in HeifExtents.Of(Content(meta, "iloc"u8, Header)))
@@ -70,7 +78,7 @@ internal static class HeifBoxes
             var units = item.Join(item.IsInData ? data : file);
             total += units.Length;
             if (total > 2L * file.Length) return (uint.MaxValue, uint.MaxValue); // items over items: what follows is not looked for
-            Take(HevcSequence.InUnits(units));
+            Take(isHevc ? HevcSequence.InUnits(units) : Av1Sequence.InUnits(units));
         }
 
         return largest;

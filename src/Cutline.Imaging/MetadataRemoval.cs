@@ -22,9 +22,17 @@ public static class MetadataRemoval
     /// <param name="name">For messages.</param>
     /// <returns>A JPEG, PNG or WebP.</returns>
     /// <exception cref="PhotoException">It is no picture, damaged, or over the limits.</exception>
-    public static byte[] Apply(ReadOnlyMemory<byte> file, PhotoLimits? limits = null, string? name = null)
+    public static byte[] Apply(ReadOnlyMemory<byte> file, PhotoLimits? limits = null, string? name = null) =>
+        Apply(file, Photo.Probe(file, limits, name), load => Photo.Load(file, load with { Limits = limits ?? load.Limits }, name));
+
+    /// <summary>The same, of a file that is read elsewhere, as in a process that decodes.</summary>
+    /// <param name="file">A picture in any format that is read.</param>
+    /// <param name="info">Its header.</param>
+    /// <param name="decode">Decodes it, where it has to be encoded again.</param>
+    /// <returns>A JPEG, PNG or WebP.</returns>
+    public static byte[] Apply(ReadOnlyMemory<byte> file, PhotoInfo info, Func<PhotoLoad, Photo> decode)
     {
-        var orientation = Photo.Probe(file, limits, name).Orientation;
+        var orientation = info.Orientation;
         var container = PictureSignature.Of(file.Span);
         var copy = container switch
         {
@@ -33,14 +41,14 @@ public static class MetadataRemoval
             PictureContainer.WebP when orientation <= 1 => WebP(file.Span),
             _ => null,
         };
-        return copy ?? Encoded(file, container, limits, name);
+        return copy ?? Encoded(container, decode);
     }
 
-    private static byte[] Encoded(ReadOnlyMemory<byte> file, PictureContainer container, PhotoLimits? limits, string? name)
+    private static byte[] Encoded(PictureContainer container, Func<PhotoLoad, Photo> decode)
     {
-        var load = new PhotoLoad { Limits = limits ?? PhotoLimits.Default, KeepProfile = true };
+        var load = new PhotoLoad { KeepProfile = true };
         if (container is PictureContainer.Png or PictureContainer.WebP) load = load with { Format = PixelFormat.Rgba };
-        using var photo = Photo.Load(file, load, name);
+        using var photo = decode(load);
         return photo.Encode(container switch
         {
             PictureContainer.Png => new(PhotoFormat.Png),

@@ -21,15 +21,19 @@ public sealed partial class Photo
     public static Photo Load(string path, PhotoLoad? options = null) => Load(ReadFile(path, options?.Limits), options, path);
 
     /// <inheritdoc cref="Load(string, PhotoLoad?)"/>
-    public static Photo Load(ReadOnlyMemory<byte> bytes, PhotoLoad? options = null, string? name = null)
+    public static Photo Load(ReadOnlyMemory<byte> bytes, PhotoLoad? options = null, string? name = null) =>
+        Load(bytes, options ?? PhotoLoad.Default, name, room: null);
+
+    /// <inheritdoc cref="Load(ReadOnlyMemory{byte}, PhotoLoad?, string?)"/>
+    internal static Photo Load(ReadOnlyMemory<byte> bytes, PhotoLoad options, string? name, PixelRoom? room)
     {
-        options ??= PhotoLoad.Default;
         using var file = PictureFile.Open(bytes, options.Limits, name);
+        room?.Expect(file.Info);
         return file.Read(() =>
         {
             using var picture = new Pipeline(file.Decode(options.ShrinkTo));
             ColourConversion.Apply(picture, options.Format, options.KeepProfile);
-            return Take(picture.Image, options.KeepProfile ? ColourConversion.RgbProfile(picture.Image) : null, file.Warning);
+            return Take(picture.Image, options.KeepProfile ? ColourConversion.RgbProfile(picture.Image) : null, file.Warning, room);
         });
     }
 
@@ -41,9 +45,14 @@ public sealed partial class Photo
     public static Photo LoadIndices(string path, PhotoLimits? limits = null) => LoadIndices(ReadFile(path, limits), limits, path);
 
     /// <inheritdoc cref="LoadIndices(string, PhotoLimits?)"/>
-    public static Photo LoadIndices(ReadOnlyMemory<byte> bytes, PhotoLimits? limits = null, string? name = null)
+    public static Photo LoadIndices(ReadOnlyMemory<byte> bytes, PhotoLimits? limits = null, string? name = null) =>
+        LoadIndices(bytes, limits, name, room: null);
+
+    /// <inheritdoc cref="LoadIndices(ReadOnlyMemory{byte}, PhotoLimits?, string?)"/>
+    internal static Photo LoadIndices(ReadOnlyMemory<byte> bytes, PhotoLimits? limits, string? name, PixelRoom? room)
     {
         using var file = PictureFile.Open(bytes, limits, name);
+        room?.Expect(file.Info);
         return file.Read(() =>
         {
             using var mask = new Pipeline(file.Decode());
@@ -55,7 +64,7 @@ public sealed partial class Photo
             }
 
             if (mask.Image.Bands > 1) mask.Apply(LargestBand);
-            return mask.Image.Format == Enums.BandFormat.Ushort ? Narrowed(mask.Image, name) : Take(mask.Image, icc: null);
+            return mask.Image.Format == Enums.BandFormat.Ushort ? Narrowed(mask.Image, name) : Take(mask.Image, icc: null, room: room);
         });
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using NetVips;
 
 namespace Cutline.Imaging;
@@ -6,12 +5,12 @@ namespace Cutline.Imaging;
 /// <summary>A decoded picture: 8-bit channels, interleaved, upright, row after row without gaps, in native memory.</summary>
 public sealed unsafe partial class Photo : IDisposable
 {
-    private nint data;
-    private readonly bool fromVips;
+    private PixelMemory? memory;
 
-    private Photo(nint data, int width, int height, PixelFormat format, byte[]? icc, bool fromVips)
+    /// <param name="memory">Owned from now on.</param>
+    internal Photo(PixelMemory memory, int width, int height, PixelFormat format, byte[]? icc)
     {
-        (this.data, this.fromVips, Width, Height, Format, IccProfile) = (data, fromVips, width, height, format, icc);
+        (this.memory, Width, Height, Format, IccProfile) = (memory, width, height, format, icc);
         GC.AddMemoryPressure(ByteCount);
     }
 
@@ -31,14 +30,14 @@ public sealed unsafe partial class Photo : IDisposable
     public byte[]? IccProfile { get; }
 
     /// <summary>What is wrong with the file that it was read from, of which no pixel is missing; null where nothing is.</summary>
-    public string? Warning { get; private init; }
+    public string? Warning { get; internal init; }
 
     /// <summary>All pixels. Valid while the photo lives.</summary>
     public ReadOnlySpan<byte> Pixels => Writable;
 
     internal Span<byte> Writable => new((void*)Handle, checked((int)ByteCount));
 
-    private nint Handle => data != 0 ? data : throw new ObjectDisposedException(nameof(Photo));
+    private nint Handle => memory?.Start ?? throw new ObjectDisposedException(nameof(Photo));
 
     private long ByteCount => (long)Width * Height * (int)Format;
 
@@ -48,9 +47,9 @@ public sealed unsafe partial class Photo : IDisposable
     {
         if (width < 1 || height < 1 || interleaved.Length != (long)width * height * (int)format)
             throw new ArgumentException($"{interleaved.Length} bytes are not the pixels of {width}×{height} in {format}");
-        var memory = (nint)NativeMemory.Alloc((nuint)interleaved.Length);
-        interleaved.CopyTo(new Span<byte>((void*)memory, interleaved.Length));
-        return new Photo(memory, width, height, format, icc, fromVips: false);
+        var memory = new NativePixels(interleaved.Length);
+        interleaved.CopyTo(new Span<byte>((void*)memory.Start, interleaved.Length));
+        return new Photo(memory, width, height, format, icc);
     }
 
     /// <summary>Copies all pixels, such as into a uint8 tensor (H, W, C).</summary>
@@ -81,10 +80,29 @@ public sealed unsafe partial class Photo : IDisposable
     }
 
     /// <summary>The photo that a pipeline computes.</summary>
-    private static Photo Take(Image computed, byte[]? icc, string? warning = null)
+    /// <param name="computed">8-bit pixels.</param>
+    /// <param name="room">Where they are written to; null for memory of libvips.</param>
+    private static Photo Take(Image computed, byte[]? icc, string? warning = null, PixelRoom? room = null)
     {
-        var pixels = computed.WriteToMemory(out _);
-        return new Photo(pixels, computed.Width, computed.Height, (PixelFormat)computed.Bands, icc, fromVips: true) { Warning = warning };
+        var (width, height, format) = (computed.Width, computed.Height, (PixelFormat)computed.Bands);
+        var memory = room?.Take((long)width * height * computed.Bands);
+        if (memory is null) memory = new VipsPixels(computed.WriteToMemory(out _));
+        else
+        {
+            try
+            {
+                var bytes = (ulong)width * (ulong)height * (ulong)computed.Bands;
+                using var written = Image.NewFromMemory(memory.Start, bytes, width, height, computed.Bands, Enums.BandFormat.Uchar);
+                computed.Write(written);
+            }
+            catch
+            {
+                memory.Dispose();
+                throw;
+            }
+        }
+
+        return new Photo(memory, width, height, format, icc) { Warning = warning };
     }
 
     /// <summary>The photo's own pixels as an image of libvips. The photo must outlive it.</summary>
@@ -101,10 +119,8 @@ public sealed unsafe partial class Photo : IDisposable
 
     private void Release()
     {
-        var released = Interlocked.Exchange(ref data, 0);
-        if (released == 0) return;
-        if (fromVips) NetVips.NetVips.Free(released);
-        else NativeMemory.Free((void*)released);
+        if (Interlocked.Exchange(ref memory, null) is not { } released) return;
+        released.Dispose();
         GC.RemoveMemoryPressure(ByteCount);
     }
 }

@@ -6,6 +6,9 @@ namespace Cutline.Imaging;
 /// <summary>A picture file whose header is read and within the limits, and whose pixels are decoded when asked for.</summary>
 internal sealed class PictureFile : IDisposable
 {
+    /// <summary>What errors call a picture without a name.</summary>
+    internal const string Unnamed = "the picture";
+
     private const string Orientation = "orientation", Avif = "AVIF", Heic = "HEIC";
 
     /// <summary>Of an AVIF or HEIC; their codecs know none beyond 65 536, and put together they make no photo beyond this.</summary>
@@ -61,7 +64,7 @@ internal sealed class PictureFile : IDisposable
     internal static PictureFile Open(ReadOnlyMemory<byte> bytes, PhotoLimits? limits, string? name)
     {
         limits ??= PhotoLimits.Default;
-        name ??= "the picture";
+        name ??= Unnamed;
         if (bytes.Length == 0) throw new PhotoException($"{name} is empty: copy or download it again");
         CheckBytes(bytes.Length, limits, name);
         VipsLibrary.EnsureStarted();
@@ -124,6 +127,12 @@ internal sealed class PictureFile : IDisposable
 
     private void ReadHeader()
     {
+        if (container == PictureContainer.WebP)
+        {
+            var (canvasWidth, canvasHeight) = WebPSize.Largest(file);
+            CheckPixels(canvasWidth, canvasHeight);
+        }
+
         try
         {
             Header = Load(1, Enums.Access.Sequential);
@@ -136,18 +145,23 @@ internal sealed class PictureFile : IDisposable
         var orientation = Header.Contains(Orientation) && Header.Get(Orientation) is int and >= 1 and <= 8 and var found ? found : 1;
         var (width, height) = orientation >= 5 ? (Header.Height, Header.Width) : (Header.Width, Header.Height);
         Info = new PhotoInfo(width, height, format, Header.Bands, orientation, BitsOf(Header.Format));
-        if ((long)width * height > limits.MaxPixels)
+        CheckPixels(width, height);
+        if (container == PictureContainer.Heif) CheckCoded((long)width * height);
+    }
+
+    private void CheckPixels(long width, long height)
+    {
+        if (width * height > limits.MaxPixels)
             throw new PhotoException($"{name} has {width}×{height} pixels, the limit is {limits.MaxPixels}: reduce it or raise the limit");
-        if (format == Heic) CheckHevc((long)width * height);
     }
 
     /// <summary>Holds the size that the decoder takes memory for against the one that the container states.</summary>
-    private void CheckHevc(long stated)
+    private void CheckCoded(long stated)
     {
         const long Padding = 4_000_000; // pixels of a last row and column of tiles, each larger than the picture
-        var (width, height) = HeifBoxes.LargestHevc(file);
+        var (width, height) = HeifBoxes.LargestCoded(file, format == Heic);
         if (width * height > 2 * stated + Padding)
-            throw Unreadable(name, $"its HEVC data is of {width}×{height} pixels, far from what it states");
+            throw Unreadable(name, $"its {(format == Heic ? "HEVC" : "AV1")} data is of {width}×{height} pixels, far from what it states");
     }
 
     private Image Load(int shrink, Enums.Access access)

@@ -1,3 +1,4 @@
+using Cutline.Imaging.Decoding;
 using Cutline.Web.Configuration;
 using Cutline.Web.Cutting;
 using Cutline.Web.Endpoints;
@@ -16,13 +17,13 @@ namespace Cutline.Web;
 /// </summary>
 internal static class WebComposition
 {
-    public static WebApplication Build(ServeOptions options, ICutter cutter)
+    public static WebApplication Build(ServeOptions options, ICutter cutter, PhotoDecoder decoder)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.Listen(options);
         builder.Logging.AddConsoleLogging(options);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTime);
-        builder.Services.AddSingleton(options).AddSingleton(cutter).AddRouting();
+        builder.Services.AddSingleton(options).AddSingleton(cutter).AddSingleton(decoder).AddRouting();
         builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<StoreHealth>().AddSingleton<MemoryBudget>();
         builder.Services.AddSingleton<CutMetrics>().AddHostedService<TelemetryExporter>().AddSingleton<CutQueue>()

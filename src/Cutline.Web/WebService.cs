@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Cutline.Imaging.Decoding;
 using Cutline.Web.Configuration;
 using Cutline.Web.Cutting;
 using Cutline.Web.Jobs;
@@ -27,12 +28,14 @@ public sealed class WebService : IAsyncDisposable
     /// <summary>Starts the service.</summary>
     /// <param name="options">They are validated.</param>
     /// <param name="cutter">Used by <see cref="ServeOptions.Workers"/> threads at a time.</param>
+    /// <param name="decoder">Reads pictures of clients; null for this process. Not disposed.</param>
     /// <param name="cancel">Cancels the start.</param>
     /// <exception cref="ArgumentException">An option is wrong.</exception>
     /// <exception cref="IOException">The address or port is not available, or the store cannot be used.</exception>
-    public static async Task<WebService> StartAsync(ServeOptions options, ICutter cutter, CancellationToken cancel = default)
+    public static async Task<WebService> StartAsync(
+        ServeOptions options, ICutter cutter, PhotoDecoder? decoder = null, CancellationToken cancel = default)
     {
-        var app = WebComposition.Build(options.Validated(), cutter);
+        var app = WebComposition.Build(options.Validated(), cutter, decoder ?? PhotoDecoder.InProcess);
         try
         {
             app.Services.GetRequiredService<JobStore>();

@@ -159,11 +159,80 @@ public sealed class BeforeDecodingTests
     public void A_heic_whose_codec_has_another_size_than_its_container_is_refused()
     {
         var file = GoldenPhoto.Bytes("quarters.heic");
-        Assert.Equal((64, 64), Rounded(HeifBoxes.LargestHevc(file)));
+        Assert.Equal((64, 64), Rounded(HeifBoxes.LargestCoded(file, isHevc: true)));
         var record = file.AsSpan().IndexOf("hvcC"u8) + 4;
         Assert.Equal((64, 64), Rounded(HevcSequence.InConfiguration(file.AsSpan(record))));
 
         static (long, long) Rounded((long Width, long Height) size) => (size.Width / 8 * 8, size.Height / 8 * 8);
+    }
+
+    /// <summary>Its quarters are 64×32 by the container and by the sequence header of libaom.</summary>
+    [Fact]
+    public void An_avif_whose_codec_has_another_size_than_its_container_is_refused()
+    {
+        var file = GoldenPhoto.Bytes("quarters.avif");
+        Assert.Equal((64, 32), HeifBoxes.LargestCoded(file, isHevc: false));
+        byte[] header = [.. SequenceUnit(24_000, 20_000)], whole = [0x12, 0, .. header];
+        Assert.Equal((24_000, 20_000), Av1Sequence.InUnits(header));
+        Assert.Equal((24_000, 20_000), Av1Sequence.InUnits(whole));
+        Assert.Equal((24_000, 20_000), Av1Sequence.InConfiguration([0x81, 0, 0, 0, .. header]));
+
+        var record = file.AsSpan().IndexOf("av1C"u8);
+        var length = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(record - 4));
+        byte[] content = [.. file[(record + 4)..(record + 8)], .. header, .. new byte[64]];
+        byte[] hostile = [.. file];
+        Assert.True(length >= 12 && content.Length > 0);
+        // the free box behind it takes up what a longer record needs: the whole is written anew, with every later place moved
+        var grown = content.Length + 8 - length;
+        hostile = [.. file[..(record - 4)], 0, 0, 0, (byte)(content.Length + 8), .. "av1C"u8, .. content, .. file[(record - 4 + length)..]];
+        foreach (var box in (string[])["meta", "iprp", "ipco"])
+        {
+            var at = hostile.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(box)) - 4;
+            BinaryPrimitives.WriteInt32BigEndian(hostile.AsSpan(at), BinaryPrimitives.ReadInt32BigEndian(hostile.AsSpan(at)) + grown);
+        }
+
+        var message = Assert.Throws<PhotoException>(() => Photo.Probe(hostile)).Message;
+        Assert.Contains("its AV1 data is of 24000×20000 pixels", message, StringComparison.Ordinal);
+    }
+
+    /// <summary>With timing, a model of the decoder, delays and two operating points, by hand from 5.5.1 to 5.5.5.</summary>
+    [Fact]
+    public void The_size_of_a_sequence_header_is_read_behind_everything_optional()
+    {
+        var timing = "1" + new string('0', 64) + "1" + "00101" + "1" + "00111" + new string('0', 32) + "00000" + "00000";
+        var point = new string('0', 12) + "01000" + "1" + "1" + new string('1', 17) + "1" + "0110";
+        var sides = "1110" + "1110" + Binary(16_000 - 1, 15) + Binary(9_000 - 1, 15);
+        var bits = "000" + "0" + "0" + timing + "1" + "00001" + point + point + sides;
+        Assert.Equal((16_000, 9_000), Av1Sequence.InUnits(Unit(bits)));
+    }
+
+    /// <summary>A still picture's header: profile 0, reduced, level 8, then the bits of each side and the sides less one.</summary>
+    private static byte[] SequenceUnit(int width, int height) =>
+        Unit("000" + "1" + "1" + "01000" + "1110" + "1110" + Binary(width - 1, 15) + Binary(height - 1, 15));
+
+    /// <summary>A unit of kind 1 with its length.</summary>
+    private static byte[] Unit(string bits)
+    {
+        bits = bits.PadRight((bits.Length + 7) / 8 * 8 + 16, '0');
+        byte[] content = [.. Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(8 * i, 8), 2))];
+        return [0x0A, (byte)content.Length, .. content];
+    }
+
+    private static string Binary(int value, int bits) => Convert.ToString(value, 2).PadLeft(bits, '0');
+
+    [Theory]
+    [InlineData(PhotoFormat.WebP, true, 40, 30)]
+    [InlineData(PhotoFormat.WebP, false, 40, 30)]
+    public void The_size_of_a_webp_is_read_from_every_part(PhotoFormat format, bool lossless, int width, int height)
+    {
+        using var drawn = Drawn.Quarters(width, height);
+        Assert.Equal((width, height), WebPSize.Largest(drawn.Encode(new(format) { Lossless = lossless })));
+        Assert.Equal((16, 16), WebPSize.Largest(Animation(2)));
+        var hostile = Animation(1);
+        var picture = hostile.AsSpan().IndexOf("VP8L"u8) + 9;
+        BinaryPrimitives.WriteUInt32LittleEndian(hostile.AsSpan(picture), 15_999 | (15_999 << 14)); // within a canvas of 16×16
+        Assert.Equal((16_000, 16_000), WebPSize.Largest(hostile));
+        Assert.Contains("16000×16000", Assert.Throws<PhotoException>(() => Photo.Probe(hostile)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

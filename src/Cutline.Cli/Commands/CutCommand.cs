@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cutline.Cli.Options;
 using Cutline.Cli.Output;
 using Cutline.Imaging;
+using Cutline.Imaging.Decoding;
 using Cutline.Segmentation.Inference;
 using Cutline.Studio;
 using Cutline.Studio.Mattes;
@@ -53,6 +54,7 @@ internal static class CutCommand
             if (jobs.Count > 1 && options.SinglePhotoOption is { } option)
                 throw new ArgumentException($"--{option} applies to one photo, not to {jobs.Count}: cut that photo alone");
             if (jobs.Count == 0) return 0;
+            using var decoder = Decoders.Start(processes: 1);
             using var predictor = model.LoadCutter(parsed, ", or cutline predict for its masks");
             // a model's card has its file's hash, which is worked out only where the card is asked for
             if (pipeline.SeesThroughGlass && pipeline.Missing(ModelCard.Of(predictor.Model)) is { } missing)
@@ -60,20 +62,24 @@ internal static class CutCommand
             using var plates = plateModel.LoadFor(parsed, pipeline);
             if (jobs[0].Output != Standard) Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(jobs[0].Output))!);
             var byInput = jobs.ToDictionary(j => j.Input);
-            return FileRun.Over([.. byInput.Keys], "cutting", file => Cut(predictor, plates, byInput[file], pipeline, options), cancel);
+            return FileRun.Over(
+                [.. byInput.Keys], "cutting", file => Cut(predictor, plates, byInput[file], pipeline, options, decoder, cancel), cancel);
         }, CancellationToken.None));
         return command;
     }
 
-    private static void Cut(Predictor predictor, Predictor? plates, CutJob job, ScenePipeline pipeline, CutOptionValues options)
+    private static void Cut(
+        Predictor predictor, Predictor? plates, CutJob job, ScenePipeline pipeline, CutOptionValues options, PhotoDecoder decoder,
+        CancellationToken cancel)
     {
         var bytes = job.Input == Standard ? ReadStandardInput() : Photo.ReadFile(job.Input);
         var name = job.Input == Standard ? "standard input" : job.Input;
-        using var photo = Photo.Load(bytes, new PhotoLoad { KeepProfile = pipeline.IsTransparent }, name);
+        using var photo = decoder.Load(bytes, new PhotoLoad { KeepProfile = pipeline.IsTransparent }, name, cancel);
         if (photo.Warning is { } warning) Console.Error.WriteLine($"cutline: {name}: {warning}");
         var map = predictor.Predict(photo);
         var detector = plates?.Model.Detector(part => plates.Predict(part));
-        using var cut = Run(pipeline, photo, map, predictor.Model.Metadata.LeastConfidence, detector, name);
+        using var cut = Run(name, () => pipeline.Run(
+            photo, map, predictor.Model.Metadata.LeastConfidence, detector, decoder, cancel));
         foreach (var reason in cut.Review) Console.Error.WriteLine($"cutline: {name}: {Words(reason)}");
         var encoded = cut.Photo.Encode(options.Encoding(job.Format), bytes);
         if (job.Output != Standard)
@@ -96,12 +102,11 @@ internal static class CutCommand
         _ => "no licence plate was detected, so none is covered; if there is one, give its corners with --plate",
     };
 
-    private static CutOut Run(
-        ScenePipeline pipeline, Photo photo, ProbabilityMap map, double? leastConfidence, PlateDetector? plates, string name)
+    private static CutOut Run(string name, Func<CutOut> run)
     {
         try
         {
-            return pipeline.Run(photo, map, leastConfidence, plates);
+            return run();
         }
         catch (NothingToCutException e)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cutline.Cli.Options;
 using Cutline.Cli.Output;
 using Cutline.Imaging;
+using Cutline.Imaging.Decoding;
 using Cutline.Segmentation.Inference;
 using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Reports;
@@ -63,6 +64,7 @@ internal static class PredictCommand
             throw new ArgumentException(
                 $"{string.Join(" and ", clash)} would both be {clash.Key} in {folder}: predict them into different folders");
         OutputPlace.CheckFolder(folder);
+        using var decoder = Decoders.Start(processes: 1);
         using var predictor = load();
         if (predictor.Classes > 1 && format is not ("png" or "colour" or Overlay))
             throw new ArgumentException(
@@ -78,14 +80,14 @@ internal static class PredictCommand
         return FileRun.Over(files, "predicting", file =>
         {
             var bytes = Photo.ReadFile(file);
-            var native = Photo.Probe(bytes, name: file);
-            using var photo = predictor.Load(bytes, file);
+            var native = decoder.Probe(bytes, name: file, cancel: cancel);
+            using var photo = predictor.Load(bytes, file, decoder, cancel);
             if (predictor.Classes > 1)
             {
                 using var classes = predictor.Classify(photo, (native.Width, native.Height));
                 if (format == Overlay)
                 {
-                    WriteOverlay(bytes, file, classes, named, folder, legend);
+                    WriteOverlay(file, Whole(), classes, named, folder, legend);
                     return;
                 }
 
@@ -104,14 +106,17 @@ internal static class PredictCommand
             using var mask = map.Mask();
             using var indices = Photo.FromPixels(
                 [.. mask.Pixels.ToArray().Select(value => (byte)(value >> 7))], mask.Width, mask.Height, PixelFormat.Grey);
-            WriteOverlay(bytes, file, indices, named, folder, legend);
+            WriteOverlay(file, Whole(), indices, named, folder, legend);
+
+            Photo Whole() => decoder.Load(bytes, name: file, cancel: cancel);
         }, cancel);
     }
 
-    private static void WriteOverlay(byte[] bytes, string file, Photo indices, ClassSet classes, string folder, bool legend)
+    /// <param name="photo">At its own size; disposed.</param>
+    private static void WriteOverlay(string file, Photo photo, Photo indices, ClassSet classes, string folder, bool legend)
     {
-        using var photo = Photo.Load(bytes, name: file);
-        using var overlay = PredictionOverlay.Render(photo, indices, classes, legend);
+        using var whole = photo;
+        using var overlay = PredictionOverlay.Render(whole, indices, classes, legend);
         overlay.Save(Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(file)}_overlay.jpg"), new(PhotoFormat.Jpeg) { Quality = 92 });
     }
 

@@ -17,10 +17,11 @@ internal static class Service
         // beyond it .NET fails one request instead of growing until the system ends the process
         AppContext.SetData("GCHeapHardLimit", (ulong)options.MemoryBytes);
         GC.RefreshMemoryLimit();
+        using var decoder = Decoders.Start();
         using var predictor = load();
         using var plates = loadPlates();
-        using var cutter = new PhotoCutter(predictor, options.Limits, plates);
-        await using var service = await WebService.StartAsync(options, cutter, cancel);
+        using var cutter = new PhotoCutter(predictor, options.Limits, plates, decoder);
+        await using var service = await WebService.StartAsync(options, cutter, decoder, cancel);
         if (cutter.Model?.Licence is { } licence) LongLine.WriteError($"terms of the model: {licence}");
         var address = $"{service.Address} · studio and API{Access(options)} · Ctrl+C stops it";
         Console.WriteLine(options.JsonLogs ? JsonLines.Of(address) : address);

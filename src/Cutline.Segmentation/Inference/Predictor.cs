@@ -1,4 +1,5 @@
 using Cutline.Imaging;
+using Cutline.Imaging.Decoding;
 using Cutline.Segmentation.Labels;
 using Cutline.Segmentation.Preprocessing;
 
@@ -75,14 +76,22 @@ public sealed class Predictor : IDisposable
     /// Decodes a photo no larger than the model needs; for tiles as it is, for refined edges as large as the refiner needs. JPEGs are
     /// reduced while they are decoded.
     /// </summary>
+    /// <param name="bytes">The photo's file.</param>
+    /// <param name="name">What errors call it.</param>
+    /// <param name="decoder">Null for this process.</param>
+    /// <param name="cancel">Ends the decoding, as far as the decoder can.</param>
     /// <exception cref="PhotoException">It cannot be read.</exception>
-    public Photo Load(ReadOnlyMemory<byte> bytes, string? name = null)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Photo Load(
+        ReadOnlyMemory<byte> bytes, string? name = null, PhotoDecoder? decoder = null, CancellationToken cancel = default)
     {
-        if (options.Tile > 0) return Photo.Load(bytes, name: name);
-        var info = Photo.Probe(bytes, name: name);
+        decoder ??= PhotoDecoder.InProcess;
+        if (options.Tile > 0) return decoder.Load(bytes, name: name, cancel: cancel);
+        var info = decoder.Probe(bytes, name: name, cancel: cancel);
         var geometry = Geometry(info.Width, info.Height);
         var size = (geometry.ContentWidth, geometry.ContentHeight);
-        return Photo.Load(bytes, new PhotoLoad { ShrinkTo = refiner is null ? size : EdgeRefiner.Size(info.Width, info.Height) }, name);
+        if (refiner is not null) size = EdgeRefiner.Size(info.Width, info.Height);
+        return decoder.Load(bytes, new PhotoLoad { ShrinkTo = size }, name, cancel);
     }
 
     /// <summary>The probability of the foreground for every pixel of a photo.</summary>

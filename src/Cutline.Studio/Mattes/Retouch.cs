@@ -1,4 +1,5 @@
 using Cutline.Imaging;
+using Cutline.Imaging.Decoding;
 
 namespace Cutline.Studio.Mattes;
 
@@ -11,12 +12,10 @@ public static class Retouch
     private const int Neutral = 128;
 
     /// <summary>Checks that a file is a PNG, which stores the values without loss.</summary>
-    /// <param name="file">The file's content.</param>
-    /// <param name="limits">Null for <see cref="PhotoLimits.Default"/>.</param>
-    /// <exception cref="PhotoException">The file is not a picture, or not a PNG.</exception>
-    public static void Check(ReadOnlyMemory<byte> file, PhotoLimits? limits = null)
+    /// <param name="info">The file's header.</param>
+    /// <exception cref="PhotoException">The file is not a PNG.</exception>
+    public static void Check(PhotoInfo info)
     {
-        var info = Photo.Probe(file, limits, "the retouch");
         if (info.Format != "PNG")
             throw new PhotoException(
                 $"the retouch is a {info.Format}, which does not store its values exactly: save it as a grey PNG; 128 keeps the mask");
@@ -25,12 +24,16 @@ public static class Retouch
     /// <summary>Applies the edit mask to a matte, and updates the matte's bounds.</summary>
     /// <param name="file">A grey PNG of any size; it is resized to the matte.</param>
     /// <param name="matte">Changed in place.</param>
+    /// <param name="decoder">Reads the file; null for this process.</param>
+    /// <param name="cancel">Ends its decoding.</param>
     /// <exception cref="PhotoException">The file cannot be read, or is not a PNG.</exception>
     /// <exception cref="NothingToCutException">Nothing is left of the subject.</exception>
-    internal static void Apply(ReadOnlyMemory<byte> file, Matte matte)
+    internal static void Apply(
+        ReadOnlyMemory<byte> file, Matte matte, PhotoDecoder? decoder = null, CancellationToken cancel = default)
     {
-        Check(file);
-        using var values = Photo.LoadIndices(file, name: "the retouch");
+        decoder ??= PhotoDecoder.InProcess;
+        Check(decoder.Probe(file, name: "the retouch", cancel: cancel));
+        using var values = decoder.LoadIndices(file, name: "the retouch", cancel: cancel);
         using var sized = values.Resize(matte.Width, matte.Height, Kernel.Bilinear);
         Parallel.For(0, matte.Height, y =>
         {

@@ -52,7 +52,7 @@ public sealed record CutOption(string Name, CutOptionType Type)
     internal Func<CutOptionValues, ReadOnlyMemory<byte>, CutOptionValues>? SetFile { get; init; }
 
     /// <summary>Checks a file in another way than being a picture of any format.</summary>
-    internal Action<ReadOnlyMemory<byte>, PhotoLimits?>? FileCheck { get; init; }
+    internal Action<PhotoInfo>? FileCheck { get; init; }
 
     /// <summary>Applies a value to the values of other options.</summary>
     /// <param name="values">Not changed.</param>
@@ -76,7 +76,7 @@ public sealed record CutOption(string Name, CutOptionType Type)
         }
     }
 
-    /// <summary>Applies a file's content to the values of other options. It is not decoded; see <see cref="Check"/>.</summary>
+    /// <summary>Applies a file's content to the values of other options. It is not decoded; see <see cref="Check(PhotoInfo)"/>.</summary>
     /// <param name="values">Not changed.</param>
     /// <param name="file">The content of a picture file.</param>
     /// <exception cref="InvalidOperationException">The option is not a file.</exception>
@@ -87,11 +87,11 @@ public sealed record CutOption(string Name, CutOptionType Type)
     /// <param name="file">The content of the file.</param>
     /// <param name="limits">The limits of a picture; null for <see cref="PhotoLimits.Default"/>.</param>
     /// <exception cref="PhotoException">The option cannot use the file.</exception>
-    public void Check(ReadOnlyMemory<byte> file, PhotoLimits? limits = null)
-    {
-        if (FileCheck is null) Photo.Probe(file, limits, $"the {Name}");
-        else FileCheck(file, limits);
-    }
+    public void Check(ReadOnlyMemory<byte> file, PhotoLimits? limits = null) => Check(Photo.Probe(file, limits, $"the {Name}"));
+
+    /// <summary>Checks that a picture is one that the option can use, where its header has been read.</summary>
+    /// <exception cref="PhotoException">The option cannot use it.</exception>
+    public void Check(PhotoInfo info) => FileCheck?.Invoke(info);
 
     /// <summary>What a value must be, such as <c>a number from 0 to 1</c>.</summary>
     private string Expected => Type switch

@@ -106,7 +106,7 @@ public static class CutOptionTable
             Help = "a grey PNG over the whole photo that edits the mask: 128 keeps it, 0 erases, 255 restores",
             MostBytes = 8 << 20,
             SetFile = (values, file) => values with { Scene = values.Scene with { Retouch = file } },
-            FileCheck = (file, limits) => Mattes.Retouch.Check(file, limits),
+            FileCheck = Mattes.Retouch.Check,
         },
         new("size", CutOptionType.Integer)
         {

@@ -1,4 +1,5 @@
 using Cutline.Imaging;
+using Cutline.Imaging.Decoding;
 using Cutline.Studio.Geometry;
 using Cutline.Studio.Mattes;
 using Cutline.Studio.Plates;
@@ -93,6 +94,8 @@ public sealed class ScenePipeline
     /// The model's confidence below which its outline counts as uncertain, 0 to 1; null for <see cref="MatteReview.LeastConfidence"/>.
     /// </param>
     /// <param name="plates">Detects the licence plate; null where none is to be detected.</param>
+    /// <param name="decoder">Reads the background picture and the retouch; null for this process.</param>
+    /// <param name="cancel">Ends their decoding, as far as the decoder can.</param>
     /// <returns>
     /// The result. Its part and subject are in pixels of the photo; where the photo was straightened, in the rotated plane, whose centre is
     /// the photo's centre.
@@ -105,7 +108,7 @@ public sealed class ScenePipeline
     /// <exception cref="PhotoException">The background picture or the retouch cannot be read, or the result would be too large.</exception>
     public CutOut Run(
         Photo photo, ReadOnlySpan<float> probabilities, int width, int height, RefinedMap? refined = null, Glass? glass = null,
-        double? leastConfidence = null, PlateDetector? plates = null)
+        double? leastConfidence = null, PlateDetector? plates = null, PhotoDecoder? decoder = null, CancellationToken cancel = default)
     {
         if (SeesThroughGlass && glass is null)
             throw new ArgumentException(FormattableString.Invariant(
@@ -117,12 +120,14 @@ public sealed class ScenePipeline
                 $"the plate's corners lie outside of the photo of {photo.Width}×{photo.Height} pixels: give them in its pixels, from the "
                     + "upper left corner");
         using var matte = Matte.Estimate(photo, probabilities, width, height, plain.Matte with { Subject = options.Subject }, refined);
-        if (options.Retouch is { } retouch) Retouch.Apply(retouch, matte);
+        if (options.Retouch is { } retouch) Retouch.Apply(retouch, matte, decoder, cancel);
         if (SeesThroughGlass) matte.Clearness = glass!.Clearness(photo.Width, photo.Height, options.Glass);
         var plate = options.Plate?.At is { } corners ? new DetectedPlate(corners, 1) : DetectsPlate ? plates!.Detect(photo, matte) : null;
         using var covered = plate is null ? null : PlatePainter.Cover(photo, plate.Corners);
         var source = covered ?? photo;
-        var cut = options.Straighten == 0 ? Rendered(source, matte) : Straightened(source, matte);
+        using var picture = options.Picture is not { } file ? null
+            : (decoder ?? PhotoDecoder.InProcess).Load(file, name: "the backdrop", cancel: cancel);
+        var cut = options.Straighten == 0 ? Rendered(source, matte, picture) : Straightened(source, matte, picture);
         cut = cut with { Plate = plate, Review = Reasons(matte, plate, leastConfidence) };
         return options.Size is { } size && Math.Max(cut.Photo.Width, cut.Photo.Height) > size ? Reduced(cut, size) : cut;
     }
@@ -136,19 +141,18 @@ public sealed class ScenePipeline
         return CoversPlate && plate is null ? [.. reasons, ReviewReason.NoPlate] : reasons;
     }
 
-    private CutOut Straightened(Photo photo, Matte matte)
+    private CutOut Straightened(Photo photo, Matte matte, Photo? picture)
     {
         using var straight = StraightenedPhoto.Of(photo, matte, options.Straighten);
-        var cut = Rendered(straight.Photo, straight.Matte);
+        var cut = Rendered(straight.Photo, straight.Matte, picture);
         return cut with { Part = cut.Part.Moved(straight.Frame.X, straight.Frame.Y),
             Subject = cut.Subject.Moved(straight.Frame.X, straight.Frame.Y) };
     }
 
-    private CutOut Rendered(Photo photo, Matte matte)
+    private CutOut Rendered(Photo photo, Matte matte, Photo? picture)
     {
         if (scene is null) return CutOut.From(photo, matte, plain);
-        if (options.Picture is not { } file) return SceneRenderer.Render(photo, matte, scene);
-        using var picture = Photo.Load(file, name: "the backdrop");
+        if (picture is null) return SceneRenderer.Render(photo, matte, scene);
         return SceneRenderer.Render(photo, matte, scene with { Backdrop = Backdrop.Picture(picture, options.Fit == PictureFit.Cover) });
     }
 

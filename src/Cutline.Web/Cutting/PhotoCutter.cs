@@ -1,4 +1,5 @@
 using Cutline.Imaging;
+using Cutline.Imaging.Decoding;
 using Cutline.Segmentation.Inference;
 using Cutline.Web.Problems;
 using Cutline.Web.Telemetry;
@@ -9,7 +10,9 @@ namespace Cutline.Web.Cutting;
 /// <param name="predictor">Used by this cutter only.</param>
 /// <param name="limits">The limits of a photo.</param>
 /// <param name="plates">Predicts number plates, used by this cutter only; null to detect none.</param>
-public sealed class PhotoCutter(Predictor predictor, PhotoLimits limits, Predictor? plates = null) : ICutter, IDisposable
+/// <param name="decoder">Reads the photos; null for this process.</param>
+public sealed class PhotoCutter(Predictor predictor, PhotoLimits limits, Predictor? plates = null, PhotoDecoder? decoder = null)
+    : ICutter, IDisposable
 {
     private const string Name = "the photo";
 
@@ -26,12 +29,12 @@ public sealed class PhotoCutter(Predictor predictor, PhotoLimits limits, Predict
             throw new ProblemException(Problem.BadOption("there is no model that detects plates: give the plate's corners"));
         using var whole = CutMetrics.Stage("photo");
         var load = new PhotoLoad { KeepProfile = settings.Pipeline.IsTransparent, Limits = limits }; // backgrounds are sRGB
-        using var decoded = Traced("decode", () => Photo.Load(photo, load, Name));
+        using var decoded = Traced("decode", () => (decoder ?? PhotoDecoder.InProcess).Load(photo, load, Name, cancel));
         cancel.ThrowIfCancellationRequested();
         var map = Traced("predict", () => model.Predict(decoded, cancel));
         cancel.ThrowIfCancellationRequested();
         var detector = plateFile?.Detector(part => plateModel!.Predict(part, cancel));
-        using var cut = Traced("cut", () => settings.Pipeline.Run(decoded, map, leastConfidence, detector));
+        using var cut = Traced("cut", () => settings.Pipeline.Run(decoded, map, leastConfidence, detector, decoder, cancel));
         cancel.ThrowIfCancellationRequested();
         var bytes = Traced("encode", () => cut.Photo.Encode(settings.Encoding, photo.Span));
         return new(bytes, cut.Part, cut.Subject, cut.Confidence) { Plate = cut.Plate, Review = cut.Review };

@@ -1,4 +1,5 @@
 using Cutline.Imaging;
+using Cutline.Imaging.Decoding;
 using Cutline.Segmentation.Inference;
 using Cutline.Studio;
 using Cutline.Studio.Mattes;
@@ -19,15 +20,17 @@ public static class PredictedScene
     /// The model's confidence below which its outline counts as uncertain, 0 to 1; null for <see cref="MatteReview.LeastConfidence"/>.
     /// </param>
     /// <param name="plates">Detects the licence plate; null where none is to be detected.</param>
+    /// <param name="decoder">Reads the background picture and the retouch; null for this process.</param>
+    /// <param name="cancel">Ends their decoding.</param>
     /// <exception cref="NothingToCutException">No probability reaches one half, or the retouch erases the whole subject.</exception>
     /// <exception cref="PhotoException">The background picture or the retouch cannot be read, or the result would be too large.</exception>
     public static CutOut Run(this ScenePipeline pipeline, Photo photo, ProbabilityMap map, double? leastConfidence = null,
-        PlateDetector? plates = null)
+        PlateDetector? plates = null, PhotoDecoder? decoder = null, CancellationToken cancel = default)
     {
         var refined = map.Refined is { } fine ? new RefinedMap(fine.Values, fine.Width, fine.Height) : null;
         var windows = map.Further.GetValueOrDefault(Glass.Output);
         var glass = windows is null ? null : new Glass(windows.Values, windows.Width, windows.Height);
-        return pipeline.Run(photo, map.Values, map.Width, map.Height, refined, glass, leastConfidence, plates);
+        return pipeline.Run(photo, map.Values, map.Width, map.Height, refined, glass, leastConfidence, plates, decoder, cancel);
     }
 
     /// <summary>The detector of plates by a model that predicts them, with the threshold that its file names.</summary>

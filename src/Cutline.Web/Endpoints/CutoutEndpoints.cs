@@ -35,7 +35,8 @@ internal static class CutoutEndpoints
         response.RegisterForDispose(slot); // when the answer is sent
         var upload = await uploads.ReadAsync(request, slot.Hold, cancel);
         var settings = CutSettings.Read(request.Query.Concat(upload.Fields), upload.Files).For(cutter.Model);
-        var bytes = CutCost.Of(validator.Validate(upload.Photo), settings, validator.Validate(upload.Files));
+        var info = await validator.ValidateAsync(upload.Photo, cancel);
+        var bytes = CutCost.Of(info, settings, await validator.ValidateAsync(upload.Files, cancel));
         var cut = await queue.CutAsync(slot, upload.Photo, settings, bytes, cancel);
         response.Headers.CacheControl = "no-store";
         response.Headers["Cutline-Part"] = Text(cut.Part);

@@ -27,7 +27,7 @@ internal static class PlateEndpoints
         response.RegisterForDispose(slot); // when the answer is sent
         var upload = await uploads.ReadAsync(request, slot.Hold, cancel);
         CutSettingsReader.RequireNone(upload.Fields);
-        var bytes = CutCost.Of(validator.Validate(upload.Photo), CutSettings.PlateOnly, []);
+        var bytes = CutCost.Of(await validator.ValidateAsync(upload.Photo, cancel), CutSettings.PlateOnly, []);
         var plate = (await queue.CutAsync(slot, upload.Photo, CutSettings.PlateOnly, bytes, cancel)).Plate;
         response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(PlateResponse.Of(plate));

@@ -99,7 +99,8 @@ internal sealed partial class JobRunner(
         try
         {
             var settings = job.Settings!;
-            var cost = CutCost.Of(validator.Validate(photo), settings, validator.Validate(settings.Files));
+            var info = await validator.ValidateAsync(photo, job.Cancelled);
+            var cost = CutCost.Of(info, settings, await validator.ValidateAsync(settings.Files, job.Cancelled));
             var cut = await queue.CutAsync(photo, settings, cost, job.Cancelled);
             if (budget.Take(cut.Bytes.Length)) return (cut, null);
             return (null, Problem.TooLarge(

@@ -36,7 +36,7 @@ internal sealed class JobUploadReader(
                 request, async body =>
                     left -= await SaveAsync(body, job, left, time), (option, body) => files.ReadAsync(option, body, hold, time), time);
             if (job.Photos.Count == 0) throw new ProblemException(Problem.NoPhoto("the form has no photo: send each as a field 'photo'"));
-            validator.Validate(files.Files);
+            await validator.ValidateAsync(files.Files, time);
             var settings = CutSettings.Read(request.Query.Concat(fields), files.Files).For(cutter.Model);
             if (job.Photos.Count > 1 && settings.SinglePhotoOption is { } name)
                 throw new ProblemException(Problem.BadRequest($"this value of {name} applies to one photo: send that photo alone"));

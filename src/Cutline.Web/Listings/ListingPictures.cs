@@ -1,4 +1,5 @@
 using Cutline.Imaging;
+using Cutline.Imaging.Decoding;
 using Cutline.Listings;
 using Cutline.Listings.Export;
 using Cutline.Listings.Storage;
@@ -8,7 +9,7 @@ using Cutline.Web.Problems;
 namespace Cutline.Web.Listings;
 
 /// <summary>The pictures of a listing for its exports: finished pictures, and original photos where none is finished.</summary>
-internal sealed class ListingPictures(ServeOptions options, ListingService listings)
+internal sealed class ListingPictures(ServeOptions options, ListingService listings, PhotoDecoder decoder)
 {
     /// <summary>The longer side of a picture in an export, in pixels: 200 dots per inch across A4.</summary>
     private const int LongerSide = 1600;
@@ -34,10 +35,13 @@ internal sealed class ListingPictures(ServeOptions options, ListingService listi
     public Stream OpenPlain(ListingId id, string name)
     {
         using var bytes = new MemoryStream();
-        using (var file = Open(id, name)) file.CopyTo(bytes);
+        using (var stored = Open(id, name)) stored.CopyTo(bytes);
         try
         {
-            return new MemoryStream(MetadataRemoval.Apply(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), Limits, name), writable: false);
+            ReadOnlyMemory<byte> file = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+            var copy = MetadataRemoval.Apply(
+                file, decoder.Probe(file, Limits, name), load => decoder.Load(file, load with { Limits = Limits }, name));
+            return new MemoryStream(copy, writable: false);
         }
         catch (PhotoException e)
         {
@@ -64,18 +68,18 @@ internal sealed class ListingPictures(ServeOptions options, ListingService listi
         {
             using var bytes = new MemoryStream();
             await using (var file = Open(id, name)) await file.CopyToAsync(bytes, cancel);
-            var reduced = Reduced(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), name);
+            var reduced = await ReducedAsync(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), name, cancel);
             pictures.Add(new(Path.ChangeExtension(name, ".jpg"), "image/jpeg", reduced));
         }
 
         return pictures;
     }
 
-    private byte[] Reduced(ReadOnlyMemory<byte> file, string name)
+    private async Task<byte[]> ReducedAsync(ReadOnlyMemory<byte> file, string name, CancellationToken cancel)
     {
         try
         {
-            using var photo = Photo.Load(file, new() { Limits = Limits, ShrinkTo = (LongerSide, LongerSide) }, name);
+            using var photo = await decoder.LoadAsync(file, new() { Limits = Limits, ShrinkTo = (LongerSide, LongerSide) }, name, cancel);
             var scale = Math.Min(1, (double)LongerSide / Math.Max(photo.Width, photo.Height));
             using var reduced = photo.Resize(
                 Math.Max(1, (int)Math.Round(photo.Width * scale)), Math.Max(1, (int)Math.Round(photo.Height * scale)), Kernel.Lanczos);

@@ -1,4 +1,5 @@
 using Cutline.Imaging;
+using Cutline.Imaging.Decoding;
 using Cutline.Listings.Export;
 using Cutline.Studio.Options;
 using Cutline.Web.Configuration;
@@ -7,18 +8,20 @@ using Cutline.Web.Problems;
 namespace Cutline.Web.Uploads;
 
 /// <summary>Checks an upload before it is decoded: it must be a photo by its content, and within the limits.</summary>
-internal sealed class PhotoValidator(ServeOptions options)
+/// <param name="options">With the limits.</param>
+/// <param name="decoder">Reads headers, never on the thread of a request.</param>
+internal sealed class PhotoValidator(ServeOptions options, PhotoDecoder decoder)
 {
     private readonly PhotoLimits limits = options.Limits;
 
     /// <returns>What its header says.</returns>
     /// <exception cref="ProblemException">It is not a photo, its header is damaged, or it is too large.</exception>
-    public PhotoInfo Validate(ReadOnlyMemory<byte> photo)
+    public async Task<PhotoInfo> ValidateAsync(ReadOnlyMemory<byte> photo, CancellationToken cancel)
     {
         if (photo.Length == 0)
             throw new ProblemException(
                 Problem.NoPhoto("the photo is empty: send a file as the form field 'photo', or as the request's body"));
-        return Validate(photo, "photo");
+        return await ProbeAsync(photo, "photo", cancel);
     }
 
     /// <summary>Checks the options that are files.</summary>
@@ -26,15 +29,17 @@ internal sealed class PhotoValidator(ServeOptions options)
     /// <exception cref="ProblemException">
     /// One is not a picture, its header is damaged, it is too large, or the option cannot use it.
     /// </exception>
-    public IReadOnlyList<PhotoInfo> Validate(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
+    public async Task<IReadOnlyList<PhotoInfo>> ValidateAsync(
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, CancellationToken cancel)
     {
         var infos = new List<PhotoInfo>();
         foreach (var (name, file) in files)
         {
-            infos.Add(Validate(file, name));
+            var info = await ProbeAsync(file, name, cancel);
+            infos.Add(info);
             try
             {
-                CutOptionTable.Find(name)!.Check(file, limits);
+                CutOptionTable.Find(name)!.Check(info);
             }
             catch (PhotoException e)
             {
@@ -48,7 +53,7 @@ internal sealed class PhotoValidator(ServeOptions options)
     /// <summary>The exception for a photo with too many bytes.</summary>
     public ProblemException TooLarge() => new(Problem.TooLarge($"the photo has more than {limits.MaxBytes} bytes: send a smaller one"));
 
-    private PhotoInfo Validate(ReadOnlyMemory<byte> photo, string name)
+    private async Task<PhotoInfo> ProbeAsync(ReadOnlyMemory<byte> photo, string name, CancellationToken cancel)
     {
         if (PictureType.Of(photo.Span) is null)
             throw new ProblemException(
@@ -56,20 +61,16 @@ internal sealed class PhotoValidator(ServeOptions options)
         PhotoInfo info;
         try
         {
-            info = Photo.Probe(photo, limits with { MaxPixels = long.MaxValue }, $"the {name}");
+            info = await decoder.ProbeAsync(photo, limits with { MaxPixels = long.MaxValue }, $"the {name}", cancel);
         }
         catch (PhotoException e)
         {
             throw new ProblemException(Problem.Undecodable(e.Message));
         }
 
-        if ((long)info.Width * info.Height > limits.MaxPixels)
-        {
-            var megapixels = limits.MaxPixels / 1_000_000.0;
-            throw new ProblemException(Problem.TooLarge(FormattableString.Invariant(
-                $"the {name} has {info.Width}×{info.Height} pixels, the limit is {megapixels:0.#} megapixels: reduce it")));
-        }
-
-        return info;
+        if ((long)info.Width * info.Height <= limits.MaxPixels) return info;
+        var megapixels = limits.MaxPixels / 1_000_000.0;
+        throw new ProblemException(Problem.TooLarge(FormattableString.Invariant(
+            $"the {name} has {info.Width}×{info.Height} pixels, the limit is {megapixels:0.#} megapixels: reduce it")));
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using Cutline.Imaging.Decoding;
 using Cutline.Web.Configuration;
 using Cutline.Web.Cutting;
 
@@ -25,12 +26,15 @@ internal sealed class RunningService : IAsyncDisposable
 
     /// <param name="options">Where they name no store, it is a temporary one.</param>
     /// <param name="cutter">Null for <see cref="ColourCutter"/>.</param>
-    public static async Task<RunningService> StartAsync(ServeOptions? options = null, ICutter? cutter = null)
+    /// <param name="decoder">Null for this process.</param>
+    public static async Task<RunningService> StartAsync(
+        ServeOptions? options = null, ICutter? cutter = null, PhotoDecoder? decoder = null)
     {
         options ??= new ServeOptions();
         var store = options.Store ?? Directory.CreateTempSubdirectory("cutline-store-").FullName;
-        return new(await WebService.StartAsync(options with { Port = 0, Store = store }, cutter ?? ColourCutter.Instance), store,
-            options.Store is null);
+        var service = await WebService.StartAsync(
+            options with { Port = 0, Store = store }, cutter ?? ColourCutter.Instance, decoder);
+        return new(service, store, options.Store is null);
     }
 
     /// <summary>A client at another address of this machine.</summary>
