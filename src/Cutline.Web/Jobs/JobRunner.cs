@@ -1,4 +1,5 @@
 using Cutline.Imaging;
+using Cutline.Imaging.Decoding;
 using Cutline.Web.Configuration;
 using Cutline.Web.Cutting;
 using Cutline.Web.Problems;
@@ -110,7 +111,7 @@ internal sealed partial class JobRunner(
         {
             return (null, e.Problem);
         }
-        catch (Exception e) when (e is not OperationCanceledException && !job.Cancelled.IsCancellationRequested)
+        catch (Exception e) when (e is not (OperationCanceledException or DecoderException) && !job.Cancelled.IsCancellationRequested)
         {
             Failed(log, LogText.Of(e));
             return (null, Problem.InternalError);

@@ -136,6 +136,21 @@ public sealed class FailingStoreTests : IDisposable
             new DirectoryInfo(path).EnumerateFileSystemInfos("*", SearchOption.AllDirectories);
     }
 
+    [Fact]
+    public async Task A_machine_that_starts_no_decoders_is_no_refusal_of_the_photo()
+    {
+        using var decoder = new NotingDecoder();
+        await using var service = await RunningService.StartAsync(
+            new() { Store = Store, Workers = 1, Jobs = new() { RetryDelay = Retry } }, decoder: decoder);
+        decoder.IsStarved = true;
+        var job = await service.CreateJobAsync();
+        await Task.Delay(ManyRetries);
+        Assert.NotEqual("failed", await StateAsync(service, job));
+
+        decoder.IsStarved = false;
+        Assert.Equal((1, 0), await DoneAsync(service, job));
+    }
+
     private Task<RunningService> StartAsync(StoppedCutter cutter) =>
         RunningService.StartAsync(new() { Store = Store, Workers = 1, Jobs = new() { RetryDelay = Retry } }, cutter);
 

@@ -14,10 +14,14 @@ internal sealed class NotingDecoder : PhotoDecoder
     /// <summary>What is said of every photo from now on; null for nothing.</summary>
     public string? Error { get; set; }
 
+    /// <summary>Whether no process can be started, from now on.</summary>
+    public bool IsStarved { get; set; }
+
     public override PhotoInfo Probe(
         ReadOnlyMemory<byte> bytes, PhotoLimits? limits = null, string? name = null, CancellationToken cancel = default)
     {
         Note("probe", name);
+        if (IsStarved) throw new DecoderException("no process can be started that decodes pictures");
         return Photo.Probe(bytes, limits, name);
     }
 
