@@ -10,6 +10,10 @@ namespace Cutline.Listings.Checking;
 internal sealed partial class ClaimReader(Language language)
 {
     private const int FirstYear = 1900, LastYear = 2100;
+
+    /// <summary>The most characters that are looked at before a number for its currency, and on either side for the word it is in.</summary>
+    private const int MostBefore = 16, MostOfWord = 64;
+
     private readonly LanguageWords words = LanguageWords.Of(language);
 
     /// <summary>The claims in the order of the text.</summary>
@@ -43,11 +47,12 @@ internal sealed partial class ClaimReader(Language language)
     private Claim NumberClaim(string text, Match match)
     {
         var (value, decimals) = Parsed(match.Value);
-        var (before, end) = (text[..match.Index], match.Index + match.Length);
+        var first = Math.Max(0, match.Index - MostBefore);
+        var (before, end) = (text[first..match.Index], match.Index + match.Length);
         if (Currency().Match(before) is { Success: true } currency)
-            return MeasureClaim(text, currency.Index, end, new(value, CurrencyOf(currency.Groups[1].Value), decimals));
+            return MeasureClaim(text, first + currency.Index, end, new(value, CurrencyOf(currency.Groups[1].Value), decimals));
         if (EmissionClass().Match(before) is { Success: true } emission && UnitAfter(text, end) is null)
-            return MeasureClaim(text, emission.Index, end, new(value, Unit.EmissionClass, decimals));
+            return MeasureClaim(text, first + emission.Index, end, new(value, Unit.EmissionClass, decimals));
         var (wordStart, wordEnd) = WordAround(text, match.Index, end);
         if (wordStart == match.Index && UnitAfter(text, end) is { } found)
             return MeasureClaim(text, wordStart, found.End, new(value, found.Unit, decimals));
@@ -79,8 +84,9 @@ internal sealed partial class ClaimReader(Language language)
     /// <summary>The word that a number is part of, such as A4, 328i or F-150.</summary>
     private static (int Start, int End) WordAround(string text, int start, int end)
     {
-        while (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || HyphenAndLetter(start - 1, start - 2))) start--;
-        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || HyphenAndLetter(end, end + 1))) end++;
+        var (least, most) = (Math.Max(0, start - MostOfWord), Math.Min(text.Length, end + MostOfWord));
+        while (start > least && (char.IsLetterOrDigit(text[start - 1]) || HyphenAndLetter(start - 1, start - 2))) start--;
+        while (end < most && (char.IsLetterOrDigit(text[end]) || HyphenAndLetter(end, end + 1))) end++;
         return (start, end);
 
         bool HyphenAndLetter(int hyphen, int letter) =>

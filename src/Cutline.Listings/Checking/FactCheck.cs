@@ -17,8 +17,8 @@ public sealed class FactCheck(Listing listing)
 {
     private readonly KnownFacts known = new(listing);
     private readonly ClaimReader reader = new(listing.Language);
-    private string pending = "";
-    private int pendingStart;
+    private string pending = ""; // a sentence that has not ended
+    private int pendingStart, searched;
     private int? thought; // where one began that has not ended
 
     /// <summary>Checks a whole text.</summary>
@@ -29,7 +29,7 @@ public sealed class FactCheck(Listing listing)
     {
         var check = new FactCheck(listing);
         UnsupportedClaim[] found = [.. check.Append(text), .. check.Finish()];
-        return [.. found.Where(claim => !found.Any(other => other != claim && Contains(other, claim)))];
+        return WithoutInner(found);
     }
 
     /// <summary>Checks a listing's own text in a language.</summary>
@@ -47,9 +47,10 @@ public sealed class FactCheck(Listing listing)
         pending += piece;
         var found = new List<UnsupportedClaim>();
         var start = 0;
-        for (int end; (end = Sentence.End(pending, start)) >= 0; start = end)
+        for (int end; (end = Sentence.End(pending, start, searched)) >= 0; start = searched = end)
             found.AddRange(CheckSentence(pending[start..end], pendingStart + start));
         (pending, pendingStart) = (pending[start..], pendingStart + start);
+        searched = Math.Max(0, pending.Length - 1);
         return found;
     }
 
@@ -58,7 +59,7 @@ public sealed class FactCheck(Listing listing)
     public IReadOnlyList<UnsupportedClaim> Finish()
     {
         var found = CheckSentence(pending, pendingStart);
-        (pending, pendingStart) = ("", pendingStart + pending.Length);
+        (pending, pendingStart, searched) = ("", pendingStart + pending.Length, 0);
         if (thought is { } begun) found.Add(Thought(begun, pendingStart));
         thought = null;
         return found;
@@ -98,6 +99,15 @@ public sealed class FactCheck(Listing listing)
 
     private static UnsupportedClaim Thought(int start, int end) =>
         new(start, end - start, "a language model's thoughts", "a language model's thoughts are no text of the listing: remove them");
+
+    /// <summary>Leaves out claims that lie within others: within a thought, whose end was found after them.</summary>
+    private static List<UnsupportedClaim> WithoutInner(UnsupportedClaim[] found)
+    {
+        var outer = new List<UnsupportedClaim>();
+        foreach (var claim in found.OrderBy(c => c.Start).ThenByDescending(c => c.Length))
+            if (outer.Count == 0 || !Contains(outer[^1], claim)) outer.Add(claim);
+        return outer;
+    }
 
     private static bool Contains(UnsupportedClaim outer, UnsupportedClaim inner) =>
         outer.Start <= inner.Start && inner.Start + inner.Length <= outer.Start + outer.Length;

@@ -6,10 +6,13 @@ namespace Cutline.Listings.Checking;
 internal static class Sentence
 {
     /// <summary>Finds the end of the sentence that starts at an offset.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">The offset.</param>
+    /// <param name="searched">Before this offset no sentence ends that begins there; an earlier search has found that.</param>
     /// <returns>The offset after the sentence; -1 where it has not ended.</returns>
-    internal static int End(string text, int start)
+    internal static int End(string text, int start, int searched = 0)
     {
-        for (var at = start; at + 1 < text.Length; at++)
+        for (var at = Math.Max(start, searched); at + 1 < text.Length; at++)
         {
             if (text[at] == '\n') return at + 1;
             var isDecimalPoint = text[at] == '.' && at > start && char.IsAsciiDigit(text[at - 1]);

@@ -15,6 +15,11 @@ internal sealed class ThoughtFilter(Func<string, bool>? isAnswer)
     /// <summary>The first word of a thought whose channel's marks were lost, directly before a capital letter.</summary>
     private const string LostMark = "analysis";
 
+    /// <summary>
+    /// The most of a beginning that is told from a thought, in characters. One that is not told by then is held back until the end.
+    /// </summary>
+    private const int MostJudged = 8 << 10;
+
     private readonly StringBuilder held = new();
     private string buffer = "";
     private bool channel, released;
@@ -98,7 +103,7 @@ internal sealed class ThoughtFilter(Func<string, bool>? isAnswer)
     private void Hold(string text)
     {
         held.Append(AtStart ? text.TrimStart() : text);
-        if (released || isAnswer is null || text.Length == 0) return;
+        if (released || isAnswer is null || text.Length == 0 || held.Length > MostJudged) return;
         var whole = held.ToString();
         for (int end; !released && (end = Sentence.End(whole, judged)) >= 0; judged = end) released = isAnswer(whole[..end]);
     }

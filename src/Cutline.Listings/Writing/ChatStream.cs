@@ -12,8 +12,14 @@ namespace Cutline.Listings.Writing;
 /// </summary>
 internal static partial class ChatStream
 {
-    /// <summary>The longest JSON value that is not an event, in characters.</summary>
-    private const int LongestValue = 1 << 20;
+    /// <summary>The longest line, event, and JSON value that is not an event, in characters.</summary>
+    internal const int Longest = 1 << 20;
+
+    /// <summary>The most characters of lines that are looked at again to see whether further lines completed a value.</summary>
+    private const int MostAgain = 16 * Longest;
+
+    /// <summary>The most characters of a web page of which the words are shown.</summary>
+    private const int LongestPage = 16 << 10;
 
     /// <summary>Reads the events.</summary>
     /// <param name="stream">The answer's body.</param>
@@ -24,11 +30,12 @@ internal static partial class ChatStream
         Stream stream, Action received, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var reader = new StreamReader(stream, Encoding.UTF8);
+        var lines = new BoundedLines(reader, Longest);
         var (data, other) = (new StringBuilder(), new StringBuilder());
-        var (name, isChat, ended) = ("message", false, false);
+        var (name, isChat, ended, again) = ("message", false, false, 0L);
         while (!ended)
         {
-            var line = await reader.ReadLineAsync(cancel).ConfigureAwait(false);
+            var line = await lines.ReadAsync(cancel).ConfigureAwait(false);
             received();
             ended = line is null;
             ChatEvent? read = null;
@@ -53,9 +60,12 @@ internal static partial class ChatStream
                     break;
                 default:
                     other.AppendLine(line);
+                    if ((again += other.Length) > MostAgain) throw new FormatException(Described(other.ToString()));
                     read = Value(other);
                     break;
             }
+
+            if (data.Length > Longest) throw new FormatException($"sends an event of more than {Longest} characters");
 
             if (read is null) continue;
             isChat |= read.IsChat;
@@ -103,7 +113,7 @@ internal static partial class ChatStream
     /// <returns>The value, where the lines so far are a whole one.</returns>
     private static ChatEvent? Value(StringBuilder lines)
     {
-        if (lines.Length > LongestValue) throw new FormatException(Described(lines.ToString(0, LongestValue)));
+        if (lines.Length > Longest) throw new FormatException(Described(lines.ToString(0, Longest)));
         var text = lines.ToString().Trim();
         if (!(text.StartsWith('{') && text.EndsWith('}')) && !(text.StartsWith('[') && text.EndsWith(']'))) return null;
         try
@@ -142,6 +152,7 @@ internal static partial class ChatStream
 
     private static string PageText(string html)
     {
+        html = html[..Math.Min(html.Length, LongestPage)];
         var text = Title().Match(html) is { Success: true } title ? title.Groups[1].Value : Tag().Replace(html, " ");
         return WebUtility.HtmlDecode(text).Trim();
     }

@@ -29,6 +29,8 @@ public sealed class ModelWriter : ITextWriter
             Endpoint = options.Endpoint,
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
             NetworkTimeout = options.TotalTimeout,
+            Transport = new HttpClientPipelineTransport(
+                new HttpClient(new ShortErrors(ChatStream.Longest)) { Timeout = Timeout.InfiniteTimeSpan }),
         };
         client = new(options.Model!, new ApiKeyCredential(options.Key ?? NoKey), settings);
     }

@@ -41,6 +41,40 @@ public sealed class OddAnswersTests
         Assert.Equal((WritingFault.EmptyResponse, true), (e.Fault, e.Message.Contains("but its thoughts", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("data: ", "xxxxxxxx", "a line of more than 1048576 characters")]
+    [InlineData("", "data: x\n", "an event of more than 1048576 characters")]
+    [InlineData("", "{ }}\n", "no answer of a chat API")]
+    [InlineData("", "xxxxxxxx", "a line of more than 1048576 characters")]
+    [InlineData("<html>", "<script>\n", "a web page")]
+    public async Task An_answer_without_end_is_given_up(string first, string piece, string words)
+    {
+        var block = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(piece, (1 << 16) / piece.Length)));
+        using var server = new LoopbackServer(async (_, stream, cancel) =>
+        {
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(Head + first), cancel);
+            while (true) await stream.WriteAsync(block, cancel);
+        });
+        var e = await Assert.ThrowsAsync<WritingException>(() => AllAsync(Writer(server)));
+        Assert.Equal(WritingFault.InvalidResponse, e.Fault);
+        Assert.Contains(words, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_error_without_end_is_told_by_its_beginning()
+    {
+        var block = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("no memory ", 1000)));
+        using var server = new LoopbackServer(async (_, stream, cancel) =>
+        {
+            await stream.WriteAsync("HTTP/1.1 500 X\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n"u8.ToArray(), cancel);
+            while (true) await stream.WriteAsync(block, cancel);
+        });
+        var e = await Assert.ThrowsAsync<WritingException>(() => AllAsync(Writer(server)));
+        Assert.Equal(WritingFault.EndpointError, e.Fault);
+        Assert.Contains("(\"no memory no memory", e.Message, StringComparison.Ordinal);
+        Assert.True(e.Message.Length < 500, e.Message);
+    }
+
     [Fact]
     public async Task What_was_taken_for_text_and_was_a_thought_fails_once_and_then_waits()
     {
