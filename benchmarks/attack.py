@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Honest clients beside an attack: photos a second and latency without one, with each, and without one again. Prints JSON lines.
+"""Honest clients beside an attack: photos a second and latency without one and with it, in turn. Prints JSON lines.
 
   benchmarks/attack.py --data PHOTOS [--attack NAME ...]
 
@@ -13,7 +13,7 @@
 The attackers have four other addresses of this machine, and come again at once when they are refused or cut off. Meanwhile /health/live
 is asked each second by a new connection. What follows `--` goes to `cutline serve`.
 """
-import argparse, asyncio, os, subprocess, sys, tempfile, threading, time
+import argparse, asyncio, os, statistics, subprocess, sys, tempfile, threading, time
 
 from memory import ROOT
 from serve import HOST, LOOK, Service, form, load, photos_of, say
@@ -101,15 +101,33 @@ def health(service, done, times):
         times.append(time.monotonic() - began if status == 200 else float("inf"))
 
 
-def honest(service, photos, a, **line):
-    done, times = threading.Event(), []
-    watcher = threading.Thread(target=health, args=(service, done, times))
-    watcher.start()
-    figures = load(service, photos, a.clients, a.count, LOOK["png"])
-    done.set()
-    watcher.join()
-    say(**line, **figures, health_most_ms=round(1000 * max(times)) if times and max(times) < float("inf") else "failed")
-    return figures
+def honest(service, photos, a, attack):
+    """Both in turn, several times: what else the machine does meets both alike."""
+    figures = {"quiet": [], "attack": []}
+    sums = {"opened": 0, "cut_off": 0}
+    for _ in range(a.rounds):
+        for what in figures:
+            started = attack() if what == "attack" else None
+            time.sleep(3)  # until it has its places, or until those of the last one are free
+            done, times = threading.Event(), []
+            watcher = threading.Thread(target=health, args=(service, done, times))
+            watcher.start()
+            figures[what].append({**load(service, photos, a.clients, a.count, LOOK["png"]), "health": times})
+            done.set()
+            watcher.join()
+            if started:
+                started.end()
+                for name in sums: sums[name] += getattr(started, name)
+    return {what: summary(runs) for what, runs in figures.items()}, sums
+
+
+def summary(runs):
+    asked = [t for run in runs for t in run["health"]]
+    return {"photos": sum(run["photos"] for run in runs),
+            "photos_per_s": round(sum(run["photos"] for run in runs) / sum(run["seconds"] for run in runs), 2),
+            "p95_ms": round(statistics.median(run["p95_ms"] for run in runs)),
+            "failed": sum(run["failed"] + run["refused_429"] for run in runs),
+            "health_most_ms": round(1000 * max(asked)) if max(asked) < float("inf") else "failed"}
 
 
 def main():
@@ -117,7 +135,8 @@ def main():
     p.add_argument("--data", required=True, help="a folder of photos")
     p.add_argument("--attack", nargs="+", choices=list(COUNTS), default=list(COUNTS))
     p.add_argument("--clients", type=int, default=2, help="honest ones")
-    p.add_argument("--count", type=int, default=60, help="photos of each measurement")
+    p.add_argument("--count", type=int, default=30, help="photos of each measurement")
+    p.add_argument("--rounds", type=int, default=3, help="measurements of each, with and without the attack in turn")
     own = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
     a = p.parse_args(sys.argv[1:own])
     photos = photos_of(a.data)
@@ -129,16 +148,12 @@ def main():
         body, headers = form(photos[:1])
         job = service.ask("POST", "/api/jobs", body, headers)[1]["Location"]
         for kind in a.attack:
-            quiet = honest(service, photos, a, what="quiet")
-            attack = Attack(kind, COUNTS[kind], service.port, photos[0])
-            time.sleep(3)  # until it has its places
-            beside = honest(service, photos, a, what=kind)
-            attack.end()
-            result = service.ask("GET", f"{job}/cutouts/1")[0]
-            say(what=f"{kind} to quiet", photos_per_s=round(beside["photos_per_s"] / max(quiet["photos_per_s"], 0.01), 2),
-                p95_ms=round(beside["p95_ms"] / max(quiet["p95_ms"], 1), 2), connections=attack.opened, cut_off=attack.cut_off,
-                earlier_result=result)
-            time.sleep(2)
+            both, sums = honest(service, photos, a, lambda: Attack(kind, COUNTS[kind], service.port, photos[0]))
+            for what, figures in both.items(): say(attack=kind, what=what, **figures)
+            quiet, attack = both["quiet"], both["attack"]
+            say(attack=kind, what="ratio", photos_per_s=round(attack["photos_per_s"] / quiet["photos_per_s"], 2),
+                p95_ms=round(attack["p95_ms"] / quiet["p95_ms"], 2), **sums,
+                earlier_result=service.ask("GET", f"{job}/cutouts/1")[0])
         service.stop()
 
 

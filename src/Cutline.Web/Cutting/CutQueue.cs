@@ -52,10 +52,11 @@ internal sealed class CutQueue
         lock (gate)
         {
             if (closed) throw new ProblemException(Problem.Stopping);
-            if (!forJob && whole >= options.Queue) throw new ProblemException(Problem.QueueFull(Wait));
-            if (!shares.TryGetValue(client, out var share)) shares[client] = share = new();
+            var share = shares.GetValueOrDefault(client) ?? new();
+            if (!forJob && whole >= options.Queue && share.Slots >= EqualPart(client)) throw new ProblemException(Problem.QueueFull(Wait));
             if (share.Slots >= options.ClientQueue) throw new ProblemException(Problem.ClientQueueFull(options.ClientQueue, Wait));
             share.Slots++;
+            shares[client] = share;
             taken++;
         }
 
@@ -150,6 +151,9 @@ internal sealed class CutQueue
         if (result > 0) memory.ChangeWork(-result);
         Wake(); // its client may have its turn now
     }
+
+    /// <summary>What a client may have even of a full queue, so that others who fill it do not keep it out.</summary>
+    private int EqualPart(string client) => Math.Max(1, options.Queue / (shares.Count + (shares.ContainsKey(client) ? 0 : 1)));
 
     private async Task<CutResult> CutAsync(CutRequest request)
     {

@@ -31,6 +31,26 @@ public sealed class ClientShareTests
     }
 
     [Fact]
+    public async Task A_queue_that_others_filled_lets_a_client_in_and_gives_it_the_next_turn()
+    {
+        var cutter = new StoppedCutter();
+        await using var service = await RunningService.StartAsync(new() { Queue = 4, ClientQueue = 4, Workers = 1 }, cutter);
+        using var stranger = service.From(Stranger);
+        var held = Enumerable.Range(0, 4).Select(_ => Send(stranger)).ToList();
+        await service.WholeAsync(4);
+        await cutter.BegunAsync(1);
+        Task<HttpResponseMessage>[] own = [service.CutAsync(DrawnCar.Jpeg), service.CutAsync(DrawnCar.Jpeg)];
+        await service.WholeAsync(6);
+        await (await service.CutAsync(DrawnCar.Jpeg)).RefusedAsync(429, "queue-full"); // two are its equal part of four
+
+        cutter.Let(3); // the stranger's first and second, and one of its own between or behind them
+        await (await await Task.WhenAny(own)).WellAsync();
+        Assert.True(held.Count(answer => answer.IsCompleted) <= 2, "the stranger's photos were all before it");
+        cutter.Let(3);
+        foreach (var answer in await Task.WhenAll([.. held, .. own])) await answer.WellAsync();
+    }
+
+    [Fact]
     public async Task With_several_keys_a_client_is_a_key_and_with_one_an_address()
     {
         string[] keys = ["the-first-long-enough-key", "the-second-long-enough-key"];
