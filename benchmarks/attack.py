@@ -10,7 +10,7 @@
   readers    43 clients that have photos cut and read their results at 2 KiB/s
   halves     16 uploads of jobs that stop in the middle; before and after, an honest job's result is fetched
 
-The attackers have four other addresses of this machine, and come again at once when they are refused or cut off. Meanwhile /health/live
+The attackers have four other addresses of this machine (--addresses), and come again at once when they are refused or cut off. Meanwhile /health/live
 is asked each second by a new connection. What follows `--` goes to `cutline serve`.
 """
 import argparse, asyncio, os, statistics, subprocess, sys, tempfile, threading, time
@@ -18,13 +18,13 @@ import argparse, asyncio, os, statistics, subprocess, sys, tempfile, threading, 
 from memory import ROOT
 from serve import HOST, LOOK, Service, form, load, photos_of, say
 
-ADDRESSES = [f"127.0.0.{n}" for n in (2, 3, 4, 5)]
 
 
 class Attack:
     """Connections of one kind, in a thread of its own."""
 
-    def __init__(self, kind, count, port, photo):
+    def __init__(self, kind, count, addresses, port, photo):
+        self.addresses = [f"127.0.0.{2 + n}" for n in range(addresses)]
         self.kind, self.port, self.photo, self.opened, self.cut_off = kind, port, photo, 0, 0
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
@@ -34,7 +34,7 @@ class Attack:
     async def repeat(self, i):
         while True:
             try:
-                reader, writer = await asyncio.open_connection(HOST, self.port, local_addr=(ADDRESSES[i % len(ADDRESSES)], 0))
+                reader, writer = await asyncio.open_connection(HOST, self.port, local_addr=(self.addresses[i % len(self.addresses)], 0))
                 self.opened += 1
                 try:
                     await getattr(self, self.kind)(i, reader, writer)
@@ -134,6 +134,7 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--data", required=True, help="a folder of photos")
     p.add_argument("--attack", nargs="+", choices=list(COUNTS), default=list(COUNTS))
+    p.add_argument("--addresses", type=int, default=4, help="of the attackers")
     p.add_argument("--clients", type=int, default=2, help="honest ones")
     p.add_argument("--count", type=int, default=30, help="photos of each measurement")
     p.add_argument("--rounds", type=int, default=3, help="measurements of each, with and without the attack in turn")
@@ -148,7 +149,7 @@ def main():
         body, headers = form(photos[:1])
         job = service.ask("POST", "/api/jobs", body, headers)[1]["Location"]
         for kind in a.attack:
-            both, sums = honest(service, photos, a, lambda: Attack(kind, COUNTS[kind], service.port, photos[0]))
+            both, sums = honest(service, photos, a, lambda: Attack(kind, COUNTS[kind], a.addresses, service.port, photos[0]))
             for what, figures in both.items(): say(attack=kind, what=what, **figures)
             quiet, attack = both["quiet"], both["attack"]
             say(attack=kind, what="ratio", photos_per_s=round(attack["photos_per_s"] / quiet["photos_per_s"], 2),
