@@ -10,8 +10,8 @@
   readers    43 clients that have photos cut and read their results at 2 KiB/s
   halves     16 uploads of jobs that stop in the middle; before and after, an honest job's result is fetched
 
-The attackers have four other addresses of this machine (--addresses), and come again at once when they are refused or cut off. Meanwhile /health/live
-is asked each second by a new connection. What follows `--` goes to `cutline serve`.
+The attackers have four other addresses of this machine (--addresses), and come again at once when they are refused or cut off. Meanwhile
+/health/live is asked each second by a new connection. What follows `--` goes to `cutline serve`.
 """
 import argparse, asyncio, os, statistics, subprocess, sys, tempfile, threading, time
 

@@ -7,7 +7,9 @@ namespace Cutline.Segmentation;
 /// <summary>What is wrong with a JSON file, in the words of someone who edits it.</summary>
 public static partial class JsonReason
 {
-    /// <summary>The message of an exception of System.Text.Json, with the line in place of its offsets; of any other exception its own.</summary>
+    /// <summary>
+    /// The message of an exception of System.Text.Json, with the line in place of its offsets; of any other exception its own.
+    /// </summary>
     public static string Of(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);

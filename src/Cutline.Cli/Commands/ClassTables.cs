@@ -47,14 +47,16 @@ internal sealed class ClassTables(string name, ClassEvaluation result, int? boun
         var classes = result.Classes.Classes.Select((c, i) => (string[])
         [
             c.Name, Figure(model.Pooled.Iou[i]), Figure(model.Pooled.Dice[i]), Figure(model.Pooled.Precision[i]),
-            Figure(model.Pooled.Recall[i]), Figure(result.Boundaries?.Classes[i]), .. native is null ? (string[])[] : [Figure(native.Pooled.Iou[i])],
+            Figure(model.Pooled.Recall[i]), Figure(result.Boundaries?.Classes[i]),
+            .. native is null ? (string[])[] : [Figure(native.Pooled.Iou[i])],
         ]);
         string[] nativeIou = native is null ? [] : ["IoU, native"];
         new FittedTable(
             ["class, pooled", "IoU", "Dice", "precision", "recall", "boundary F1", .. nativeIou], [.. classes]).Write();
 
         var all = new FigureTable(native is not null);
-        void Row(string name, Func<ClassScoreSummary, double> figure) => all.Add(name, figure(model), native is null ? null : figure(native));
+        void Row(string name, Func<ClassScoreSummary, double> figure) =>
+            all.Add(name, figure(model), native is null ? null : figure(native));
         all.Add($"{Before(result.Part)}loss (cross-entropy)", result.TestLoss, null);
         Row("pixel accuracy, pooled", s => s.Pooled.PixelAccuracy);
         var counted = result.WithVoid is null ? "" : $", {result.Classes.Count - 1} classes without void";

@@ -11,7 +11,9 @@ internal sealed partial class ClaimReader(Language language)
 {
     private const int FirstYear = 1900, LastYear = 2100;
 
-    /// <summary>The most characters that are looked at before a number for its currency, and on either side for the word it is in.</summary>
+    /// <summary>
+    /// The most characters that are looked at before a number for its currency, and on either side for the word it is in.
+    /// </summary>
     private const int MostBefore = 16, MostOfWord = 64;
 
     private readonly LanguageWords words = LanguageWords.Of(language);

@@ -28,8 +28,8 @@ internal sealed class UnseenSplit(
     private const int LookSide = 256;
 
     /// <summary>
-    /// Photos whose hashes differ in at most this many bits are one. Measured on 4,320 studio photos of cars: saved again as JPEG of quality
-    /// 70 they differ in at most 8 bits, the nearest other photo in 14 or more; lots and streets: at most 12, and 24 or more.
+    /// Photos whose hashes differ in at most this many bits are one. Measured on 4,320 studio photos of cars: saved again as JPEG of
+    /// quality 70 they differ in at most 8 bits, the nearest other photo in 14 or more; lots and streets: at most 12, and 24 or more.
     /// </summary>
     private const int MostBits = 12;
 
@@ -112,7 +112,9 @@ internal sealed class UnseenSplit(
         return known;
     }
 
-    /// <summary>Photos of unknown content that look as one of the run's are of its part: of the nearest, and first of those trained on.</summary>
+    /// <summary>
+    /// Photos of unknown content that look as one of the run's are of its part: of the nearest, and first of those trained on.
+    /// </summary>
     private void FindAlike(Dictionary<string, string> parts, string?[] known)
     {
         var trained = parts.Select(p => (Look: PhotoHash.Parse(p.Key), Part: p.Value)).Where(p => p.Look is not null)

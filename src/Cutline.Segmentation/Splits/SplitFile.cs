@@ -95,7 +95,9 @@ internal sealed record SplitFile(SplitOptions? Options, string[] Train, string[]
     /// <summary>The parts by the photos' keys; of a photo that several samples have the first of train, val and test.</summary>
     public Dictionary<string, string> PartOfPhoto() => PartOf(Photos);
 
-    /// <summary>The texts of the photos' perceptual hashes with their parts; of several samples that look the same the first part.</summary>
+    /// <summary>
+    /// The texts of the photos' perceptual hashes with their parts; of several samples that look the same the first part.
+    /// </summary>
     public Dictionary<string, string> PartOfLook() => PartOf(Looks);
 
     private Dictionary<string, string> PartOf(IReadOnlyDictionary<string, string>? texts)

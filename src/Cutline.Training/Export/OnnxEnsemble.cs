@@ -74,7 +74,7 @@ public static class OnnxEnsemble
 
     private static string Input(PreprocessOptions? input) => input is null
         ? "an unknown size"
-        : FormattableString.Invariant($"{input.Width}×{input.Height}, ") + $"fit {input.Fit}, colours {input.Normalization}".ToLowerInvariant();
+        : FormattableString.Invariant($"{input.Width}×{input.Height}, fit {input.Fit}, colours {input.Normalization}").ToLowerInvariant();
 
     private static string Names(ModelMetadata member) =>
         member.Classes is null ? "one foreground" : string.Join(", ", member.Classes.Classes.Select(c => c.Name));

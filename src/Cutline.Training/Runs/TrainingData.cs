@@ -129,7 +129,9 @@ public sealed class TrainingData : IDisposable
         return [.. reports.SelectMany(r => r.Findings).Where(f => f.Severity >= Severity.Warning)];
     }
 
-    /// <summary>Writes the split, with all by which its photos are known again elsewhere; by their looks, after a check that decoded.</summary>
+    /// <summary>
+    /// Writes the split, with all by which its photos are known again elsewhere; by their looks, after a check that decoded.
+    /// </summary>
     internal void SaveSplit(string path, CancellationToken cancel) => Split.Save(
         path,
         All.Samples,

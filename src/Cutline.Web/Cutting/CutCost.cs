@@ -42,7 +42,8 @@ internal static class CutCost
         var pipeline = settings.Pipeline;
         var photo = PhotoPixel + Kinds.GetValueOrDefault(info.Format) + DeepPixel * Math.Max(0, info.Bits - 8)
             + (pipeline.CoversPlate ? PlatePixel : 0);
-        var result = (pipeline.IsScene ? ScenePixel : 0) + (pipeline.IsStraightened ? StraightenedPixel : 0) + settings.Encoding.Format switch
+        var result = (pipeline.IsScene ? ScenePixel : 0) + (pipeline.IsStraightened ? StraightenedPixel : 0)
+            + settings.Encoding.Format switch
         {
             PhotoFormat.Jpeg => JpegPixel,
             PhotoFormat.WebP => pipeline.IsTransparent ? TransparentWebPPixel : WebPPixel,

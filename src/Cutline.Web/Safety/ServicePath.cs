@@ -13,7 +13,10 @@ internal static class ServicePath
 
     public static void UseServicePath(this IApplicationBuilder app, ServeOptions options)
     {
-        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedPrefix | ForwardedHeaders.XForwardedFor, ForwardLimit = 1 };
+        var forwarded = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedPrefix | ForwardedHeaders.XForwardedFor, ForwardLimit = 1,
+        };
         forwarded.KnownIPNetworks.Clear();
         forwarded.KnownProxies.Clear();
         foreach (var proxy in options.TrustedProxies) forwarded.KnownProxies.Add(proxy);

@@ -23,9 +23,6 @@ internal sealed class Connections(ServeOptions options)
     private long clock;
     private int open, busy;
 
-    /// <summary>The number of connections that are open.</summary>
-    public int Open => Volatile.Read(ref open);
-
     /// <summary>Wraps the server's handling of a connection.</summary>
     public ConnectionDelegate Limit(ConnectionDelegate next) => async connection =>
     {
@@ -93,7 +90,7 @@ internal sealed class Connections(ServeOptions options)
             if (!addresses.TryGetValue(entry.Address, out var own)) own = [];
             if (!isTrusted && own.Count >= limits.ClientConnections) given = Idle(own);
             else if (open >= limits.Connections)
-                given = addresses.Values.OrderByDescending(connections => connections.Count).Select(Idle).FirstOrDefault(e => e is not null);
+                given = addresses.Values.OrderByDescending(of => of.Count).Select(Idle).FirstOrDefault(e => e is not null);
             else own = Added(own);
             if (given is not null)
             {

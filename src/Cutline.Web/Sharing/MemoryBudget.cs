@@ -32,15 +32,6 @@ internal sealed class MemoryBudget
     /// <summary>Bytes for photos that are cut, and for results until they are sent.</summary>
     public long MostWork { get; }
 
-    /// <summary>Bytes of <see cref="MostWork"/> that are free.</summary>
-    public long FreeWork
-    {
-        get
-        {
-            lock (gate) return MostWork - work;
-        }
-    }
-
     /// <summary>Raised when bytes for work were given back.</summary>
     public event Action? Freed;
 
@@ -68,7 +59,7 @@ internal sealed class MemoryBudget
         }
     }
 
-    /// <summary>Takes or gives back bytes of a result whose size is known now; it exists, so that it counts also beyond the limit.</summary>
+    /// <summary>Takes or gives back bytes of a result whose size is known now; it exists, so it counts also beyond the limit.</summary>
     public void ChangeWork(long bytes)
     {
         lock (gate) work += bytes;

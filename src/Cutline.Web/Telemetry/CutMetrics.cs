@@ -28,7 +28,8 @@ internal sealed class CutMetrics : IDisposable
     public static Activity? Stage(string name) => Source.StartActivity(name);
 
     public void ObserveQueue(Func<int> queue) =>
-        meter.CreateObservableGauge("cutline.queue.length", queue, "{photo}", "Photos that are being uploaded, waiting or being cut, or whose answer is sent");
+        meter.CreateObservableGauge(
+            "cutline.queue.length", queue, "{photo}", "Photos that are being uploaded, waiting or being cut, or whose answer is sent");
 
     public void ObserveJobs(Func<int> jobs) =>
         meter.CreateObservableGauge("cutline.jobs.length", jobs, "{job}", "Batch jobs that are not finished");

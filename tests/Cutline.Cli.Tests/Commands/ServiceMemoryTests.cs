@@ -8,7 +8,9 @@ using Cutline.Tests;
 
 namespace Cutline.Cli.Tests.Commands;
 
-/// <summary>The service in a control group of the manifests' size, sent the largest photos with the options that cost most, at a time.</summary>
+/// <summary>
+/// The service in a control group of the manifests' size, sent the largest photos with the options that cost most, at a time.
+/// </summary>
 public sealed partial class ServiceMemoryTests
 {
     /// <summary>59.9 megapixels, of 60.</summary>
@@ -30,7 +32,8 @@ public sealed partial class ServiceMemoryTests
         string[] mix = ["format=webp", "format=webp", "background=studio&reflection=0.5&format=jpeg"];
         var answers = await Task.WhenAll(mix.Select(query => client.PostAsync($"/api/cutouts?{query}", new ByteArrayContent(photo))));
         foreach (var answer in answers)
-            Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable, $"{await answer.Content.ReadAsStringAsync()}");
+            Assert.True(
+                answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable, await answer.Content.ReadAsStringAsync());
         Assert.Contains(answers, answer => answer.StatusCode == HttpStatusCode.OK);
         Assert.False(process.HasExited);
         using var live = await client.GetAsync("/health/live");
@@ -45,7 +48,8 @@ public sealed partial class ServiceMemoryTests
 
     /// <summary>The last limit of memory in a manifest, in bytes.</summary>
     private static long Limit(string manifest) =>
-        long.Parse(Memory().Matches(File.ReadAllText(RepositoryPaths.Find(manifest)))[^1].Groups[1].Value, CultureInfo.InvariantCulture) << 30;
+        long.Parse(
+            Memory().Matches(File.ReadAllText(RepositoryPaths.Find(manifest)))[^1].Groups[1].Value, CultureInfo.InvariantCulture) << 30;
 
     private static byte[] Vast()
     {

@@ -25,11 +25,13 @@ public sealed class MemoryBudgetTests
         Assert.False(budget.TakeWork(7 << 20));
         Assert.True(budget.TakeUpload(32 << 20));
         Assert.False(budget.TakeUpload(1));
-        Assert.Equal(6L << 20, budget.FreeWork);
+        Assert.True(budget.TakeWork(6 << 20));
+        Assert.False(budget.TakeWork(1));
         var freed = 0;
         budget.Freed += () => freed++;
-        budget.ChangeWork(-(90L << 20));
-        Assert.Equal((1, 96L << 20), (freed, budget.FreeWork));
+        budget.ChangeWork(-(96L << 20));
+        Assert.Equal(1, freed);
+        Assert.True(budget.TakeWork(96 << 20));
     }
 
     [Fact]
@@ -90,7 +92,8 @@ public sealed class MemoryBudgetTests
     {
         await using var service = await RunningService.StartAsync(Small, new ResultCutter(40 << 20));
         using var reader = new RawClient(service.Service.Address, Stranger);
-        await reader.SendAsync($"POST /api/cutouts HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: {Photo.Length}\r\n\r\n");
+        await reader.SendAsync(
+            $"POST /api/cutouts HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: {Photo.Length}\r\n\r\n");
         await reader.SendAsync(Photo);
         await service.TakenAsync(1);
         await service.WholeAsync(0);

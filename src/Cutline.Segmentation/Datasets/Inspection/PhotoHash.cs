@@ -64,7 +64,11 @@ public readonly record struct PhotoHash(ulong A, ulong B, ulong C, ulong D)
         var words = new ulong[Bits / 64];
         if (text?.Length != Bits / 4) return null;
         for (var i = 0; i < words.Length; i++)
-            if (!ulong.TryParse(text.AsSpan(16 * i, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out words[i])) return null;
+        {
+            var digits = text.AsSpan(16 * i, 16);
+            if (!ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out words[i])) return null;
+        }
+
         return new(words[0], words[1], words[2], words[3]);
     }
 
