@@ -12,6 +12,7 @@ internal sealed class DecodeRequestHandler(ProcessLimits limits) : IDisposable
         try
         {
             var file = shared.Read(0, request.Bytes);
+            limits.Allow(DecodeCost.OfHeader(file));
             return request.Work == DecodeWork.Probe
                 ? new() { Info = Photo.Probe(file, request.Options.Limits, request.Name) }
                 : Pixels(request, file, new Room(shared, file.Length, limits));

@@ -47,6 +47,17 @@ public sealed class DecoderPoolTests : IDisposable
         AssertSame(own, other);
     }
 
+    /// <summary>Its decoder takes the memory of the whole canvas when it reads the header.</summary>
+    [Fact]
+    public void A_large_webp_is_allowed_the_memory_of_its_canvas()
+    {
+        using var flat = Photo.FromPixels(new byte[3 * 9000 * 6000], 9000, 6000, PixelFormat.Rgb);
+        var file = flat.Encode(new(PhotoFormat.WebP));
+        Assert.Equal((9000, 6000), (pool.Probe(file).Width, pool.Probe(file).Height));
+        using var photo = pool.Load(file);
+        Assert.Equal((9000, 6000), (photo.Width, photo.Height));
+    }
+
     [Fact]
     public void Sixteen_bit_masks_are_reduced_as_in_this_process()
     {
