@@ -89,7 +89,7 @@ public sealed class OptionNamesTests
         [
             typeof(TrainOptions), typeof(ModelOptions), typeof(ScheduleOptions), typeof(OptimizerOptions), typeof(LossOptions),
             typeof(SplitOptions), typeof(PreprocessOptions), typeof(DatasetOptions), typeof(PredictorOptions), typeof(EvaluationOptions),
-            typeof(ServeOptions), typeof(PhotoLimits), typeof(StoreLimits), typeof(ImportOptions), typeof(ForeignModel),
+            typeof(ServeOptions), typeof(ConnectionLimits), typeof(PhotoLimits), typeof(StoreLimits), typeof(ImportOptions), typeof(ForeignModel),
             typeof(LabellingOptions), typeof(MlflowOptions),
         ];
         var properties = records.SelectMany(r => r.GetProperties()).Select(p => p.Name).Append("Size").ToHashSet(); // width and height

@@ -72,7 +72,7 @@ internal sealed class ServeOptionSet
     }.Sets("Connections.Connections");
     private readonly Option<int?> clientConnections = new Option<int?>("--client-connections")
     {
-        Description = "largest number of connections of one address that is no trusted proxy [64]",
+        Description = "largest number of connections of one address that is no trusted proxy [64]", HelpName = "number",
     }.Sets("Connections.ClientConnections");
     private readonly Option<int?> minRate = new Option<int?>("--min-rate")
     {
