@@ -89,8 +89,8 @@ public sealed class OptionNamesTests
         [
             typeof(TrainOptions), typeof(ModelOptions), typeof(ScheduleOptions), typeof(OptimizerOptions), typeof(LossOptions),
             typeof(SplitOptions), typeof(PreprocessOptions), typeof(DatasetOptions), typeof(PredictorOptions), typeof(EvaluationOptions),
-            typeof(ServeOptions), typeof(ConnectionLimits), typeof(PhotoLimits), typeof(StoreLimits), typeof(ImportOptions), typeof(ForeignModel),
-            typeof(LabellingOptions), typeof(MlflowOptions),
+            typeof(ServeOptions), typeof(ConnectionLimits), typeof(PhotoLimits), typeof(StoreLimits), typeof(ImportOptions),
+            typeof(ForeignModel), typeof(LabellingOptions), typeof(MlflowOptions),
         ];
         var properties = records.SelectMany(r => r.GetProperties()).Select(p => p.Name).Append("Size").ToHashSet(); // width and height
         var named = All(CommandLine.Root()).SelectMany(c => c.Options).SelectMany(OptionNames.PropertiesOf).ToArray();

@@ -14,6 +14,7 @@ internal static class Service
     internal static async Task<int> RunAsync(
         ServeOptions options, Func<Predictor> load, Func<Predictor> loadPlates, CancellationToken cancel)
     {
+        await Task.Yield(); // the caller listens to signals once this has returned, so before the address is told
         // beyond it .NET fails one request instead of growing until the system ends the process
         AppContext.SetData("GCHeapHardLimit", (ulong)options.MemoryBytes);
         GC.RefreshMemoryLimit();
